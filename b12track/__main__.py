@@ -1,0 +1,5 @@
+"""`python -m b12track` is the same as `b12track`."""
+
+from b12track.cli.main import main
+
+main()

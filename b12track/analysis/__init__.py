@@ -1,0 +1,1 @@
+"""From days of a diary to means, frames and low-intake periods."""

@@ -1,0 +1,210 @@
+"""`edit`, `delete`, `undo`, `redo`, `history` and `mark`: changing what is written."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta, timezone
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from b12track.cli.log import when
+from b12track.cli.options import NEGATIVE_ARGUMENTS, as_json
+from b12track.cli.session import Session, json_text, say, say_json, say_saved
+from b12track.diary import dates, journal
+from b12track.diary.days import MARKS, entries_on
+from b12track.errors import InputRefused
+from b12track.report.document import entry_document
+from b12track.report.text import day_name, entry_lines
+from b12track.text import accepted
+
+if TYPE_CHECKING:
+    import sqlite3
+
+
+@click.command(context_settings=NEGATIVE_ARGUMENTS)
+@click.argument("entry_id", metavar="ID", type=int)
+@click.option("--amount", metavar="AMOUNT", help='The new amount: "60g", "2 slices".')
+@click.option("--food", metavar="NAME", help="The food it really was.")
+@click.option("--on", metavar="DAY", help="The day it was eaten.")
+@click.option("--at", metavar="TIME", help="The time it was eaten.")
+@click.option("--meal", metavar="OCCASION", help="breakfast, lunch, dinner, snack …")
+@as_json
+@click.pass_obj
+def edit(session: Session, /, entry_id: int, as_json: bool, **options: Any) -> None:
+    """Change one entry; ID may be -1 (the last), -2 (the one before).
+
+    A new amount scales the values the entry was saved with; a new food brings its own.
+    """
+    if not any(options.values()):
+        raise click.UsageError("Say what to change: --amount, --food, --on, --at or --meal.")
+    with session.writing() as diary:
+        number = journal.entry_id_at(diary, session.person_id, entry_id)
+        values = _new_values(session, journal.entry(diary, number), options)
+        act_id = journal.begin(diary, journal.Act("edit", session.now))
+        journal.amend(diary, act_id or 0, number, values)
+        changed = journal.entry(diary, number)
+    if as_json:
+        say_saved(json_text({"entries": [entry_document(changed)]}))
+    else:
+        say_saved("\n".join([f"Changed, {changed.eaten_on}:", *entry_lines([changed])]))
+
+
+def _new_values(
+    session: Session, entry: journal.Entry, options: dict[str, Any]
+) -> dict[str, object]:
+    """The columns that the options change."""
+    values: dict[str, object] = {}
+    if options["amount"] or options["food"]:
+        values |= _weighed_again(session, entry, options["amount"], options["food"])
+    if options["meal"]:
+        values["eating_occasion"] = accepted(options["meal"], "the meal's name").lower()
+    if options["on"] or options["at"]:
+        day = options["on"] or entry.eaten_on
+        moment = when(session, day, options["at"], None)
+        at = journal.instant(moment.at) if moment.at else (None, None)
+        values |= {"eaten_on": moment.on.isoformat(), "eaten_at_s": at[0], "utc_offset_s": at[1]}
+    return values
+
+
+def _weighed_again(
+    session: Session, entry: journal.Entry, amount: str | None, food_name: str | None
+) -> dict[str, object]:
+    """Amount and contents: the entry's own values scaled, or those of another food."""
+    from b12track.foods.phrase import items
+
+    catalogue = session.catalogue()
+    food = catalogue.by_code(entry.food_code)
+    if food_name:
+        food = items(food_name, catalogue)[0].food
+    if food is None:
+        raise InputRefused(f"{entry.food_name} is no longer in the food table; give --food.")
+    (item,) = items(f"{amount or entry.amount} {food.name}", catalogue)
+    values = journal.snapshot(food, item.portion_mg) if food_name else _scaled(entry, item)
+    return {**values, "amount": item.amount}
+
+
+def _scaled(entry: journal.Entry, item: Any) -> dict[str, object]:
+    """The entry's own contents for another weight: the food of then, not of today."""
+    from decimal import Decimal
+
+    from b12track.quantity import whole
+
+    share = Decimal(item.portion_mg) / entry.portion_mg
+    contents = ("b12_ng", "b12_added_ng", "b6_ng", "thiamin_ng")
+    scaled = {
+        name: None if value is None else whole(value * share)
+        for name in contents
+        for value in [getattr(entry, name)]
+    }
+    return {"portion_mg": item.portion_mg, **scaled}
+
+
+@click.command(context_settings=NEGATIVE_ARGUMENTS)
+@click.argument("entry_ids", metavar="ID…", type=int, nargs=-1, required=True)
+@click.pass_obj
+def delete(session: Session, entry_ids: tuple[int, ...]) -> None:
+    """Delete entries by id; -1 is the last one. `undo` brings them back."""
+    with session.writing() as diary:
+        numbers = [journal.entry_id_at(diary, session.person_id, number) for number in entry_ids]
+        gone = [journal.entry(diary, number) for number in dict.fromkeys(numbers)]
+        act_id = journal.begin(diary, journal.Act("delete", session.now))
+        journal.remove(diary, act_id or 0, [entry.entry_id for entry in gone])
+    say_saved("\n".join(["Deleted (b12track undo brings it back):", *entry_lines(gone)]))
+
+
+@click.command()
+@click.argument("number", metavar="[N]", type=click.IntRange(1, 1000), default=1)
+@click.pass_obj
+def undo(session: Session, number: int) -> None:
+    """Take back the last change, or the last N."""
+    with session.writing() as diary:
+        acts = [act for act in (journal.undo(diary, session.now) for _ in range(number)) if act]
+    _tell_acts(acts, "Taken back", "There is nothing to undo.")
+
+
+@click.command()
+@click.argument("number", metavar="[N]", type=click.IntRange(1, 1000), default=1)
+@click.pass_obj
+def redo(session: Session, number: int) -> None:
+    """Do again what undo took back, or the last N of it."""
+    with session.writing() as diary:
+        acts = [act for act in (journal.redo(diary) for _ in range(number)) if act]
+    _tell_acts(acts, "Done again", "There is nothing to redo.")
+
+
+def _tell_acts(acts: list[tuple[int, str]], verb: str, nothing: str) -> None:
+    if not acts:
+        raise InputRefused(nothing)
+    say_saved("\n".join(f"{verb}: {command} (change {number})." for number, command in acts))
+
+
+@click.command()
+@click.option("--last", metavar="N", type=click.IntRange(1, 100_000), default=20)
+@as_json
+@click.pass_obj
+def history(session: Session, last: int, as_json: bool) -> None:
+    """Show what was changed and when, the newest first."""
+    with session.reading() as diary:
+        acts = journal.history(diary, last)
+    rows = [
+        {"change": act[0], "at": _iso(act[1], act[2]), "command": act[3], "rows": act[4],
+         "undone": bool(act[5])}
+        for act in acts
+    ]  # fmt: skip
+    if as_json:
+        say_json({"history": rows})
+    else:
+        say("\n".join(_history_line(row) for row in rows) or "Nothing was changed yet.")
+
+
+def _history_line(row: dict[str, Any]) -> str:
+    undone = ", undone" if row["undone"] else ""
+    plural = "row" if row["rows"] == 1 else "rows"
+    return f"{row['change']:>5}  {row['at']}  {row['command']}, {row['rows']} {plural}{undone}"
+
+
+def _iso(seconds: Any, offset: Any) -> str:
+    zone = timezone(timedelta(seconds=offset))
+    return datetime.fromtimestamp(seconds, UTC).astimezone(zone).isoformat()
+
+
+@click.command(context_settings=NEGATIVE_ARGUMENTS)
+@click.argument("words", metavar="DAY… STATE", nargs=-1, required=True)
+@click.pass_obj
+def mark(session: Session, words: tuple[str, ...]) -> None:
+    """Say what days were: complete, partial, fasting, paused; clear takes a mark away.
+
+    \b
+    b12track mark yesterday complete
+    b12track mark 3..9 may paused
+    """
+    *named, state = words
+    if state not in MARKS or not named:
+        raise click.UsageError(f"Say the days, then one of {', '.join(MARKS)}.")
+    span = _spans(named, session)
+    with session.writing() as diary:
+        if state == "complete":
+            _refuse_empty(diary, session, span)
+        act_id = journal.begin(diary, journal.Act(f"mark {state}", session.now))
+        journal.mark(diary, act_id or 0, session.person_id, span, state)
+    names = day_name(span[0]) if len(span) == 1 else f"{len(span)} days, {span[0]} to {span[-1]}"
+    say_saved(f"Marked {state}: {names}.")
+
+
+def _spans(named: list[str], session: Session) -> list[Any]:
+    """Days named one by one, or one range whose words the shell took apart ("3..9 may")."""
+    try:
+        found = dates.days(" ".join(named), session.today)
+    except InputRefused:
+        if len(named) == 1:
+            raise
+        found = [day for words in named for day in dates.days(words, session.today)]
+    return sorted(set(found))
+
+
+def _refuse_empty(diary: sqlite3.Connection, session: Session, span: list[Any]) -> None:
+    for day in span:
+        if not entries_on(diary, session.person_id, day):
+            raise InputRefused(
+                f"{day} has no entries: if nothing was eaten, mark it fasting; nothing was marked."
+            )

@@ -1,0 +1,111 @@
+"""The entry point: finds the command without importing the others, and tells errors."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from importlib import import_module
+from typing import Final
+
+import click
+
+from b12track import __version__
+from b12track.cli.session import Session
+from b12track.errors import B12TrackError, InputRefused
+from b12track.text import shown
+
+#: Command → module under b12track.cli; only the one asked for is imported.
+COMMANDS: Final = {
+    "log": "log",
+    "again": "log",
+    "edit": "change",
+    "delete": "change",
+    "undo": "change",
+    "redo": "change",
+    "history": "change",
+    "mark": "change",
+    "today": "show",
+    "day": "show",
+    "week": "show",
+    "month": "show",
+    "show": "show",
+    "gaps": "show",
+    "flags": "flags",
+    "chart": "chart",
+    "foods": "foods",
+    "demo": "demo",
+}
+
+
+class Commands(click.Group):
+    """A group that knows its commands by name and imports one when it is called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        module = import_module(f"b12track.cli.{COMMANDS[cmd_name]}")
+        command: click.Command = getattr(module, cmd_name)
+        return command
+
+
+@click.command(cls=Commands, invoke_without_command=True)
+@click.option("--diary", metavar="PATH", help="The diary file (else B12TRACK_DIARY).")
+@click.version_option(__version__, message="b12track %(version)s")
+@click.pass_context
+def b12track(ctx: click.Context, diary: str | None) -> None:
+    """A diary of vitamin B12: log a meal in one line, see the week, be shown low intake.
+
+    Without a command: today at a glance, and the last 14 days.
+
+    b12track records food and supplements. It does not diagnose, treat or replace a health
+    professional.
+    """
+    ctx.obj = Session(diary)
+    if ctx.invoked_subcommand is None:
+        from b12track.cli.show import glance
+
+        ctx.invoke(glance)
+
+
+def main() -> None:
+    """Runs the tool; every outcome is an exit code of docs/words.md."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    os.umask(0o077)
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(arguments: list[str]) -> int:
+    """Runs one command line and returns its exit code; messages go to stderr."""
+    try:
+        result = b12track.main(arguments, prog_name="b12track", standalone_mode=False)
+    except B12TrackError as error:
+        _tell(str(error), error.suggestions if isinstance(error, InputRefused) else ())
+        return error.exit_code
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except (KeyboardInterrupt, click.Abort):
+        _tell("Interrupted.", ())
+        return 130
+    except BrokenPipeError:
+        # The reader of a pipe went away, as in `b12track show | head`: nothing is wrong.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except OSError as error:
+        _tell(f"{error.strerror or error}{f': {error.filename}' if error.filename else ''}", ())
+        return 7
+    return result if isinstance(result, int) else 0
+
+
+def _tell(sentence: str, suggestions: tuple[str, ...]) -> None:
+    lines = [shown(line) for line in sentence.split("\n")]
+    if suggestions:
+        lines += ["Near it in the food table:", *(f"  {shown(name)}" for name in suggestions)]
+    try:
+        sys.stderr.write("\n".join(lines) + "\n")
+    except UnicodeEncodeError:
+        sys.stderr.write("\n".join(lines).encode("ascii", "replace").decode("ascii") + "\n")

@@ -1,0 +1,49 @@
+"""Options and arguments that several commands share, and the days they name."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+import click
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+#: Lets -1 and -3d be arguments and not options.
+NEGATIVE_ARGUMENTS: Final = {"ignore_unknown_options": True}
+
+as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON for scripts.")
+as_csv = click.option("--csv", "as_csv", is_flag=True, help="Print CSV, one line a row.")
+request_key = click.option(
+    "--id", "key", metavar="KEY", help="A key of your own: the same key never acts twice."
+)
+
+
+def one_format(as_json: bool, as_csv: bool) -> None:
+    """Refuses both formats at once."""
+    if as_json and as_csv:
+        raise click.UsageError("Give --json or --csv, not both.")
+
+
+def csv_text(header: list[str], rows: list[list[Any]]) -> str:
+    """Rows as CSV (RFC 4180, LF); unknown is an empty cell; no cell can be a formula."""
+    import csv
+    import io
+
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(header)
+    writer.writerows([[_harmless(cell) for cell in row] for row in rows])
+    return out.getvalue().rstrip("\n")
+
+
+def _harmless(cell: Any) -> Any:
+    """Text that a spreadsheet would run gets a leading apostrophe."""
+    if isinstance(cell, str) and cell.lstrip()[:1] in ("=", "+", "-", "@", "＝", "＋", "－", "＠"):
+        return f"'{cell}"
+    return cell
+
+
+def day_argument() -> Callable[[Any], Any]:
+    """An optional DAY argument that takes -3d as a value."""
+    return click.argument("day", required=False, default="today", metavar="[DAY]")

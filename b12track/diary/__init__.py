@@ -1,0 +1,1 @@
+"""What this person ate: the irreplaceable file and everything that may write to it."""

@@ -1,0 +1,149 @@
+"""Days and times as people write them, and the clock they are read against."""
+
+from __future__ import annotations
+
+import os
+import re
+from datetime import date, datetime, time, timedelta
+from typing import Final
+
+from b12track.errors import InputRefused
+
+_WEEKDAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_MONTHS: Final = (
+    "january", "february", "march", "april", "may", "june",
+    "july", "august", "september", "october", "november", "december",
+)  # fmt: skip
+_CLOCK: Final = re.compile(r"([0-9]{1,2})(?:[:.]([0-9]{2}))? ?(am|pm)?", re.ASCII)
+
+
+def now() -> datetime:
+    """This moment with the local offset; B12TRACK_NOW (ISO 8601 with offset) replaces it.
+
+    The variable makes documents and tests repeatable; it must carry an offset.
+    """
+    fixed = os.environ.get("B12TRACK_NOW")
+    if not fixed:
+        return datetime.now().astimezone()
+    try:
+        moment = datetime.fromisoformat(fixed)
+    except ValueError:
+        raise InputRefused(f"B12TRACK_NOW is '{fixed}', which is no moment.") from None
+    if moment.tzinfo is None:
+        raise InputRefused("B12TRACK_NOW needs an offset, as in 2026-03-01T08:30+01:00.")
+    return moment
+
+
+def day(text: str, today: date) -> date:
+    """The day meant: today, yesterday, a weekday (the last one), -3d, 7 apr, 2026-03-01.
+
+    Raises InputRefused for anything else, and for days to come.
+
+    >>> day("sunday", date(2026, 11, 22)), day("mon", date(2026, 11, 22))
+    (datetime.date(2026, 11, 22), datetime.date(2026, 11, 16))
+    >>> day("7 apr", date(2026, 3, 1))
+    datetime.date(2025, 4, 7)
+    """
+    words = text.strip().lower()
+    found = _named(words, today) or _numbered(words, today)
+    if found is None:
+        raise InputRefused(
+            f"'{text}' is not a day: today, yesterday, monday, -3d, 7 apr, 2026-03-01."
+        )
+    if found > today:
+        raise InputRefused(f"{found} lies in the future; nothing can have been eaten then.")
+    return found
+
+
+def _named(words: str, today: date) -> date | None:
+    if words == "today":
+        return today
+    if words == "yesterday":
+        return today - timedelta(days=1)
+    back = re.fullmatch(r"-([0-9]{1,5})d|([0-9]{1,5}) days? ago", words, re.ASCII)
+    if back:
+        return today - timedelta(days=int(back.group(1) or back.group(2)))
+    if len(words) >= 3:
+        for number, name in enumerate(_WEEKDAYS):
+            if name.startswith(words.removeprefix("last ")):
+                return today - timedelta(days=(today.weekday() - number) % 7)
+    return None
+
+
+def _numbered(words: str, today: date) -> date | None:
+    """2026-03-01, "7 apr", "apr 7" and "7 apr 2025"; without a year the last such day."""
+    if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", words, re.ASCII):
+        try:
+            return date.fromisoformat(words)
+        except ValueError:
+            return None
+    parts = re.fullmatch(
+        r"(?:([0-9]{1,2}) ([a-z]{3,9})|([a-z]{3,9}) ([0-9]{1,2}))(?: ([0-9]{4}))?", words
+    )
+    if parts is None:
+        return None
+    name, number = parts.group(2) or parts.group(3), int(parts.group(1) or parts.group(4))
+    months = [index for index, month in enumerate(_MONTHS, 1) if month.startswith(name)]
+    if len(months) != 1:
+        return None
+    years = [int(parts.group(5))] if parts.group(5) else range(today.year, today.year - 9, -1)
+    for year in years:
+        try:
+            found = date(year, months[0], number)
+        except ValueError:
+            continue
+        if parts.group(5) or found <= today:
+            return found
+    return None
+
+
+def days(text: str, today: date) -> list[date]:
+    """One day, or every day of a range: A..B, or "3..9 may" with the month said once.
+
+    >>> [d.day for d in days("3..5 may", date(2026, 11, 22))]
+    [3, 4, 5]
+    """
+    left, dots, right = text.partition("..")
+    if not dots:
+        return [day(text, today)]
+    tail = re.fullmatch(r"[0-9]{1,2}( [a-zA-Z]{3,9}(?: [0-9]{4})?)", right.strip())
+    if tail and left.strip().isdecimal():
+        left = left.strip() + tail.group(1)
+    return span(day(left, today), day(right, today))
+
+
+def span(start: date, end: date) -> list[date]:
+    """Every day from start to end; raises InputRefused when they are the wrong way round."""
+    if end < start:
+        raise InputRefused(f"{start} comes after {end}; give the earlier day first.")
+    return [start + timedelta(days=number) for number in range((end - start).days + 1)]
+
+
+def clock(text: str) -> time:
+    """A time of day: 8:30, 8.30pm, 20:15, 8am; raises InputRefused for anything else.
+
+    >>> clock("8.30pm"), clock("12am")
+    (datetime.time(20, 30), datetime.time(0, 0))
+    """
+    parts = _CLOCK.fullmatch(text.strip().lower())
+    if parts and (parts.group(2) or parts.group(3)):
+        hour, minute, half = int(parts.group(1)), int(parts.group(2) or 0), parts.group(3)
+        if half and 1 <= hour <= 12:
+            hour = hour % 12 + (12 if half == "pm" else 0)
+        elif half:
+            hour = 99
+        if hour < 24 and minute < 60:
+            return time(hour, minute)
+    raise InputRefused(f"'{text}' is not a time: 8:30, 8.30pm, 20:15.")
+
+
+def moment(on: date, at: time, today: datetime) -> datetime:
+    """The instant of a local time on a day, with the offset in force there then."""
+    local = datetime.combine(on, at)
+    # A clock that the tests or documents set has one offset for all days.
+    aware = (
+        local.replace(tzinfo=today.tzinfo) if os.environ.get("B12TRACK_NOW") else local.astimezone()
+    )
+    if aware > today:
+        raise InputRefused(f"{on} {at:%H:%M} lies in the future; nothing can have been eaten then.")
+    return aware

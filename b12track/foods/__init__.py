@@ -1,0 +1,1 @@
+"""What food contains: the food composition table, its searchable store, and the meal phrases."""

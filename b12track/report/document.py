@@ -1,0 +1,136 @@
+"""The JSON that scripts rely on: the keys of docs/words.md, unknown as null."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta, timezone
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from b12track.quantity import NG_PER_UG
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from b12track.analysis.low_periods import LowPeriod
+    from b12track.analysis.summary import Summary
+    from b12track.diary.days import Day
+    from b12track.diary.journal import Entry
+    from b12track.foods.table import Food
+    from b12track.science.reference_values import DietaryReferenceValue
+
+
+def ug(ng: int | Decimal | None) -> float | None:
+    """Micrograms of an amount in nanograms; None where it is unknown.
+
+    >>> ug(510), ug(None)
+    (0.51, None)
+    """
+    return None if ng is None else round(float(Decimal(ng) / NG_PER_UG), 6)
+
+
+def entry_document(entry: Entry) -> dict[str, Any]:
+    """One entry, with the moment as ISO 8601 in the offset it was written with, or null."""
+    at = None
+    if entry.eaten_at_s is not None:
+        zone = timezone(timedelta(seconds=entry.utc_offset_s or 0))
+        at = datetime.fromtimestamp(entry.eaten_at_s, UTC).astimezone(zone).isoformat()
+    return {
+        "id": entry.entry_id,
+        "food": entry.food_name,
+        "food_code": entry.food_code,
+        "amount": entry.amount,
+        "grams": entry.portion_mg / 1000,
+        "b12_ug": ug(entry.b12_ng),
+        "origin": entry.b12_origin,
+        "meal": entry.eating_occasion,
+        "at": at,
+        "source": entry.food_source,
+        "note": entry.note,
+    }
+
+
+def reference_document(reference: DietaryReferenceValue) -> dict[str, Any]:
+    """The reference value with its authority, kind, year and source."""
+    return {
+        "authority": reference.authority,
+        "kind": reference.kind,
+        "ug_per_day": ug(reference.per_day_ng),
+        "year": reference.year,
+        "source": reference.source,
+        "evidence": reference.evidence,
+    }
+
+
+def day_document(
+    day: Day, entries: Sequence[Entry], reference: DietaryReferenceValue, person: str
+) -> dict[str, Any]:
+    """One day with its entries; `b12_ug` is a lower bound when `b12_unknown_entries` > 0."""
+    return {
+        "date": day.date.isoformat(),
+        "person": person,
+        "state": day.state,
+        "b12_ug": ug(day.b12_ng),
+        "b12_unknown_entries": day.b12_unknown_entries,
+        "food_ug": ug(day.food_ng),
+        "fortified_ug": ug(day.fortified_ng),
+        "supplement_ug": ug(day.supplement_ng),
+        "reference": reference_document(reference),
+        "entries": [entry_document(entry) for entry in entries],
+    }
+
+
+def span_document(
+    days: Sequence[Day], mean: Summary, reference: DietaryReferenceValue
+) -> dict[str, Any]:
+    """Days with the mean over the recorded ones; unrecorded days have null, never 0."""
+    return {
+        "days": [
+            {
+                "date": day.date.isoformat(),
+                "state": day.state,
+                "b12_ug": ug(day.b12_ng),
+                "b12_unknown_entries": day.b12_unknown_entries,
+            }
+            for day in days
+        ],
+        "recorded_days": mean.recorded_days,
+        "total_days": mean.total_days,
+        "mean_ug_per_day": ug(mean.mean_ng_per_day),
+        "median_ug_per_day": ug(mean.median_ng_per_day),
+        "zero_days": mean.zero_days,
+        "lower_bound_days": mean.lower_bound_days,
+        "reference": reference_document(reference),
+    }
+
+
+def period_document(period: LowPeriod) -> dict[str, Any]:
+    """One low-intake period by the lens of intake."""
+    return {
+        "start": period.start.isoformat(),
+        "end": period.end.isoformat(),
+        "open": period.is_open,
+        "lens": "intake",
+        "days": period.days,
+        "recorded_days": period.recorded_days,
+        "mean_ug_per_day": ug(period.mean_ng_per_day),
+        "threshold_ug_per_day": ug(period.threshold_ng_per_day),
+        "deficit_ug": ug(period.deficit_ng),
+    }
+
+
+def food_document(food: Food) -> dict[str, Any]:
+    """One food with its value per 100 g, portions and passport."""
+    return {
+        "food_code": food.food_code,
+        "name": food.name,
+        "aliases": list(food.aliases),
+        "group": food.food_group,
+        "b12_ug_per_100g": ug(food.b12_ng_per_100g),
+        "origin": food.b12_origin,
+        "matrix": food.matrix,
+        "portions": [{"name": p.name, "grams": p.portion_mg / 1000} for p in food.portions],
+        "diet": food.diet,
+        "quality": food.data_quality,
+        "source": f"{food.source} {food.source_code} ({food.source_year})",
+        "note": food.note or None,
+    }

@@ -1,0 +1,267 @@
+"""The words of the tool in a terminal: one day, a span of days, low periods, a reply to `log`."""
+
+from __future__ import annotations
+
+import os
+import textwrap
+from decimal import Decimal
+from typing import TYPE_CHECKING, Final
+
+from b12track.quantity import grams_text, ug_text, whole
+from b12track.text import shown
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from b12track.analysis.low_periods import LowPeriod
+    from b12track.analysis.summary import Summary
+    from b12track.diary.days import Day
+    from b12track.diary.journal import Entry
+    from b12track.science.reference_values import DietaryReferenceValue
+
+AUTHORITY_NAMES: Final = {
+    "us": "US/Canada",
+    "efsa": "EFSA",
+    "uk": "UK",
+    "dach": "D-A-CH",
+    "nordic": "Nordic",
+    "who": "WHO/FAO",
+    "anz": "Australia/NZ",
+    "japan": "Japan",
+    "japan-2020": "Japan 2020",
+    "china": "China",
+}
+ORIGIN_NAMES: Final = ("food", "fortified food", "supplements")
+FOOTER: Final = (
+    "b12track records food and supplements. It does not diagnose, treat or replace a health"
+    " professional."
+)
+_BAR: Final = 24
+
+
+def width() -> int:
+    """The columns of the terminal, 80 where there is none, never more than 100."""
+    given = os.environ.get("COLUMNS", "")
+    if given.isdecimal() and int(given) >= 40:
+        return min(int(given), 100)
+    try:
+        return min(os.get_terminal_size().columns or 80, 100)
+    except OSError:
+        return 80
+
+
+def wrapped(text: str, indent: str = "") -> str:
+    """The text broken at the terminal's width, later lines indented."""
+    return textwrap.fill(
+        text, width(), subsequent_indent=indent, break_on_hyphens=False, break_long_words=True
+    )
+
+
+def day_name(day: date) -> str:
+    """The day as people say it: "Sun 22 Nov 2026"."""
+    return f"{day:%a} {day.day} {day:%b} {day.year}"
+
+
+def reference_name(reference: DietaryReferenceValue) -> str:
+    """The value with its authority, kind and year: "2.4 µg (US/Canada RDA 1998)"."""
+    authority = AUTHORITY_NAMES.get(reference.authority, reference.authority)
+    per_day = ug_value(reference.per_day_ng)
+    return f"{per_day} µg ({authority} {reference.kind} {reference.year})"
+
+
+def ug_value(ng: int | Decimal) -> str:
+    """Micrograms without padding zeros, for values that are given: "2.4", "2,000"."""
+    text = ug_text(whole(Decimal(ng)))
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def amount_text(b12_ng: int | None, unknown_entries: int, entries: int) -> str:
+    """An amount with its honesty: "1.4 µg", "at least 1.4 µg; 2 of 9 foods have no B12 value"."""
+    if b12_ng is None:
+        return "unknown"
+    if not unknown_entries:
+        return f"{ug_text(b12_ng)} µg"
+    have = "has" if unknown_entries == 1 else "have"
+    return (
+        f"at least {ug_text(b12_ng)} µg; {unknown_entries} of {entries} foods {have} no B12 value"
+    )
+
+
+def entry_lines(entries: Sequence[Entry]) -> list[str]:
+    """One line an entry: id, time, meal, food, amount, µg; the µg stand in one column."""
+    rows = [(_when(entry), _what(entry), _entry_ug(entry)) for entry in entries]
+    wide = max((len(ug) for _, _, ug in rows), default=0)
+    room = width() - wide - 6
+    lines = []
+    for when, what, ug in rows:
+        first, *more = textwrap.wrap(f"{when}{what}", room - 2, subsequent_indent=" " * 7) or [""]
+        lines.append(f"  {first:<{room}}{ug:>{wide}} µg")
+        lines += [f"  {line}" for line in more]
+    return lines
+
+
+def _when(entry: Entry) -> str:
+    parts = [f"#{entry.entry_id:<4}"]
+    if entry.eaten_at_s is not None and entry.utc_offset_s is not None:
+        minutes = (entry.eaten_at_s + entry.utc_offset_s) // 60 % 1440
+        parts.append(f"{minutes // 60:02}:{minutes % 60:02}")
+    if entry.eating_occasion:
+        parts.append(shown(entry.eating_occasion))
+    return "  ".join([parts[0], " ".join(parts[1:]) + " "]) if len(parts) > 1 else parts[0] + "  "
+
+
+def _what(entry: Entry) -> str:
+    return f"{shown(entry.food_name)}, {weight_text(entry)}"
+
+
+def weight_text(entry: Entry) -> str:
+    """The amount as said with its grams; a tablet's nominal weight is not shown."""
+    if entry.b12_origin == "supplement":
+        return entry.amount
+    grams = grams_text(entry.portion_mg)
+    return grams if entry.amount == grams else f"{entry.amount} = {grams}"
+
+
+def _entry_ug(entry: Entry) -> str:
+    return "?" if entry.b12_ng is None else ug_text(entry.b12_ng)
+
+
+def day_text(day: Day, entries: Sequence[Entry], reference: DietaryReferenceValue) -> str:
+    """A day with its entries, its total beside the reference, and where it came from."""
+    lines = [f"{day_name(day.date)}: {_state_words(day)}", *entry_lines(entries)]
+    if day.entries:
+        total = amount_text(day.b12_ng, day.b12_unknown_entries, day.entries)
+        lines.append(wrapped(f"Total {total}. Reference {reference_name(reference)}."))
+        parts = [f"{name} {ug_text(ng)} µg" for name, ng in zip(ORIGIN_NAMES, day[5:], strict=True)]
+        lines.append(wrapped(f"From {', '.join(parts)}."))
+    return "\n".join(lines)
+
+
+def _state_words(day: Day) -> str:
+    if day.entries == 0:
+        return {"fasting": "fasting, 0 µg", "partial": "partial, nothing recorded"}.get(
+            day.state, day.state
+        )
+    return "partial (not finished or not all recorded)" if day.state == "partial" else day.state
+
+
+def span_text(days: Sequence[Day], mean: Summary, reference: DietaryReferenceValue) -> str:
+    """One line a day with a bar, then the mean with its denominator."""
+    largest = _scale(days, reference.per_day_ng)
+    title = f"{day_name(days[0].date)} to {day_name(days[-1].date)}, µg of B12 per day."
+    lines = [wrapped(f"{title} Reference {reference_name(reference)}, marked |.")]
+    lines += [day_line(day, reference.per_day_ng, largest) for day in days]
+    lines.append(wrapped(mean_text(mean)))
+    return "\n".join(lines)
+
+
+def mean_text(mean: Summary) -> str:
+    """The mean with its denominator: "Mean of 5 recorded days of 7: 1.6 µg per day"."""
+    if mean.mean_ng_per_day is None:
+        return f"No complete recorded day among these {mean.total_days}, so there is no mean."
+    least = "at least " if mean.lower_bound_days else ""
+    words = (
+        f"Mean of {mean.recorded_days} recorded day{'' if mean.recorded_days == 1 else 's'}"
+        f" of {mean.total_days}:"
+        f" {least}{ug_text(whole(mean.mean_ng_per_day))} µg per day"
+    )
+    if mean.median_ng_per_day is not None and mean.recorded_days > 2:
+        words += f", median {ug_text(whole(mean.median_ng_per_day))}"
+    return f"{words}; {mean.zero_days} of them without any B12." if mean.zero_days else f"{words}."
+
+
+def _scale(days: Sequence[Day], reference_ng: int) -> int:
+    """What a full bar stands for: the reference twice, or less than the largest dose."""
+    ordinary = [day.b12_ng for day in days if day.b12_ng and day.b12_ng <= 5 * reference_ng]
+    return max([2 * reference_ng, *ordinary])
+
+
+def day_line(day: Day, reference_ng: int, full_ng: int) -> str:
+    """One day of a text chart: date, amount, bar; a bar cut short ends in ">"."""
+    name = f"{day.date:%a} {day.date.day:>2} {day.date:%b}"
+    if day.b12_ng is None:
+        words = "unknown B12" if day.entries else day.state
+        return f"{name}         -  {words}"
+    amount = ("≥" if day.is_lower_bound else "") + ug_text(day.b12_ng)
+    note = {"partial": "  partial", "fasting": "  fasting", "paused": "  paused"}.get(day.state, "")
+    return f"{name}  {amount:>8}  {bar(day.b12_ng, reference_ng, full_ng)}{note}"
+
+
+def bar(ng: int, reference_ng: int, full_ng: int) -> str:
+    """A bar of blocks with the reference as |, cut with > where the amount does not fit.
+
+    >>> bar(1200, 2400, 4800)
+    '██████     |            '
+    """
+    filled = min(_BAR, round(ng * _BAR / full_ng))
+    cells = ["█"] * filled + [" "] * (_BAR - filled)
+    cells[min(_BAR - 1, round(reference_ng * _BAR / full_ng) - 1)] = "|"
+    if ng > full_ng:
+        cells[-1] = ">"
+    return "".join(cells)
+
+
+def periods_text(periods: Sequence[LowPeriod]) -> str:
+    """Low-intake periods in sentences; display, not advice."""
+    if not periods:
+        return "No low-intake period in the recorded days."
+    return "\n".join(wrapped(period_text(period), "  ") for period in periods)
+
+
+def period_text(period: LowPeriod) -> str:
+    """One period: when, how many days recorded, the mean, the deficit."""
+    end = f"{day_name(period.end)}, still open" if period.is_open else day_name(period.end)
+    return (
+        f"{day_name(period.start)} to {end}: mean {ug_text(whole(period.mean_ng_per_day))} µg"
+        f" per day over {period.recorded_days} recorded of {period.days} days, below"
+        f" {ug_value(period.threshold_ng_per_day)} µg; {ug_text(period.deficit_ng)} µg short"
+        " in all."
+    )
+
+
+def reply_text(
+    saved: Sequence[Entry], said: Sequence[str], days: Sequence[Day], week: Summary,
+    reference: DietaryReferenceValue, verb: str,
+) -> str:  # fmt: skip
+    """The answer to `log`: what was understood, what it gives, the day and the week."""
+    items = []
+    for item, assumed in zip(saved, said, strict=True):
+        b12 = "B12 unknown" if item.b12_ng is None else f"{ug_text(item.b12_ng)} µg"
+        reason = f" ({assumed})" if assumed else ""
+        items.append(f"{shown(item.food_name)} {weight_text(item)}{reason}, {b12}")
+    day = days[-1]
+    total = amount_text(day.b12_ng, day.b12_unknown_entries, day.entries)
+    first = wrapped(f"{verb}: {'; '.join(items)}.", "  ")
+    second = wrapped(
+        f"{day_name(day.date)}: {total} of {reference_name(reference)}. {week_text(week)}", "  "
+    )
+    return f"{first}\n{second}"
+
+
+def week_text(week: Summary) -> str:
+    """The week in half a line: "Week to then: 1.6 µg per day on 5 recorded of 7 days."."""
+    if week.mean_ng_per_day is None:
+        return "Last 7 days: no complete day yet."
+    least = "at least " if week.lower_bound_days else ""
+    mean = ug_text(whole(week.mean_ng_per_day))
+    return f"Last 7 days: {least}{mean} µg/day on {week.recorded_days} recorded of 7 days."
+
+
+def glance_text(days: Sequence[Day], reference: DietaryReferenceValue) -> str:
+    """Days in one line of letters, the oldest first, with what the letters mean."""
+    letters = "".join(_letter(day, reference.per_day_ng) for day in days)
+    return wrapped(
+        f"Last {len(days)} days: {letters}  (# at the reference or above, - below, 0 none,"
+        " ? partial or unknown, . unrecorded)", "  ",
+    )  # fmt: skip
+
+
+def _letter(day: Day, reference_ng: int) -> str:
+    if day.b12_ng is None:
+        return "." if day.state in ("unrecorded", "paused") else "?"
+    if day.b12_ng >= reference_ng:
+        return "#"
+    if day.is_lower_bound:
+        return "?"
+    return "-" if day.b12_ng else "0"

@@ -1,0 +1,50 @@
+"""Text from outside: what is refused at the door, and how it is shown so that it cannot act."""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import Final
+
+from b12track.errors import InputRefused
+
+#: Control, format (bidi, zero width), surrogate, private, and line or paragraph separators.
+_ACTING: Final = ("Cc", "Cf", "Cs", "Co", "Zl", "Zp")
+LONGEST_TEXT: Final = 500
+
+
+def accepted(text: str, what: str) -> str:
+    """The text in NFC without outer blanks; refused when it is too long or could act.
+
+    Raises InputRefused, because a name with an escape sequence would act in every later listing.
+
+    >>> accepted("  cre\\u0300me ", "a note")
+    'crème'
+    >>> accepted("x\\x1b[2J", "a note")
+    Traceback (most recent call last):
+    b12track.errors.InputRefused: a note holds the character U+001B, which is not taken.
+    """
+    clean = unicodedata.normalize("NFC", text.strip()) if not text.isascii() else text.strip()
+    if len(clean) > LONGEST_TEXT:
+        raise InputRefused(f"{what} is longer than {LONGEST_TEXT} characters.")
+    for character in clean:
+        if unicodedata.category(character) in _ACTING:
+            raise InputRefused(
+                f"{what} holds the character U+{ord(character):04X}, which is not taken."
+            )
+    return clean
+
+
+def shown(text: str) -> str:
+    """The text with every acting character escaped, for any terminal.
+
+    >>> shown("milk\\x1b[2J")
+    'milk\\\\x1b[2J'
+    """
+    if text.isascii() and text.isprintable():
+        return text
+    return "".join(
+        character.encode("unicode_escape").decode("ascii")
+        if unicodedata.category(character) in _ACTING
+        else character
+        for character in text
+    )
