@@ -22,6 +22,7 @@ MASS_MG: Final[dict[str, Decimal]] = {
 }
 
 #: Millilitres in one unit of volume; US customary measures (NIST Handbook 44, appendix C).
+#: No pint: it is 473 ml in the US and 568 ml in the UK, so a food must say its own.
 VOLUME_ML: Final[dict[str, Decimal]] = {
     "ml": Decimal(1),
     "cl": Decimal(10),
@@ -31,7 +32,6 @@ VOLUME_ML: Final[dict[str, Decimal]] = {
     "tbsp": Decimal("14.78676478125"),
     "fl oz": Decimal("29.5735295625"),
     "cup": Decimal("236.5882365"),
-    "pint": Decimal("473.176473"),
 }
 
 #: Nanograms in one unit of a B12 dose.
@@ -51,7 +51,6 @@ _SPELLINGS: Final[dict[str, str]] = {
     **dict.fromkeys(("tbsp", "tbsps", "tablespoon", "tablespoons"), "tbsp"),
     **dict.fromkeys(("fl oz", "floz", "fluid ounce", "fluid ounces"), "fl oz"),
     **dict.fromkeys(("cup", "cups"), "cup"),
-    **dict.fromkeys(("pint", "pints"), "pint"),
     # U+00B5 (micro sign) and U+03BC (Greek mu) look alike; keyboards and exports use both.
     **dict.fromkeys(("\u00b5g", "\u03bcg", "ug", "mcg", "microgram", "micrograms"), "µg"),
 }

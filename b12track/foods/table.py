@@ -168,8 +168,10 @@ def food_key(text: str) -> str:
 
     >>> food_key("Crème fraîche"), food_key("Boiled EGGS"), food_key("soya-milk")
     ('creme fraiche', 'boiled egg', 'soya milk')
+    >>> food_key("2 % milk") == food_key("2% milk"), food_key("Cookies") == food_key("cookie")
+    (True, True)
     """
-    plain = unicodedata.normalize("NFKD", text).casefold()
+    plain = unicodedata.normalize("NFKD", text).casefold().replace(" %", "%")
     letters = (c if c.isalnum() or c == "%" else " " for c in plain if not _dropped(c))
     return " ".join(_singular(word) for word in "".join(letters).split())
 
@@ -180,10 +182,10 @@ def _dropped(character: str) -> bool:
 
 def _singular(word: str) -> str:
     """A crude singular: both sides of a comparison go through it, so it need not be English."""
+    if len(word) > 4 and word.endswith(("ie", "ies")):  # cookie, cookies, berries
+        return word.removesuffix("s")[:-2] + "y"
     if len(word) < 4 or not word.endswith("s") or word.endswith(("ss", "us", "is")):
         return word
-    if word.endswith("ies") and len(word) > 4:
-        return word[:-3] + "y"
     if word.endswith(("oes", "shes", "ches", "xes", "sses")):
         return word[:-2]
     return word[:-1]
@@ -242,8 +244,8 @@ def _b12_faults(food: Food) -> Iterator[str]:
         yield f"'{food.data_quality}' needs a B12 value of 0."
     if b12 == 0 and food.matrix != "none":
         yield "a food without B12 has the matrix 'none'."
-    if food.b12_origin == "supplement" and food.matrix != "crystalline":
-        yield "a supplement is crystalline."
+    if b12 and food.b12_origin == "supplement" and food.matrix != "crystalline":
+        yield "a supplement with B12 is crystalline."
     if b12 and food.diet == "vegan" and food.b12_origin == "natural" and food.matrix != "mixed":
         yield "natural B12 in a vegan food needs the matrix 'mixed' and a note."
 
