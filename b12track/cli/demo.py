@@ -1,0 +1,95 @@
+"""`demo`: a year of an invented person in a throw-away diary, shown as the tool shows it."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+import click
+
+from b12track.cli.session import Session, say
+from b12track.diary import dates, journal
+from b12track.diary.invented_year import DAYS, InventedDay, invented_year
+
+if TYPE_CHECKING:
+    import sqlite3
+
+    from b12track.foods.weighing import Item
+
+
+@click.command()
+@click.option("--on", "on", metavar="DAY", default="today", help="The day the year ends on.")
+@click.pass_context
+def demo(ctx: click.Context, on: str) -> None:
+    """Show a year of an invented person; your own diary is not touched."""
+    import tempfile
+
+    real: Session = ctx.obj
+    folder = tempfile.mkdtemp(prefix="b12track-demo-")
+    session = Session(os.path.join(folder, "diary.db"))
+    day = dates.day(on, real.today)
+    # The afternoon of that day, so that the same day always gives the same pages.
+    session.now = datetime.combine(day, datetime.min.time().replace(hour=14)).astimezone()
+    _write(session)
+    ctx.obj = session
+    _tell(ctx, os.path.join(folder, "week.png"))
+
+
+def _write(session: Session) -> None:
+    """Logs the year through the same steps as `log`, in one transaction."""
+    from b12track.foods.phrase import items
+
+    catalogue = session.catalogue()
+    understood: dict[str, list[Item]] = {}
+    started = time.monotonic()
+    with session.writing() as diary:
+        for number, day in enumerate(invented_year(session.today)):
+            for meal in day.meals:
+                if meal.phrase not in understood:
+                    understood[meal.phrase] = items(meal.phrase, catalogue)
+            _log(session, diary, day, understood)
+            _progress(number + 1, time.monotonic() - started)
+
+
+def _log(
+    session: Session, diary: sqlite3.Connection, day: InventedDay, understood: dict[str, list[Item]]
+) -> None:
+    for meal in day.meals:
+        at = datetime.combine(day.date, meal.at).astimezone()
+        eaten = journal.Eaten(session.person_id, day.date, at, meal.occasion)
+        act_id = journal.begin(diary, journal.Act("log", at))
+        journal.record(diary, act_id or 0, eaten, understood[meal.phrase])
+    if day.mark:
+        act_id = journal.begin(diary, journal.Act(f"mark {day.mark}", session.now))
+        journal.mark(diary, act_id or 0, session.person_id, [day.date], day.mark)
+
+
+def _progress(done: int, seconds: float) -> None:
+    """A line on stderr that is renewed, once the writing has taken a second."""
+    if seconds > 1 and sys.stderr.isatty():
+        end = "\n" if done == DAYS else "\r"
+        sys.stderr.write(f"Writing the invented year: day {done} of {DAYS}{end}")
+
+
+def _tell(ctx: click.Context, picture: str) -> None:
+    """Today, the week, the flags, the chart, and where everything lies."""
+    from b12track.cli import chart, flags, show
+
+    session: Session = ctx.obj
+    say("An invented person: omnivore, then vegan, then with a tablet every Sunday.\n")
+    for title, command, options in (
+        ("b12track today", show.today, {"as_json": False, "as_csv": False}),
+        ("b12track week", show.week, {"day": "today", "as_json": False, "as_csv": False}),
+        ("b12track flags", flags.flags, {"as_of": "today", "quiet": False, "as_json": False}),
+    ):
+        say(f"$ {title}")
+        ctx.invoke(command, **options)
+        say("")
+    chart.demonstrate(session, picture)
+    say(f"\nThe picture:  {picture}\nThe diary:    {session.path}")
+    say(f"Look around:  b12track --diary {session.path} month")
+
+

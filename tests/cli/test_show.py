@@ -1,0 +1,136 @@
+"""Reading the diary: days, spans, gaps and flags, in text, JSON and CSV."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.conftest import Tool
+
+
+def log_days(tool: Tool, phrase: str, first: int, last: int) -> None:
+    """Logs the phrase on each of the days from `first` to `last` days ago."""
+    for back in range(first, last - 1, -1):
+        tool.ok(f"log {phrase} --on -{back}d")
+
+
+def test_an_empty_diary_says_how_to_begin_and_makes_no_file(tool: Tool, home) -> None:
+    assert "b12track log 2 eggs, a glass of milk" in tool.ok("").out
+    assert tool.ok("today").out == "Sun 22 Nov 2026: unrecorded\n"
+    assert "no mean" in tool.ok("week").out
+    assert tool.ok("gaps").out
+    assert not (home / "diary.db").exists()
+
+
+def test_week_has_the_promised_keys_and_null_for_unrecorded(tool: Tool) -> None:
+    log_days(tool, "2 eggs", 3, 2)
+    document = tool.ok("week --json").json
+    assert [day["b12_ug"] for day in document["days"]] == [None, None, None, 1.11, 1.11, None, None]
+    assert (document["recorded_days"], document["total_days"]) == (2, 7)
+    assert document["mean_ug_per_day"] == 1.11
+    assert document["zero_days"] == 0
+
+
+def test_today_does_not_drag_the_mean_down_until_it_is_complete(tool: Tool) -> None:
+    log_days(tool, "2 eggs", 2, 1)
+    tool.ok("log an apple")
+    assert tool.ok("week --json").json["mean_ug_per_day"] == 1.11
+    tool.ok("mark today complete")
+    document = tool.ok("week --json").json
+    assert (document["recorded_days"], document["mean_ug_per_day"]) == (3, 0.74)
+    assert document["zero_days"] == 1
+
+
+def test_partial_and_paused_days_are_out_of_the_mean(tool: Tool) -> None:
+    log_days(tool, "2 eggs", 4, 1)
+    tool.ok("mark -1d partial")
+    tool.ok("mark -2d paused")
+    document = tool.ok("week --json").json
+    assert document["recorded_days"] == 2
+    states = [day["state"] for day in document["days"]]
+    assert states == [
+        "unrecorded",
+        "unrecorded",
+        "complete",
+        "complete",
+        "paused",
+        "partial",
+        "unrecorded",
+    ]
+
+
+def test_a_fasting_day_is_a_real_zero(tool: Tool) -> None:
+    tool.ok("mark yesterday fasting")
+    document = tool.ok("week --json").json
+    assert (document["recorded_days"], document["mean_ug_per_day"], document["zero_days"]) == (
+        1,
+        0,
+        1,
+    )
+
+
+def test_text_and_json_give_the_same_figures(tool: Tool) -> None:
+    log_days(tool, "salmon 150g", 3, 1)
+    assert "Mean of 3 recorded days of 7: 4.20 µg per day" in tool.ok("week").out
+    assert tool.ok("week --json").json["mean_ug_per_day"] == 4.2
+
+
+@pytest.mark.parametrize("line", ["today", "week", "month", "show --from -9d", "gaps", "flags", ""])
+def test_no_line_is_wider_than_eighty_columns(tool: Tool, line: str) -> None:
+    log_days(tool, "2 eggs, 250 ml fortified soy milk, 50 g paneer, 1000 µg b12", 9, 1)
+    tool.ok("log 2 eggs, a slice of cheddar --meal breakfast")
+    lines = tool(line).out.splitlines()
+    assert lines
+    assert max(map(len, lines)) <= 80
+
+
+def test_csv_and_json_exclude_each_other(tool: Tool) -> None:
+    tool.ok("log 2 eggs")
+    assert tool("week --json --csv").code == 2
+    assert tool.ok("today --csv").out.splitlines()[0].startswith("id,food,food_code,amount,grams")
+    assert tool.ok("week --csv").out.splitlines()[-1] == "2026-11-22,partial,1.11,0"
+
+
+def test_gaps_lists_what_is_missing(tool: Tool) -> None:
+    tool.ok("log 2 eggs --on -9d")
+    tool.ok("log 2 eggs --on -5d")
+    tool.ok("mark -5d partial")
+    document = tool.ok("gaps --json").json
+    assert [(gap["state"], gap["days"]) for gap in document["gaps"]] == [
+        ("unrecorded", 3), ("partial", 1), ("unrecorded", 4),
+    ]  # fmt: skip
+    assert "8 of 9 days are not fully recorded." in tool.ok("gaps").out
+
+
+def test_thirty_low_days_raise_a_flag_and_exit_one(tool: Tool) -> None:
+    log_days(tool, "27 g egg", 30, 1)
+    outcome = tool("flags --json")
+    assert outcome.code == 1
+    (period,) = outcome.json["periods"]
+    assert (period["open"], period["lens"], period["recorded_days"]) == (True, "intake", 30)
+    assert period["mean_ug_per_day"] == 0.3
+    assert period["deficit_ug"] == 63.0
+    assert tool("flags --quiet") == (1, "", "")
+    assert "still open" in tool("flags").out
+
+
+def test_no_flag_from_unrecorded_days_or_a_weekly_tablet(tool: Tool) -> None:
+    tool.ok("log 2 eggs --on -40d")
+    assert tool.ok("flags --json").json["periods"] == []
+    log_days(tool, "50 g rice", 30, 1)
+    for back in (28, 21, 14, 7):
+        tool.ok(f"log 2000 µg b12 --on -{back}d")
+    assert tool.ok("flags --json").json["periods"] == []
+
+
+def test_as_of_judges_an_earlier_day(tool: Tool) -> None:
+    log_days(tool, "27 g egg", 40, 20)
+    log_days(tool, "salmon 150g", 19, 1)
+    assert [p["open"] for p in tool.ok("flags --json").json["periods"]] == [False]
+    outcome = tool("flags --json --as-of -20d")
+    assert (outcome.code, [p["open"] for p in outcome.json["periods"]]) == (1, [True])
+
+
+def test_few_recorded_days_are_said(tool: Tool) -> None:
+    tool.ok("log 2 eggs --on -20d")
+    codes = [notice["code"] for notice in tool.ok("flags --json").json["notices"]]
+    assert codes == ["few-recorded-days"]
