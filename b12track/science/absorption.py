@@ -1,0 +1,184 @@
+"""How much B12 one eating occasion lets through: a saturable curve, a passive share and a band."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, NamedTuple
+
+from b12track.science.absorption_profiles import HEALTHY, Profile
+from b12track.science.band import Band, lowest, total
+from b12track.science.eating_occasions import OCCASION_MINUTES, Ingested, occasions
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+class Curve(NamedTuple):
+    """The curve of free B12: most active uptake (µg), dose at half of it (µg), passive share."""
+
+    vmax_ug: float
+    km_ug: float
+    passive: float
+
+
+# Fitted to Carmel 2008 table 1 and Adams 1971; passive share fixed from people without intrinsic
+# factor. tests/science/test_absorption.py runs the fit again. docs/method.md#absorption
+BEST_CURVE = Curve(vmax_ug=1.25, km_ug=1.39, passive=0.012)
+
+# Disagreement D3: Vmax 0.8-2.0. Passive: 0.005 with food (IOM 1998 table 9-2), up to 0.014
+# (Carmel 2008, people without intrinsic factor).
+LOW_CURVE = Curve(vmax_ug=0.8, km_ug=1.39, passive=0.005)
+HIGH_CURVE = Curve(vmax_ug=2.0, km_ug=1.39, passive=0.014)
+PASSIVE_WITH_FOOD = 0.005
+
+# One residual standard deviation of the fit (0.19 of ln A) on either side: with the curves above
+# it holds every study mean of the method page, Kurpad 2023 (1.58 of 2.5 µg) among them.
+SCATTER = math.exp(0.19)
+
+# Doets 2013: ln A = 0.7694 ln D - 0.9614 over 0.25-38 µg in a meal.
+_DOETS_SLOPE, _DOETS_INTERCEPT = 0.7694, -0.9614
+_DOETS_FROM_UG, _DOETS_TO_UG = 0.25, 38.0
+
+# The highest share the review found, 83 % of 3.0 µg in mutton, lies 2.8 times above its curve;
+# 7 µg, from liver paste, is the most seen from one meal (Heyssel 1966 in IOM 1998).
+FOOD_SCATTER = 2.8
+MOST_FROM_FOOD_UG = 7.0
+
+# Share of a food's own B12 that is set free. Meat, fish and dairy: 50 % of food against 60 % of
+# crystalline B12 (IOM 1998 table 9-2). Egg: solves 0.55 of 1.9 µg (Garrod 2019), below 9 % in
+# older work. Mixed: egg may be part of it. Unknown: the lowest best value of any food.
+_RELEASE = {
+    "meat": Band(0.7, 0.83, 1.0),
+    "fish": Band(0.7, 0.83, 1.0),
+    "dairy": Band(0.7, 0.83, 1.0),
+    "egg": Band(0.15, 0.55, 0.60),
+    "mixed": Band(0.15, 0.83, 1.0),
+    "crystalline": Band(1.0, 1.0, 1.0),
+    "none": Band(0.0, 0.55, 1.0),
+}
+_UNKNOWN_RELEASE = Band(0.15, 0.55, 1.0)
+_NG_PER_UG = 1000
+
+
+def crystalline_absorbed_ug(dose_ug: float, curve: Curve = BEST_CURVE) -> float:
+    """Return the µg absorbed of one dose of free B12: A(D) = Vmax D / (Km + D) + p D.
+
+    Source: fit to Carmel 2008 table 1 and Adams 1971. ValueError below zero.
+
+    >>> [round(crystalline_absorbed_ug(dose), 3) for dose in (0.5, 2.4, 20, 2000)]
+    [0.337, 0.82, 1.409, 25.249]
+    """
+    if dose_ug < 0:
+        raise ValueError(f"a dose cannot be {dose_ug} µg")
+    return curve.vmax_ug * dose_ug / (curve.km_ug + dose_ug) + curve.passive * dose_ug
+
+
+def food_absorbed_ug(dose_ug: float) -> float:
+    """Return the µg absorbed of B12 in food by the power law of Doets 2013.
+
+    The law holds for 0.25-38 µg: below, the share at 0.25 µg stands; above, the amount at 38 µg.
+    ValueError below zero.
+
+    >>> [round(food_absorbed_ug(dose), 3) for dose in (0.5, 3, 38, 100)]
+    [0.224, 0.89, 6.28, 6.28]
+    """
+    if dose_ug < 0:
+        raise ValueError(f"a dose cannot be {dose_ug} µg")
+    inside = min(max(dose_ug, _DOETS_FROM_UG), _DOETS_TO_UG)
+    amount = math.exp(_DOETS_SLOPE * math.log(inside) + _DOETS_INTERCEPT)
+    return amount * min(1.0, dose_ug / _DOETS_FROM_UG)
+
+
+def released_ug(item: Ingested, profile: Profile = HEALTHY) -> Band:
+    """Return the µg of an item that reach the gut free, ready for the curve.
+
+    Added B12 is crystalline and wholly free; a fortified food of which the added part is unknown
+    counts as all crystalline. The rest is set free as the food and the profile allow, whichever
+    is less.
+
+    >>> released_ug(Ingested(1000, None, "natural", "meat", None, None))
+    Band(low=0.7, best=0.83, high=1.0)
+    """
+    free_ng = _free_ng(item)
+    bound_ng = item.b12_ng - free_ng
+    share = lowest([_RELEASE.get(item.matrix, _UNKNOWN_RELEASE), profile.release])
+    return Band(*((free_ng + bound_ng * part) / _NG_PER_UG for part in share))
+
+
+def absorbed(occasion: Sequence[Ingested], profile: Profile = HEALTHY) -> Band:
+    """Return the µg absorbed from the items of one eating occasion, never more than eaten.
+
+    `best` is the saturable curve over all that is released; `low` and `high` are the ends of the
+    published studies, with the food power law as a second engine of `high`.
+
+    >>> tablet = Ingested(2500, None, "supplement", "crystalline", None, None)
+    >>> Band(*(round(value, 2) for value in absorbed([tablet])))
+    Band(low=0.44, best=0.83, high=1.6)
+    """
+    released = total(released_ug(item, profile) for item in occasion)
+    with_food = any(item.origin != "supplement" for item in occasion)
+    curve = BEST_CURVE
+    if with_food and not profile.active.best:  # healthy uptake from a meal is the active part
+        curve = curve._replace(passive=PASSIVE_WITH_FOOD)
+    low = crystalline_absorbed_ug(released.low, _active(LOW_CURVE, profile.active.low)) / SCATTER
+    best = crystalline_absorbed_ug(released.best, _active(curve, profile.active.best))
+    return Band(low, best, _most_ug(occasion, profile, released.high))
+
+
+def absorbed_by_item(occasion: Sequence[Ingested], profile: Profile = HEALTHY) -> tuple[Band, ...]:
+    """Return each item's part of what its occasion absorbs, in proportion to what it releases.
+
+    >>> egg = Ingested(600, 0, "natural", "egg", None, None)
+    >>> cheese = Ingested(600, 0, "natural", "dairy", None, None)
+    >>> [round(part.best, 2) for part in absorbed_by_item([egg, cheese])]
+    [0.19, 0.29]
+    """
+    parts = [released_ug(item, profile) for item in occasion]
+    whole, sums = absorbed(occasion, profile), total(parts)
+    shares = Band(*(got / all_ if all_ else 0.0 for got, all_ in zip(whole, sums, strict=True)))
+    return tuple(
+        Band(*(share * of for share, of in zip(shares, part, strict=True))) for part in parts
+    )
+
+
+def absorbed_in_day(
+    items: Sequence[Ingested],
+    profile: Profile = HEALTHY,
+    window_minutes: int = OCCASION_MINUTES,
+) -> Band:
+    """Return the µg absorbed from all items of one day, occasion by occasion.
+
+    >>> third = Ingested(800, None, "fortified", "crystalline", None, None)
+    >>> meals = [third._replace(meal=meal) for meal in ("breakfast", "lunch", "dinner")]
+    >>> once = third._replace(b12_ng=2400)
+    >>> round(absorbed_in_day(meals).best, 2), round(absorbed_in_day([once]).best, 2)
+    (1.4, 0.82)
+    """
+    return total(absorbed(occasion, profile) for occasion in occasions(items, window_minutes))
+
+
+def _free_ng(item: Ingested) -> int:
+    if item.b12_ng < 0:
+        raise ValueError(f"an item cannot hold {item.b12_ng} ng")
+    if item.origin == "supplement" or item.matrix == "crystalline":
+        return item.b12_ng
+    if item.added_ng is not None:
+        return min(max(item.added_ng, 0), item.b12_ng)
+    return item.b12_ng if item.origin == "fortified" else 0
+
+
+def _active(curve: Curve, share: float) -> Curve:
+    return curve._replace(vmax_ug=curve.vmax_ug * share)
+
+
+def _most_ug(occasion: Sequence[Ingested], profile: Profile, released_high_ug: float) -> float:
+    curve = _active(HIGH_CURVE, profile.active.high)
+    free = sum(_free_ng(item) for item in occasion) / _NG_PER_UG
+    bound = sum(item.b12_ng - _free_ng(item) for item in occasion) / _NG_PER_UG
+    most_of_food = min(FOOD_SCATTER * food_absorbed_ug(bound), MOST_FROM_FOOD_UG)
+    by_curve = SCATTER * crystalline_absorbed_ug(released_high_ug, curve)
+    by_food = profile.active.high * min(most_of_food, released_high_ug - free)
+    return min(
+        released_high_ug,
+        max(by_curve, by_food + SCATTER * crystalline_absorbed_ug(free, curve)),
+    )

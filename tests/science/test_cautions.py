@@ -1,0 +1,40 @@
+import pytest
+
+from b12track.science.cautions import b6_caution, folic_acid_caution
+from b12track.science.reference_values import UPPER_KINDS, references
+
+
+@pytest.mark.parametrize(
+    ("mg", "level"),
+    [
+        *((1.7, None), (10, None), (10.1, "notice"), (12, "notice"), (12.1, "warning")),
+        *((50, "warning"), (50.1, "strong"), (100, "strong"), (100.1, "urgent")),
+    ],
+)
+def test_levels_of_b6(mg: float, level: str | None) -> None:
+    found = b6_caution(mg)
+    assert (found.level if found else None) == level
+
+
+def test_new_tingling_makes_any_high_amount_urgent() -> None:
+    found = b6_caution(11, new_tingling=True)
+    assert found is not None and found.level == "urgent" and "10 mg" in found.text
+    assert b6_caution(2, new_tingling=True) is None
+
+
+@pytest.mark.parametrize("mg", [10, 12, 50, 100])
+def test_every_limit_stands_in_the_reference_table(mg: int) -> None:
+    printed = {row.value for row in references("b6") if row.kind in UPPER_KINDS}
+    assert str(mg) in printed
+
+
+@pytest.mark.parametrize(
+    ("ug", "flag", "level"),
+    [
+        *((1000, False, None), (1001, False, "warning"), (1001, True, "warning")),
+        *((399, True, None), (400, True, "notice"), (400, False, None)),
+    ],
+)
+def test_folic_acid(ug: float, flag: bool, level: str | None) -> None:
+    found = folic_acid_caution(ug, flag)
+    assert (found.level if found else None) == level

@@ -1,0 +1,91 @@
+import re
+
+import pytest
+
+from b12track.errors import InputRefused
+from b12track.science.symptoms import (
+    ABSORPTION_CAVEAT,
+    ESCALATION_LEVELS,
+    FOOTER,
+    LOOK_ALIKES,
+    NERVES_FIRST,
+    SHARED_CAUSES,
+    SYMPTOMS,
+    escalation_level,
+    most_urgent,
+    symptom,
+)
+
+CHECKED_IDS = [
+    *("HP:0003401", "HP:0002936", "HP:0009830", "HP:0002066", "HP:0010831", "HP:0002495"),
+    *("HP:0007340", "HP:0001257", "HP:0001347", "HP:0003394", "HP:0012452", "HP:0001138"),
+    *("HP:0002354", "HP:0000716", "HP:0000709", "HP:0012378", "HP:0000980", "HP:0002094"),
+    *("HP:0001962", "HP:0001972", "HP:0001889", "HP:0001876", "HP:0000206", "HP:0000155"),
+]
+
+
+def test_the_24_checked_ids_and_one_term_without() -> None:
+    ids = [each.hpo for each in SYMPTOMS]
+    assert sorted(ids) == sorted([*CHECKED_IDS, ""])
+    assert symptom("subacute combined degeneration").hpo == ""
+
+
+def test_terms_are_distinct() -> None:
+    assert len({each.term for each in SYMPTOMS}) == len(SYMPTOMS)
+
+
+def test_levels_run_from_the_most_urgent() -> None:
+    assert [(level.key, level.text) for level in ESCALATION_LEVELS] == [
+        ("emergency", "call the emergency number"),
+        ("within-24-hours", "see a doctor today"),
+        ("within-days", "arrange an appointment; ask about B12, folate, FBC"),
+        ("routine", "discuss with professional"),
+    ]
+    keys = {level.key for level in ESCALATION_LEVELS}
+    assert {each.level for each in SYMPTOMS} <= {*keys, ""}
+
+
+@pytest.mark.parametrize(
+    ("words", "level"),
+    [
+        *(("tingling", "within-days"), ("numb", "within-days"), ("unsteady", "within-days")),
+        *(("vision", "within-days"), ("tongue", "within-days"), ("memory", "within-days")),
+        *(("psychosis", "within-24-hours"), ("fatigue", "")),
+    ],
+)
+def test_a_symptom_is_found_by_part_of_its_words(words: str, level: str) -> None:
+    assert symptom(words).level == level
+
+
+def test_one_word_for_two_symptoms_is_refused_with_both() -> None:
+    with pytest.raises(InputRefused, match="several") as caught:
+        symptom("legs")
+    assert "spasticity" in caught.value.suggestions
+    assert "restless legs" in caught.value.suggestions
+
+
+@pytest.mark.parametrize("words", ["", "  ", "green hair"])
+def test_an_unknown_symptom_is_refused(words: str) -> None:
+    with pytest.raises(InputRefused, match="not a symptom"):
+        symptom(words)
+
+
+def test_the_most_urgent_level_wins() -> None:
+    found = most_urgent(["within-days", "emergency", "routine"])
+    assert found == escalation_level("emergency")
+    assert most_urgent([]) is None and most_urgent(["", ""]) is None
+
+
+def test_look_alikes_and_the_footer_stand_as_agreed() -> None:
+    assert "B6 excess" in LOOK_ALIKES and len(LOOK_ALIKES) == 7
+    assert FOOTER == (
+        "b12track records food and supplements. "
+        "It does not diagnose, treat or replace a health professional."
+    )
+
+
+def test_no_sentence_diagnoses_promises_or_prescribes() -> None:
+    said = [FOOTER, SHARED_CAUSES, NERVES_FIRST, ABSORPTION_CAVEAT]
+    said += [level.text for level in ESCALATION_LEVELS]
+    forbidden = r"\byou (are|have)\b|caused by low|\btake \d|no test needed|\byour stores?\b"
+    assert not [text for text in said if re.search(forbidden, text, re.IGNORECASE)]
