@@ -62,7 +62,9 @@ def interleaved(commands: dict[str, list[str]], rounds: int) -> dict[str, float]
     for number in range(rounds + 1):
         for name, command in commands.items():
             started = time.perf_counter()
-            subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False)
+            subprocess.run(
+                command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False
+            )
             if number:  # the first round warms the caches
                 seconds[name].append(time.perf_counter() - started)
     return {name: statistics.median(times) for name, times in seconds.items()}
@@ -139,7 +141,7 @@ def report(
         "# Benchmarks",
         "",
         "Written by `make bench`: medians of one interleaved run, as ratios to the floor"
-        f" `python -c \"import click, sqlite3\"` ({floor * 1000:.0f} ms here, {rounds} rounds).",
+        f' `python -c "import click, sqlite3"` ({floor * 1000:.0f} ms here, {rounds} rounds).',
         f"Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}, {os.cpu_count()} cores,"
         " a diary of one year with 12 entries a day unless said otherwise. Trust the ratios.",
         "",
