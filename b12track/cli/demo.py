@@ -75,21 +75,21 @@ def _progress(done: int, seconds: float) -> None:
 
 
 def _tell(ctx: click.Context, picture: str) -> None:
-    """Today, the week, the flags, the chart, and where everything lies."""
+    """Today, the week, the flags, the charts, and where everything lies."""
     from b12track.cli import chart, flags, show
 
     session: Session = ctx.obj
     say("An invented person: omnivore, then vegan, then with a tablet every Sunday.\n")
-    for title, command, options in (
-        ("b12track today", show.today, {"as_json": False, "as_csv": False}),
-        ("b12track week", show.week, {"day": "today", "as_json": False, "as_csv": False}),
-        ("b12track flags", flags.flags, {"as_of": "today", "quiet": False, "as_json": False}),
+    for line, command in (
+        ("today", show.today),
+        ("week", show.week),
+        ("flags", flags.flags),
+        ("chart trend", chart.trend),
     ):
-        say(f"$ {title}")
-        ctx.invoke(command, **options)
+        say(f"$ b12track {line}")
+        ctx.invoke(command)
         say("")
-    chart.demonstrate(session, picture)
+    say(f"$ b12track chart week -o {picture}")
+    ctx.invoke(chart.week, path=picture)
     say(f"\nThe picture:  {picture}\nThe diary:    {session.path}")
     say(f"Look around:  b12track --diary {session.path} month")
-
-
