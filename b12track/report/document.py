@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from b12track.quantity import NG_PER_UG
+from b12track.report.absorbed import band_document
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from b12track.diary.days import Day
     from b12track.diary.journal import Entry
     from b12track.foods.table import Food
+    from b12track.science.band import Band
     from b12track.science.reference_values import DietaryReferenceValue
 
 
@@ -39,7 +41,7 @@ def entry_document(entry: Entry) -> dict[str, Any]:
         "food": entry.food_name,
         "food_code": entry.food_code,
         "amount": entry.amount,
-        "grams": entry.portion_mg / 1000,
+        "grams": None if entry.portion_mg is None else entry.portion_mg / 1000,
         "b12_ug": ug(entry.b12_ng),
         "origin": entry.b12_origin,
         "meal": entry.eating_occasion,
@@ -62,25 +64,34 @@ def reference_document(reference: DietaryReferenceValue) -> dict[str, Any]:
 
 
 def day_document(
-    day: Day, entries: Sequence[Entry], reference: DietaryReferenceValue, person: str
+    day: Day,
+    entries: Sequence[Entry],
+    reference: DietaryReferenceValue,
+    person: str,
+    absorbed: Band | None = None,
 ) -> dict[str, Any]:
-    """One day with its entries; `b12_ug` is a lower bound when `b12_unknown_entries` > 0."""
+    """One day with its entries; amounts are lower bounds when `b12_unknown_entries` > 0."""
     return {
         "date": day.date.isoformat(),
         "person": person,
         "state": day.state,
         "b12_ug": ug(day.b12_ng),
         "b12_unknown_entries": day.b12_unknown_entries,
+        "total_from": day.total_from,
         "food_ug": ug(day.food_ng),
         "fortified_ug": ug(day.fortified_ng),
         "supplement_ug": ug(day.supplement_ng),
+        "absorbed_ug": None if day.total_from else band_document(absorbed),
         "reference": reference_document(reference),
         "entries": [entry_document(entry) for entry in entries],
     }
 
 
 def span_document(
-    days: Sequence[Day], mean: Summary, reference: DietaryReferenceValue
+    days: Sequence[Day],
+    mean: Summary,
+    reference: DietaryReferenceValue,
+    absorbed: Band | None = None,
 ) -> dict[str, Any]:
     """Days with the mean over the recorded ones; unrecorded days have null, never 0."""
     return {
@@ -99,22 +110,26 @@ def span_document(
         "median_ug_per_day": ug(mean.median_ng_per_day),
         "zero_days": mean.zero_days,
         "lower_bound_days": mean.lower_bound_days,
+        "absorbed_ug_per_day": band_document(absorbed),
         "reference": reference_document(reference),
     }
 
 
 def period_document(period: LowPeriod) -> dict[str, Any]:
-    """One low-intake period by the lens of intake."""
+    """One low-intake period by its lens; µg swallowed (intake) or absorbed by a model."""
     return {
         "start": period.start.isoformat(),
         "end": period.end.isoformat(),
         "open": period.is_open,
-        "lens": "intake",
+        "lens": period.lens,
         "days": period.days,
         "recorded_days": period.recorded_days,
         "mean_ug_per_day": ug(period.mean_ng_per_day),
         "threshold_ug_per_day": ug(period.threshold_ng_per_day),
         "deficit_ug": ug(period.deficit_ng),
+        "absorbed_ug_per_day": band_document(period.band),
+        "unknown_days": period.days - period.recorded_days,
+        "covered_until": period.covered_until and period.covered_until.isoformat(),
     }
 
 
@@ -131,6 +146,6 @@ def food_document(food: Food) -> dict[str, Any]:
         "portions": [{"name": p.name, "grams": p.portion_mg / 1000} for p in food.portions],
         "diet": food.diet,
         "quality": food.data_quality,
-        "source": f"{food.source} {food.source_code} ({food.source_year})",
+        "source": food.citation,
         "note": food.note or None,
     }

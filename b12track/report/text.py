@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from b12track.quantity import grams_text, ug_text, whole
+from b12track.report.absorbed import absorbed_line, absorbed_mean_line, band_text
 from b12track.text import shown
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from b12track.analysis.summary import Summary
     from b12track.diary.days import Day
     from b12track.diary.journal import Entry
+    from b12track.science.band import Band
     from b12track.science.reference_values import DietaryReferenceValue
 
 AUTHORITY_NAMES: Final = {
@@ -119,6 +121,8 @@ def weight_text(entry: Entry) -> str:
     """The amount as said with its grams; a tablet's nominal weight is not shown."""
     if entry.b12_origin == "supplement":
         return entry.amount
+    if entry.portion_mg is None:  # as another tracker gave it: perhaps "1 cup", perhaps nothing
+        return "?" if entry.amount == "?" else f"{entry.amount} = ?"
     grams = grams_text(entry.portion_mg)
     return grams if entry.amount == grams else f"{entry.amount} = {grams}"
 
@@ -127,32 +131,55 @@ def _entry_ug(entry: Entry) -> str:
     return "?" if entry.b12_ng is None else ug_text(entry.b12_ng)
 
 
-def day_text(day: Day, entries: Sequence[Entry], reference: DietaryReferenceValue) -> str:
-    """A day with its entries, its total beside the reference, and where it came from."""
+def day_text(
+    day: Day,
+    entries: Sequence[Entry],
+    reference: DietaryReferenceValue,
+    absorbed: Band | None = None,
+) -> str:
+    """A day with its entries, its total beside the reference, its origins, what was absorbed."""
     lines = [f"{day_name(day.date)}: {_state_words(day)}", *entry_lines(entries)]
+    if day.entries or day.total_from:
+        lines.append(wrapped(f"Total {_total(day)}. Reference {reference_name(reference)}."))
     if day.entries:
-        total = amount_text(day.b12_ng, day.b12_unknown_entries, day.entries)
-        lines.append(wrapped(f"Total {total}. Reference {reference_name(reference)}."))
-        parts = [f"{name} {ug_text(ng)} µg" for name, ng in zip(ORIGIN_NAMES, day[5:], strict=True)]
+        amounts = (day.food_ng, day.fortified_ng, day.supplement_ng)
+        parts = [f"{name} {ug_text(ng)} µg" for name, ng in zip(ORIGIN_NAMES, amounts, strict=True)]
         lines.append(wrapped(f"From {', '.join(parts)}."))
+    if day.entries and absorbed is not None:
+        lines.append(wrapped(absorbed_line(absorbed, day.b12_unknown_entries > 0)))
     return "\n".join(lines)
 
 
+def _total(day: Day) -> str:
+    """The day's amount; where another tracker's total stands for it, whose."""
+    total = amount_text(day.b12_ng, day.b12_unknown_entries, day.entries)
+    least = "at least " if day.total_is_least and not day.b12_unknown_entries else ""
+    return f"{least}{total} (the total of {shown(day.total_from)})" if day.total_from else total
+
+
 def _state_words(day: Day) -> str:
-    if day.entries == 0:
+    if day.entries == 0 and not day.total_from:
         return {"fasting": "fasting, 0 µg", "partial": "partial, nothing recorded"}.get(
             day.state, day.state
         )
     return "partial (not finished or not all recorded)" if day.state == "partial" else day.state
 
 
-def span_text(days: Sequence[Day], mean: Summary, reference: DietaryReferenceValue) -> str:
-    """One line a day with a bar, then the mean with its denominator."""
+def span_text(
+    days: Sequence[Day],
+    mean: Summary,
+    reference: DietaryReferenceValue,
+    absorbed: Band | None = None,
+) -> str:
+    """One line a day with a bar, then the means, swallowed and absorbed, with their denominator."""
     largest = _scale(days, reference.per_day_ng)
     title = f"{day_name(days[0].date)} to {day_name(days[-1].date)}, µg of B12 per day."
     lines = [wrapped(f"{title} Reference {reference_name(reference)}, marked |.")]
     lines += [day_line(day, reference.per_day_ng, largest) for day in days]
     lines.append(wrapped(mean_text(mean)))
+    if absorbed is not None:
+        least = mean.lower_bound_days > 0
+        lines.append(wrapped(absorbed_mean_line(absorbed, mean.recorded_days, least)))
     return "\n".join(lines)
 
 
@@ -210,13 +237,21 @@ def periods_text(periods: Sequence[LowPeriod]) -> str:
 
 
 def period_text(period: LowPeriod) -> str:
-    """One period: when, how many days recorded, the mean, the deficit."""
+    """One period: its lens, when, how many days recorded, the mean, the deficit, the unknown."""
     end = f"{day_name(period.end)}, still open" if period.is_open else day_name(period.end)
+    unknown = period.days - period.recorded_days
+    unsaid = f"; {unknown} days are not known" if unknown > 1 else "; 1 day is not known"
+    until = period.covered_until
+    covered = f" An injection covers until about {day_name(until)}." if until else ""
+    what = "Absorbed, by a model" if period.lens == "absorbed" else "Intake"
+    mean = f"{ug_text(whole(period.mean_ng_per_day))} µg"
+    if period.band is not None:
+        mean = band_text(period.band)
     return (
-        f"{day_name(period.start)} to {end}: mean {ug_text(whole(period.mean_ng_per_day))} µg"
+        f"{what}, {day_name(period.start)} to {end}: mean {mean}"
         f" per day over {period.recorded_days} recorded of {period.days} days, below"
         f" {ug_value(period.threshold_ng_per_day)} µg; {ug_text(period.deficit_ng)} µg short"
-        " in all."
+        f" in all{unsaid if unknown else ''}.{covered}"
     )
 
 
@@ -250,14 +285,15 @@ def week_text(week: Summary) -> str:
 
 def glance_text(days: Sequence[Day], reference: DietaryReferenceValue) -> str:
     """Days in one line of letters, the oldest first, with what the letters mean."""
-    letters = "".join(_letter(day, reference.per_day_ng) for day in days)
+    letters = "".join(letter(day, reference.per_day_ng) for day in days)
     return wrapped(
         f"Last {len(days)} days: {letters}  (# at the reference or above, - below, 0 none,"
         " ? partial or unknown, . unrecorded)", "  ",
     )  # fmt: skip
 
 
-def _letter(day: Day, reference_ng: int) -> str:
+def letter(day: Day, reference_ng: int) -> str:
+    """One day as a letter: # - 0 ? or . as `glance_text` explains them."""
     if day.b12_ng is None:
         return "." if day.state in ("unrecorded", "paused") else "?"
     if day.b12_ng >= reference_ng:

@@ -1,0 +1,98 @@
+"""The history of the diary: who changed what and when, as lines and as JSON."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime, timedelta, timezone
+from typing import TYPE_CHECKING, Any, Final
+
+from b12track.quantity import ug_text
+from b12track.text import shown
+
+if TYPE_CHECKING:
+    from b12track.diary.journal import PastAct
+
+#: Rows told one by one; a long import is told by its number.
+_ROWS_TOLD: Final = 12
+
+
+def act_document(act: PastAct) -> dict[str, Any]:
+    """One act for scripts: change, at, command, person, rows, undone, and each row's change."""
+    return {
+        "change": act.act_id,
+        "at": _moment(act),
+        "command": act.command,
+        "person": act.person,
+        "rows": len(act.changes),
+        "undone": act.is_undone,
+        "changes": [
+            {"table": table, "id": row_id, "before": _row(before), "after": _row(after)}
+            for table, row_id, before, after in act.changes
+        ],
+    }
+
+
+def act_lines(act: PastAct) -> list[str]:
+    """One act for people: a line for the act and one for each row it changed."""
+    count = f"{len(act.changes)} {'row' if len(act.changes) == 1 else 'rows'}"
+    person = f" for {shown(act.person)}" if act.person and act.person != "me" else ""
+    head = f"{act.act_id:>5}  {_moment(act)}  {shown(act.command)}{person}, {count}"
+    told = [
+        f"{'':7}{_change_text(table, row_id, _row(before), _row(after))}"
+        for table, row_id, before, after in act.changes[:_ROWS_TOLD]
+    ]
+    if len(act.changes) > _ROWS_TOLD:
+        told.append(f"{'':7}and {len(act.changes) - _ROWS_TOLD} more")
+    return [head + (", undone" if act.is_undone else ""), *told]
+
+
+def _moment(act: PastAct) -> str:
+    zone = timezone(timedelta(seconds=act.utc_offset_s))
+    return datetime.fromtimestamp(act.made_at_s, UTC).astimezone(zone).isoformat()
+
+
+def _row(text: str | None) -> dict[str, Any] | None:
+    return None if text is None else dict(json.loads(text))
+
+
+def _change_text(
+    table: str, row_id: int, before: dict[str, Any] | None, after: dict[str, Any] | None
+) -> str:
+    """What became of one row: "+" written, "-" deleted, "~" changed, with what it says."""
+    if before is None or after is None:
+        sign = "+" if before is None else "-"
+        return f"{sign} {_row_text(table, row_id, before or after or {})}"
+    changed = [
+        f"{name} {_value_text(name, before.get(name))} → {_value_text(name, after.get(name))}"
+        for name in after
+        if before.get(name) != after.get(name)
+    ]
+    return f"~ {_row_text(table, row_id, before)}: {', '.join(changed) or 'nothing'}"
+
+
+def _row_text(table: str, row_id: int, row: dict[str, Any]) -> str:
+    if table == "entry":
+        amount = _value_text("b12_ng", row["b12_ng"])
+        return shown(f"#{row_id} {row['eaten_on']} {row['food_name']}, {row['amount']}, {amount}")
+    if table == "day_mark":
+        return shown(f"{row['day']} {row['state']}")
+    said = " ".join(str(row[name]) for name in _TOLD.get(table, ("name",)) if row.get(name))
+    if "dose_ng" in row:
+        said += f", {ug_text(int(row['dose_ng']))} µg"
+    return shown(f"{table.replace('_', ' ')} #{row_id} {said}".rstrip())
+
+
+#: What tells a row of a table, besides its dose where it has one.
+_TOLD: Final = {
+    "injection": ("given_on", "form"),
+    "regimen": ("starts_on", "route", "form"),
+    "symptom": ("noted_on", "words", "severity"),
+    "lab": ("taken_on", "marker", "value", "unit"),
+    "supplement": ("form", "route"),
+}
+
+
+def _value_text(name: str, value: object) -> str:
+    if name.endswith("b12_ng"):
+        return "unknown" if value is None else f"{ug_text(int(str(value)))} µg"
+    return "nothing" if value is None else shown(str(value))

@@ -1,0 +1,112 @@
+"""Blood tests in words: the laboratory's own range first, then each guideline in its own words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from b12track.report.beside import lab_text
+from b12track.report.text import day_name, wrapped
+from b12track.science.biomarkers import CAVEATS, bands, si_value
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from b12track.diary.labs import Lab
+    from b12track.science.biomarkers import CombinedIndex, MarkerBand
+
+#: Which of CAVEATS concern which marker.
+_CAVEATS_OF: Final = {
+    "b12": (0, 1, 3, 4, 5),
+    "holotc": (0,),
+    "mma": (0, 2),
+    "homocysteine": (0, 2),
+}
+_REPLACED: Final = f"{CAVEATS[3]} No guideline's words are given for it."
+_RECALLED: Final = "recalled, not seen in print"
+INDEX_NOTE: Final = (
+    "The index joins four results; its three constants and most of its classes are recalled, not"
+    " seen in print. It is its authors' word for a set of results and diagnoses nothing."
+)
+
+
+def saved_text(one: Lab, verb: str, replaced: list[str]) -> str:
+    """The answer to `lab add`: value, own range, guideline words, what limits them."""
+    lines = [f"{verb}: {lab_text(one)}{_in_si(one)}."]
+    if one.low is None and one.high is None:
+        lines.append("The laboratory's own range comes first: add it with --low and --high.")
+    lines += band_lines(one, replaced)
+    lines += caveats(one, but=_REPLACED if replaced else "")
+    return "\n".join(wrapped(line, "  ") for line in lines)
+
+
+def _in_si(one: Lab) -> str:
+    value, unit = si_value(one.marker, float(one.value), one.unit)
+    digits = 0 if value >= 100 else 1 if value >= 10 else 2
+    return "" if unit == one.unit else f" = {value:,.{digits}f} {unit}"
+
+
+def band_lines(one: Lab, replaced: list[str]) -> list[str]:
+    """What each guideline calls such a result, in its own words.
+
+    After a high dose or an injection no guideline's word is said of total B12: it would reassure
+    by a number that cannot be interpreted.
+    """
+    if replaced and one.marker == "b12":
+        return [f"On record before this test: {'; '.join(replaced)}. {_REPLACED}"]
+    found = bands(one.marker, float(one.value), one.unit)
+    if not found:
+        return []
+    said = "; ".join(_band_text(band) for band in found)
+    return [f"What guidelines call such a result: {said}."]
+
+
+def _band_text(band: MarkerBand) -> str:
+    mark = f" ({_RECALLED})" if band.evidence.startswith("recalled") else ""
+    return f'{band.source} "{band.words}"{mark}'
+
+
+def caveats(one: Lab, but: str = "") -> list[str]:
+    """What limits a result of this marker, without what was said already."""
+    said = (CAVEATS[number] for number in _CAVEATS_OF.get(one.marker, (0,)))
+    return [" ".join(caveat for caveat in said if caveat not in but)]
+
+
+def list_text(found: list[Lab], replaced: dict[int, list[str]]) -> str:
+    """Results by day, each with its own range and what guidelines call it."""
+    if not found:
+        return "No blood test recorded: b12track lab add b12 250 pg/mL --low 180 --high 900"
+    lines = []
+    for one in found:
+        lines.append(wrapped(f"{one.taken_on}  #{one.lab_id} {lab_text(one)}{_in_si(one)}.", "  "))
+        before = replaced.get(one.lab_id, [])
+        lines += [wrapped(f"  {line}", "  ") for line in band_lines(one, before)]
+    return "\n".join([*lines, wrapped(CAVEATS[0])])
+
+
+def index_text(index: CombinedIndex, used: list[Lab], age_years: int) -> str:
+    """The combined index with what it was made of, and how far it may be trusted."""
+    made_of = ", ".join(f"{one.marker} {one.value} {one.unit} ({one.taken_on})" for one in used)
+    lines = [
+        f'4cB12 {index.value:.2f}: "{index.words}" in the classes of {index.source} ({_RECALLED}).',
+        f"Made of {made_of}, at age {age_years}.",
+        INDEX_NOTE,
+        " ".join(CAVEATS[number] for number in (0, 2, 3)),
+    ]
+    return "\n".join(wrapped(line, "  ") for line in lines)
+
+
+def index_document(index: CombinedIndex, used: list[Lab], age_years: int) -> dict[str, Any]:
+    """The combined index for scripts; `evidence` says how its constants are known."""
+    return {
+        "value": round(index.value, 3),
+        "words": index.words,
+        "source": index.source,
+        "evidence": index.evidence,
+        "age_years": age_years,
+        "labs": [one.lab_id for one in used],
+    }
+
+
+def dose_words(what: str, on: date) -> str:
+    """A dose before a test: "an injection on Sun 20 Sep 2026"."""
+    return f"{what} on {day_name(on)}"

@@ -1,0 +1,68 @@
+"""The report as JSON: the same facts as the page, for scripts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from b12track import __version__
+from b12track.analysis.contributors import by_origin
+from b12track.analysis.findings import days_below
+from b12track.analysis.summary import below, summary
+from b12track.quantity import NG_PER_MG
+from b12track.report.beside import beside_document
+from b12track.report.document import period_document, reference_document, span_document, ug
+
+if TYPE_CHECKING:
+    from b12track.analysis.contributors import Contributor
+    from b12track.analysis.vitamin_b6 import B6
+    from b12track.report.page import Report
+
+
+def report_document(report: Report) -> dict[str, Any]:
+    """The report for scripts; unknown is null, sums with unknown entries are lower bounds."""
+    eaten = report.eaten
+    recorded_below = {row.authority: below(report.days, row.per_day_ng) for row in report.others}
+    recorded_below[report.reference.authority] = days_below(report.days, report.thresholds)
+    return {
+        "person": report.person,
+        "from": report.days[0].date.isoformat(),
+        "to": report.days[-1].date.isoformat(),
+        "made_on": report.made_on.isoformat(),
+        "version": __version__,
+        **span_document(report.days, summary(report.days), report.reference, report.absorbed),
+        "periods": [period_document(period) for period in report.periods],
+        "authorities": [
+            {**reference_document(row), "days_below": recorded_below[row.authority]}
+            for row in (report.reference, *report.others)
+        ],
+        "origins": [_part_document(part) for part in by_origin(eaten.foods)],
+        "sources": [
+            {**_part_document(part), "source": eaten.food_sources.get(part.food_code)}
+            for part in eaten.foods
+        ],
+        "b6": _b6_document(eaten.b6),
+        **beside_document(report.beside),
+    }
+
+
+def _part_document(part: Contributor) -> dict[str, Any]:
+    return {
+        "name": part.name,
+        "food_code": part.food_code,
+        "origin": part.b12_origin,
+        "b12_ug": ug(part.b12_ng) if part.unknown_entries < part.entries else None,
+        "b12_unknown_entries": part.unknown_entries,
+        "entries": part.entries,
+    }
+
+
+def _b6_document(b6: B6 | None) -> dict[str, Any] | None:
+    if b6 is None:
+        return None
+    return {
+        "days": b6.days,
+        "mean_mg_per_day": b6.mean_ng_per_day / NG_PER_MG,
+        "most_mg": b6.most_ng / NG_PER_MG,
+        "most_on": b6.most_on,
+        "b6_unknown_entries": b6.unknown_entries,
+    }

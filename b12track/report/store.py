@@ -1,0 +1,83 @@
+"""The projection of the body store as people and scripts read it: for people in general."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+from b12track.quantity import about_ug_text
+from b12track.report.absorbed import band_document, band_text
+from b12track.report.text import wrapped
+from b12track.science.body_store import CAPTION
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from b12track.analysis.store_outlook import Outlook
+    from b12track.science.body_store import StorePoint, YearsToThreshold
+
+_YEAR_DAYS = 365.25
+
+
+def store_document(found: Outlook, today: date) -> dict[str, Any]:
+    """The projection; `years_to_threshold` holds null where it never falls below."""
+    store = found.store
+    return {
+        "start_ug": store.start_ug.best,
+        "start_ug_band": band_document(store.start_ug),
+        "loss_per_day": store.loss_per_day.best,
+        "loss_per_day_band": store.loss_per_day._asdict(),
+        "uptake_ug_per_day": band_document(store.uptake_ug_per_day),
+        "threshold_ug": store.threshold_ug,
+        "years_to_threshold": {
+            name: None if years is None else round(years, 2)
+            for name, years in found.years._asdict().items()
+        },
+        "series": [_point(point, today) for point in found.series],
+        "caption": CAPTION,
+    }
+
+
+def _point(point: StorePoint, today: date) -> dict[str, Any]:
+    amounts = {name: round(getattr(point, name), 1) for name in ("low", "best", "high")}
+    return {"date": (today + timedelta(days=point.day)).isoformat(), **amounts}
+
+
+def store_text(found: Outlook, today: date) -> str:
+    """What is assumed, when the threshold is reached, and the store at the end of each year."""
+    store = found.store
+    loss = " to ".join(
+        f"{100 * share:.2g}" for share in (store.loss_per_day[0], store.loss_per_day[2])
+    )
+    lines = [
+        wrapped(
+            f"Start {band_text(store.start_ug)}; lost a day about"
+            f" {100 * store.loss_per_day.best:.2g} % of it ({loss} %); taken up"
+            f" {band_text(store.uptake_ug_per_day)} a day."
+        ),
+        wrapped(
+            f"Years to {store.threshold_ug:.0f} µg while it goes on like this:"
+            f" {_years_text(found.years)}."
+        ),
+        "At the end of each year, µg (low, about, high):",
+    ]
+    for point in _yearly(found.series):
+        amounts = "".join(f"{about_ug_text(ug):>9}" for ug in point[1:])
+        lines.append(f"  {(today + timedelta(days=point.day)).isoformat()}{amounts}")
+    return "\n".join([*lines, wrapped(CAPTION)])
+
+
+def _years_text(years: YearsToThreshold) -> str:
+    """The case that falls fastest, the middle one and the slowest: "2.8, about 8.6, never"."""
+    if not any(each is not None for each in years):
+        return "never, at the lowest, in the middle and at the highest"
+    low, best, high = ("never" if each is None else f"{each:.1f}" for each in years)
+    about = best if best == "never" else f"about {best}"
+    return f"{low} at the lowest, {about} in the middle, {high} at the highest"
+
+
+def _yearly(series: list[StorePoint]) -> list[StorePoint]:
+    """The start and the point nearest to the end of each year."""
+    years = round(series[-1].day / _YEAR_DAYS)
+    ends = [year * _YEAR_DAYS for year in range(years + 1)]
+    return [min(series, key=lambda point: abs(point.day - end)) for end in ends]

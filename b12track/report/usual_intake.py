@@ -1,0 +1,91 @@
+"""The statistics of usual intake as people and scripts read them, each with what it rests on."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, Any
+
+from b12track.quantity import about_ug_text
+from b12track.report.text import AUTHORITY_NAMES, wrapped
+
+if TYPE_CHECKING:
+    from b12track.analysis.usual_intake import UsualIntake
+    from b12track.science.reference_values import DietaryReferenceValue
+    from b12track.science.usual_intake import Interval
+
+
+def usual_intake_document(
+    found: UsualIntake, requirement: DietaryReferenceValue | None
+) -> dict[str, Any]:
+    """The statistics as JSON; null where nothing honest can be said, with the reason beside it."""
+    z = found.z_test
+    return {
+        "absorbed_mean": _interval(found.absorbed),
+        "geometric_mean": _interval(found.geometric),
+        "zero_share": round(found.zero_share, 4),
+        "cv": None if found.cv is None or math.isinf(found.cv) else round(found.cv, 3),
+        "z_test": {"z": z.z, "probability": z.probability, "refused": z.refused},
+        "below_requirement": {
+            "band": found.below,
+            "reason": found.no_band,
+            "authority": requirement and requirement.authority,
+            "ug_per_day": requirement and float(requirement.value),
+        },
+        "more_days_for_interval": found.more_days_for_interval,
+        "more_days_for_flag": found.more_days,
+    }
+
+
+def _interval(interval: Interval | None) -> dict[str, Any] | None:
+    if interval is None:
+        return None
+    rounded = {
+        name: None if value is None else round(value, 3)
+        for name, value in interval._asdict().items()
+    }
+    return {**rounded, "confidence": 0.95}
+
+
+def usual_intake_text(found: UsualIntake, requirement: DietaryReferenceValue | None) -> str:
+    """What can be said of usual intake, and what cannot with the reason: one line each."""
+    lines = []
+    if found.absorbed is not None and found.absorbed.low is not None:
+        lines.append(f"Mean absorbed, by a model: {_with_ends(found.absorbed)}.")
+    elif found.absorbed is not None and not found.more_days_for_interval:
+        lines.append("No interval of the mean absorbed: neighbouring days are too much alike.")
+    if found.geometric is not None:
+        lines.append(f"Geometric mean of intake: {_with_ends(found.geometric)}.")
+    if found.zero_share:
+        lines.append(f"Days without any B12: {found.zero_share:.0%} of the recorded days.")
+    if found.more_days_for_interval:
+        lines.append(_more(found.more_days_for_interval, "an interval can be given"))
+    else:
+        lines.append(_probability(found, requirement))
+        if found.z_test.refused:
+            lines.append(f"The IOM's individual test is {found.z_test.refused}.")
+        if found.more_days:
+            lines.append(_more(found.more_days, "a low period can be told by the absorbed lens"))
+    return "\n".join(wrapped(line.replace("%", " %").replace("  %", " %"), "  ") for line in lines)
+
+
+def _with_ends(interval: Interval) -> str:
+    days = f"{interval.days} {'day' if interval.days == 1 else 'days'}"
+    mean = f"{about_ug_text(interval.mean)} µg"
+    if interval.low is None or interval.high is None:
+        return f"{mean} on {days}"
+    low, high = about_ug_text(interval.low), about_ug_text(interval.high)
+    return f"{mean}, 95 % interval {low} to {high}, {days}"
+
+
+def _more(days: int, then: str) -> str:
+    return f"{days} more recorded {'day' if days == 1 else 'days'} until {then}."
+
+
+def _probability(found: UsualIntake, requirement: DietaryReferenceValue | None) -> str:
+    if found.below is None or requirement is None:
+        return f"No probability is said: {found.no_band}."
+    name = AUTHORITY_NAMES.get(requirement.authority, requirement.authority)
+    return (
+        f"Rough probability that usual intake lies below the {name} {requirement.kind} of"
+        f" {requirement.value} µg: {found.below}."
+    )

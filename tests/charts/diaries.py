@@ -1,0 +1,52 @@
+"""Days for charts, written in one letter each; and what every chart is drawn with."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from b12track.charts.words import ReferenceLine
+from b12track.diary.days import Day
+
+LINE = ReferenceLine(2400, "US/Canada", "RDA 1998", "IOM 1998 ch. 9")
+FIRST = date(2026, 11, 16)
+
+
+def day(
+    offset: int, state: str = "complete", *, food: int = 0, fortified: int = 0, supplement: int = 0,
+    unknown: int = 0, entries: int = 3, first: date = FIRST,
+) -> Day:  # fmt: skip
+    """A day with amounts in ng; unrecorded, paused and fasting days have no entries."""
+    entries = 0 if state in ("unrecorded", "paused", "fasting") else entries
+    known = food + fortified + supplement
+    b12 = known if entries > unknown else None
+    b12 = 0 if state == "fasting" else b12
+    return Day(first + timedelta(offset), state, b12, unknown, entries, food, fortified, supplement)
+
+
+LETTERS = {
+    ".": {"state": "unrecorded"}, "p": {"state": "paused"}, "f": {"state": "fasting"},
+    "/": {"state": "partial", "food": 700}, "0": {"food": 0}, "-": {"food": 900, "fortified": 300},
+    "#": {"food": 3100}, "?": {"unknown": 3}, "u": {"food": 800, "unknown": 1},
+    "T": {"food": 900, "fortified": 600, "supplement": 1_000_000},
+}  # fmt: skip
+
+
+def days(letters: str, first: date = FIRST) -> list[Day]:
+    """A letter a day: `.` unrecorded, `-` below, `#` above the reference, `T` with a tablet."""
+    return [day(offset, first=first, **LETTERS[letter]) for offset, letter in enumerate(letters)]
+
+
+def long(count: int, first: date = date(2016, 11, 23)) -> list[Day]:
+    """Years with holes: gaps, partial days, a low stretch, a weekly tablet, unknown foods."""
+    pattern = "#-#-#u#" * 13 + "." * 20 + "-0-0-0-" * 16 + "#-#-#-T" * 10 + "/?p.#-#" * 8
+    return days((pattern * (count // len(pattern) + 1))[:count], first)
+
+
+SPANS = {
+    "empty": days("......."),
+    "one": days("-"),
+    "week": days("-#.ufT/"),
+    "all unknown": days("???????"),
+    "big doses": days("T0T0T0T"),
+    "holes": days(("#-.." * 10)[:40]),
+}

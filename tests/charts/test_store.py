@@ -1,0 +1,62 @@
+"""The store chart: the formula redrawn, its band, and what the title may say."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+
+from b12track.charts.store import Projection, store_figure, store_words
+from b12track.charts.style import Look
+from b12track.science.band import Band
+from b12track.science.body_store import Store, store_series, years_band
+
+
+def projection(low: float, best: float, high: float, years: int = 20) -> Projection:
+    store = Store(uptake_ug_per_day=Band(low, best, high))
+    points = store_series(store, round(years * 365.25))
+    return Projection(store, points, years_band(store), "by mouth, the mean of 80 recorded days")
+
+
+def test_the_best_line_follows_the_formula() -> None:
+    (line,) = [
+        one
+        for one in store_figure(projection(0.5, 1.0, 2.0)).axes[0].lines
+        if one.get_label() == "best guess"
+    ]
+    for years, store in zip(line.get_xdata(), line.get_ydata(), strict=True):
+        expected = 1000 + 1500 * math.exp(-0.001 * years * 365.25)
+        assert store == pytest.approx(expected, rel=0.002)
+
+
+def test_title_names_all_three_cases() -> None:
+    title = store_words(projection(0.1, 0.3, 0.6)).title
+    assert title == (
+        "By the best guess the store never falls to 300 µg; at worst in about 2.8 years,"
+        " at best never"
+    )
+
+
+def test_a_store_that_never_falls_is_said_once() -> None:
+    title = store_words(projection(2.0, 4.0, 8.0)).title
+    assert title == "By this model the store stays above 300 µg in every case"
+
+
+def test_words_say_that_it_is_nobody_s_blood_level() -> None:
+    words = store_words(projection(0.0, 0.0, 0.0))
+    assert "not anyone's own blood level" in words.footnote
+    assert "injections are left out" in words.alt
+    assert "After 5 years about" in words.alt
+
+
+@pytest.mark.parametrize("look", [Look("page"), Look("slide", dark=True), Look("phone")])
+@pytest.mark.parametrize("uptake", [(0.0, 0.0, 0.0), (2.0, 4.0, 8.0), (20.0, 40.0, 90.0)])
+def test_everything_lies_on_the_paper(look: Look, uptake: tuple[float, float, float]) -> None:
+    figure = store_figure(projection(*uptake), look)
+    figure.draw_without_rendering()
+    axes = figure.axes[0]
+    texts = [*figure.texts, *axes.texts, *axes.get_yticklabels(), axes.yaxis.label]
+    for text in texts:
+        box = text.get_window_extent()
+        assert box.x0 > -1, text
+        assert box.x1 < figure.bbox.width + 1, text
