@@ -2,13 +2,18 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test install lint bench docs clean
+.PHONY: demo test torture install lint simulate bench docs clean
 
 demo: install
 	@$(BIN)/b12track demo
 
 test: install lint
 	@$(BIN)/python -m pytest -q
+
+# Every fault sweep, about an hour; the figures go into docs/promises.md. EVERY=5: each fifth point.
+EVERY ?= 1
+torture: install
+	@$(BIN)/python -m tests.torture $(EVERY)
 
 install:
 	@PYTHON="$(PYTHON)" sh .ci/install
@@ -18,11 +23,17 @@ lint: install
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 
+simulate: install
+	@$(BIN)/python -m tests.simulate_low_periods
+
 bench: install
 	@$(BIN)/python tests/bench.py docs/benchmarks.md
 
+gallery: install
+	@$(BIN)/python tests/gallery.py docs
+
 docs: install
-	@$(BIN)/cog -r README.md docs/words.md docs/schema.md
+	@$(BIN)/cog -r README.md docs/words.md docs/schema.md docs/examples.md
 
 clean:
 	rm -rf .venv build dist

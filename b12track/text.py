@@ -26,6 +26,8 @@ def accepted(text: str, what: str) -> str:
     clean = unicodedata.normalize("NFC", text.strip()) if not text.isascii() else text.strip()
     if len(clean) > LONGEST_TEXT:
         raise InputRefused(f"{what} is longer than {LONGEST_TEXT} characters.")
+    if clean.isprintable():  # no control, format, surrogate, private or separator among them
+        return clean
     for character in clean:
         if unicodedata.category(character) in _ACTING:
             raise InputRefused(

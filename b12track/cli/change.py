@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta, timezone
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from b12track.cli.log import when
-from b12track.cli.options import NEGATIVE_ARGUMENTS, as_json
+from b12track.cli.options import NEGATIVE_ARGUMENTS, as_json, for_person
 from b12track.cli.session import Session, json_text, say, say_json, say_saved
 from b12track.diary import dates, journal
 from b12track.diary.days import MARKS, entries_on
@@ -28,6 +27,7 @@ if TYPE_CHECKING:
 @click.option("--on", metavar="DAY", help="The day it was eaten.")
 @click.option("--at", metavar="TIME", help="The time it was eaten.")
 @click.option("--meal", metavar="OCCASION", help="breakfast, lunch, dinner, snack …")
+@for_person
 @as_json
 @click.pass_obj
 def edit(session: Session, /, entry_id: int, as_json: bool, **options: Any) -> None:
@@ -40,7 +40,7 @@ def edit(session: Session, /, entry_id: int, as_json: bool, **options: Any) -> N
     with session.writing() as diary:
         number = journal.entry_id_at(diary, session.person_id, entry_id)
         values = _new_values(session, journal.entry(diary, number), options)
-        act_id = journal.begin(diary, journal.Act("edit", session.now))
+        act_id = journal.begin(diary, session.act("edit"))
         journal.amend(diary, act_id or 0, number, values)
         changed = journal.entry(diary, number)
     if as_json:
@@ -70,15 +70,16 @@ def _weighed_again(
     session: Session, entry: journal.Entry, amount: str | None, food_name: str | None
 ) -> dict[str, object]:
     """Amount and contents: the entry's own values scaled, or those of another food."""
+    from b12track.foods.catalogue import OneFood
     from b12track.foods.phrase import items
 
     catalogue = session.catalogue()
     food = catalogue.by_code(entry.food_code)
     if food_name:
         food = items(food_name, catalogue)[0].food
-    if food is None:
-        raise InputRefused(f"{entry.food_name} is no longer in the food table; give --food.")
-    (item,) = items(f"{amount or entry.amount} {food.name}", catalogue)
+    if food is None or (entry.portion_mg is None and not food_name):
+        raise InputRefused(f"{entry.food_name} is not in the food table; give --food.")
+    (item,) = items(f"{amount or entry.amount} {food.name}", OneFood(food))
     values = journal.snapshot(food, item.portion_mg) if food_name else _scaled(entry, item)
     return {**values, "amount": item.amount}
 
@@ -89,7 +90,7 @@ def _scaled(entry: journal.Entry, item: Any) -> dict[str, object]:
 
     from b12track.quantity import whole
 
-    share = Decimal(item.portion_mg) / entry.portion_mg
+    share = Decimal(item.portion_mg) / (entry.portion_mg or item.portion_mg)
     contents = ("b12_ng", "b12_added_ng", "b6_ng", "thiamin_ng")
     scaled = {
         name: None if value is None else whole(value * share)
@@ -101,13 +102,14 @@ def _scaled(entry: journal.Entry, item: Any) -> dict[str, object]:
 
 @click.command(context_settings=NEGATIVE_ARGUMENTS)
 @click.argument("entry_ids", metavar="ID…", type=int, nargs=-1, required=True)
+@for_person
 @click.pass_obj
 def delete(session: Session, entry_ids: tuple[int, ...]) -> None:
     """Delete entries by id; -1 is the last one. `undo` brings them back."""
     with session.writing() as diary:
         numbers = [journal.entry_id_at(diary, session.person_id, number) for number in entry_ids]
         gone = [journal.entry(diary, number) for number in dict.fromkeys(numbers)]
-        act_id = journal.begin(diary, journal.Act("delete", session.now))
+        act_id = journal.begin(diary, session.act("delete"))
         journal.remove(diary, act_id or 0, [entry.entry_id for entry in gone])
     say_saved("\n".join(["Deleted (b12track undo brings it back):", *entry_lines(gone)]))
 
@@ -143,33 +145,21 @@ def _tell_acts(acts: list[tuple[int, str]], verb: str, nothing: str) -> None:
 @as_json
 @click.pass_obj
 def history(session: Session, last: int, as_json: bool) -> None:
-    """Show what was changed and when, the newest first."""
+    """Show who changed what and when, the newest first."""
     with session.reading() as diary:
         acts = journal.history(diary, last)
-    rows = [
-        {"change": act[0], "at": _iso(act[1], act[2]), "command": act[3], "rows": act[4],
-         "undone": bool(act[5])}
-        for act in acts
-    ]  # fmt: skip
+    from b12track.report.history import act_document, act_lines
+
     if as_json:
-        say_json({"history": rows})
+        say_json({"history": [act_document(act) for act in acts]})
     else:
-        say("\n".join(_history_line(row) for row in rows) or "Nothing was changed yet.")
-
-
-def _history_line(row: dict[str, Any]) -> str:
-    undone = ", undone" if row["undone"] else ""
-    plural = "row" if row["rows"] == 1 else "rows"
-    return f"{row['change']:>5}  {row['at']}  {row['command']}, {row['rows']} {plural}{undone}"
-
-
-def _iso(seconds: Any, offset: Any) -> str:
-    zone = timezone(timedelta(seconds=offset))
-    return datetime.fromtimestamp(seconds, UTC).astimezone(zone).isoformat()
+        lines = [line for act in acts for line in act_lines(act)]
+        say("\n".join(lines) or "Nothing was changed yet.")
 
 
 @click.command(context_settings=NEGATIVE_ARGUMENTS)
 @click.argument("words", metavar="DAY… STATE", nargs=-1, required=True)
+@for_person
 @click.pass_obj
 def mark(session: Session, words: tuple[str, ...]) -> None:
     """Say what days were: complete, partial, fasting, paused; clear takes a mark away.
@@ -185,7 +175,7 @@ def mark(session: Session, words: tuple[str, ...]) -> None:
     with session.writing() as diary:
         if state == "complete":
             _refuse_empty(diary, session, span)
-        act_id = journal.begin(diary, journal.Act(f"mark {state}", session.now))
+        act_id = journal.begin(diary, session.act(f"mark {state}"))
         journal.mark(diary, act_id or 0, session.person_id, span, state)
     names = day_name(span[0]) if len(span) == 1 else f"{len(span)} days, {span[0]} to {span[-1]}"
     say_saved(f"Marked {state}: {names}.")

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import keyword
 import os
-import signal
 import sys
+from contextlib import suppress
 from importlib import import_module
 from typing import Final
 
@@ -15,26 +16,56 @@ from b12track.cli.session import Session
 from b12track.errors import B12TrackError, InputRefused
 from b12track.text import shown
 
-#: Command → module under b12track.cli; only the one asked for is imported.
+#: Command → module under b12track.cli, in the sections of the help page; only the one asked for
+#: is imported.
+SECTIONS: Final = {
+    "Write down": {
+        "log": "log",
+        "again": "log",
+        "take": "take",
+        "inject": "take",
+        "mark": "change",
+        "symptom": "symptom",
+        "lab": "lab",
+    },
+    "Put right": {
+        "edit": "change",
+        "delete": "change",
+        "undo": "change",
+        "redo": "change",
+        "history": "change",
+    },
+    "Look": {
+        "today": "show",
+        "day": "show",
+        "week": "show",
+        "month": "show",
+        "show": "show",
+        "gaps": "show",
+        "flags": "flags",
+        "chart": "chart",
+        "report": "report",
+        "suggest": "suggest",
+        "store": "store",
+    },
+    "Foods, people, references": {
+        "foods": "foods",
+        "meals": "meals",
+        "profile": "profile",
+        "reference": "reference",
+        "regimen": "regimen",
+    },
+    "Files": {
+        "import": "exchange",
+        "export": "exchange",
+        "backup": "backup",
+        "restore": "backup",
+        "doctor": "backup",
+        "demo": "demo",
+    },
+}
 COMMANDS: Final = {
-    "log": "log",
-    "again": "log",
-    "edit": "change",
-    "delete": "change",
-    "undo": "change",
-    "redo": "change",
-    "history": "change",
-    "mark": "change",
-    "today": "show",
-    "day": "show",
-    "week": "show",
-    "month": "show",
-    "show": "show",
-    "gaps": "show",
-    "flags": "flags",
-    "chart": "chart",
-    "foods": "foods",
-    "demo": "demo",
+    name: module for section in SECTIONS.values() for name, module in section.items()
 }
 
 
@@ -44,11 +75,23 @@ class Commands(click.Group):
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(COMMANDS)
 
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        for title, section in SECTIONS.items():
+            rows = [
+                (name, command.get_short_help_str(58))
+                for name in section
+                if (command := self.get_command(ctx, name)) is not None
+            ]
+            with formatter.section(title):
+                formatter.write_dl(rows)
+
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:
             return None
         module = import_module(f"b12track.cli.{COMMANDS[cmd_name]}")
-        command: click.Command = getattr(module, cmd_name)
+        # A keyword cannot name a function: `import` is import_.
+        name = f"{cmd_name}_" if keyword.iskeyword(cmd_name) else cmd_name
+        command: click.Command = getattr(module, name)
         return command
 
 
@@ -65,6 +108,7 @@ def b12track(ctx: click.Context, diary: str | None) -> None:
     professional.
     """
     ctx.obj = Session(diary)
+    ctx.call_on_close(ctx.obj.finish)
     if ctx.invoked_subcommand is None:
         from b12track.cli.show import glance
 
@@ -73,9 +117,14 @@ def b12track(ctx: click.Context, diary: str | None) -> None:
 
 def main() -> None:
     """Runs the tool; every outcome is an exit code of docs/words.md."""
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     os.umask(0o077)
-    sys.exit(run(sys.argv[1:]))
+    code = run(sys.argv[1:])
+    # Every file is closed and every stream flushed by now; what Python would still take down
+    # one by one costs a fifth of a whole `log`.
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(AttributeError, OSError, ValueError):
+            stream.flush()
+    os._exit(code)
 
 
 def run(arguments: list[str]) -> int:
@@ -102,9 +151,12 @@ def run(arguments: list[str]) -> int:
 
 
 def _tell(sentence: str, suggestions: tuple[str, ...]) -> None:
+    if sys.stderr is None:  # closed by the caller
+        return
     lines = [shown(line) for line in sentence.split("\n")]
     if suggestions:
-        lines += ["Near it in the food table:", *(f"  {shown(name)}" for name in suggestions)]
+        lines[-1] = lines[-1][:-1] + ":" if lines[-1].endswith(".") else lines[-1]
+        lines += [f"  {shown(name)}" for name in suggestions]
     try:
         sys.stderr.write("\n".join(lines) + "\n")
     except UnicodeEncodeError:

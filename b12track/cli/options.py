@@ -19,6 +19,18 @@ request_key = click.option(
 )
 
 
+def _about(ctx: click.Context, _parameter: click.Parameter, name: str | None) -> None:
+    if name is not None:
+        ctx.obj.person_name = name
+
+
+#: Names the person a command is about; the session finds them when it is needed.
+for_person = click.option(
+    "--for", metavar="PERSON", expose_value=False, callback=_about,
+    help="The person it is about (else the one in use).",
+)  # fmt: skip
+
+
 def one_format(as_json: bool, as_csv: bool) -> None:
     """Refuses both formats at once."""
     if as_json and as_csv:
@@ -42,6 +54,11 @@ def _harmless(cell: Any) -> Any:
     if isinstance(cell, str) and cell.lstrip()[:1] in ("=", "+", "-", "@", "＝", "＋", "－", "＠"):
         return f"'{cell}"
     return cell
+
+
+def row_numbers() -> Callable[[Any], Any]:
+    """The ids of rows that are to be deleted."""
+    return click.argument("numbers", metavar="ID…", type=click.IntRange(1), nargs=-1, required=True)
 
 
 def day_argument() -> Callable[[Any], Any]:

@@ -5,17 +5,23 @@ from __future__ import annotations
 import os
 import sys
 from contextlib import contextmanager
+from datetime import date
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from b12track.diary import dates, file
-from b12track.errors import OutputFailed
+from b12track.diary import dates, file, journal, people
+from b12track.diary.profile import Circumstances, Fact, circumstances, facts
+from b12track.errors import InputRefused, OutputFailed
+from b12track.text import shown
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterator
-    from datetime import date
+    from collections.abc import Iterable, Iterator
 
-    from b12track.foods.catalogue import Catalogue
+    from b12track.diary.people import Person
+    from b12track.diary.personal_foods import Belongings, PersonalFoods
+    from b12track.science.absorbed_requirement import AbsorbedRequirement
+    from b12track.science.absorption_profiles import Profile as AbsorptionProfile
     from b12track.science.reference_values import DietaryReferenceValue
 
 _ASCII = str.maketrans(
@@ -26,16 +32,53 @@ _ASCII = str.maketrans(
 class Session:
     """One run of the tool: the diary's path, the clock, and the doors to both files."""
 
-    person_id = 1
-
     def __init__(self, diary: str | None) -> None:
         self.path = file.location(diary)
         self.now = dates.now()
+        #: The name given with --for; None is the person in use.
+        self.person_name: str | None = None
+        self._wrote = False
+        self._facts: list[Fact] = []
+        self._circumstances: dict[str, Circumstances] = {}
+        self._references: dict[tuple[Any, ...], DietaryReferenceValue] = {}
+        self._required: dict[tuple[Any, ...], AbsorbedRequirement | None] = {}
+        self._profiles: dict[tuple[Any, ...], AbsorptionProfile] = {}
+
+    @cached_property
+    def person(self) -> Person:
+        """Whom this run is about; read from the diary once."""
+        with self.reading() as diary:
+            return self._person(diary)
+
+    def _person(self, diary: sqlite3.Connection) -> Person:
+        person = people.person(diary, self.person_name)
+        self._facts = facts(diary, person.person_id)
+        return person
+
+    def circumstances(self, on: date | None = None) -> Circumstances:
+        """What the person said that holds on a day, else today: authority, diet, medicines …"""
+        return self._circumstances_on((on or self.today).isoformat())
+
+    def _circumstances_on(self, day: str) -> Circumstances:
+        if day not in self._circumstances:
+            # Asking for the person reads what they said.
+            said = self._facts if self.person else []
+            self._circumstances[day] = circumstances(said, day)
+        return self._circumstances[day]
+
+    @property
+    def person_id(self) -> int:
+        """The key of the person this run is about."""
+        return self.person.person_id
+
+    def act(self, command: str, request_key: str | None = None) -> journal.Act:
+        """This run as the history tells it: command, moment, person."""
+        return journal.Act(command, self.now, request_key, self.person_id)
 
     @property
     def today(self) -> date:
-        """The local day of this run."""
-        return self.now.date()
+        """The local day of this run, which for night eaters begins after midnight."""
+        return dates.day_of(self.now, self.person.day_start_min)
 
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
@@ -54,37 +97,126 @@ class Session:
         try:
             with file.transaction(connection, self.path):
                 yield connection
+            self._wrote = True
         finally:
             connection.close()
 
     @contextmanager
     def trying(self) -> Iterator[sqlite3.Connection]:
-        """Like `writing`, but everything is taken back at the end and no file is made."""
-        missing = not os.path.lexists(self.path)
-        connection = (file.open_to_read if missing else file.open_to_write)(self.path)
-        connection.execute("PRAGMA query_only=OFF")
+        """Like `writing`, but on a copy in memory: no file is made or changed."""
+        connection = file.trial_of(self.path)
         try:
-            with file.spoken_errors(self.path):
-                connection.execute("BEGIN IMMEDIATE")
+            with file.transaction(connection, self.path):
                 yield connection
         finally:
             connection.close()
 
-    def catalogue(self) -> Catalogue:
-        """The foods beside the diary, built first where they are missing or old."""
-        from b12track.foods.catalogue import open_catalogue
+    def finish(self) -> None:
+        """Makes the backup of the day after the first change of a day, once that is told."""
+        if self._wrote and not file.has_backup_of(self.path, self.now.date()):
+            from b12track.diary.backup import daily
 
-        return open_catalogue(os.path.join(os.path.dirname(self.path), "foods.db"))
+            warning = daily(self.path, self.now)
+            if warning:
+                sys.stderr.write(f"{warning}\n")
 
-    def reference(self) -> DietaryReferenceValue:
-        """The one door to the reference value that intake is compared with."""
-        from b12track.science.reference_values import adult_reference
+    def catalogue(self) -> PersonalFoods:
+        """The foods beside the diary, own ones first; built first where missing or old."""
+        from b12track.diary.personal_foods import PersonalFoods, belongings
+        from b12track.foods.catalogue_file import connected
 
-        return adult_reference("us")
+        def read() -> Belongings:
+            with self.reading() as diary:
+                if "person" not in self.__dict__:  # one opening for both: `log` must be instant
+                    self.person = self._person(diary)
+                return belongings(diary, self.person_id, self.today.year)
+
+        return PersonalFoods(connected(self.foods_path), read)
+
+    @property
+    def foods_path(self) -> str:
+        """Where the food catalogue lies: beside the diary, for it may be deleted at any time."""
+        return os.path.join(os.path.dirname(self.path), "foods.db")
+
+    def reference(self, on: date | None = None) -> DietaryReferenceValue:
+        """The one door to the reference value that the intake of a day (else today) stands beside.
+
+        By the authority, the life stage and the age in force on that day, so that neither a
+        birthday nor a new authority judges the days before it.
+        """
+        day = on or self.today
+        said, age = self.circumstances(day), self.age_months(day)
+        # By the month: every edition of the table begins with one.
+        key = (said.authority, age, said.sex, said.stage, day.isoformat()[:7])
+        if key not in self._references:
+            self._references[key] = _reference(day, *key[:4])
+        return self._references[key]
+
+    def references(self, days: Iterable[date]) -> list[DietaryReferenceValue]:
+        """The reference value of each of several days."""
+        return [self.reference(day) for day in days]
+
+    def average_requirement(self, on: date) -> DietaryReferenceValue | None:
+        """The authority's EAR for a day, or None: an AI is none, nor is a provisional AR."""
+        from b12track.science.reference_values import reference_for
+
+        said, age = self.circumstances(on), self.age_months(on)
+        months = 360 if age is None else age
+        try:
+            return reference_for("b12", said.authority, "EAR", months, said.sex, said.stage)
+        except InputRefused:
+            return None
+
+    def required(self, on: date) -> AbsorbedRequirement | None:
+        """What has to be absorbed on a day by the authority's own assumption, where it has one."""
+        from b12track.science.absorbed_requirement import absorbed_requirement
+        from b12track.science.circumstances import WITHOUT_INTRINSIC_FACTOR
+
+        said, age = self.circumstances(on), self.age_months(on)
+        factor = not any(name in WITHOUT_INTRINSIC_FACTOR for name in said.conditions)
+        key = (said.authority, 360 if age is None else age, said.sex, said.stage, factor)
+        if key not in self._required:
+            self._required[key] = absorbed_requirement(*key)
+        return self._required[key]
+
+    def age_months(self, on: date | None = None) -> int | None:
+        """The completed months of age on a day, else today; None where no birth date is known."""
+        born, day = self.circumstances(on).born, on or self.today
+        if born is None or born > day.isoformat():
+            return None
+        from b12track.science.reference_values import age_in_months
+
+        return age_in_months(date.fromisoformat(born), day)
+
+    def profile_on(self, day: str) -> AbsorptionProfile:
+        """The absorption profile in force on a day, given as 2026-03-01."""
+        from b12track.science.absorption_profiles import profile_for
+
+        said = self._circumstances_on(day)
+        age = self.age_months(date.fromisoformat(day)) if said.born else None
+        key = (age is not None and age >= 51 * 12, said.conditions, said.medicines)
+        if key not in self._profiles:
+            self._profiles[key] = profile_for(age, (*said.conditions, *said.medicines))
+        return self._profiles[key]
+
+
+def _reference(
+    on: date, authority: str, age_months: int | None, sex: str | None, stage: str | None
+) -> DietaryReferenceValue:
+    from b12track.science.reference_values import adult_reference, reference_on
+
+    if (authority, age_months, stage) == ("us", None, None):
+        return adult_reference("us")  # 2 ms less than the search by age
+    if age_months is None:
+        return reference_on(on, "b12", authority, sex=sex, stage=stage)
+    return reference_on(on, "b12", authority, age_months, sex, stage)
 
 
 def say(text: str) -> None:
-    """Prints data on stdout, in letters that its encoding has."""
+    """Prints data on stdout, in letters that its encoding has; no character of it can act."""
+    if sys.stdout is None:  # closed by the caller, who wants no output
+        return
+    text = "\n".join(shown(line) for line in text.split("\n"))
     encoding = sys.stdout.encoding or "ascii"
     try:
         text.encode(encoding)
@@ -113,4 +245,8 @@ def json_text(document: dict[str, Any]) -> str:
     """A document as JSON in a stable shape: {"schema": 1, …}; NaN cannot occur."""
     import json
 
-    return json.dumps({"schema": 1, **document}, ensure_ascii=False, allow_nan=False, indent=2)
+    text = json.dumps({"schema": 1, **document}, ensure_ascii=False, allow_nan=False, indent=2)
+    if text.replace("\n", "").isprintable():
+        return text
+    # Characters that act (a terminal's, bidi marks) are said in JSON's own escapes.
+    return json.dumps({"schema": 1, **document}, allow_nan=False, indent=2)

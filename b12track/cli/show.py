@@ -14,15 +14,22 @@ from b12track.cli.options import (
     as_json,
     csv_text,
     day_argument,
+    for_person,
     one_format,
 )
 from b12track.cli.session import Session, say, say_json
 from b12track.diary import dates
-from b12track.diary.days import Day, days, entries_on, first_and_last
+from b12track.diary.days import Day, days, entries_between, entries_on, first_and_last
 from b12track.report import text
 
 if TYPE_CHECKING:
     import sqlite3
+
+    from b12track.analysis.beside import Beside
+    from b12track.diary.journal import Entry
+    from b12track.report.companions import References
+    from b12track.science.band import Band
+    from b12track.science.reference_values import DietaryReferenceValue
 
 
 @click.command()
@@ -33,17 +40,21 @@ def glance(session: Session) -> None:
         span = dates.span(session.today - timedelta(days=13), session.today)
         fortnight = days(diary, session.person_id, span, session.today)
         entries = entries_on(diary, session.person_id, session.today)
+        others = _beside(session, diary, [session.today])
         empty = first_and_last(diary, session.person_id) is None
+        empty = empty and _beside(session, diary, span).is_empty
     if empty:
         say("The diary is empty. Log a first meal:\n\n    b12track log 2 eggs, a glass of milk\n")
         say(text.wrapped(text.FOOTER))
         return
     reference = session.reference()
-    say(text.day_text(fortnight[-1], entries, reference))
+    absorbed = _absorbed(session, fortnight[-1], entries)
+    say(_with(text.day_text(fortnight[-1], entries, reference, absorbed), others, with_day=False))
     say(text.glance_text(fortnight, reference))
 
 
 @click.command()
+@for_person
 @as_json
 @as_csv
 @click.pass_obj
@@ -54,6 +65,7 @@ def today(session: Session, as_json: bool, as_csv: bool) -> None:
 
 @click.command(context_settings=NEGATIVE_ARGUMENTS)
 @day_argument()
+@for_person
 @as_json
 @as_csv
 @click.pass_obj
@@ -68,16 +80,50 @@ def _show_day(session: Session, on: date, as_json: bool, as_csv: bool) -> None:
         (shown_day,) = days(diary, session.person_id, [on], session.today)
         entries = entries_on(diary, session.person_id, on)
         person = _person(diary, session.person_id)
+        others = _beside(session, diary, [on])
+    absorbed = _absorbed(session, shown_day, entries)
     if as_json or as_csv:
         from b12track.report.document import day_document
 
-        document = day_document(shown_day, entries, session.reference(), person)
+        document = day_document(shown_day, entries, session.reference(on), person, absorbed)
         if as_json:
-            say_json(document)
+            say_json({**document, **_documents(others)})
         else:
             say(_rows_as_csv(document["entries"]))
     else:
-        say(text.day_text(shown_day, entries, session.reference()))
+        reference = session.reference(on)
+        say(_with(text.day_text(shown_day, entries, reference, absorbed), others, with_day=False))
+
+
+def _beside(session: Session, diary: sqlite3.Connection, span: list[date]) -> Beside:
+    """Injections, symptoms and blood tests of the days, which are no part of any total."""
+    from b12track.analysis.beside import beside
+
+    return beside(diary, session.person_id, span[0], span[-1], session.today)
+
+
+def _with(page: str, others: Beside, with_day: bool) -> str:
+    """A page with the lines of what stands beside the meals."""
+    if others.is_empty:
+        return page
+    from b12track.report.beside import beside_lines
+
+    return "\n".join([page, *beside_lines(others, with_day)])
+
+
+def _documents(others: Beside) -> dict[str, Any]:
+    from b12track.report.beside import beside_document
+
+    return beside_document(others)
+
+
+def _absorbed(session: Session, shown_day: Day, entries: list[Entry]) -> Band | None:
+    """What the model says was absorbed of a day; None where nothing of the day is known."""
+    from b12track.analysis.absorbed import absorbed_of
+
+    if shown_day.b12_ng is None:
+        return None
+    return absorbed_of(entries, session.profile_on(shown_day.date.isoformat()))
 
 
 def _person(diary: sqlite3.Connection, person_id: int) -> str:
@@ -92,6 +138,7 @@ def _rows_as_csv(rows: list[dict[str, Any]]) -> str:
 
 @click.command(context_settings=NEGATIVE_ARGUMENTS)
 @day_argument()
+@for_person
 @as_json
 @as_csv
 @click.pass_obj
@@ -103,6 +150,7 @@ def week(session: Session, day: str, as_json: bool, as_csv: bool) -> None:
 
 @click.command(context_settings=NEGATIVE_ARGUMENTS)
 @day_argument()
+@for_person
 @as_json
 @as_csv
 @click.pass_obj
@@ -115,6 +163,7 @@ def month(session: Session, day: str, as_json: bool, as_csv: bool) -> None:
 @click.command()
 @click.option("--from", "start", metavar="DAY", required=True, help="The first day.")
 @click.option("--to", "end", metavar="DAY", default="today", help="The last day (else today).")
+@for_person
 @as_json
 @as_csv
 @click.pass_obj
@@ -125,25 +174,76 @@ def show(session: Session, start: str, end: str, as_json: bool, as_csv: bool) ->
 
 
 def _show_span(session: Session, span: list[date], as_json: bool, as_csv: bool) -> None:
+    from b12track.analysis.absorbed import absorbed_by_day, mean_absorbed
+    from b12track.analysis.companions import companions
+    from b12track.diary.doses import supplements
+
     one_format(as_json, as_csv)
     with session.reading() as diary:
         shown = days(diary, session.person_id, span, session.today)
-    reference = session.reference()
+        entries = entries_between(diary, session.person_id, span[0], span[-1])
+        others = _beside(session, diary, span)
+        known = supplements(diary, session.person_id, span[0], span[-1])
+    end = span[-1]
+    references = _companion_references(session, end)
+    along = companions(shown, entries, known), references, session.age_months(end)
+    by_day = absorbed_by_day(entries, session.profile_on)
+    absorbed, usual = mean_absorbed(shown, by_day), _usual_intake(session, shown, by_day)
+    reference = session.reference(span[-1])
     if as_json or as_csv:
         from b12track.report.document import span_document
 
-        document = span_document(shown, summary(shown), reference)
+        document = span_document(shown, summary(shown), reference, absorbed)
         if as_json:
-            say_json(document)
+            from b12track.report.companions import companion_document
+
+            say_json({**document, **usual[0], **_documents(others), **companion_document(*along)})
         else:
             say(_rows_as_csv(document["days"]))
     else:
-        say(text.span_text(shown, summary(shown), reference))
+        page = text.span_text(shown, summary(shown), reference, absorbed)
+        from b12track.report.companions import companion_lines
+
+        page = "\n".join([page, *usual[1], *companion_lines(*along)])
+        say(_with(page, others, with_day=True))
+
+
+def _usual_intake(
+    session: Session, shown: list[Day], by_day: dict[str, Band]
+) -> tuple[dict[str, Any], list[str]]:
+    """What a span of more than a week says of usual intake, for scripts and in lines."""
+    if len(shown) <= 7:
+        return {}, []  # a week says too little, and is instant without the statistics
+    from b12track.analysis.usual_intake import usual_intake
+    from b12track.report.usual_intake import usual_intake_document, usual_intake_text
+
+    on = shown[-1].date
+    requirement = session.average_requirement(on)
+    found = usual_intake(shown, by_day, session.reference(on), requirement)
+    document = {"usual_intake": usual_intake_document(found, requirement)}
+    return document, usual_intake_text(found, requirement).splitlines()
+
+
+def _companion_references(session: Session, on: date) -> References:
+    """The values of B6 and thiamin by the same authority, None where it prints none."""
+    from b12track.errors import InputRefused
+    from b12track.science.reference_values import reference_for
+
+    said, age = session.circumstances(on), session.age_months(on)
+    found: list[DietaryReferenceValue | None] = []
+    for nutrient in ("b6", "thiamin"):
+        about = (360 if age is None else age, said.sex, said.stage)
+        try:
+            found.append(reference_for(nutrient, said.authority, None, *about))
+        except InputRefused:
+            found.append(None)
+    return found[0], found[1]
 
 
 @click.command()
 @click.option("--from", "start", metavar="DAY", help="The first day (else the diary's first).")
 @click.option("--to", "end", metavar="DAY", help="The last day (else yesterday).")
+@for_person
 @as_json
 @as_csv
 @click.pass_obj

@@ -14,7 +14,7 @@ _MONTHS: Final = (
     "january", "february", "march", "april", "may", "june",
     "july", "august", "september", "october", "november", "december",
 )  # fmt: skip
-_CLOCK: Final = re.compile(r"([0-9]{1,2})(?:[:.]([0-9]{2}))? ?(am|pm)?", re.ASCII)
+_CLOCK: Final = r"([0-9]{1,2})(?:[:.]([0-9]{2}))? ?(am|pm)?"
 
 
 def now() -> datetime:
@@ -32,6 +32,17 @@ def now() -> datetime:
     if moment.tzinfo is None:
         raise InputRefused("B12TRACK_NOW needs an offset, as in 2026-03-01T08:30+01:00.")
     return moment
+
+
+def day_of(moment: datetime, day_start_min: int) -> date:
+    """The day a moment belongs to, by the clock on the wall there and then.
+
+    `day_start_min` minutes after midnight a new day begins, for those who eat at night.
+
+    >>> day_of(datetime.fromisoformat("2026-03-02T01:30+01:00"), 240)
+    datetime.date(2026, 3, 1)
+    """
+    return (moment.replace(tzinfo=None) - timedelta(minutes=day_start_min)).date()
 
 
 def day(text: str, today: date) -> date:
@@ -125,7 +136,7 @@ def clock(text: str) -> time:
     >>> clock("8.30pm"), clock("12am")
     (datetime.time(20, 30), datetime.time(0, 0))
     """
-    parts = _CLOCK.fullmatch(text.strip().lower())
+    parts = re.fullmatch(_CLOCK, text.strip().lower(), re.ASCII)
     if parts and (parts.group(2) or parts.group(3)):
         hour, minute, half = int(parts.group(1)), int(parts.group(2) or 0), parts.group(3)
         if half and 1 <= hour <= 12:
@@ -137,9 +148,14 @@ def clock(text: str) -> time:
     raise InputRefused(f"'{text}' is not a time: 8:30, 8.30pm, 20:15.")
 
 
-def moment(on: date, at: time, today: datetime) -> datetime:
-    """The instant of a local time on a day, with the offset in force there then."""
+def moment(on: date, at: time, today: datetime, day_start_min: int = 0) -> datetime:
+    """The instant of a local time on a day, with the offset in force there then.
+
+    A time before the day's start belongs to the night that ends the day.
+    """
     local = datetime.combine(on, at)
+    if at.hour * 60 + at.minute < day_start_min:
+        local += timedelta(days=1)
     # A clock that the tests or documents set has one offset for all days.
     aware = (
         local.replace(tzinfo=today.tzinfo) if os.environ.get("B12TRACK_NOW") else local.astimezone()

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from b12track.diary import rows, seals
+from b12track.diary.checksum import RowDamaged
 from b12track.errors import InputRefused
 from b12track.quantity import b12_ng
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from datetime import date, datetime
 
-    from b12track.foods.phrase import Item
     from b12track.foods.table import Food
+    from b12track.foods.weighing import Item
 
-#: Tables whose rows can be taken back, with their keys; a fixed list, never user text.
-_KEYS: Final = {"entry": "entry_id", "day_mark": "day_mark_id"}
+#: Tables whose rows belong to a day, with the column that says which.
+_DAY_OF: Final = {"entry": "eaten_on", "day_mark": "day"}
+#: The history itself: never taken back.
+_HISTORY: Final = ("act", "change")
 
 
 class Act(NamedTuple):
@@ -25,6 +30,7 @@ class Act(NamedTuple):
     command: str
     made_at: datetime
     request_key: str | None = None
+    person_id: int | None = None
 
 
 class Eaten(NamedTuple):
@@ -50,7 +56,7 @@ class Entry(NamedTuple):
     food_name: str
     food_source: str
     amount: str
-    portion_mg: int
+    portion_mg: int | None
     b12_ng: int | None
     b12_added_ng: int | None
     b12_origin: str
@@ -60,25 +66,28 @@ class Entry(NamedTuple):
     note: str | None
 
 
-_COLUMNS: Final = ", ".join(Entry._fields)
-
-
 def begin(connection: sqlite3.Connection, act: Act) -> int | None:
     """Notes the act and returns its id; None when an act with its request key is there already.
 
     The caller holds the write transaction.
     """
-    if act.request_key is not None:
-        row = connection.execute(
-            "SELECT act_id FROM act WHERE request_key = ?", (act.request_key,)
-        ).fetchone()
-        if row:
-            return None
-    cursor = connection.execute(
-        "INSERT INTO act (made_at_s, utc_offset_s, command, request_key) VALUES (?, ?, ?, ?)",
-        (*instant(act.made_at), act.command, act.request_key),
-    )
-    return cursor.lastrowid
+    if act.request_key is not None and act_with(connection, act.request_key):
+        return None
+    made_at_s, utc_offset_s = instant(act.made_at)
+    values = {
+        "made_at_s": made_at_s,
+        "utc_offset_s": utc_offset_s,
+        "command": act.command,
+        "request_key": act.request_key,
+        "person_id": act.person_id,
+    }
+    return rows.insert(connection, "act", values)
+
+
+def act_with(connection: sqlite3.Connection, request_key: str) -> dict[str, object] | None:
+    """The act that this key made, as column → value, or None."""
+    found = rows.select(connection, "act", "request_key = ?", (request_key,))
+    return dict(zip(rows.columns(connection, "act"), found[0], strict=True)) if found else None
 
 
 def instant(moment: datetime) -> tuple[int, int]:
@@ -93,7 +102,9 @@ def record(
     connection: sqlite3.Connection, act_id: int, eaten: Eaten, items: Sequence[Item]
 ) -> list[int]:
     """Writes the items of one meal and returns their entry ids."""
-    return [_insert(connection, act_id, _row(eaten, item)) for item in items]
+    days = {(eaten.person_id, eaten.on.isoformat())}
+    with _sealed(connection, days):
+        return [add(connection, act_id, "entry", _row(eaten, item)) for item in items]
 
 
 def _row(eaten: Eaten, item: Item) -> dict[str, object]:
@@ -120,7 +131,7 @@ def snapshot(food: Food, portion_mg: int) -> dict[str, object]:
     return {
         "food_code": food.food_code,
         "food_name": food.name,
-        "food_source": f"{food.source} {food.source_code} ({food.source_year})",
+        "food_source": food.citation,
         "portion_mg": portion_mg,
         "b12_ng": eaten(food.b12_ng_per_100g),
         "b12_added_ng": eaten(food.b12_added_ng_per_100g),
@@ -131,29 +142,35 @@ def snapshot(food: Food, portion_mg: int) -> dict[str, object]:
     }
 
 
-def _insert(connection: sqlite3.Connection, act_id: int, row: dict[str, object]) -> int:
-    names = ", ".join(row)
-    marks = ", ".join(f":{name}" for name in row)
-    cursor = connection.execute(f"INSERT INTO entry ({names}) VALUES ({marks})", row)  # noqa: S608 - fixed names
-    entry_id = int(cursor.lastrowid or 0)
-    _note_change(connection, act_id, ("entry", entry_id), None)
-    return entry_id
-
-
 def entry(connection: sqlite3.Connection, entry_id: int) -> Entry:
-    """The entry with this id; raises InputRefused when there is none."""
-    row = connection.execute(
-        f"SELECT {_COLUMNS} FROM entry WHERE entry_id = ?",  # noqa: S608 - fixed names
-        (entry_id,),
-    ).fetchone()
-    if row is None:
+    """The entry with this id, verified; raises InputRefused when there is none."""
+    found = entries(connection, "entry_id = ?", (entry_id,))
+    if not found:
         raise InputRefused(f"There is no entry #{entry_id}.")
-    return Entry(*row)
+    return found[0]
+
+
+def entries(
+    connection: sqlite3.Connection, where: str, parameters: Iterable[object]
+) -> list[Entry]:
+    """The entries of a condition (fixed text of the program), each verified."""
+    return [Entry(*row) for row in rows.select(connection, "entry", where, parameters)]  # type: ignore[arg-type]
 
 
 def entry_id_at(connection: sqlite3.Connection, person_id: int, position: int) -> int:
-    """The id meant by -1 (written last), -2 (one before) or a plain positive id."""
+    """The id meant by -1 (written last), -2 (one before) or a plain positive id.
+
+    Raises InputRefused for what is not there, and for entries of another person.
+    """
+    if abs(position) >= 1 << 62:
+        raise InputRefused(f"There is no entry {position}.")
     if position > 0:
+        owner = connection.execute(
+            "SELECT name, person_id FROM entry JOIN person USING (person_id) WHERE entry_id = ?",
+            (position,),
+        ).fetchone()
+        if owner and owner[1] != person_id:
+            raise InputRefused(f"Entry #{position} is {owner[0]}'s: add --for {owner[0]}.")
         return position
     row = connection.execute(
         "SELECT entry_id FROM entry WHERE person_id = ? ORDER BY entry_id DESC LIMIT 1 OFFSET ?",
@@ -166,112 +183,183 @@ def entry_id_at(connection: sqlite3.Connection, person_id: int, position: int) -
 
 def entries_of(connection: sqlite3.Connection, request_key: str) -> list[Entry]:
     """The entries that the act with this request key wrote and that are still there."""
-    rows = connection.execute(
-        f"SELECT {_COLUMNS} FROM entry WHERE entry_id IN (SELECT row_id FROM change"  # noqa: S608 - fixed names
-        " JOIN act USING (act_id) WHERE request_key = ? AND table_name = 'entry')"
+    act = act_with(connection, request_key)
+    if act is None:
+        return []
+    return entries(
+        connection,
+        "entry_id IN (SELECT row_id FROM change WHERE act_id = ? AND table_name = 'entry')"
         " ORDER BY entry_id",
-        (request_key,),
+        (act["act_id"],),
     )
-    return [Entry(*row) for row in rows]
 
 
 def amend(
     connection: sqlite3.Connection, act_id: int, entry_id: int, values: dict[str, object]
 ) -> None:
     """Changes columns of one entry; what it was before stays in the history."""
-    before = _as_json(connection, "entry", entry_id)
-    sets = ", ".join(f"{name} = :{name}" for name in values)
-    connection.execute(
-        f"UPDATE entry SET {sets} WHERE entry_id = :entry_id",  # noqa: S608 - fixed names
-        {**values, "entry_id": entry_id},
-    )
-    _note_change(connection, act_id, ("entry", entry_id), before)
+    before = entry(connection, entry_id)
+    days = {before.eaten_on, str(values.get("eaten_on", before.eaten_on))}
+    with _sealed(connection, {(before.person_id, day) for day in days}):
+        change(connection, act_id, ("entry", entry_id), values)
 
 
 def remove(connection: sqlite3.Connection, act_id: int, entry_ids: Iterable[int]) -> None:
     """Deletes entries; undo brings them back with their ids."""
-    for entry_id in entry_ids:
-        entry(connection, entry_id)
-        _delete(connection, act_id, "entry", entry_id)
+    gone = [entry(connection, entry_id) for entry_id in entry_ids]
+    with _sealed(connection, {(one.person_id, one.eaten_on) for one in gone}):
+        for one in gone:
+            drop(connection, act_id, ("entry", one.entry_id))
 
 
 def mark(
     connection: sqlite3.Connection, act_id: int, person_id: int, days: Iterable[date], state: str
 ) -> None:
     """Says what days were ("clear" takes a mark away); days already so stay as they are."""
-    for day in days:
-        row = connection.execute(
-            "SELECT day_mark_id, state FROM day_mark WHERE person_id = ? AND day = ?",
-            (person_id, day.isoformat()),
-        ).fetchone()
-        if row and row[1] != state:
-            _delete(connection, act_id, "day_mark", row[0])
-        if state != "clear" and not (row and row[1] == state):
-            cursor = connection.execute(
-                "INSERT INTO day_mark (person_id, day, state) VALUES (?, ?, ?)",
-                (person_id, day.isoformat(), state),
-            )
-            _note_change(connection, act_id, ("day_mark", int(cursor.lastrowid or 0)), None)
+    names = [day.isoformat() for day in days]
+    with _sealed(connection, {(person_id, name) for name in names}):
+        for name in names:
+            _mark_day(connection, act_id, (person_id, name), state)
+
+
+def _mark_day(
+    connection: sqlite3.Connection, act_id: int, day: tuple[int, str], state: str
+) -> None:
+    found = connection.execute(
+        "SELECT day_mark_id, state FROM day_mark WHERE person_id = ? AND day = ?", day
+    ).fetchone()
+    if found and found[1] != state:
+        drop(connection, act_id, ("day_mark", found[0]))
+    if state != "clear" and not (found and found[1] == state):
+        values = {"person_id": day[0], "day": day[1], "state": state}
+        add(connection, act_id, "day_mark", values)
 
 
 def undo(connection: sqlite3.Connection, moment: datetime) -> tuple[int, str] | None:
     """Takes back the newest act that stands; its id and command, or None when there is none."""
-    row = connection.execute(
-        "SELECT act_id, command FROM act WHERE undone_at_s IS NULL ORDER BY act_id DESC LIMIT 1"
-    ).fetchone()
-    if row is None:
+    _whole(connection)
+    found = rows.select(connection, "act", "undone_at_s IS NULL ORDER BY act_id DESC LIMIT 1")
+    if not found:
         return None
-    changes = connection.execute(
-        "SELECT table_name, row_id, row_before FROM change WHERE act_id = ?"
-        " ORDER BY change_id DESC",
-        (row[0],),
-    ).fetchall()
-    for table, row_id, before in changes:
-        _put(connection, table, row_id, before)
-    connection.execute(
-        "UPDATE act SET undone_at_s = ? WHERE act_id = ?", (instant(moment)[0], row[0])
-    )
-    return int(row[0]), str(row[1])
+    act_id, command = int(str(found[0][0])), str(found[0][3])
+    _play(connection, act_id, "row_before", "change_id DESC")
+    (newest,) = connection.execute("SELECT max(act_id) FROM act").fetchone()
+    undone = {"undone_at_s": instant(moment)[0], "undone_after": newest}
+    rows.update(connection, "act", act_id, undone)
+    return act_id, command
 
 
 def redo(connection: sqlite3.Connection) -> tuple[int, str] | None:
-    """Repeats the oldest undone act that no newer act stands upon, or returns None."""
-    row = connection.execute(
-        "SELECT act_id, command FROM act WHERE act_id > "
-        "(SELECT coalesce(max(act_id), 0) FROM act WHERE undone_at_s IS NULL) "
-        "ORDER BY act_id LIMIT 1"
-    ).fetchone()
-    if row is None:
+    """Repeats the oldest of the acts undone since the last new one, or returns None."""
+    _whole(connection)
+    found = rows.select(
+        connection,
+        "act",
+        "undone_after = (SELECT max(act_id) FROM act) ORDER BY act_id LIMIT 1",
+    )
+    if not found:
         return None
-    changes = connection.execute(
-        "SELECT table_name, row_id, row_after FROM change WHERE act_id = ? ORDER BY change_id",
-        (row[0],),
-    ).fetchall()
-    for table, row_id, after in changes:
-        _put(connection, table, row_id, after)
-    connection.execute("UPDATE act SET undone_at_s = NULL WHERE act_id = ?", (row[0],))
-    return int(row[0]), str(row[1])
+    act_id, command = int(str(found[0][0])), str(found[0][3])
+    _play(connection, act_id, "row_after", "change_id")
+    rows.update(connection, "act", act_id, {"undone_at_s": None, "undone_after": None})
+    return act_id, command
 
 
-def history(connection: sqlite3.Connection, limit: int) -> list[tuple[object, ...]]:
-    """Newest acts first: id, Unix seconds, offset, command, rows changed, undone or not."""
-    return connection.execute(
-        "SELECT act_id, made_at_s, utc_offset_s, command,"
-        " (SELECT count(*) FROM change WHERE change.act_id = act.act_id), undone_at_s IS NOT NULL"
-        " FROM act ORDER BY act_id DESC LIMIT ?",
-        (limit,),
-    ).fetchall()
+def _whole(connection: sqlite3.Connection) -> None:
+    """Refuses to step through a history whose newest rows have vanished."""
+    for table in _HISTORY:
+        newest, counted = connection.execute(
+            f"SELECT (SELECT coalesce(max({table}_id), 0) FROM {table}),"  # noqa: S608 - fixed names
+            " coalesce((SELECT row_count FROM tally WHERE table_name = ?), 0)",
+            (table,),
+        ).fetchone()
+        if newest != counted:
+            raise RowDamaged("the history")
 
 
-def _columns(connection: sqlite3.Connection, table: str) -> list[str]:
-    return [row[1] for row in connection.execute(f"PRAGMA table_info({table})")]
+def _play(connection: sqlite3.Connection, act_id: int, content: str, order: str) -> None:
+    """Makes every row that an act changed what it was before or after it."""
+    names = rows.columns(connection, "change")
+    changes = [
+        dict(zip(names, row, strict=True))
+        for row in rows.select(connection, "change", f"act_id = ? ORDER BY {order}", (act_id,))
+    ]
+    known = set(rows.tables(connection)) - set(_HISTORY)
+    with _sealed(connection, _days_of(connection, act_id)):
+        for one in changes:
+            table = str(one["table_name"])
+            if table not in known:
+                raise RowDamaged(f"change #{one['change_id']}")
+            _put(connection, table, int(str(one["row_id"])), one[content])
+
+
+def _days_of(connection: sqlite3.Connection, act_id: int) -> set[tuple[int, str]]:
+    """Person and day of every entry and mark that an act changed, before and after."""
+    found = connection.execute(
+        "SELECT DISTINCT json_extract(row, '$.person_id'),"
+        " coalesce(json_extract(row, '$.eaten_on'), json_extract(row, '$.day')) FROM"
+        " (SELECT table_name, row_before AS row FROM change WHERE act_id = ?1 UNION ALL"
+        " SELECT table_name, row_after FROM change WHERE act_id = ?1)"
+        " WHERE row IS NOT NULL AND table_name IN ('entry', 'day_mark')",
+        (act_id,),
+    )
+    return {(int(person_id), str(day)) for person_id, day in found}
+
+
+def _put(connection: sqlite3.Connection, table: str, row_id: int, content: object) -> None:
+    """Makes a row what it was: gone where `content` is None, else exactly the kept columns."""
+    if content is None:
+        rows.delete(connection, table, row_id)
+        return
+    names = rows.columns(connection, table)
+    read = ", ".join(f"json_extract(:row, '$.{name}')" for name in names)
+    kept = connection.execute(f"SELECT {read}", {"row": content}).fetchone()
+    values = dict(zip(names, kept, strict=True))
+    if rows.one(connection, table, row_id) is None:
+        rows.insert(connection, table, values)
+    else:
+        rows.update(connection, table, row_id, values)
+
+
+@contextmanager
+def _sealed(connection: sqlite3.Connection, days: set[tuple[int, str]]) -> Iterator[None]:
+    """Compares days with their seals, lets them change, and seals them again."""
+    for person_id, day in days:
+        seals.check_days(connection, (person_id, day, day))
+    yield
+    for person_id, day in days:
+        seals.renew(connection, person_id, [day])
+
+
+def add(connection: sqlite3.Connection, act_id: int, table: str, values: dict[str, object]) -> int:
+    """Writes a row of any table with a checksum, so that undo takes it away; its key."""
+    row_id = rows.insert(connection, table, values)
+    _note_change(connection, act_id, (table, row_id), None)
+    return row_id
+
+
+def change(
+    connection: sqlite3.Connection, act_id: int, row: tuple[str, int], values: dict[str, object]
+) -> None:
+    """Changes columns of a row, given by table and key, so that undo can change them back."""
+    before = _as_json(connection, *row)
+    rows.update(connection, *row, values)
+    _note_change(connection, act_id, row, before)
+
+
+def drop(connection: sqlite3.Connection, act_id: int, row: tuple[str, int]) -> None:
+    """Deletes a row, given by table and key, so that undo brings it back with its key."""
+    before = _as_json(connection, *row)
+    rows.delete(connection, *row)
+    _note_change(connection, act_id, row, before)
 
 
 def _as_json(connection: sqlite3.Connection, table: str, row_id: int) -> str | None:
     """The row as JSON made by SQLite itself, so that integers and NULL stay what they are."""
-    pairs = ", ".join(f"'{name}', {name}" for name in _columns(connection, table))
+    names = rows.columns(connection, table)
+    pairs = ", ".join(f"'{name}', {name}" for name in names)
     row = connection.execute(
-        f"SELECT json_object({pairs}) FROM {table} WHERE {_KEYS[table]} = ?",  # noqa: S608 - fixed names
+        f"SELECT json_object({pairs}) FROM {table} WHERE {names[0]} = ?",  # noqa: S608 - fixed names
         (row_id,),
     ).fetchone()
     return str(row[0]) if row else None
@@ -280,26 +368,46 @@ def _as_json(connection: sqlite3.Connection, table: str, row_id: int) -> str | N
 def _note_change(
     connection: sqlite3.Connection, act_id: int, row: tuple[str, int], before: str | None
 ) -> None:
-    connection.execute(
-        "INSERT INTO change (act_id, table_name, row_id, row_before, row_after)"
-        " VALUES (?, ?, ?, ?, ?)",
-        (act_id, *row, before, _as_json(connection, *row)),
-    )
+    values = {
+        "act_id": act_id,
+        "table_name": row[0],
+        "row_id": row[1],
+        "row_before": before,
+        "row_after": _as_json(connection, *row),
+    }
+    rows.insert(connection, "change", values)
 
 
-def _delete(connection: sqlite3.Connection, act_id: int, table: str, row_id: int) -> None:
-    before = _as_json(connection, table, row_id)
-    connection.execute(f"DELETE FROM {table} WHERE {_KEYS[table]} = ?", (row_id,))  # noqa: S608 - fixed names
-    _note_change(connection, act_id, (table, row_id), before)
+class PastAct(NamedTuple):
+    """One act as history tells it; `changes` are table, key, and the row before and after."""
+
+    act_id: int
+    made_at_s: int
+    utc_offset_s: int
+    command: str
+    person: str | None
+    is_undone: bool
+    changes: list[tuple[str, int, str | None, str | None]]
 
 
-def _put(connection: sqlite3.Connection, table: str, row_id: int, content: str | None) -> None:
-    """Makes a row what it was: gone where `content` is None, else exactly the kept columns."""
-    connection.execute(f"DELETE FROM {table} WHERE {_KEYS[table]} = ?", (row_id,))  # noqa: S608 - fixed names
-    if content is not None:
-        names = _columns(connection, table)
-        values = ", ".join(f"json_extract(:row, '$.{name}')" for name in names)
-        connection.execute(
-            f"INSERT INTO {table} ({', '.join(names)}) VALUES ({values})",  # noqa: S608 - fixed names
-            {"row": content},
+def history(connection: sqlite3.Connection, limit: int) -> list[PastAct]:
+    """The newest acts first: who, what and when, every row verified."""
+    names = {row[0]: str(row[1]) for row in rows.select(connection, "person")}
+    found = rows.select(connection, "act", "1 ORDER BY act_id DESC LIMIT ?", (limit,))
+    columns = rows.columns(connection, "act")
+    past = []
+    for row in found:
+        act = dict(zip(columns, row, strict=True))
+        changes = rows.select(connection, "change", "act_id = ? ORDER BY change_id", (row[0],))
+        past.append(
+            PastAct(
+                act["act_id"],  # type: ignore[arg-type]
+                act["made_at_s"],  # type: ignore[arg-type]
+                act["utc_offset_s"],  # type: ignore[arg-type]
+                str(act["command"]),
+                names.get(act["person_id"]),
+                act["undone_at_s"] is not None,
+                [one[2:6] for one in changes],  # type: ignore[misc]
+            )
         )
+    return past

@@ -1,0 +1,129 @@
+"""`backup`, `restore` and `doctor`: copies of the diary, the way back, and its health."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from b12track.cli.options import as_json
+from b12track.cli.session import Session, say, say_json, say_saved
+from b12track.diary import backup as copies
+from b12track.diary import file
+from b12track.errors import DiaryDamaged, InputRefused
+from b12track.text import shown
+
+if TYPE_CHECKING:
+    from b12track.diary.backup import Contents
+
+
+@click.command()
+@click.argument("target", metavar="[FILE]", required=False)
+@as_json
+@click.pass_obj
+def backup(session: Session, target: str | None, as_json: bool) -> None:
+    """Copy the diary to FILE, or beside itself; the copy is verified and never overwrites.
+
+    One is also made by itself on each day on which the diary changes, and before each upgrade.
+    """
+    if target is None:
+        made, held = copies.make(session.path, session.now, "manual")
+    else:
+        made = _as_path(target)
+        held = copies.copy(session.path, made)
+    if as_json:
+        say_json({"backup": made, **held._asdict()})
+    else:
+        say_saved(f"Copied and verified: {shown(made)}\n{_held(held)}")
+
+
+def _as_path(text: str) -> str:
+    if not text.strip() or "\0" in text:
+        raise InputRefused("That is not the path of a file.")
+    return os.path.abspath(os.path.expanduser(text))
+
+
+def _held(held: Contents | None) -> str:
+    if held is None:
+        return "cannot be read"
+    span = f", {held.first_day} to {held.last_day}" if held.first_day else ""
+    people = f"{held.people} {'person' if held.people == 1 else 'people'}"
+    return f"{held.entries} entries{span}; {held.changes} changes; {people}"
+
+
+@click.command()
+@click.argument("source", metavar="[FILE]", required=False)
+@click.option("--yes", is_flag=True, help="Restore without being asked.")
+@as_json
+@click.pass_obj
+def restore(session: Session, source: str | None, yes: bool, as_json: bool) -> None:
+    """Make the diary what a backup holds; without FILE, list the automatic backups.
+
+    The diary as it is now is kept beside the backups, so that a restore can be taken back.
+    """
+    if source is None:
+        _list_backups(session, as_json)
+        return
+    path = file.location(source)
+    now_held, held = copies.preview(session.path, path)
+    there = os.path.lexists(session.path)
+    if not as_json:
+        say(f"The diary now: {_held(now_held) if there else 'none'}\nThe backup:    {_held(held)}")
+    if not yes and not (sys.stdin.isatty() and click.confirm("Restore it?", err=True)):
+        raise InputRefused("Nothing was restored: add --yes to do it.")
+    done = copies.restore(session.path, path, session.now)
+    if as_json:
+        say_json({"restored": done.contents._asdict(), "kept": done.kept})
+    else:
+        kept = f"\nThe diary as it was is kept: {shown(done.kept)}" if done.kept else ""
+        say_saved(f"Restored: {_held(done.contents)}{kept}")
+
+
+def _list_backups(session: Session, as_json: bool) -> None:
+    found = copies.backups(session.path)
+    if as_json:
+        rows = [
+            {"backup": one.path, "made_on": one.made_on.isoformat(), "reason": one.reason}
+            for one in found
+        ]
+        say_json({"backups": rows})
+        return
+    lines = [f"{one.made_on}  {one.reason:<16} {shown(one.path)}" for one in found]
+    say("\n".join(lines) or "There are no automatic backups yet.")
+
+
+@click.command()
+@click.option("--fix", is_flag=True, help="Close files that others can read; nothing else.")
+@as_json
+@click.pass_obj
+def doctor(session: Session, fix: bool, as_json: bool) -> int:
+    """Examine the diary and change nothing: damage, permissions, clocks, odd amounts.
+
+    Exit 1 when something was found.
+    """
+    from b12track.diary import examination
+
+    done = examination.mend(session.path) if fix else []
+    codes = {food.food_code for food in session.catalogue().all()}
+    try:
+        found = examination.examine(session.path, session.now, codes.__contains__)
+    except DiaryDamaged as damage:
+        if as_json:
+            say_json({"findings": [{"code": "damage", "text": str(damage)}]})
+        raise
+    if as_json:
+        findings = [finding._asdict() for finding in found.findings]
+        say_json({"findings": findings, "mended": done, **found.facts})
+    else:
+        say("\n".join(_doctor_lines([*done], found)))
+    return 1 if found.findings else 0
+
+
+def _doctor_lines(done: list[str], found: Any) -> list[str]:
+    facts = found.facts
+    lines = [f"{shown(facts['diary'])}: {facts['entries']} entries; SQLite {facts['sqlite']}"]
+    lines += [shown(sentence) for sentence in done]
+    lines += [f"[{one.code}] {shown(one.text)}" for one in found.findings]
+    return lines if found.findings else [*lines, "Nothing amiss was found."]

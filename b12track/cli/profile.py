@@ -1,0 +1,91 @@
+"""`profile`: the people of the diary, and when a day begins for each."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from b12track.cli.circumstances import set_profile, show_profile
+from b12track.cli.options import as_json, for_person
+from b12track.cli.session import Session, say, say_json, say_saved
+from b12track.diary import dates, journal, people
+from b12track.text import shown
+
+if TYPE_CHECKING:
+    from b12track.diary.people import Person
+
+
+@click.group()
+def profile() -> None:
+    """The people of this diary, their days, and what decides about their references."""
+
+
+profile.add_command(set_profile)
+profile.add_command(show_profile)
+
+
+@profile.command()
+@click.argument("name", nargs=-1, required=True)
+@click.pass_obj
+def add(session: Session, name: tuple[str, ...]) -> None:
+    """Add a person: b12track profile add mum."""
+    with session.writing() as diary:
+        act_id = journal.begin(diary, session.act("profile add"))
+        added = people.add(diary, act_id or 0, " ".join(name))
+    say_saved(f"Added {added.name}: b12track log 2 eggs --for {added.name}")
+
+
+@profile.command()
+@click.argument("name", nargs=-1, required=True)
+@click.pass_obj
+def use(session: Session, name: tuple[str, ...]) -> None:
+    """Say whom commands without --for are about."""
+    with session.writing() as diary:
+        act_id = journal.begin(diary, session.act("profile use"))
+        used = people.use(diary, act_id or 0, " ".join(name))
+    say_saved(f"Commands without --for are about {used.name} now.")
+
+
+@profile.command("list")
+@as_json
+@click.pass_obj
+def list_people(session: Session, as_json: bool) -> None:
+    """List the people; * is whom commands without --for are about."""
+    with session.reading() as diary:
+        everybody = people.people(diary)
+    if as_json:
+        say_json({"people": [_document(one) for one in everybody]})
+    else:
+        say("\n".join(_line(one) for one in everybody))
+
+
+@profile.command("day-start")
+@click.argument("time", metavar="TIME")
+@for_person
+@click.pass_obj
+def day_start(session: Session, time: str) -> None:
+    """Say when a new day begins, for those who eat at night: day-start 4:00.
+
+    What is logged before that time belongs to the evening before. Entries already written keep
+    the day they have.
+    """
+    clock = dates.clock(time)
+    with session.writing() as diary:
+        act_id = journal.begin(diary, session.act("profile day-start"))
+        minutes = clock.hour * 60 + clock.minute
+        people.set_day_start(diary, act_id or 0, session.person, minutes)
+    say_saved(f"A new day begins at {clock:%H:%M} for {session.person.name}.")
+
+
+def _document(one: Person) -> dict[str, Any]:
+    return {
+        "person": one.name,
+        "in_use": one.in_use,
+        "day_start": f"{one.day_start_min // 60:02}:{one.day_start_min % 60:02}",
+    }
+
+
+def _line(one: Person) -> str:
+    start = f", days begin at {_document(one)['day_start']}" if one.day_start_min else ""
+    return f"{'*' if one.in_use else ' '} {shown(one.name)}{start}"

@@ -1,0 +1,140 @@
+"""States of a day, and labels that no zone and no clock change ever moves."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import ROOT, Tool
+
+
+def _state(tool: Tool, day: str) -> tuple[str, float | None]:
+    document = tool.ok(f"day {day} --json").json
+    return document["state"], document["b12_ug"]
+
+
+def test_a_day_of_supplements_alone_says_nothing_about_food(tool: Tool) -> None:
+    for number in range(1, 22):
+        tool.ok(f"log 1 µg b12 --on -{number}d")
+    assert _state(tool, "-3d") == ("partial", 1.0)
+    shown = tool.ok("show --from -21d --to yesterday --json").json
+    assert (shown["recorded_days"], shown["mean_ug_per_day"]) == (0, None)
+    flags = tool("flags --json")
+    assert (flags.code, flags.json["periods"]) == (0, [])
+    assert len(tool.ok("gaps --json").json["gaps"]) == 1
+
+
+def test_said_to_be_complete_it_counts_as_what_was_swallowed(tool: Tool) -> None:
+    tool.ok("log 1 µg b12 --on -2d")
+    tool.ok("mark -2d complete")
+    assert _state(tool, "-2d") == ("complete", 1.0)
+    tool.ok("log 1 µg b12 --on -3d")
+    tool.ok("mark -3d fasting")
+    assert _state(tool, "-3d") == ("fasting", 1.0)
+
+
+def test_a_supplement_beside_food_leaves_the_day_complete(tool: Tool) -> None:
+    tool.ok("log 1 µg b12, 2 eggs --on -2d")
+    assert _state(tool, "-2d")[0] == "complete"
+
+
+def test_states_and_what_enters_a_mean(tool: Tool) -> None:
+    for day in (1, 2, 3, 4):
+        tool.ok(f"log 100 g salmon --on -{day}d")
+    tool.ok("mark -2d partial")
+    tool.ok("mark -3d paused")
+    tool.ok("mark -5d fasting")
+    shown = tool.ok("show --from -6d --to today --json").json
+    states = [day["state"] for day in shown["days"]]
+    assert states == [
+        "unrecorded", "fasting", "complete", "paused", "partial", "complete", "unrecorded",
+    ]  # fmt: skip
+    assert shown["recorded_days"] == 3
+    assert shown["zero_days"] == 1
+    assert shown["days"][0]["b12_ug"] is None  # not known is not zero
+    assert shown["days"][1]["b12_ug"] == 0
+    assert shown["mean_ug_per_day"] == pytest.approx(2 * shown["days"][2]["b12_ug"] / 3, abs=0.01)
+
+
+def test_every_way_out_gives_the_same_figures(tool: Tool) -> None:
+    tool.ok("log 2 eggs --on -2d")
+    tool.ok("mark -4d fasting")
+    document = tool.ok("show --from -5d --to yesterday --json").json
+    lines = tool.ok("show --from -5d --to yesterday --csv").out.splitlines()
+    header = lines[0].split(",")
+    for day, line in zip(document["days"], lines[1:], strict=True):
+        row = dict(zip(header, line.split(","), strict=True))
+        assert row["state"] == day["state"]
+        assert row["b12_ug"] == ("" if day["b12_ug"] is None else str(day["b12_ug"]))
+
+
+def _at(home: Path, zone: str, moment: str, *words: str) -> subprocess.CompletedProcess[str]:
+    """Runs the tool in a zone at a moment, with the real rules of the zone."""
+    script = (
+        "import sys, datetime as d; from b12track.diary import dates;"
+        "at = d.datetime.fromisoformat(sys.argv[1]);"
+        "dates.now = lambda: at.astimezone();"
+        "from b12track.cli.main import run; sys.exit(run(sys.argv[2:]))"
+    )
+    return subprocess.run(
+        [sys.executable, "-c", script, moment, *words], cwd=ROOT, capture_output=True, text=True,
+        check=False, env={"B12TRACK_HOME": str(home), "TZ": zone, "PATH": "", "HOME": str(home)},
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("zone", "moment", "label", "offset"),
+    [
+        ("Europe/Berlin", "2026-03-29T00:59:59+00:00", "2026-03-29", "+01:00"),
+        ("Europe/Berlin", "2026-03-29T01:00:00+00:00", "2026-03-29", "+02:00"),
+        ("Europe/Berlin", "2026-10-25T00:30:00+00:00", "2026-10-25", "+02:00"),
+        ("Europe/Berlin", "2026-10-25T01:30:00+00:00", "2026-10-25", "+01:00"),
+        ("Europe/Berlin", "2026-03-28T22:59:59+00:00", "2026-03-28", "+01:00"),
+        ("Europe/Berlin", "2026-10-25T22:59:59+00:00", "2026-10-25", "+01:00"),
+        ("America/New_York", "2026-03-08T06:59:00+00:00", "2026-03-08", "-05:00"),
+        ("America/New_York", "2026-11-01T06:30:00+00:00", "2026-11-01", "-05:00"),
+        ("Australia/Lord_Howe", "2026-04-04T15:00:00+00:00", "2026-04-05", "+10:30"),
+        ("America/Sao_Paulo", "2018-11-04T03:00:00+00:00", "2018-11-04", "-02:00"),
+        ("Pacific/Apia", "2011-12-30T09:59:59+00:00", "2011-12-29", "-10:00"),
+        ("Pacific/Apia", "2011-12-30T10:00:00+00:00", "2011-12-31", "+14:00"),
+        ("Pacific/Kiritimati", "2026-05-01T10:00:00+00:00", "2026-05-02", "+14:00"),
+    ],
+)
+def test_a_label_is_the_day_on_the_wall_there_and_then(
+    home: Path, zone: str, moment: str, label: str, offset: str
+) -> None:
+    if not Path("/usr/share/zoneinfo", zone).exists():
+        pytest.skip(f"the zone {zone} is not installed")
+    done = _at(home, zone, moment, "log", "2 eggs", "--json")
+    assert done.returncode == 0, done.stderr
+    assert f'"date": "{label}"' in done.stdout
+    assert offset in done.stdout
+    other = "Pacific/Pago_Pago" if offset.startswith("+") else "Pacific/Kiritimati"
+    later = _at(home, other, "2027-01-01T12:00+00:00", "day", label, "--json")
+    assert '"id": 1' in later.stdout, later
+
+
+def test_samoa_has_no_30_december_2011_and_nobody_starved_on_it(home: Path) -> None:
+    for moment in ("2011-12-29T20:00:00+00:00", "2011-12-31T00:00:00+00:00"):
+        assert _at(home, "Pacific/Apia", moment, "log", "2 eggs").returncode == 0
+    span = ("show", "--from", "2011-12-29", "--to", "2011-12-31", "--csv")
+    done = _at(home, "Pacific/Apia", "2012-01-05T00:00:00+00:00", *span)
+    states = [line.split(",")[1] for line in done.stdout.splitlines()[1:]]
+    assert states == ["complete", "unrecorded", "complete"]
+
+
+@pytest.mark.parametrize("words", ["log 2 eggs --on 2026-11-23", "log 2 eggs --at 14:01",
+                                   "mark 2026-11-23 paused", "edit 1 --on 2027-01-01"])  # fmt: skip
+def test_the_future_is_refused(tool: Tool, words: str) -> None:
+    tool.ok("log 2 eggs")
+    assert tool(words).code == 3
+
+
+def test_reading_is_quick(tool: Tool) -> None:
+    began = time.monotonic()
+    tool.ok("show --from 2016-01-01 --to today")
+    assert time.monotonic() - began < 2
