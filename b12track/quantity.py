@@ -137,6 +137,19 @@ def ug_text(ng: int) -> str:
     return f"{value.quantize(Decimal(digits), rounding=ROUND_HALF_EVEN):,}"
 
 
+def about_ug_text(ug: float) -> str:
+    """A modelled amount in µg, with no more digits than a model has.
+
+    >>> [about_ug_text(ug) for ug in (0, 0.031, 1.24, 9.96, 25.2, 1234.5)]
+    ['0', '0.03', '1.2', '10', '25', '1,234']
+    """
+    if ug < 0.005:
+        return "0"
+    if ug < 0.1:
+        return f"{ug:.2f}"
+    return f"{ug:.1f}" if ug < 9.95 else f"{ug:,.0f}"
+
+
 def grams_text(mg: int) -> str:
     """Grams as printed: whole from 10 g, one digit below, and milligrams below a tenth.
 

@@ -1,4 +1,4 @@
-"""`foods`: searching, showing and rebuilding the food composition table."""
+"""`foods`: searching, ranking, showing and rebuilding the food composition table."""
 
 from __future__ import annotations
 
@@ -6,15 +6,18 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from b12track.cli import foods_import, own_foods
 from b12track.cli.options import as_csv, as_json, csv_text, one_format
 from b12track.cli.session import Session, say, say_json
 from b12track.errors import InputRefused
 from b12track.quantity import grams_text, ug_text
 from b12track.report import text
 from b12track.report.document import food_document
+from b12track.text import shown
 
 if TYPE_CHECKING:
     from b12track.foods.catalogue import Catalogue
+    from b12track.foods.ranking import Ranked
     from b12track.foods.table import Food
 
 
@@ -25,22 +28,65 @@ def foods() -> None:
 
 @foods.command()
 @click.argument("words", nargs=-1, required=True)
+@click.option("--limit", type=click.IntRange(1, 1000), default=30, help="At most so many foods.")
 @as_json
 @as_csv
 @click.pass_obj
-def search(session: Session, words: tuple[str, ...], as_json: bool, as_csv: bool) -> None:
-    """Find foods by words in any order, or by their beginnings."""
+def search(
+    session: Session, words: tuple[str, ...], limit: int, as_json: bool, as_csv: bool
+) -> None:
+    """Find foods by words in any order, by their beginnings, or nearly right.
+
+    Plain foods come first, your own before the table's, and those before imported ones.
+    """
     one_format(as_json, as_csv)
-    _print_foods(_found(session.catalogue(), " ".join(words)), as_json, as_csv)
+    print_foods(session.catalogue().search(" ".join(words), limit), as_json, as_csv)
 
 
-def _found(catalogue: Catalogue, words: str) -> list[Food]:
-    """The food of this name first, then those with the words, their beginnings, or alike."""
-    exact = catalogue.named(words)
-    others = catalogue.with_words(words) or catalogue.with_prefixes(words)
-    if not others and exact is None:
-        others = catalogue.nearest(words)
-    return [*([exact] if exact else []), *(food for food in others if food != exact)]
+@foods.command()
+@click.option("--diet", metavar="DIET", help="Only foods of this diet.")
+@click.option("--group", metavar="GROUP", help="Only this food group.")
+@click.option(
+    "--per", type=click.Choice(["portion", "100g"]), default="portion",
+    help="B12 in the usual portion, or in 100 g.",
+)  # fmt: skip
+@click.option("--limit", type=click.IntRange(1, 5000), default=25, help="At most so many foods.")
+@as_json
+@as_csv
+@click.pass_obj
+def rank(session: Session, /, as_json: bool, as_csv: bool, **options: Any) -> None:
+    """List foods by how much B12 they hold; supplements only with --group supplement."""
+    one_format(as_json, as_csv)
+    from b12track.foods.ranking import ranked
+
+    group = options["group"]
+    kept = [
+        one
+        for one in ranked(_kept(session, group, options["diet"]), options["per"])
+        if group or one.food.b12_origin != "supplement"
+    ][: options["limit"]]
+    if as_json:
+        say_json({"per": options["per"], "foods": [_ranked_document(one) for one in kept]})
+    elif as_csv:
+        header = ["food_code", "name", "portion", "grams", "b12_ug"]
+        rows = [[_ranked_document(one)[key] for key in header] for one in kept]
+        say(csv_text(header, rows))
+    else:
+        room = text.width() - 13
+        lines = [
+            f"{ug_text(one.b12_ng) + ' µg':>11}  {shown(f'{one.food.name}, {one.said}')[:room]}"
+            for one in kept
+        ]
+        say("\n".join(lines) or "No food holds any B12 there.")
+
+
+def _ranked_document(one: Ranked) -> dict[str, Any]:
+    return {
+        **food_document(one.food),
+        "portion": one.portion,
+        "grams": one.portion_mg / 1000,
+        "b12_ug": one.b12_ng / 1000,
+    }
 
 
 @foods.command("list")
@@ -54,6 +100,11 @@ def list_foods(
 ) -> None:
     """List the food table by group."""
     one_format(as_json, as_csv)
+    print_foods(_kept(session, group, diet), as_json, as_csv)
+
+
+def _kept(session: Session, group: str | None, diet: str | None) -> list[Food]:
+    """Own and bundled foods of a group and a diet, where one is asked for."""
     from b12track.foods.table import DIETS, FOOD_GROUPS
 
     if group and group not in FOOD_GROUPS:
@@ -61,15 +112,14 @@ def list_foods(
     if diet and diet not in DIETS:
         raise InputRefused(f"'{diet}' is not one of {', '.join(DIETS)}.")
     allowed = DIETS[: DIETS.index(diet) + 1] if diet else DIETS
-    kept = [
+    return [
         food
         for food in session.catalogue().all()
         if group in (None, food.food_group) and food.diet in allowed
     ]
-    _print_foods(kept, as_json, as_csv)
 
 
-def _print_foods(found: list[Food], as_json: bool, as_csv: bool) -> None:
+def print_foods(found: list[Food], as_json: bool, as_csv: bool) -> None:
     documents = [food_document(food) for food in found]
     if as_json:
         say_json({"foods": documents})
@@ -82,7 +132,13 @@ def _print_foods(found: list[Food], as_json: bool, as_csv: bool) -> None:
 
 def _food_line(food: Food) -> str:
     room = text.width() - 15
-    return f"{_per_100g(food):>13}  {food.name[:room]}"
+    # An imported food is named by its table, and by its code where a name is not its own.
+    source = f"  [{food.food_code}]" if food.data_quality and _is_foreign(food) else ""
+    return f"{_per_100g(food):>13}  {shown(food.name)[: room - len(source)]}{source}"
+
+
+def _is_foreign(food: Food) -> bool:
+    return food.food_code.startswith(("fdc-", "off-", "ciqual-", "cofid-", "fndds-", "csv-"))
 
 
 def _per_100g(food: Food) -> str:
@@ -97,8 +153,15 @@ def _per_100g(food: Food) -> str:
 @click.pass_obj
 def show(session: Session, words: tuple[str, ...], why: bool, as_json: bool) -> None:
     """Show one food: value, portions, source."""
-    name = " ".join(words)
-    catalogue = session.catalogue()
+    food = one_food(session.catalogue(), " ".join(words))
+    if as_json:
+        say_json({"foods": [food_document(food)]})
+    else:
+        say("\n".join(text.wrapped(line, "  ") for line in _lines(food, why)))
+
+
+def one_food(catalogue: Catalogue, name: str) -> Food:
+    """The one food clearly meant, by code, name or words; else InputRefused with those near."""
     food = catalogue.by_code(name) or catalogue.named(name)
     if food is None:
         several = catalogue.with_words(name)
@@ -107,27 +170,24 @@ def show(session: Session, words: tuple[str, ...], why: bool, as_json: bool) -> 
             names = tuple(one.name for one in near[:8])
             raise InputRefused(f"'{name}' is not one food of the table.", names)
         food = several[0]
-    if as_json:
-        say_json({"foods": [food_document(food)]})
-    else:
-        say("\n".join(text.wrapped(line, "  ") for line in _lines(food, why)))
+    return food
 
 
 def _lines(food: Food, why: bool) -> list[str]:
     """What a person asks of a food; with `why` its passport too."""
-    lines = [f"{food.name} ({food.food_group}, {food.diet}): {_per_100g(food)}, {food.b12_origin}"]
+    lines = [
+        f"{shown(food.name)} ({food.food_group}, {food.diet}): {_per_100g(food)}, {food.b12_origin}"
+    ]
     if food.aliases:
-        lines.append(f"Also: {', '.join(food.aliases)}")
+        lines.append(f"Also: {shown(', '.join(food.aliases))}")
     lines += [_portion_line(food, portion) for portion in food.portions]
-    lines.append(
-        f"Source: {food.source} {food.source_code} ({food.source_year}), {food.data_quality}"
-    )
+    lines.append(f"Source: {shown(food.citation)}, {food.data_quality}")
     if why:
         added = food.b12_added_ng_per_100g
         known = "not known" if added is None else f"{ug_text(added)} µg per 100 g"
         lines += [f"Added B12: {known}", f"Held by: {food.matrix}"]
     if food.note:
-        lines.append(f"Note: {food.note}")
+        lines.append(f"Note: {shown(food.note)}")
     return lines
 
 
@@ -142,12 +202,18 @@ def _portion_line(food: Food, portion: Any) -> str:
 
 
 @foods.command()
+@click.option("--forget-imported", is_flag=True, help="Also forget every imported food.")
 @click.pass_obj
-def rebuild(session: Session) -> None:
-    """Build the food catalogue anew from the food table."""
-    import os
+def rebuild(session: Session, forget_imported: bool) -> None:
+    """Build the food catalogue anew from the food table; imported foods stay."""
+    from b12track.foods.catalogue_file import build_again
 
-    path = os.path.join(os.path.dirname(session.path), "foods.db")
-    if os.path.exists(path):
-        os.remove(path)
-    say(f"{len(session.catalogue().all())} foods.")
+    build_again(session.foods_path, keep_imported=not forget_imported)
+    catalogue = session.catalogue()
+    imported = catalogue.imported()
+    also = f", and {imported:,} imported" if imported else ""
+    say(f"{len(catalogue.all()):,} foods{also}.")
+
+
+for _more in (foods_import.import_foods, own_foods.add, own_foods.edit, own_foods.retire):
+    foods.add_command(_more)

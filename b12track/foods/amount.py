@@ -17,9 +17,8 @@ _PARTS: Final = {"half": Decimal("0.5"), "quarter": Decimal("0.25"), "third": De
 _VULGAR: Final = {
     "½": "1/2", "⅓": "1/3", "⅔": "2/3", "¼": "1/4", "¾": "3/4", "⅛": "1/8",
 }  # fmt: skip
-_DECIMAL_COMMA: Final = re.compile(r"(?<![\w.,])[0-9]+,[0-9]+(?![\w,])", re.ASCII)
+_DECIMAL_COMMA: Final = r"(?<![\w.,])[0-9]+,[0-9]+(?![\w,])"
 _GLUED: Final = re.compile(r"^([0-9.]+(?:/[0-9]+)?)([a-zA-Zµμ]+)$")
-_TIMES: Final = re.compile(r"[x×]([0-9]+)", re.ASCII)
 
 
 class Amount(NamedTuple):
@@ -37,7 +36,7 @@ def readable(text: str) -> str:
     """
     for sign, written in _VULGAR.items():
         text = text.replace(sign, f" {written} ")
-    comma = _DECIMAL_COMMA.search(text)
+    comma = re.search(_DECIMAL_COMMA, text, re.ASCII) if "," in text else None
     if comma:
         decimal(comma.group())
     return text
@@ -105,9 +104,9 @@ def _number(word: str) -> Decimal | None:
         return decimal(top) / decimal(bottom)
     if word[:1] == "-" and word[1:2].isdecimal():
         raise InputRefused(f"'{word}': an amount cannot be negative.")
-    if not word[:1].isdecimal() and not re.match(r"\.[0-9]", word):
+    if not word.removeprefix(".")[:1].isdecimal():
         return None
-    if re.search(r"[a-zA-Zµμ%]", word) and not _odd_number(word):
+    if any(letter.isalpha() or letter == "%" for letter in word) and not _odd_number(word):
         return None
     return decimal(word)
 
@@ -121,9 +120,9 @@ def trailing_amount(
     number: Decimal | None, words: list[str]
 ) -> tuple[Decimal | None, list[str], Amount | None]:
     """The amount in "salmon 150g" or "eggs x 2": number, food words, amount with its unit."""
-    times = _TIMES.fullmatch(words[-1]) if len(words) > 1 else None
-    if times and number is None:
-        return decimal(times.group(1)), words[:-1], None
+    times = words[-1][1:] if len(words) > 1 and words[-1][0] in "x×" else ""
+    if number is None and times.isdecimal() and times.isascii():
+        return decimal(times), words[:-1], None
     for length in (3, 2, 1):
         tail = words[-length:]
         if len(words) <= length:

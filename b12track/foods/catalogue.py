@@ -1,56 +1,205 @@
-"""The searchable store of foods, foods.db: built from foods.csv, rebuildable at any time."""
+"""The searchable store of foods: bundled ones and imported ones, by code, by name, by words."""
 
 from __future__ import annotations
 
-import os
-import sqlite3
-import zlib
 from typing import TYPE_CHECKING, Final
 
-from b12track.foods.table import Food, Portion, food_key, read, table_path
+from b12track.foods.catalogue_file import FIELDS, connected, rowid_number
+from b12track.foods.table import Food, Portion, food_key
 
 if TYPE_CHECKING:
-    from sqlite_utils import Database
+    import sqlite3
+    from collections.abc import Iterable
 
-#: Raised when the layout of foods.db changes, so that an older file is rebuilt.
-LAYOUT: Final = 1
-_FIELDS: Final = Food._fields
-_SEPARATOR: Final = "\n"
+_COLUMNS: Final = ", ".join(FIELDS)
+#: Words that mean one thing and are written in two ways, in the form of `food_key`.
+_OTHER_SPELLINGS: Final = tuple(
+    frozenset(words.split())
+    for words in (
+        "yogurt yoghurt yoghourt", "soy soya", "prawn shrimp", "chilli chili chile",
+        "ground mince minced", "tinned canned", "donut doughnut", "omelet omelette",
+        "aubergine eggplant", "courgette zucchini", "flavour flavor",
+        "flavoured flavored", "wholemeal wholewheat", "grey gray", "porridge oatmeal",
+        "caviar caviare", "haloumi halloumi", "fillet filet", "kephir kefir", "fibre fiber",
+    )
+)  # fmt: skip
+#: Words this short are read as they are: one changed letter makes another word of them.
+_SHORTEST_REPAIRED: Final = 4
 
 
 class Catalogue:
-    """Foods by code, by exact name and by words, over one read-only SQLite connection."""
+    """Foods over one SQLite connection; a bundled food comes before any imported one."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
 
     def by_code(self, food_code: str) -> Food | None:
         """The food with this code, or None."""
-        foods = self._foods("WHERE food_code = ?", (food_code,))
-        return foods[0] if foods else None
-
-    def named(self, text: str) -> Food | None:
-        """The one food that a name or alias belongs to, compared by `food_key`, or None."""
-        foods = self._foods(
-            "WHERE food_code = (SELECT food_code FROM name WHERE key = ?)", (food_key(text),)
+        foods = self._rows("food", "food_code = ?", (food_code,)) or self._rows(
+            "imported_food", "food_code = ?", (food_code,)
         )
         return foods[0] if foods else None
 
+    def named(self, text: str) -> Food | None:
+        """The one food that a name, alias or code belongs to, compared by `food_key`, or None.
+
+        Of imported foods only one that shares its name with no other is clearly meant.
+        """
+        key = (food_key(text),)
+        bundled = self._rows("food", "food_code = (SELECT food_code FROM name WHERE key = ?)", key)
+        if bundled:
+            return bundled[0]
+        imported = self._rows("imported_food", "key = ? LIMIT 2", key)
+        if len(imported) == 1:
+            return imported[0]
+        return self.by_code(text.lower()) if "-" in text and " " not in text else None
+
     def with_words(self, text: str, limit: int = 50) -> list[Food]:
-        """Foods whose names hold every word, plain foods first; [] without words."""
-        return self._matching(text, '"{}"', limit)
+        """Foods whose names hold every word, plain foods first; [] without words.
+
+        Imported foods come only where no bundled food has the words: an import never makes a
+        phrase ambiguous that was clear before.
+        """
+        query = _query(text, '"{}"')
+        return self._bundled(query, limit) or self._imported(query, limit)
 
     def with_prefixes(self, text: str, limit: int = 50) -> list[Food]:
         """Foods whose names hold a word beginning with each of these words."""
-        return self._matching(text, '"{}"*', limit)
+        query = _query(text, '"{}"*')
+        return self._bundled(query, limit) or self._imported(query, limit)
 
     def nearest(self, text: str, limit: int = 5) -> list[Food]:
         """Foods with the names most like a text that matches none: for "did you mean"."""
+        repaired = self.repaired(text)
+        found = self.with_words(repaired, limit) if repaired else []
+        return found or self._alike(text, limit)
+
+    def search(self, text: str, limit: int = 30) -> list[Food]:
+        """What a person may mean: the name itself, all words, their beginnings, other spellings,
+        words mended; bundled foods before imported ones, plain ones before exotic ones.
+        """
+        exact = self.named(text)
+        found = self._both(text, limit)
+        if not found and exact is None:
+            mended = self.repaired(text)
+            found = (self._both(mended, limit) or self._most_words(mended, limit)) if mended else []
+            found = found or self._alike(text, limit)
+        return _unlike([*([exact] if exact else []), *found])[:limit]
+
+    def repaired(self, text: str) -> str:
+        """The text with unknown words replaced by the nearest known ones; "" where one has none.
+
+        One letter may be wrong, left out, doubled or swapped; two in words of eight and more.
+        """
+        words = [self._known_word(word) for word in food_key(text).split()]
+        return " ".join(words) if all(words) else ""
+
+    def all(self) -> list[Food]:
+        """Every bundled food, by group and name."""
+        return self._rows("food", "1 ORDER BY food_group, name", ())
+
+    def imported(self) -> int:
+        """How many foods were imported."""
+        (count,) = self._connection.execute("SELECT count(*) FROM imported_food").fetchone()
+        return int(count)
+
+    def _both(self, text: str, limit: int) -> list[Food]:
+        """Whole words in bundled and imported foods, then beginnings in both."""
+        found: list[Food] = []
+        for term in ('"{}"', '"{}"*'):
+            query = _query(text, term)
+            found += self._bundled(query, limit) + self._imported(query, limit)
+            if len(found) >= limit:
+                break
+        return found
+
+    def _most_words(self, text: str, limit: int) -> list[Food]:
+        """Foods that hold all the words but one: "hummus sabra" finds hummus."""
+        words = text.split()
+        found: list[Food] = []
+        for left_out in range(len(words) if len(words) < 8 else 0):
+            found += self._both(" ".join(words[:left_out] + words[left_out + 1 :]), limit)
+        return found
+
+    def _bundled(self, query: str, limit: int) -> list[Food]:
+        # A food is found by several of its names, so more rows are read than foods are wanted.
+        numbers = self._found("food_search", query, 10 * limit)
+        keys = self._keys("SELECT name_id, key, food_code FROM name WHERE name_id", numbers)
+        # In English the last word of a name says what it is: salmon roe is no salmon.
+        keys.sort(key=lambda found: f'"{found[0].rpartition(" ")[2]}"' not in query)
+        return self._by_codes("food", list(dict.fromkeys(code for _, code in keys))[:limit])
+
+    def _imported(self, query: str, limit: int) -> list[Food]:
+        numbers = self._found("imported_search", query, 3 * limit)
+        keys = self._keys(
+            "SELECT food_id, key, food_code FROM imported_food WHERE food_id", numbers
+        )
+        # Tables write what it is first: "Salmon, pink, raw".
+        keys.sort(key=lambda found: f'"{found[0].partition(" ")[0]}"' not in query)
+        return self._by_codes("imported_food", [code for _, code in keys][:limit])
+
+    def _keys(self, statement: str, numbers: list[int]) -> list[tuple[str, str]]:
+        """Key and code of these rows, in this order."""
+        marks = ", ".join("?" * len(numbers))
+        rows = self._connection.execute(f"{statement} IN ({marks})", numbers)
+        found = {number: (key, code) for number, key, code in rows}
+        return [found[number] for number in numbers if number in found]
+
+    def _by_codes(self, table: str, codes: list[str]) -> list[Food]:
+        marks = ", ".join("?" * len(codes))
+        foods = {one.food_code: one for one in self._rows(table, f"food_code IN ({marks})", codes)}
+        return [foods[code] for code in codes]
+
+    def _found(self, index: str, query: str, limit: int) -> list[int]:
+        """The numbers behind the first rowids, which is the best ones: rowids are ranked."""
+        if not query:
+            return []
+        rows = self._connection.execute(
+            f"SELECT rowid FROM {index} WHERE {index} MATCH ? ORDER BY rowid LIMIT ?",  # noqa: S608 - fixed names
+            (query, limit),
+        )
+        return [rowid_number(rowid) for (rowid,) in rows]
+
+    def _rows(self, table: str, where: str, values: Iterable[object]) -> list[Food]:
+        rows = self._connection.execute(
+            f"SELECT {_COLUMNS} FROM {table} WHERE {where}",  # noqa: S608 - fixed names
+            tuple(values),
+        )
+        return [_food(row) for row in rows]
+
+    def _known_word(self, word: str) -> str:
+        """The word itself where any name begins one with it, else the nearest known word."""
+        query = f'"{word}"*'
+        if self._found("food_search", query, 1) or self._found("imported_search", query, 1):
+            return word
+        if len(word) < _SHORTEST_REPAIRED:
+            return ""
+        for index, first in (("food_search", ""), ("imported_search", word[0])):
+            nearest = _nearest(word, self._vocabulary(index, first))
+            if nearest:
+                return nearest
+        return ""
+
+    def _vocabulary(self, index: str, first: str) -> dict[str, int]:
+        """The words of an index that begin with a letter, and in how many names they stand."""
+        self._connection.execute(
+            f"CREATE VIRTUAL TABLE IF NOT EXISTS temp.{index}_words"
+            f" USING fts5vocab('main', '{index}', 'row')"
+        )
+        return dict(
+            self._connection.execute(
+                f"SELECT term, doc FROM temp.{index}_words WHERE term >= ? AND term < ?",  # noqa: S608 - fixed names
+                (first, chr(ord(first) + 1) if first else "\U0010ffff"),
+            )
+        )
+
+    def _alike(self, text: str, limit: int) -> list[Food]:
+        """Bundled foods whose whole names look most like the text."""
         from rapidfuzz import fuzz, process
 
         keys = dict(self._connection.execute("SELECT key, food_code FROM name"))
         ranked = process.extract(
-            food_key(text), list(keys), scorer=fuzz.WRatio, limit=3 * limit, score_cutoff=70
+            food_key(text), list(keys), scorer=fuzz.ratio, limit=3 * limit, score_cutoff=70
         )
         best = ranked[0][1] if ranked else 0
         alike = (keys[key] for key, score, _ in ranked if score >= best - 10)
@@ -58,111 +207,64 @@ class Catalogue:
         found = (self.by_code(code) for code in codes)
         return [food for food in found if food]
 
-    def all(self) -> list[Food]:
-        """Every food, by group and name."""
-        return self._foods("ORDER BY food_group, name", ())
 
-    def _matching(self, text: str, term: str, limit: int) -> list[Food]:
-        words = food_key(text).split()
-        if not words:
-            return []
-        # Each word is quoted, so nothing in it can be an operator of the search language.
-        query = " ".join(term.format(word) for word in words)
-        return self._foods(
-            "WHERE food_code IN (SELECT food_code FROM food_search WHERE food_search MATCH ?)"
-            " ORDER BY length(name), name LIMIT ?",
-            (query, limit),
-        )
+class OneFood:
+    """A store of one food: for weighing another amount of what is known already.
 
-    def _foods(self, clause: str, values: tuple[object, ...]) -> list[Food]:
-        rows = self._connection.execute(f"SELECT {', '.join(_FIELDS)} FROM food {clause}", values)  # noqa: S608 - fixed names
-        return [_food(row) for row in rows]
+    Its name may be nobody's any more, or that of many, as in imported tables.
+    """
+
+    def __init__(self, food: Food) -> None:
+        self._food = food
+
+    def named(self, text: str) -> Food | None:
+        """The food, under its own name."""
+        return self._food if food_key(text) == food_key(self._food.name) else None
+
+    def with_words(self, _text: str) -> list[Food]:
+        """Nothing: only the whole name will do."""
+        return []
+
+    with_prefixes = nearest = with_words
 
 
 def open_catalogue(path: str) -> Catalogue:
-    """The catalogue at this path, built or rebuilt first when foods.csv is newer than it.
-
-    The content of foods.csv decides, not its date: packages are often installed with one date.
-    """
-    with open(table_path(), "rb") as file:
-        content = file.read()
-    version = f"{LAYOUT}:{len(content)}:{zlib.crc32(content)}"
-    connection = _connected(path, version)
-    if connection is None:
-        build(path, version)
-        connection = _connected(path, version)
-    if connection is None:
-        raise sqlite3.DatabaseError(f"{path} cannot be read after it was built")
-    return Catalogue(connection)
+    """The catalogue at this path, built or rebuilt first where foods.csv is another by now."""
+    return Catalogue(connected(path))
 
 
-def _connected(path: str, version: str) -> sqlite3.Connection | None:
-    """An open catalogue of exactly this version, else None."""
-    if not os.path.exists(path):
-        return None
-    connection = sqlite3.connect(path)
-    try:
-        row = connection.execute("SELECT value FROM meta WHERE key = 'version'").fetchone()
-    except sqlite3.DatabaseError:
-        row = None
-    if row == (version,):
-        return connection
-    connection.close()
-    return None
+def _query(text: str, term: str) -> str:
+    """The words as a query: each quoted, so that nothing in it can be an operator."""
+    return " AND ".join(_spellings(word, term) for word in food_key(text).split()[:20])
 
 
-def build(path: str, version: str) -> None:
-    """Writes the whole catalogue beside its place and moves it there in one step."""
-    import sqlite_utils
-
-    foods = read(table_path())
-    os.makedirs(os.path.dirname(path) or ".", mode=0o700, exist_ok=True)
-    draft = f"{path}.{os.getpid()}.new"
-    # The catalogue holds no diary, but it lies beside one: same rights from the first instant.
-    os.close(os.open(draft, os.O_CREAT | os.O_TRUNC | os.O_WRONLY | os.O_NOFOLLOW, 0o600))
-    connection = sqlite3.connect(draft)
-    try:
-        # A draft that a crash leaves behind is never opened, so it need not survive one.
-        connection.execute("PRAGMA synchronous=OFF")
-        _fill(sqlite_utils.Database(connection, execute_plugins=False), foods, version)
-        connection.commit()
-    finally:
-        connection.close()
-    os.replace(draft, path)
+def _spellings(word: str, term: str) -> str:
+    for words in _OTHER_SPELLINGS:
+        if word in words:
+            return f"({' OR '.join(term.format(one) for one in sorted(words))})"
+    return term.format(word)
 
 
-def _fill(database: Database, foods: list[Food], version: str) -> None:
-    """All tables of foods.db: foods, the names that find them, and words for the search."""
-    whole_numbers = {field for field in _FIELDS if "_ng_" in field or field == "source_year"}
-    database.table("food").create(
-        {field: int if field in whole_numbers else str for field in _FIELDS},
-        pk="food_code",
-        strict=True,
-    )
-    database.table("food").insert_all(_row(food) for food in foods)
-    names = [
-        {"key": key, "food_code": food.food_code}
-        for food in foods
-        for key in dict.fromkeys(map(food_key, (food.name, *food.aliases)))
-    ]
-    database.table("name").insert_all(names, pk="key", strict=True)
-    database.conn.execute("CREATE VIRTUAL TABLE food_search USING fts5(key, food_code UNINDEXED)")
-    database.conn.executemany("INSERT INTO food_search VALUES (:key, :food_code)", names)
-    database.table("meta").insert({"key": "version", "value": version}, pk="key", strict=True)
+def _nearest(word: str, known: dict[str, int]) -> str:
+    """The known word with the fewest letters to change, of several the most frequent; or ""."""
+    from rapidfuzz import process
+    from rapidfuzz.distance import OSA
+
+    farthest = 2 if len(word) >= 8 else 1
+    found = process.extract(word, list(known), scorer=OSA.distance, score_cutoff=farthest, limit=20)
+    best = min(found, key=lambda one: (one[1], one[0][0] != word[0], -known[one[0]]), default=None)
+    return best[0] if best else ""
 
 
-def _row(food: Food) -> dict[str, object]:
-    row: dict[str, object] = food._asdict()
-    row["aliases"] = _SEPARATOR.join(food.aliases)
-    row["portions"] = _SEPARATOR.join(f"{p.portion_mg} {p.name}" for p in food.portions)
-    return row
+def _unlike(foods: list[Food]) -> list[Food]:
+    return list({food.food_code: food for food in foods}.values())
 
 
 def _food(row: tuple[object, ...]) -> Food:
     food = Food(*row)  # type: ignore[arg-type]
     aliases, portions = str(food.aliases), str(food.portions)
-    pairs = (line.partition(" ") for line in portions.split(_SEPARATOR))
+    pairs = (line.partition(" ") for line in portions.split("\n") if line)
     return food._replace(
-        aliases=tuple(aliases.split(_SEPARATOR)) if aliases else (),
+        aliases=tuple(aliases.split("\n")) if aliases else (),
         portions=tuple(Portion(name, int(mg)) for mg, _, name in pairs),
     )

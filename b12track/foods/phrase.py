@@ -38,13 +38,29 @@ class Foods(Protocol):
     def nearest(self, text: str) -> list[Food]: ...
 
 
+class SeveralFoods(InputRefused):
+    """Words that could mean several foods, or that are like the names of some."""
+
+    def __init__(self, sentence: str, words: str, candidates: list[Food]) -> None:
+        # Names that are the same, as in imported tables, are told apart by their codes.
+        names = [food.name for food in candidates[:6]]
+        told = [
+            food.name if names.count(food.name) == 1 else food.food_code for food in candidates[:6]
+        ]
+        super().__init__(sentence, tuple(told))
+        self.words = words
+        self.candidates = candidates[:6]
+
+
 def items(text: str, foods: Foods) -> list[Item]:
     """The foods and amounts of a whole meal.
 
     Raises InputRefused with the nearest foods when any part is unknown, ambiguous or cannot be
     weighed: all items or none.
     """
-    return [_item(part, foods) for part in _parts(readable(accepted(text, "a meal").lower()), foods)]
+    return [
+        _item(part, foods) for part in _parts(readable(accepted(text, "a meal").lower()), foods)
+    ]
 
 
 def _parts(text: str, foods: Foods) -> list[str]:
@@ -146,13 +162,10 @@ def _food(name: str, foods: Foods) -> Food:
         return food
     several = foods.with_words(name)
     if several:
-        raise InputRefused(f"'{name}' could be several foods; say which.", _names(several))
+        raise SeveralFoods(f"'{name}' could be several foods; say which.", name, several)
     measured = re.match(r"[\w ]{1,20}? of (.+)", name)
     if measured:  # "tin of tuna": the question is about tuna
         return _food(measured.group(1), foods)
     near = foods.with_prefixes(name) or foods.nearest(name)
-    raise InputRefused(f"'{name}' is not in the food table.", _names(near))
-
-
-def _names(foods: list[Food]) -> tuple[str, ...]:
-    return tuple(food.name for food in foods[:6])
+    question = " Did you mean one of these?" if near else ""
+    raise SeveralFoods(f"'{name}' is not in the food table.{question}", name, near)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import csv
 import os
+import re
 import unicodedata
 from decimal import Decimal
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from b12track.errors import InputRefused
@@ -71,6 +72,13 @@ QUALITIES: Final = ("measured", "calculated", "label", "assumed zero", "not coun
 HIGHEST_FOOD_B12_NG_PER_100G: Final = 1_000 * NG_PER_UG
 
 
+_BETWEEN_WORDS: Final = re.compile(r"[^\w%]|_")
+#: Letters that no decomposition takes apart, and the apostrophe of print.
+_WRITTEN_OUT: Final = str.maketrans(
+    {"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "\u2019": None}
+)
+
+
 class Portion(NamedTuple):
     """A household measure of one food: ``1 large`` weighs ``portion_mg`` milligrams."""
 
@@ -100,6 +108,12 @@ class Food(NamedTuple):
     source_year: int | None
     note: str
 
+    @property
+    def citation(self) -> str:
+        """Where the value comes from: the table, the row in it, and its year where known."""
+        year = "" if self.source_year is None else f" ({self.source_year})"
+        return f"{self.source} {self.source_code}".strip() + year
+
 
 def table_path() -> str:
     """Where foods.csv lies: inside an installed package, else beside the source tree."""
@@ -113,6 +127,8 @@ def read(path: str) -> list[Food]:
 
     Raises InputRefused with every fault found, one per line, each with file, line and reason.
     """
+    import csv  # only a rebuild of the catalogue reads the table; `log` does not wait for it
+
     foods: list[Food] = []
     faults: list[str] = []
     with open(path, encoding="utf-8", newline="") as file:
@@ -147,7 +163,7 @@ def food_from_row(row: list[str]) -> Food:
         matrix=cell["matrix"],
         b6_ng_per_100g=_per_100g(cell, "b6_mg_per_100g", NG_PER_MG),
         thiamin_ng_per_100g=_per_100g(cell, "thiamin_mg_per_100g", NG_PER_MG),
-        portions=tuple(_portions(cell["portions"])),
+        portions=tuple(portions_of(cell["portions"])),
         default_portion=cell["default_portion"],
         diet=cell["diet"],
         data_quality=cell["data_quality"],
@@ -171,15 +187,18 @@ def food_key(text: str) -> str:
     >>> food_key("2 % milk") == food_key("2% milk"), food_key("Cookies") == food_key("cookie")
     (True, True)
     """
-    plain = unicodedata.normalize("NFKD", text).casefold().replace(" %", "%")
-    letters = (c if c.isalnum() or c == "%" else " " for c in plain if not _dropped(c))
-    return " ".join(_singular(word) for word in "".join(letters).split())
+    plain = text.lower() if text.isascii() else _without_accents(text)
+    plain = plain.replace("'", "").replace(" %", "%")
+    return " ".join(map(_singular, _BETWEEN_WORDS.sub(" ", plain).split()))
 
 
-def _dropped(character: str) -> bool:
-    return character in "'\u2019" or unicodedata.combining(character) > 0
+def _without_accents(text: str) -> str:
+    """Letters without marks, typographic ones written out: "œufs" is "oeufs"."""
+    plain = unicodedata.normalize("NFKD", text).casefold().translate(_WRITTEN_OUT)
+    return "".join(c for c in plain if not unicodedata.combining(c))
 
 
+@lru_cache(maxsize=50_000)  # importing a table asks for the same words again and again
 def _singular(word: str) -> str:
     """A crude singular: both sides of a comparison go through it, so it need not be English."""
     if len(word) > 4 and word.endswith(("ie", "ies")):  # cookie, cookies, berries
@@ -200,7 +219,8 @@ def _per_100g(cell: dict[str, str], column: str, ng: int) -> int | None:
     return whole(decimal(cell[column], f"a value for {column}") * ng) if cell[column] else None
 
 
-def _portions(cell: str) -> Iterator[Portion]:
+def portions_of(cell: str) -> Iterator[Portion]:
+    """The portions of a cell like "1 slice = 28 g; 1 cup = 132 g"."""
     for part in _list(cell):
         left, equals, right = part.partition(" = ")
         count, _, name = left.partition(" ")

@@ -63,6 +63,7 @@ def weighed(food: Food, amount: Amount) -> Item:
 def _plural(name: str, number: Decimal) -> str:
     """A portion's name after a number: sizes and abbreviated units stay as they are.
 
+    >>> from decimal import Decimal
     >>> _plural("slice", Decimal(2)), _plural("glass", Decimal(2)), _plural("large", Decimal(2))
     ('slices', 'glasses', 'large')
     """
@@ -114,4 +115,6 @@ def checked(food: Food, portion_mg: int, amount: str, said: str) -> Item:
 
 def no_such_portion(measure: str, food: Food) -> InputRefused:
     known = ", ".join(f"{p.name} ({grams_text(p.portion_mg)})" for p in food.portions)
+    if not known:
+        return InputRefused(f"No portion of {food.name} is known: give grams.")
     return InputRefused(f"'{measure}' is no known amount of {food.name}: give grams, or {known}.")

@@ -111,13 +111,26 @@ def _decimal(cell: str) -> Decimal | None:
     return Decimal(cell) if cell else None
 
 
-GOOD = dict(
-    food_code="egg", name="egg", aliases="", food_group="egg", b12_ug_per_100g="1.1",
-    b12_origin="natural", b12_added_ug_per_100g="", matrix="egg", b6_mg_per_100g="",
-    thiamin_mg_per_100g="", portions="1 large = 50 g", default_portion="large",
-    diet="vegetarian", data_quality="measured", source="USDA SR28", source_code="01129",
-    source_year="1976", note="",
-)  # fmt: skip
+GOOD = {
+    "food_code": "egg",
+    "name": "egg",
+    "aliases": "",
+    "food_group": "egg",
+    "b12_ug_per_100g": "1.1",
+    "b12_origin": "natural",
+    "b12_added_ug_per_100g": "",
+    "matrix": "egg",
+    "b6_mg_per_100g": "",
+    "thiamin_mg_per_100g": "",
+    "portions": "1 large = 50 g",
+    "default_portion": "large",
+    "diet": "vegetarian",
+    "data_quality": "measured",
+    "source": "USDA SR28",
+    "source_code": "01129",
+    "source_year": "1976",
+    "note": "",
+}
 
 
 def test_a_good_row_is_read_exactly() -> None:

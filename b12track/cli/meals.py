@@ -1,0 +1,178 @@
+"""`meals`: keeping a meal or a recipe under a name, to be logged by it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from b12track.cli.options import as_csv, as_json, csv_text, for_person, one_format, request_key
+from b12track.cli.session import Session, say, say_json, say_saved
+from b12track.diary import dates, journal, saved_meals
+from b12track.diary.days import entries_on
+from b12track.diary.saved_meals import Part, SavedMeal
+from b12track.errors import InputRefused
+from b12track.foods.table import food_key
+from b12track.quantity import grams_text
+from b12track.text import accepted, shown
+
+if TYPE_CHECKING:
+    from datetime import date
+
+
+@click.group()
+def meals() -> None:
+    """Keep meals and recipes, and log them by name: b12track log usual breakfast."""
+
+
+@meals.command(context_settings={"ignore_unknown_options": True})
+@click.argument("name")
+@click.argument("words", metavar="from DAY [OCCASION] | from FOODS", nargs=-1, required=True)
+@click.option("--makes", type=click.IntRange(1, 100), default=1, help="Portions of a recipe.")
+@click.option("--weighs", metavar="AMOUNT", help="Weight of the finished dish: 1.2kg.")
+@for_person
+@request_key
+@as_json
+@click.pass_obj
+def save(session: Session, /, name: str, words: tuple[str, ...], **options: Any) -> None:
+    """Keep a meal under a name; a meal of the same name is replaced.
+
+    \b
+    b12track meals save "usual breakfast" from yesterday breakfast
+    b12track meals save chili from "500 g beans, 300 g mince" --makes 4
+    """
+    name = accepted(name, "the meal's name")
+    if words[0].lower() != "from" or len(words) < 2:
+        raise click.UsageError("Say what it is made of: from DAY [OCCASION], or from FOODS.")
+    parts, occasion = _parts(session, words[1:])
+    meal = SavedMeal(
+        0,
+        session.person_id,
+        name,
+        food_key(name),
+        options["makes"],
+        _weight(options["weighs"]),
+        occasion,
+        saved_meals.parts_text(parts),
+    )
+    key = accepted(options["key"], "the key") if options["key"] else None
+    with session.writing() as diary:
+        act_id = journal.begin(diary, session.act("meals save", key))
+        if act_id is not None:
+            saved_meals.keep(diary, act_id, meal)
+    _tell([meal], as_json=options["as_json"], verb="Kept ")
+
+
+def _parts(session: Session, words: tuple[str, ...]) -> tuple[list[Part], str | None]:
+    """What the meal is made of, and its occasion: from a day that was logged, or from foods."""
+    plain = " ".join(words).split()
+    for length in (3, 2, 1):
+        try:
+            day = dates.day(" ".join(plain[:length]), session.today)
+        except InputRefused:
+            continue
+        if len(plain) >= length:
+            occasion = " ".join(plain[length:]).lower() or None
+            return _logged(session, day, occasion), occasion
+    from b12track.foods.phrase import items
+
+    found = items(" ".join(words), session.catalogue())
+    return [
+        Part(item.food.food_code, item.food.name, item.portion_mg, item.amount) for item in found
+    ], None
+
+
+def _logged(session: Session, day: date, occasion: str | None) -> list[Part]:
+    with session.reading() as diary:
+        entries = [
+            entry
+            for entry in entries_on(diary, session.person_id, day)
+            if occasion in (None, entry.eating_occasion)
+        ]
+    if not entries:
+        raise InputRefused(f"Nothing to keep: no {occasion or 'entry'} on {day}.")
+    for entry in entries:
+        if entry.portion_mg is None:
+            raise InputRefused(f"{entry.food_name} was logged without a weight; nothing was kept.")
+    return [Part(e.food_code, e.food_name, e.portion_mg or 0, e.amount) for e in entries]
+
+
+def _weight(text: str | None) -> int | None:
+    if text is None:
+        return None
+    from b12track.foods.label import dish_weight
+
+    return dish_weight(text)
+
+
+@meals.command("list")
+@for_person
+@as_json
+@as_csv
+@click.pass_obj
+def list_meals(session: Session, as_json: bool, as_csv: bool) -> None:
+    """List the meals you keep."""
+    one_format(as_json, as_csv)
+    with session.reading() as diary:
+        kept = saved_meals.saved_meals(diary, session.person_id)
+    if as_csv:
+        header = ["meal", "makes", "food", "food_code", "grams", "amount"]
+        rows = [
+            [meal.name, meal.makes, part.food, part.food_code, part.mg / 1000, part.amount]
+            for meal in kept
+            for part in meal.parts
+        ]
+        say(csv_text(header, rows))
+        return
+    _tell(kept, as_json=as_json)
+
+
+@meals.command()
+@click.argument("name")
+@for_person
+@click.pass_obj
+def delete(session: Session, name: str) -> None:
+    """Forget a kept meal; what was logged by it stays. `undo` brings it back."""
+    with session.writing() as diary:
+        meal = saved_meals.saved_meal(diary, session.person_id, name)
+        if meal is None:
+            kept = saved_meals.saved_meals(diary, session.person_id)
+            names = tuple(one.name for one in kept)
+            raise InputRefused(f"You keep no meal '{name}'.", names[:6])
+        act_id = journal.begin(diary, session.act("meals delete"))
+        journal.drop(diary, act_id or 0, ("saved_meal", meal.saved_meal_id))
+    say_saved(f"Forgot {shown(meal.name)} (b12track undo brings it back).")
+
+
+def _tell(kept: list[SavedMeal], *, as_json: bool, verb: str = "") -> None:
+    if as_json:
+        say_json({"meals": [_document(meal) for meal in kept]})
+    else:
+        lines = [f"{verb}{_line(meal)}" for meal in kept]
+        say_saved("\n".join(lines) or "No meals are kept: b12track meals save NAME from FOODS")
+
+
+def _line(meal: SavedMeal) -> str:
+    from b12track.report.text import wrapped
+
+    makes = f" (makes {meal.makes} portions)" if meal.makes > 1 else ""
+    foods = ", ".join(f"{part.food} {grams_text(part.mg)}" for part in meal.parts)
+    return wrapped(shown(f"{meal.name}{makes}: {foods}"), "  ")
+
+
+def _document(meal: SavedMeal) -> dict[str, Any]:
+    return {
+        "name": meal.name,
+        "makes": meal.makes,
+        "weighs_grams": None if meal.weighs_mg is None else meal.weighs_mg / 1000,
+        "meal": meal.occasion,
+        "foods": [
+            {
+                "food": part.food,
+                "food_code": part.food_code,
+                "grams": part.mg / 1000,
+                "amount": part.amount,
+            }
+            for part in meal.parts
+        ],
+    }

@@ -1,0 +1,192 @@
+"""`foods add|edit|retire`: foods of one's own, from their labels."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from b12track.cli.options import as_json, request_key
+from b12track.cli.session import Session, say_json, say_saved
+from b12track.diary import journal, own_foods
+from b12track.quantity import ug_text
+from b12track.report.document import food_document
+from b12track.text import accepted, shown
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from b12track.diary.own_foods import OwnFood
+    from b12track.foods.label import Basis
+
+_ORIGINS = ("natural", "fortified", "supplement")
+_DIETS = ("vegan", "vegetarian", "pescatarian", "omnivore")
+
+
+def _label_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The options that say what is on a label."""
+    for option in (
+        click.option("--per", metavar="AMOUNT", help="What it is for: 250ml, 100g, tablet."),
+        click.option("--per-serving", is_flag=True, help="It is for one serving: see --serving."),
+        click.option("--serving", metavar="AMOUNT", help="How much a serving is: 30g, 250ml."),
+        click.option("--weighs", metavar="AMOUNT", help="What such a volume weighs: 258g."),
+        click.option("--b12", metavar="DOSE", help="B12 with its unit: 1.2µg; or unknown."),
+        click.option("--dv", metavar="PERCENT", help="B12 as a percentage: 50%."),
+        click.option("--label", metavar="RULE", help="Whose percentage: us, us-old, eu, uk …"),
+        click.option("--portion", "portions", multiple=True, help='"1 slice = 28 g"; repeatable.'),
+        click.option("--origin", type=click.Choice(_ORIGINS), help="Else fortified."),
+        click.option("--diet", type=click.Choice(_DIETS), help="Else omnivore."),
+        request_key,
+        as_json,
+    ):
+        command = option(command)
+    return command
+
+
+@click.command()
+@click.argument("name")
+@_label_options
+@click.pass_obj
+def add(session: Session, /, name: str, **options: Any) -> None:
+    """Add a food of your own from its label; it is logged by its name, before the table's.
+
+    \b
+    b12track foods add "My soy drink" --per 250ml --b12 1.2µg
+    b12track foods add "Oat flakes" --per-serving --serving 30g --dv 50% --label us
+    """
+    values = _values(session, options)
+    if "label" not in values:
+        raise click.UsageError("Say what the label says: --b12 1.2µg or --dv 50% --label us.")
+    origin = str(values.setdefault("b12_origin", "fortified"))
+    values = {
+        "name": accepted(name, "the food's name"),
+        "diet": "omnivore",
+        **values,
+        "matrix": _matrix(origin, values["b12_ng_per_100g"]),
+    }
+    with session.writing() as diary:
+        act_id = journal.begin(diary, session.act("foods add", _key(options)))
+        if act_id is not None:
+            own_foods.add(diary, act_id, values)
+        added = own_foods.own_food(diary, name)
+    _tell(added, options, "Added" if act_id is not None else "Already added")
+
+
+@click.command()
+@click.argument("name")
+@click.option("--name", "new_name", metavar="NAME", help="Call it so from now on.")
+@_label_options
+@click.pass_obj
+def edit(session: Session, /, name: str, new_name: str | None, **options: Any) -> None:
+    """Change a food of your own from now on; what was logged stays as it was."""
+    values = _values(session, options)
+    if new_name:
+        values["name"] = accepted(new_name, "the food's name")
+    if not values:
+        raise click.UsageError("Say what to change, for example --per 250ml --b12 1.5µg.")
+    with session.writing() as diary:
+        food = own_foods.own_food(diary, name)
+        b12 = values.get("b12_ng_per_100g", food.b12_ng_per_100g)
+        if "b12_origin" in values or "b12_ng_per_100g" in values:
+            values["matrix"] = _matrix(str(values.get("b12_origin", food.b12_origin)), b12)
+        act_id = journal.begin(diary, session.act("foods edit", _key(options)))
+        if act_id is not None:
+            own_foods.change(diary, act_id, food, values)
+        edited = own_foods.own_food(diary, new_name or name)
+    _tell(edited, options, "Changed")
+
+
+@click.command()
+@click.argument("name")
+@request_key
+@click.pass_obj
+def retire(session: Session, name: str, key: str | None) -> None:
+    """Stop offering a food of your own; what was logged stays, and `undo` brings it back."""
+    with session.writing() as diary:
+        food = own_foods.own_food(diary, name)
+        act_id = journal.begin(diary, session.act("foods retire", key))
+        if act_id is not None:
+            own_foods.change(diary, act_id, food, {"retired": 1})
+    say_saved(f"Retired {shown(food.name)}; what was logged of it stays.")
+
+
+def _key(options: dict[str, Any]) -> str | None:
+    return accepted(options["key"], "the key") if options["key"] else None
+
+
+def _values(session: Session, options: dict[str, Any]) -> dict[str, object]:
+    """The columns that the options give; nothing that was not said."""
+    from b12track.foods import label
+    from b12track.foods.table import portions_of
+
+    values: dict[str, object] = {}
+    per = _basis(options)
+    others = [one for text in options["portions"] for one in portions_of(accepted(text, "it"))]
+    if options["b12"] or options["dv"]:
+        if per is None or bool(options["b12"]) == bool(options["dv"]):
+            raise click.UsageError("Give --b12 or --dv, and what it is for: --per 250ml.")
+        value = (
+            label.from_micrograms(options["b12"], per)
+            if options["b12"]
+            else label.from_percent(options["dv"], options["label"], per)
+        )
+        values |= {
+            "b12_ng_per_100g": value.b12_ng_per_100g,
+            "label": value.said,
+            "label_year": session.today.year,
+        }
+        if per.is_piece:
+            values["b12_origin"] = "supplement"
+    if per is not None or others:
+        values |= _portion_columns(per, others, options)
+    values |= {"b12_origin": options["origin"]} if options["origin"] else {}
+    return values | ({"diet": options["diet"]} if options["diet"] else {})
+
+
+def _basis(options: dict[str, Any]) -> Basis | None:
+    """The amount that the label's value is for."""
+    from b12track.foods.label import basis
+
+    if options["per_serving"]:
+        if not options["serving"] or options["per"]:
+            raise click.UsageError("--per-serving needs --serving 30g, and no --per.")
+        return basis(options["serving"], options["weighs"])
+    return basis(options["per"], options["weighs"]) if options["per"] else None
+
+
+def _portion_columns(
+    per: Basis | None, others: list[Any], options: dict[str, Any]
+) -> dict[str, object]:
+    """The portions known now; of 100 g or 100 ml nobody would say that they are a serving."""
+    from b12track.foods.label import basis, portions
+
+    known = list(others)
+    if per is not None:
+        known = portions(per, per.said not in ("100 g", "100 ml"), known)
+    if options["serving"] and not options["per_serving"]:
+        known = [*portions(basis(options["serving"], options["weighs"]), True), *known]
+    known = list({one.name: one for one in known}.values())
+    usual = next((one.name for one in known if one.name != "l"), "")
+    return {"portions": own_foods.portion_lines(known), "default_portion": usual}
+
+
+def _matrix(origin: str, b12_ng: object) -> str:
+    """Added B12 is crystalline; of what holds natural B12 a label says nothing."""
+    if b12_ng == 0:
+        return "none"
+    return "mixed" if origin == "natural" else "crystalline"
+
+
+def _tell(food: OwnFood, options: dict[str, Any], verb: str) -> None:
+    if options["as_json"]:
+        say_json({"foods": [food_document(own_foods.as_food(food))]})
+        return
+    known = food.b12_ng_per_100g
+    is_weighed = known is not None and food.b12_origin != "supplement"
+    value = f": {ug_text(known or 0)} µg per 100 g" if is_weighed else ""
+    lines = [f"{verb} {shown(food.name)}{value} ({food.label}), {food.b12_origin}."]
+    if food.b12_origin == "fortified" and not options["origin"]:
+        lines.append("Taken as added by the maker; if it is not: --origin natural.")
+    if food.portions.endswith(" l") and not options["weighs"]:
+        lines.append("1 ml is taken as 1 g; --weighs says what it really weighs.")
+    say_saved("\n".join(lines))

@@ -1,0 +1,225 @@
+"""foods.db: its tables, and how it is built, kept in step with foods.csv and opened.
+
+Two parts lie in it. The bundled part is foods.csv and is replaced, in one transaction, when that
+changes. The imported part is what the user imported and is never touched by that.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import zlib
+from contextlib import contextmanager
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final
+
+from b12track.errors import StorageFailed
+from b12track.foods.table import Food, Portion, food_key, read, table_path
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sqlite_utils import Database
+
+#: Raised when the layout of foods.db changes; then it is built anew, imports and all.
+LAYOUT: Final = 2
+FIELDS: Final = Food._fields
+_WHOLE: Final = {field for field in FIELDS if "_ng_" in field or field == "source_year"}
+#: Words are cut at the blanks of `food_key` alone; no text, positions or sizes are kept, which
+#: makes it small. Rowids rank: FTS5 gives them in order, so the first found are the plainest.
+_WORDS: Final = (
+    "fts5(key, content='', detail=none, columnsize=0, tokenize=\"ascii tokenchars '%'\")"
+)
+_RANK_BITS: Final = 32
+_WITHOUT_VALUE: Final = 1000
+#: `imported_rowid` in SQL, for all new foods of an import at one go.
+IMPORTED_ROWID: Final = (
+    f"((length(key) + {_WITHOUT_VALUE} * (b12_ng_per_100g IS NULL)) << {_RANK_BITS} | food_id)"
+)
+#: Another program may be writing; waited for this long.
+_PATIENCE_S: Final = 5.0
+
+
+def ranked_rowid(rank: int, number: int) -> int:
+    """A rowid that sorts by rank first; `rowid_number` takes the number out again."""
+    return (rank << _RANK_BITS) | number
+
+
+def rowid_number(rowid: int) -> int:
+    """The number in a ranked rowid.
+
+    >>> rowid_number(ranked_rowid(12, 34))
+    34
+    """
+    return rowid & ((1 << _RANK_BITS) - 1)
+
+
+def imported_rowid(key: str, b12_ng: int | None, food_id: int) -> int:
+    """Foods with a value before those without one, then the shorter name first."""
+    return ranked_rowid(len(key) + (0 if b12_ng is not None else _WITHOUT_VALUE), food_id)
+
+
+def connected(path: str) -> sqlite3.Connection:
+    """An open foods.db in step with foods.csv, built or rebuilt first where it is not."""
+    version = _wanted_version()
+    with spoken_errors(path):
+        connection = _opened(path)
+        if connection is None:
+            build(path, version)
+            connection = _opened(path)
+        if connection is None:
+            raise StorageFailed(f"{path} cannot be read after it was built.")
+        if _version(connection) != version:
+            rebuild(connection, version)
+        return connection
+
+
+def build_again(path: str, *, keep_imported: bool) -> None:
+    """Builds the bundled part anew, and everything where imports are not to be kept."""
+    version = _wanted_version()
+    if not keep_imported or not os.path.exists(path):
+        build(path, version)
+        return
+    connection = connected(path)
+    with spoken_errors(path):
+        rebuild(connection, version)
+    connection.close()
+
+
+def _wanted_version() -> str:
+    """The layout, and the content of foods.csv: packages are often installed with one date."""
+    with open(table_path(), "rb") as file:
+        content = file.read()
+    return f"{LAYOUT}:{len(content)}:{zlib.crc32(content)}"
+
+
+def _opened(path: str) -> sqlite3.Connection | None:
+    """An open foods.db of this layout; None where there is none, or a damaged one."""
+    if not os.path.exists(path):
+        return None
+    connection = sqlite3.connect(path, timeout=_PATIENCE_S, isolation_level=None)
+    try:
+        if _version(connection).partition(":")[0] == str(LAYOUT):
+            return connection
+    except sqlite3.DatabaseError as error:
+        # Locked is not damaged: what another program writes must not be thrown away.
+        if getattr(error, "sqlite_errorcode", 0) & 0xFF not in _DAMAGED:
+            connection.close()
+            raise
+    connection.close()
+    return None
+
+
+_DAMAGED: Final = (sqlite3.SQLITE_ERROR, sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+
+
+def _version(connection: sqlite3.Connection) -> str:
+    row = connection.execute("SELECT value FROM meta WHERE key = 'version'").fetchone()
+    return str(row[0]) if row else ""
+
+
+@contextmanager
+def spoken_errors(path: str) -> Iterator[None]:
+    """What SQLite says of foods.db in a sentence; the file may always be deleted."""
+    try:
+        yield
+    except sqlite3.OperationalError as error:
+        raise StorageFailed(
+            f"The food catalogue {path} cannot be used ({error}); it may be deleted: what was"
+            " imported must then be imported again, the diary is another file."
+        ) from error
+
+
+def build(path: str, version: str) -> None:
+    """Writes a whole catalogue beside its place and moves it there in one step."""
+    import sqlite_utils
+
+    os.makedirs(os.path.dirname(path) or ".", mode=0o700, exist_ok=True)
+    draft = f"{path}.{os.getpid()}.new"
+    # The catalogue holds no diary, but it lies beside one: same rights from the first instant.
+    os.close(os.open(draft, os.O_CREAT | os.O_TRUNC | os.O_WRONLY | os.O_NOFOLLOW, 0o600))
+    connection = sqlite3.connect(draft)
+    try:
+        # A draft that a crash leaves behind is never opened, so it need not survive one.
+        connection.execute("PRAGMA synchronous=OFF")
+        database = sqlite_utils.Database(connection, execute_plugins=False)
+        _make_imported_part(database)
+        _make_bundled_part(database, read(table_path()), version)
+        connection.commit()
+    finally:
+        connection.close()
+    os.replace(draft, path)
+
+
+def rebuild(connection: sqlite3.Connection, version: str) -> None:
+    """Replaces the bundled part in one transaction; imported foods stay as they are."""
+    import sqlite_utils
+
+    foods = read(table_path())
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        for table in ("food", "name", "food_search", "meta"):
+            connection.execute(f"DROP TABLE {table}")
+        database = sqlite_utils.Database(connection, execute_plugins=False)
+        _make_bundled_part(database, foods, version)
+        if connection.in_transaction:
+            connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
+
+
+def _columns() -> dict[str, type]:
+    return {field: int if field in _WHOLE else str for field in FIELDS}
+
+
+def _make_imported_part(database: Database) -> None:
+    """Empty tables for imports: the tables they come from, their foods, and words to search."""
+    database.table("import").create({"import_id": int, "source": str}, pk="import_id", strict=True)
+    database.table("imported_food").create(
+        {"food_id": int, "import_id": int, "key": str, **_columns()}, pk="food_id", strict=True
+    )
+    database.conn.execute("CREATE UNIQUE INDEX imported_by_code ON imported_food (food_code)")
+    database.conn.execute("CREATE INDEX imported_by_key ON imported_food (key)")
+    database.conn.execute(f"CREATE VIRTUAL TABLE imported_search USING {_WORDS}")
+
+
+def _make_bundled_part(database: Database, foods: list[Food], version: str) -> None:
+    """Foods of foods.csv, the names that find them, and words for the search."""
+    connection = database.conn
+    database.table("food").create(_columns(), pk="food_code", strict=True)
+    marks = ", ".join("?" * len(FIELDS))
+    connection.executemany(f"INSERT INTO food VALUES ({marks})", map(row_of, foods))  # noqa: S608 - fixed names
+    database.table("name").create(
+        {"name_id": int, "key": str, "food_code": str}, pk="name_id", strict=True
+    )
+    connection.execute("CREATE UNIQUE INDEX name_by_key ON name (key)")
+    connection.execute(f"CREATE VIRTUAL TABLE food_search USING {_WORDS}")
+    names = sorted(_names(foods))
+    for number, (rank, key, food_code) in enumerate(names, 1):
+        connection.execute("INSERT INTO name VALUES (?, ?, ?)", (number, key, food_code))
+        connection.execute(
+            "INSERT INTO food_search (rowid, key) VALUES (?, ?)", (ranked_rowid(rank, number), key)
+        )
+    database.table("meta").create({"key": str, "value": str}, pk="key", strict=True)
+    connection.execute("INSERT INTO meta VALUES ('version', ?)", (version,))
+
+
+def _names(foods: list[Food]) -> Iterator[tuple[int, str, str]]:
+    """Rank, key and code of every name and alias: names before aliases, the shorter first."""
+    for food in foods:
+        names = dict.fromkeys(map(food_key, (food.name, *food.aliases)))
+        for place, key in enumerate(names):
+            yield len(key) + (0 if place == 0 else 500), key, food.food_code
+
+
+def row_of(food: Food) -> tuple[object, ...]:
+    """A food as the row that the catalogue reads back; lists become lines."""
+    aliases = "\n".join(food.aliases) if food.aliases else ""
+    return (*food[:2], aliases, *food[3:10], _portion_lines(food.portions), *food[11:])
+
+
+@lru_cache(maxsize=5000)
+def _portion_lines(portions: tuple[Portion, ...]) -> str:
+    return "\n".join(f"{portion.portion_mg} {portion.name}" for portion in portions)

@@ -1,0 +1,64 @@
+"""CoFID, the UK table (McCance and Widdowson): `Tr` is a trace, `N` present but unknown."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from b12track.errors import InputRefused
+from b12track.foods.sources import values
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from b12track.foods.table import Food
+
+SOURCE: Final = "CoFID"
+_COLUMNS: Final = {
+    "code": ("food code",),
+    "name": ("food name",),
+    "group": ("group",),
+    "b12": ("vitamin b12",),
+    "b6": ("vitamin b6",),
+    "thiamin": ("thiamin",),
+}
+#: The first letter of CoFID's group codes.
+_GROUPS: Final = {
+    "A": "cereals", "B": "milk", "C": "eggs", "D": "vegetables", "F": "fruit", "G": "nuts",
+    "H": "herbs and spices", "J": "fish", "M": "meat", "O": "fats and oils", "P": "drinks",
+    "Q": "alcoholic drinks", "S": "sugars and snacks", "W": "soups and sauces",
+}  # fmt: skip
+
+
+def is_header(cells: list[str]) -> bool:
+    """Whether these are the columns of a sheet of CoFID, of whichever nutrients."""
+    return values.has_columns(cells, _COLUMNS, ("code", "name", "group")) and "Previous" in cells
+
+
+def reader(header: list[str]) -> Callable[[list[str]], Food | None]:
+    """How to read the rows under this header; raises InputRefused for a sheet without B12."""
+    places = values.columns(header, _COLUMNS)
+    if places["b12"] < 0:
+        raise InputRefused("this sheet of CoFID has no vitamin B12; take the one of vitamins.")
+    if "(" in header[places["b12"]]:  # the csv edition gives no units, the workbook does
+        values.must_be_in(header, places["b12"], ("µg", "μg"))
+    width = len(header)
+    return lambda cells: _food(values.as_wide(cells, width), places)
+
+
+def _food(cells: list[str], places: dict[str, int]) -> Food | None:
+    cell = {name: cells[place].strip() if place >= 0 else "" for name, place in places.items()}
+    if not cell["code"]:
+        return None  # the second and third line of the header
+    group = _GROUPS.get(cell["group"][:1], "")
+    code = values.code_of("cofid", cell["code"])
+    name = values.name_of(cell["name"])
+    identity = values.Identity(code, name, group, SOURCE, cell["code"], None)
+    number = {name: "" if cell[name] in ("Tr", "N") else cell[name] for name in cell}
+    contents = values.Contents(
+        values.ug(number["b12"]),
+        None,
+        values.mg(number["b6"]),
+        values.mg(number["thiamin"]),
+        "" if number["b12"] else cell["b12"],
+    )
+    return values.food(identity, contents)

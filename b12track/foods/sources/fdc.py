@@ -1,0 +1,235 @@
+"""USDA FoodData Central as CSV: its many tables joined through a scratch store on disk."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from b12track.errors import InputRefused
+from b12track.foods.sources import values
+from b12track.foods.sources.lines import records
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from b12track.foods.sources.lines import TextFile
+    from b12track.foods.table import Food, Portion
+
+#: Kind of food → its data set as a citation, and how its values came to be.
+_KINDS: Final = {
+    "foundation_food": ("USDA FDC Foundation", "measured"),
+    "sr_legacy_food": ("USDA FDC SR Legacy", "measured"),
+    "survey_fndds_food": ("USDA FDC Survey", "calculated"),
+    "branded_food": ("USDA FDC Branded", "label"),
+}
+#: FDC id, number and unit of each nutrient; 1246 is a part of 1178, never to be added to it.
+_NUTRIENTS: Final = {
+    "b12": ("1178", "418", "UG"),
+    "added": ("1246", "578", "UG"),
+    "b6": ("1175", "415", "MG"),
+    "thiamin": ("1165", "404", "MG"),
+}
+#: What the export writes where no unit is determined.
+_NO_UNIT: Final = ("", "undetermined")
+
+
+#: One table of the data set by its file name, or None.
+Opened = Callable[[str], "TextFile | None"]
+
+
+class _Branded(NamedTuple):
+    """What a branded food says beside its nutrients."""
+
+    brand: str
+    added: int
+    grams: str
+    household: str
+
+
+def foods(path: str, opened: Opened) -> Iterator[values.Line]:
+    """Every food of the data set, in the order of food.csv; samples behind the means are None.
+
+    `opened` gives one table by its file name, or None. Nutrients and portions stand in files of
+    another order, so they are gathered on disk first: memory stays bounded at any size.
+    """
+    scratch = sqlite3.connect("")  # a private file that SQLite removes itself
+    try:
+        scratch.execute("PRAGMA journal_mode=OFF")
+        _gather(scratch, path, opened)
+        yield from _joined(scratch, path, opened)
+    finally:
+        scratch.close()
+
+
+def _gather(scratch: sqlite3.Connection, path: str, opened: Opened) -> None:
+    wanted = _nutrient_ids(path, opened)
+    numbers = "|".join(wanted)
+    scratch.execute("CREATE TABLE amount (fdc_id INTEGER, kind TEXT, amount TEXT)")
+    rows = _rows(
+        _needed(path, opened, "food_nutrient.csv"),
+        ("fdc_id", "nutrient_id", "amount"),
+        re.compile(rf"\b(?:{numbers})\b"),
+    )
+    scratch.executemany(
+        "INSERT INTO amount VALUES (?, ?, ?)",
+        ((row[0], wanted[row[1]], row[2]) for row in rows if row[1] in wanted),
+    )
+    scratch.execute("CREATE INDEX amount_of ON amount (fdc_id)")
+    scratch.execute("CREATE TABLE portion (fdc_id INTEGER, count TEXT, name TEXT, grams TEXT)")
+    scratch.executemany("INSERT INTO portion VALUES (?, ?, ?, ?)", _portion_rows(opened))
+    scratch.execute("CREATE INDEX portion_of ON portion (fdc_id)")
+    scratch.execute(
+        "CREATE TABLE branded (fdc_id INTEGER PRIMARY KEY, brand TEXT, added INTEGER, grams TEXT,"
+        " household TEXT)"
+    )
+    scratch.executemany("INSERT OR REPLACE INTO branded VALUES (?, ?, ?, ?, ?)", _branded(opened))
+
+
+def _needed(path: str, opened: Opened, name: str) -> TextFile:
+    file = opened(name)
+    if file is None:
+        raise InputRefused(f"{path}: {name} is missing: without it no food has a B12 value.")
+    return file
+
+
+def _rows(
+    file: TextFile, names: tuple[str, ...], wanted: re.Pattern[str] | None = None
+) -> Iterator[list[str]]:
+    """These columns of a table of the data set, "" for one that it does not have."""
+    for _, row in _numbered(file, names, wanted):
+        yield row
+
+
+def _numbered(
+    file: TextFile, names: tuple[str, ...], wanted: re.Pattern[str] | None = None
+) -> Iterator[tuple[int, list[str]]]:
+    lines = file.lines()
+    header = next(records(file, lines, ","), (1, []))[1]
+    file.must_be_utf8()
+    for name in names:
+        if header.count(name) > 1:
+            raise file.refused(f"the column '{name}' stands twice.", 1)
+    places = [header.index(name) if name in header else -1 for name in names]
+    if places[0] < 0:
+        raise file.refused(f"the column '{names[0]}' is missing.", 1)
+    for line, cells in records(file, lines, ",", wanted):
+        if len(cells) != len(header):
+            raise file.refused(f"{len(cells)} cells where {len(header)} are needed.", line)
+        yield line, [cells[place] if place >= 0 else "" for place in places]
+
+
+def _nutrient_ids(path: str, opened: Opened) -> dict[str, str]:
+    """Nutrient id → which of ours it is; refused where nutrient.csv gives another unit.
+
+    Some editions refer to nutrients by their number (418), most by their id (1178).
+    """
+    wanted = {}
+    by_id = {
+        row[0]: (row[1], row[2]) for row in _rows(_needed(path, opened, "nutrient.csv"), _NUTRIENT)
+    }
+    for kind, (number, old_number, unit) in _NUTRIENTS.items():
+        found = by_id.get(number) or by_id.get(old_number)
+        if found is None or found[0].upper() != unit:
+            said = "missing" if found is None else f"in {found[0] or 'no unit'}, not {unit}"
+            raise InputRefused(f"{path}: nutrient.csv: nutrient {number} ({kind}) is {said}.")
+        wanted[number] = wanted[old_number] = kind
+    return wanted
+
+
+_NUTRIENT: Final = ("id", "unit_name", "nutrient_nbr")
+
+
+def _portion_rows(opened: Opened) -> Iterator[tuple[str, str, str, str]]:
+    """Portions as fdc_id, count, name and grams, whichever way this edition names them."""
+    file = opened("food_portion.csv")
+    if file is None:
+        return
+    units_file = opened("measure_unit.csv")
+    units = dict(_rows(units_file, ("id", "name"))) if units_file else {}
+    names = (
+        "fdc_id", "amount", "measure_unit_id", "portion_description", "modifier", "gram_weight",
+    )  # fmt: skip
+    for fdc_id, count, unit_id, described, modifier, grams in _rows(file, names):
+        unit = units.get(unit_id, "")
+        if unit.lower() in _NO_UNIT:
+            count, name = _described(count, described or modifier)
+        else:
+            name = "serving" if unit == "RACC" else ", ".join(filter(None, (unit, modifier)))
+        yield fdc_id, count, name, grams
+
+
+def _described(count: str, words: str) -> tuple[str, str]:
+    """ "1 cup" of the survey's descriptions is a count and a name; other names have a column."""
+    match = re.match(r"([0-9]+(?:\.[0-9]+)?) (.+)", words)
+    if match and not count:
+        return match.group(1), match.group(2)
+    return count, "" if words == "Quantity not specified" else words
+
+
+def _branded(opened: Opened) -> Iterator[tuple[str, str, int, str, str]]:
+    file = opened("branded_food.csv")
+    if file is None:
+        return
+    names = (
+        "fdc_id", "brand_owner", "brand_name", "ingredients", "serving_size",
+        "serving_size_unit", "household_serving_fulltext",
+    )  # fmt: skip
+    for fdc_id, owner, brand, ingredients, size, unit, household in _rows(file, names):
+        grams = size if unit.strip().lower() in ("g", "grm") else ""
+        yield fdc_id, brand or owner, int(values.is_b12_added(ingredients)), grams, household
+
+
+def _joined(scratch: sqlite3.Connection, path: str, opened: Opened) -> Iterator[values.Line]:
+    groups_file = opened("food_category.csv")
+    groups = dict(_rows(groups_file, ("id", "description"))) if groups_file else {}
+    file = _needed(path, opened, "food.csv")
+    names = ("fdc_id", "data_type", "description", "food_category_id", "publication_date")
+    food_of = partial(_food, scratch, groups)
+    yield from values.each(_numbered(file, names), food_of)
+
+
+def _food(scratch: sqlite3.Connection, groups: dict[str, str], cells: list[str]) -> Food | None:
+    fdc_id, kind, name, group, published = cells
+    if kind not in _KINDS:
+        return None
+    source, quality = _KINDS[kind]
+    code = values.code_of("fdc", fdc_id)
+    amounts = dict(
+        scratch.execute("SELECT kind, amount FROM amount WHERE fdc_id = ?", (fdc_id,)).fetchall()
+    )
+    row = scratch.execute(
+        "SELECT brand, added, grams, household FROM branded WHERE fdc_id = ?", (fdc_id,)
+    ).fetchone()
+    branded = _Branded(*row) if row else None
+    if branded and branded.brand and branded.brand.lower() not in name.lower():
+        name = f"{name}, {branded.brand}"
+    year = int(published[:4]) if published[:4].isascii() and published[:4].isdecimal() else None
+    group = groups.get(group, "" if group.isdecimal() else group).lower()
+    identity = values.Identity(code, values.name_of(name), group, source, fdc_id, year)
+    contents = values.Contents(
+        values.ug(amounts.get("b12", "")),
+        values.ug(amounts.get("added", "")),
+        values.mg(amounts.get("b6", "")),
+        values.mg(amounts.get("thiamin", "")),
+    )
+    one = values.food(identity, contents, _portions(scratch, fdc_id, branded), quality=quality)
+    return values.fortified(one) if branded and branded.added else one
+
+
+def _portions(
+    scratch: sqlite3.Connection, fdc_id: str, branded: _Branded | None
+) -> tuple[Portion, ...]:
+    rows = scratch.execute(
+        "SELECT count, name, grams FROM portion WHERE fdc_id = ? ORDER BY rowid", (fdc_id,)
+    )
+    found = [values.portion(count, name, grams) for count, name, grams in rows]
+    if branded and branded.grams:
+        count, name = _described("", branded.household)
+        found += [
+            values.portion("1", "serving", branded.grams),
+            values.portion(count, name, branded.grams),
+        ]
+    return values.unlike(found)

@@ -1,0 +1,199 @@
+"""Text files from outside, read strictly: encodings, line ends and quotes, exactly or refused."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from typing import IO, TYPE_CHECKING, Final, cast
+
+from b12track.errors import InputRefused
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+#: A record longer than this is a quote that nobody closed, or no table.
+LONGEST_RECORD: Final = 1_000_000
+#: How encodings begin; UTF-32 must be looked for before UTF-16, whose mark it begins with.
+_MARKS: Final = (
+    (b"\xef\xbb\xbf", "utf-8"),
+    (b"\xff\xfe\0\0", ""),
+    (b"\0\0\xfe\xff", ""),
+    (b"\xff\xfe", "utf-16"),
+    (b"\xfe\xff", "utf-16"),
+)
+
+Record = tuple[int, list[str]]
+
+
+class TextFile:
+    """The lines of one file with their numbers; remembers how far it has been read."""
+
+    def __init__(self, raw: IO[bytes], name: str, size: int) -> None:
+        self.name = name
+        self.size = size
+        self.encoding = "utf-8"
+        self.line = 0
+        self.read_bytes = 0
+        self._raw = raw
+
+    def refused(self, reason: str, line: int | None = None) -> InputRefused:
+        """The refusal of the whole file, with the line where reading stopped."""
+        return InputRefused(f"{self.name}, line {line or self.line}: {reason}")
+
+    def lines(self) -> Iterator[str]:
+        """Each line as text without its end; raises InputRefused for what is not text."""
+        first = self._raw.readline(LONGEST_RECORD + 1)
+        for mark, encoding in _MARKS:
+            if first.startswith(mark):
+                self.line = 1
+                if not encoding:
+                    raise self.refused("UTF-32 is not read; save the file as UTF-8.")
+                if encoding == "utf-16":
+                    yield from self._wide_lines(first)
+                    return
+                first = first.removeprefix(mark)
+                break
+        while first:
+            yield self._decoded(first)
+            first = self._raw.readline(LONGEST_RECORD + 1)
+
+    def _decoded(self, raw: bytes) -> str:
+        self.line += 1
+        self.read_bytes += len(raw)
+        if len(raw) > LONGEST_RECORD:
+            raise self.refused(f"longer than {LONGEST_RECORD:,} bytes; this is no table.")
+        try:
+            text = raw.decode(self.encoding)
+        except UnicodeDecodeError as error:
+            if self.line > 1 or self.encoding != "utf-8":
+                raise self._not_text(error) from None
+            # Only a table known to come in Windows-1252 may go on: see `must_be_utf8`.
+            self.encoding = "cp1252"
+            try:
+                text = raw.decode(self.encoding)
+            except UnicodeDecodeError:
+                raise self._not_text(error) from None
+        return self._without_end(text)
+
+    def _wide_lines(self, first: bytes) -> Iterator[str]:
+        """UTF-16 with its mark, as spreadsheets save "Unicode text"."""
+        self.encoding = "utf-16"
+        self.line = 0
+        raw = io.BufferedReader(cast("io.RawIOBase", _Chained(first, self._raw)))
+        text = io.TextIOWrapper(raw, encoding="utf-16", newline="\n")
+        while True:
+            self.line += 1
+            try:
+                line = text.readline(LONGEST_RECORD + 1)
+            except UnicodeDecodeError as error:
+                raise self._not_text(error) from None
+            if not line:
+                return
+            self.read_bytes += 2 * len(line)
+            if len(line) > LONGEST_RECORD:
+                raise self.refused(f"longer than {LONGEST_RECORD:,} characters.")
+            yield self._without_end(line)
+
+    def _without_end(self, text: str) -> str:
+        text = text.removesuffix("\n").removesuffix("\r")
+        if "\r" in text:
+            raise self.refused("a carriage return inside a line; save it with LF line ends.")
+        if "\0" in text:
+            raise self.refused("a NUL character; this is no text.")
+        return text
+
+    def _not_text(self, error: UnicodeDecodeError) -> InputRefused:
+        name = self.encoding.upper()
+        return self.refused(f"byte 0x{error.object[error.start]:02X} is not {name}.")
+
+    def must_be_utf8(self) -> None:
+        """Refuses what was read as Windows-1252 only to find out which table it is."""
+        if self.encoding == "cp1252":
+            raise self.refused("the text is not UTF-8; save the file as UTF-8.", 1)
+
+
+class _Chained(io.RawIOBase):
+    """Bytes already read, then the rest of their file."""
+
+    def __init__(self, first: bytes, rest: IO[bytes]) -> None:
+        self._first, self._rest = first, rest
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: bytearray) -> int:  # type: ignore[override]
+        piece = self._first[: len(buffer)] or self._rest.read(len(buffer))
+        self._first = self._first[len(buffer) :]
+        buffer[: len(piece)] = piece
+        return len(piece)
+
+
+def separated(file: TextFile, lines: Iterator[str], delimiter: str) -> Iterator[Record]:
+    """Records without quoting, one a line, as Open Food Facts writes its TSV; no empty lines."""
+    for line in lines:
+        if line:
+            yield file.line, line.split(delimiter)
+
+
+def records(
+    file: TextFile, lines: Iterator[str], delimiter: str, wanted: re.Pattern[str] | None = None
+) -> Iterator[Record]:
+    """Records by RFC 4180, each with the line it begins in; empty lines are passed over.
+
+    With `wanted`, records in which the pattern is nowhere found are left out unread.
+    Raises InputRefused for a quote that is not closed or stands where none may stand.
+    """
+    starts: list[int] = []
+    whole = _whole_records(file, lines, delimiter, starts, wanted)
+    cells = csv.reader(whole, delimiter=delimiter, strict=True)
+    try:
+        for row in cells:
+            yield starts.pop(), row
+    except csv.Error:
+        limit = csv.field_size_limit()
+        raise file.refused(f"a cell is longer than {limit:,} characters.") from None
+
+
+def _whole_records(
+    file: TextFile,
+    lines: Iterator[str],
+    delimiter: str,
+    starts: list[int],
+    wanted: re.Pattern[str] | None,
+) -> Iterator[str]:
+    """Records as text, each checked and complete; where each begins is appended to `starts`."""
+    pattern = _WHOLE[delimiter]
+    for line in lines:
+        start = file.line
+        if '"' in line:
+            if line.count('"') % 2:
+                line = _joined(file, line, lines, start)
+            # Python's reader, strict as it may be, takes a quote inside a bare cell as a letter.
+            if not pattern.fullmatch(line):
+                raise file.refused("a quote stands where none may stand.", start)
+        if line and (wanted is None or wanted.search(line)):
+            starts.append(start)
+            yield line
+
+
+def _joined(file: TextFile, line: str, lines: Iterator[str], start: int) -> str:
+    """A record whose quoted cell goes on over line ends: whole once its quotes are even."""
+    parts, length = [line], len(line)
+    for more in lines:
+        parts.append(more)
+        length += len(more) + 1
+        if length > LONGEST_RECORD:
+            break
+        if more.count('"') % 2:
+            return "\n".join(parts)
+    raise file.refused("a quote opens here and is not closed.", start)
+
+
+def _whole_record(delimiter: str) -> re.Pattern[str]:
+    """Cells, each quoted from end to end or without any quote."""
+    cell = rf'(?:"[^"]*+(?:""[^"]*+)*+"|[^"{delimiter}]*+)'
+    return re.compile(rf"{cell}(?:{delimiter}{cell})*+")
+
+
+_WHOLE: Final = {delimiter: _whole_record(delimiter) for delimiter in (",", ";", "\t")}

@@ -1,0 +1,86 @@
+"""Open Food Facts: what people typed from labels; vitamins are in grams, a million times the µg."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from b12track.errors import InputRefused
+from b12track.foods.sources import values
+from b12track.quantity import NG_PER_UG
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from b12track.foods.table import Food, Portion
+
+SOURCE: Final = "Open Food Facts"
+NG_PER_G: Final = 1_000_000 * NG_PER_UG
+_NEEDED: Final = ("code", "product_name", "vitamin-b12_100g")
+_WANTED: Final = (
+    *_NEEDED, "brands", "serving_size", "serving_quantity", "ingredients_text",
+    "ingredients_analysis_tags", "vitamin-b6_100g", "vitamin-b1_100g", "pnns_groups_2",
+    "last_modified_datetime",
+)  # fmt: skip
+_SERVING: Final = re.compile(r"1 ([a-z][a-z ]{1,30}?) ?\(", re.IGNORECASE)
+
+
+def is_header(cells: list[str]) -> bool:
+    """Whether these are columns of an Open Food Facts export."""
+    return all(name in cells for name in _NEEDED)
+
+
+def reader(header: list[str]) -> Callable[[list[str]], Food | None]:
+    """How to read the rows under this header."""
+    for name in _WANTED:
+        if header.count(name) > 1:
+            raise InputRefused(f"the column '{name}' stands twice.")
+    places = [header.index(name) if name in header else -1 for name in _WANTED]
+    width = len(header)
+    return lambda cells: _food(cells, width, places)
+
+
+def _food(cells: list[str], width: int, places: list[int]) -> Food | None:
+    if len(cells) != width:
+        raise InputRefused(f"{len(cells)} cells where {width} are needed.")
+    (
+        code, name, b12, brands, serving, grams, ingredients, tags, b6, thiamin, group, changed,
+    ) = [cells[place] if place >= 0 else "" for place in places]  # fmt: skip
+    number = code.strip()
+    identity = values.Identity(
+        values.code_of("off", number),
+        values.name_of(_named(name, brands, number)),
+        group.strip().lower() or "product",
+        SOURCE,
+        number,
+        int(changed[:4]) if changed[:4].isascii() and changed[:4].isdecimal() else None,
+    )
+    contents = values.Contents(
+        values.amount(b12, NG_PER_G),
+        b6_ng=values.amount(b6, NG_PER_G),
+        thiamin_ng=values.amount(thiamin, NG_PER_G),
+    )
+    one = values.food(identity, contents, _portions(serving, grams), _diet(tags), "label")
+    return values.fortified(one) if values.is_b12_added(ingredients) else one
+
+
+def _named(name: str, brands: str, number: str) -> str:
+    """The product with its first brand, which is what tells it from a thousand others."""
+    brand = brands.partition(",")[0].strip()
+    name = name.strip() or f"product {number}"
+    return name if not brand or brand.lower() in name.lower() else f"{name}, {brand}"
+
+
+def _portions(serving: str, grams: str) -> tuple[Portion, ...]:
+    """The serving, under its own name too where it says one: "1 muffin (65 g)"."""
+    named = _SERVING.match(serving.strip())
+    own = values.portion("1", named.group(1), grams.strip()) if named else None
+    return values.unlike([values.portion("1", "serving", grams.strip()), own])
+
+
+def _diet(tags: str) -> str:
+    """Vegan or vegetarian only where the site's analysis of the ingredients says so."""
+    known = tags.split(",")
+    if "en:vegan" in known:
+        return "vegan"
+    return "vegetarian" if "en:vegetarian" in known else "omnivore"

@@ -1,0 +1,138 @@
+"""Plain CSV with the columns of docs/foods.md; only `name` and `b12_ug_per_100g` are needed."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from operator import itemgetter
+from typing import TYPE_CHECKING, Final
+
+from b12track.errors import InputRefused
+from b12track.foods.sources import values
+from b12track.foods.table import (
+    COLUMNS,
+    DIETS,
+    MATRICES,
+    ORIGINS,
+    QUALITIES,
+    Food,
+    Portion,
+    food_key,
+    portions_of,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_NEEDED: Final = ("name", "b12_ug_per_100g")
+#: `foods list --csv` prints the origin under its short name.
+_OTHER_NAMES: Final = {"origin": "b12_origin", "matrix": "matrix"}
+_ALLOWED: Final = (
+    ("b12_origin", frozenset(ORIGINS)),
+    ("matrix", frozenset(MATRICES)),
+    ("diet", frozenset(DIETS)),
+    ("data_quality", frozenset(QUALITIES)),
+)
+
+
+def is_header(cells: list[str]) -> bool:
+    """Whether these column names are those of a plain table."""
+    return all(name in map(str.strip, cells) for name in _NEEDED)
+
+
+def reader(header: list[str]) -> Callable[[list[str]], Food]:
+    """How to read the rows under this header.
+
+    Raises InputRefused for a column that stands twice or that docs/foods.md does not know: a
+    misspelt name must not lose its values unseen.
+    """
+    names = [_OTHER_NAMES.get(cell.strip(), cell.strip()) for cell in header]
+    for name in names:
+        if name not in COLUMNS:
+            raise InputRefused(
+                f"the column '{name}' is not one of {', '.join(COLUMNS)}."
+                if name
+                else "a column has no name."
+            )
+        if names.count(name) > 1:
+            raise InputRefused(f"the column '{name}' stands twice.")
+    # A column that is not there is read from an empty cell put after the last one.
+    in_order = itemgetter(*(names.index(name) if name in names else -1 for name in COLUMNS))
+    return lambda cells: _food(cells, len(names), in_order)
+
+
+def _food(cells: list[str], width: int, in_order: Callable[[list[str]], tuple[str, ...]]) -> Food:
+    if len(cells) != width:
+        raise InputRefused(f"{len(cells)} cells where {width} are needed.")
+    cells.append("")
+    (
+        code, name, aliases, group, b12_cell, origin, added_cell, matrix, b6, thiamin, portions,
+        default, diet, quality, source, source_code, year, note,
+    ) = in_order(cells)  # fmt: skip
+    _must_be_known((origin, matrix, diet, quality))
+    group, source, note = _texts(group, source, note)
+    name = values.name_of(name)
+    b12 = values.ug(b12_cell) if b12_cell else None
+    added = values.part_of(b12, values.ug(added_cell)) if added_cell else None
+    known = _portions(portions)
+    return Food(
+        _code(code, name),
+        name,
+        _aliases(aliases) if aliases else (),
+        group or "imported",
+        b12,
+        origin or ("fortified" if added else "natural"),
+        added,
+        "none" if b12 == 0 else matrix or values.matrix_of(group, name, b12, added),
+        values.mg(b6) if b6 else None,
+        values.mg(thiamin) if thiamin else None,
+        known,
+        _default(default, known),
+        diet or "omnivore",
+        quality or "label",
+        source or "own table",
+        values.text_of(source_code),
+        int(year) if year.isascii() and year.isdecimal() and len(year) == 4 else None,
+        note,
+    )
+
+
+@lru_cache(maxsize=1000)
+def _must_be_known(cells: tuple[str, ...]) -> None:
+    for cell, (column, allowed) in zip(cells, _ALLOWED, strict=True):
+        if cell and cell not in allowed:
+            raise InputRefused(f"'{cell[:50]}' is not one of {', '.join(sorted(allowed))}.")
+        if cell == "supplement" and column == "b12_origin" and cells[1] not in ("", "crystalline"):
+            raise InputRefused("a supplement is crystalline.")
+
+
+@lru_cache(maxsize=1000)
+def _texts(*cells: str) -> tuple[str, ...]:
+    """Cells that stand on every row of a table, checked once."""
+    return tuple(map(values.text_of, cells))
+
+
+def _code(code: str, name: str) -> str:
+    """The row's own code, or its name's words, behind a prefix that no other table has."""
+    if code:
+        return values.code_of("csv", code)
+    return f"csv-{food_key(name).replace(' ', '-').replace('%', 'pct')}"[:100]
+
+
+def _aliases(cell: str) -> tuple[str, ...]:
+    return tuple(values.name_of(part) for part in cell.split(";") if part.strip())
+
+
+@lru_cache(maxsize=5000)
+def _portions(cell: str) -> tuple[Portion, ...]:
+    known = tuple(portions_of(cell))
+    if any(not 1 <= one.portion_mg <= 5_000_000 for one in known):
+        raise InputRefused("a portion is not between 1 mg and 5 kg.")
+    if len({one.name for one in known}) != len(known):
+        raise InputRefused("a portion stands twice.")
+    return known
+
+
+def _default(name: str, portions: tuple[Portion, ...]) -> str:
+    if name and all(name != one.name for one in portions):
+        raise InputRefused(f"the default portion '{name[:50]}' is not among the portions.")
+    return name or (portions[0].name if portions else "")

@@ -1,0 +1,57 @@
+"""Excel workbooks (xlsx) as rows of text, numbers in the shortest form that means the same."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Final
+
+from b12track.errors import InputRefused
+
+if TYPE_CHECKING:
+    import zipfile
+    from collections.abc import Iterator
+
+    from b12track.foods.sources.lines import Record
+
+#: A workbook is held in memory sheet by sheet; unpacked, the genuine ones stay below 15 MB.
+LARGEST_WORKBOOK: Final = 300_000_000
+
+
+def sheets(path: str, archive: zipfile.ZipFile) -> Iterator[Iterator[Record]]:
+    """The sheets of a workbook, each as its rows with their numbers.
+
+    Raises InputRefused for what is no workbook and for one that unpacks to too much.
+    """
+    import python_calamine
+
+    unpacked = sum(member.file_size for member in archive.infolist())
+    if unpacked > LARGEST_WORKBOOK:
+        raise InputRefused(f"{path} unpacks to {unpacked:,} bytes; that is no food table.")
+    try:
+        workbook = python_calamine.CalamineWorkbook.from_path(path)
+        names = workbook.sheet_names
+        for name in names:
+            yield _rows(workbook.get_sheet_by_name(name))
+    except (python_calamine.CalamineError, OSError, ValueError) as error:
+        raise InputRefused(f"{path} cannot be read as a workbook: {error}.") from None
+
+
+def _rows(sheet: object) -> Iterator[Record]:
+    # The first row that holds anything may not be row 1.
+    start = sheet.start  # type: ignore[attr-defined]
+    first = start[0] + 1 if start else 1
+    for number, row in enumerate(sheet.iter_rows(), first):  # type: ignore[attr-defined]
+        yield number, [_text(cell) for cell in row]
+
+
+def _text(cell: object) -> str:
+    """A cell as text; a whole number loses the ".0" that the file format gives it.
+
+    >>> _text(11100000.0), _text(0.56), _text("< 0,1"), _text(None)
+    ('11100000', '0.56', '< 0,1', '')
+    """
+    if isinstance(cell, float) and cell.is_integer() and abs(cell) < 1e15:
+        return str(int(cell))
+    if isinstance(cell, datetime | date):
+        return cell.isoformat()
+    return "" if cell is None else str(cell)
