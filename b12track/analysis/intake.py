@@ -48,3 +48,17 @@ def against_reference(frame: pd.DataFrame, ug_per_day: float) -> pd.DataFrame:
     """The frame with `reference_ug` and `difference_ug`, which is NaN on days without a mean."""
     recorded = frame["b12_ug"].where(frame["recorded"])
     return frame.assign(reference_ug=ug_per_day, difference_ug=recorded - ug_per_day)
+
+
+def moving_quantiles(
+    frame: pd.DataFrame, window_days: int, least_recorded: int
+) -> tuple[pd.Series[float], pd.Series[float]]:
+    """The quarter and three-quarter points of the recorded days up to each day, in µg.
+
+    Between them lies the middle half of the days: a description of the spread, no interval for
+    the mean, which a weekly tablet carries far above it.
+    """
+    rolling = (
+        frame["b12_ug"].where(frame["recorded"]).rolling(window_days, min_periods=least_recorded)
+    )
+    return rolling.quantile(0.25), rolling.quantile(0.75)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from b12track.errors import InputRefused
@@ -54,6 +55,10 @@ SYMPTOMS = (
     Symptom("legs and nerves", "brisk reflexes", "hyperreflexia", "HP:0001347"),
     Symptom("legs and nerves", "cramps", "muscle spasm", "HP:0003394"),
     Symptom("legs and nerves", "restless legs", "restless legs", "HP:0012452"),
+    # What people name that has no id checked in the ontology's own repository.
+    Symptom("legs and nerves", "burning feet or hands", "burning sensation", ""),
+    Symptom("legs and nerves", "aching legs", "muscle ache", ""),
+    Symptom("legs and nerves", "cold or pale feet", "cold or pale feet", ""),
     Symptom("spinal cord", "several of the above together", "subacute combined degeneration", ""),
     Symptom("eyes", "blurred or lost vision", "optic neuropathy", "HP:0001138", "within-days"),
     Symptom("mind", "memory change", "memory impairment", "HP:0002354", "within-days"),
@@ -109,8 +114,10 @@ ESCALATION_LEVELS = (
         "within-days",
         "within days",
         (
-            "new persistent tingling, numbness, unsteadiness, falls, vision blur, "
-            "sore red tongue, memory change",
+            (
+                "new persistent tingling, numbness, unsteadiness, falls, vision blur, "
+                "sore red tongue, memory change"
+            ),
         ),
         "arrange an appointment; ask about B12, folate, FBC",
     ),
@@ -173,6 +180,91 @@ def symptom(words: str) -> Symptom:
     terms = tuple(each.term for each in fitting or SYMPTOMS)
     meant = "could be several symptoms" if fitting else "is not a symptom on the list"
     raise InputRefused(f'"{words}" {meant}.', terms)
+
+
+# A person's own words to a standard term; the first that fits. The terms stand in SYMPTOMS.
+_LIMB = r"(?:feet|foot|toes?|legs?|calf|calves|shins?|hands?|fingers?)"
+_MEANINGS = (
+    (r"pins and needles|tingl|prickl|par(?:a)?esthesi", "paraesthesia"),
+    (r"\bnumb|(?:no|lost|less) feeling|can(?:no|')t feel", "distal sensory impairment"),
+    (r"\bburn", "burning sensation"),
+    (r"dark|position sense", "impaired proprioception"),
+    (r"unstead|stagger|balance|wobbl|\bfalls?\b|\bfell\b|ataxia|stumbl", "gait ataxia"),
+    (r"restless", "restless legs"),
+    (r"cramp|spasm", "muscle spasm"),
+    (rf"(?:cold|pale|white|blue)\b.*{_LIMB}|{_LIMB}.*\b(?:cold|pale)", "cold or pale feet"),
+    (rf"(?:weak|heav).*{_LIMB}|{_LIMB}.*(?:weak|heav)|^weak(?:ness)?$",
+     "lower limb muscle weakness"),
+    (r"stiff", "spasticity"),
+    (rf"\bach(?:e|es|ing|y)\b|(?:sore|pain).*{_LIMB}|{_LIMB}.*(?:sore|pain|hurt)", "muscle ache"),
+    (r"vision|eyesight|blur", "optic neuropathy"),
+    (r"psychosis|hallucinat|hearing voices|paranoi", "psychosis"),
+    (r"memory|forget|confus|brain fog", "memory impairment"),
+    (r"low mood|depress", "depression"),
+    (r"tired|fatigue|exhaust|no energy|weary", "fatigue"),
+    (r"\bpale|pallor", "pallor"),
+    (r"breath", "dyspnea"),
+    (r"palpitat|heart", "palpitations"),
+    (r"tongue", "glossitis"),
+    (r"mouth|ulcer", "oral ulcer"),
+)  # fmt: skip
+
+#: What is kept of words without a standard term.
+OTHER = Symptom("other", "other", "other", "")
+
+
+def meant(words: str) -> Symptom:
+    """Return the symptom that a person's own words name, or OTHER; words are never refused.
+
+    >>> [meant(words).term for words in ("tingling in both feet", "cold feet", "hair loss")]
+    ['paraesthesia', 'cold or pale feet', 'other']
+    """
+    by_term = {each.term: each for each in SYMPTOMS}
+    wanted = " ".join(words.casefold().replace("\N{RIGHT SINGLE QUOTATION MARK}", "'").split())
+    for each in SYMPTOMS:
+        if wanted in (each.term.casefold(), each.shown.casefold(), each.hpo.casefold() or None):
+            return each
+    found = (by_term[term] for pattern, term in _MEANINGS if re.search(pattern, wanted))
+    return next(found, OTHER)
+
+
+# What a person writes → level, and which of its triggers. Missing one is worse than naming one
+# too many, so a word is enough. Most urgent first.
+_RED_FLAGS = (
+    (r"droop|slur|speech|can(?:no|')t speak|sudden.*(?:weak|numb|side|arm|leg)|one side of",
+     "emergency", 0),
+    (r"bladder|bowel|incontinen|saddle|wet myself|soil", "emergency", 1),
+    (r"chest pain|pain in (?:my |the )?chest|(?:severe|bad).*breath|can(?:no|')t breathe",
+     "emergency", 2),
+    (r"sudden.*(?:vision|sight|blind)|(?:vision|sight|blind).*sudden|gone blind|went blind",
+     "emergency", 3),
+    (r"(?:hot|swollen|red).*(?:calf|leg)|(?:calf|leg).*(?:hot|swollen)", "emergency", 4),
+    (r"walk.*(?:rapid|worse|can(?:no|')t)|can(?:no|')t walk|rapidly worse|worse (?:every|each) day",
+     "within-24-hours", 0),
+    (r"confus|psychosis|hallucinat|hearing voices", "within-24-hours", 1),
+    (r"nitrous|laughing gas|whippet|balloons?", "within-24-hours", 2),
+    (r"(?:baby|infant|child).*(?:limp|floppy|not feeding|losing skill)|floppy|limp\b",
+     "within-24-hours", 3),
+)  # fmt: skip
+
+
+def urgency(words: str, meaning: Symptom) -> tuple[EscalationLevel, str] | None:
+    """Return how soon self-reported words matter, with the trigger as it is printed, or None.
+
+    >>> urgency("one hot swollen calf", OTHER)[0].text
+    'call the emergency number'
+    >>> urgency("cramps at night", meant("cramps")) is None
+    True
+    """
+    wanted = words.casefold().replace("\N{RIGHT SINGLE QUOTATION MARK}", "'")
+    for pattern, key, number in _RED_FLAGS:
+        if re.search(pattern, wanted):
+            level = escalation_level(key)
+            return level, level.triggers[number]
+    if not meaning.level:
+        return None
+    level = escalation_level(meaning.level)
+    return level, level.triggers[1 if meaning.term == "psychosis" else 0]
 
 
 def escalation_level(key: str) -> EscalationLevel:

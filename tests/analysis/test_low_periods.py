@@ -11,8 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from b12track.analysis.intake import daily_intake
-from b12track.analysis.low_periods import LowPeriod, low_periods
+from b12track.analysis.low_periods import SURENESS, LowPeriod, low_periods
 from b12track.diary.days import Day
+from b12track.science.student_t import t_quantile
 
 FIRST = date(2026, 1, 1)
 RDA = 2400
@@ -110,6 +111,27 @@ def test_a_new_tablet_ends_the_period() -> None:
     assert [p.is_open for p in periods("30*0.3 2000")] == [False]
 
 
+def _upper_limit(ug: pd.Series) -> float:
+    """The upper end of the 99 % t interval of a mean, by the quantile instead of the test."""
+    if ug.nunique() == 1:
+        return float(ug.iloc[0])
+    return float(ug.mean() + t_quantile(SURENESS, len(ug) - 1) * ug.sem())
+
+
+def test_a_run_that_its_own_scatter_could_explain_is_no_period() -> None:
+    assert periods("5*4 3*0.5 3.9 2*1.2 3.9 3*1.1 5*4") == []
+    assert len(periods("5*4 3*0.5 1.9 2*1.2 1.9 3*1.1 5*4")) == 1
+
+
+def test_a_new_reference_never_judges_the_days_before_it() -> None:
+    days = diary("30*3")
+    thresholds = [2400] * 20 + [4000] * 10
+    (period,) = low_periods(days, thresholds, days[-1].date)
+    assert (period.start, period.threshold_ng_per_day) == (FIRST + timedelta(20), 4000)
+    assert period.deficit_ng == 10 * 1000
+    assert low_periods(days, [2400] * 30, days[-1].date) == []
+
+
 amounts = st.lists(st.one_of(st.none(), st.integers(0, 6000)), min_size=1, max_size=80)
 
 
@@ -126,7 +148,8 @@ def test_low_days_agree_with_pandas(values: list[int | None]) -> None:
     expected = []
     for _, run in frame[low].groupby(runs[low]):
         recorded = run[run["recorded"]]
-        if len(recorded) and (recorded.index[-1] - recorded.index[0]).days >= 6:
+        long = len(recorded) and (recorded.index[-1] - recorded.index[0]).days >= 6
+        if long and _upper_limit(recorded["b12_ug"]) < RDA / 1000 - 1e-9:
             expected.append((recorded.index[0].date(), recorded.index[-1].date(), len(recorded)))
     found = low_periods(days, RDA, days[-1].date)
     assert [(p.start, p.end, p.recorded_days) for p in found] == expected

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
-from tests.conftest import Tool
+if TYPE_CHECKING:
+    from tests.conftest import Tool
 
 
 def log_days(tool: Tool, phrase: str, first: int, last: int) -> None:
@@ -105,8 +108,10 @@ def test_thirty_low_days_raise_a_flag_and_exit_one(tool: Tool) -> None:
     log_days(tool, "27 g egg", 30, 1)
     outcome = tool("flags --json")
     assert outcome.code == 1
-    (period,) = outcome.json["periods"]
+    period, absorbed = outcome.json["periods"]
     assert (period["open"], period["lens"], period["recorded_days"]) == (True, "intake", 30)
+    assert (absorbed["open"], absorbed["lens"], absorbed["recorded_days"]) == (True, "absorbed", 30)
+    assert absorbed["threshold_ug_per_day"] == 1.0
     assert period["mean_ug_per_day"] == 0.3
     assert period["deficit_ug"] == 63.0
     assert tool("flags --quiet") == (1, "", "")
@@ -125,9 +130,9 @@ def test_no_flag_from_unrecorded_days_or_a_weekly_tablet(tool: Tool) -> None:
 def test_as_of_judges_an_earlier_day(tool: Tool) -> None:
     log_days(tool, "27 g egg", 40, 20)
     log_days(tool, "salmon 150g", 19, 1)
-    assert [p["open"] for p in tool.ok("flags --json").json["periods"]] == [False]
+    assert [p["open"] for p in tool.ok("flags --json").json["periods"]] == [False, False]
     outcome = tool("flags --json --as-of -20d")
-    assert (outcome.code, [p["open"] for p in outcome.json["periods"]]) == (1, [True])
+    assert (outcome.code, [p["open"] for p in outcome.json["periods"]]) == (1, [True, True])
 
 
 def test_few_recorded_days_are_said(tool: Tool) -> None:

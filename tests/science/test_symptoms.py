@@ -12,8 +12,10 @@ from b12track.science.symptoms import (
     SHARED_CAUSES,
     SYMPTOMS,
     escalation_level,
+    meant,
     most_urgent,
     symptom,
+    urgency,
 )
 
 CHECKED_IDS = [
@@ -24,10 +26,76 @@ CHECKED_IDS = [
 ]
 
 
-def test_the_24_checked_ids_and_one_term_without() -> None:
-    ids = [each.hpo for each in SYMPTOMS]
-    assert sorted(ids) == sorted([*CHECKED_IDS, ""])
-    assert symptom("subacute combined degeneration").hpo == ""
+def test_the_24_checked_ids_and_the_terms_without() -> None:
+    ids = [each.hpo for each in SYMPTOMS if each.hpo]
+    assert sorted(ids) == sorted(CHECKED_IDS)
+    assert [each.term for each in SYMPTOMS if not each.hpo] == [
+        "burning sensation",
+        "muscle ache",
+        "cold or pale feet",
+        "subacute combined degeneration",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("words", "term"),
+    [
+        ("tingling in both feet", "paraesthesia"),
+        ("pins and needles", "paraesthesia"),
+        ("my feet are numb", "distal sensory impairment"),
+        ("burning soles", "burning sensation"),
+        ("weakness in my legs", "lower limb muscle weakness"),
+        ("heavy legs", "lower limb muscle weakness"),
+        ("unsteady on the stairs", "gait ataxia"),
+        ("a fall", "gait ataxia"),
+        ("night cramps in the calf", "muscle spasm"),
+        ("aches", "muscle ache"),
+        ("pain in both legs", "muscle ache"),
+        ("cold feet", "cold or pale feet"),
+        ("toes are pale", "cold or pale feet"),
+        ("so tired", "fatigue"),
+        ("pale face", "pallor"),
+        ("sore tongue", "glossitis"),
+        ("paraesthesia", "paraesthesia"),
+        ("HP:0000206", "glossitis"),
+        ("headache", "other"),
+        ("weak left arm", "other"),
+        ("hair loss", "other"),
+    ],
+)
+def test_a_persons_own_words(words: str, term: str) -> None:
+    assert meant(words).term == term
+
+
+@pytest.mark.parametrize(
+    ("words", "level"),
+    [
+        ("sudden weakness of the left arm", "emergency"),
+        ("my face droops", "emergency"),
+        ("lost control of my bladder", "emergency"),
+        ("numb saddle area", "emergency"),
+        ("chest pain", "emergency"),
+        ("severe breathlessness", "emergency"),
+        ("sudden loss of vision", "emergency"),
+        ("hot swollen calf", "emergency"),
+        ("walking gets worse every day", "within-24-hours"),
+        ("confused since this morning", "within-24-hours"),
+        ("numb after laughing gas", "within-24-hours"),
+        ("baby is limp", "within-24-hours"),
+        ("tingling", "within-days"),
+        ("sore red tongue", "within-days"),
+        ("unsteady", "within-days"),
+        ("cramps", None),
+        ("tired", None),
+        ("cold feet", None),
+        ("burning feet", None),
+    ],
+)
+def test_red_flags_in_a_persons_words(words: str, level: str | None) -> None:
+    found = urgency(words, meant(words))
+    assert (found[0].key if found else None) == level
+    if found:
+        assert found[1] in found[0].triggers
 
 
 def test_terms_are_distinct() -> None:

@@ -1,0 +1,191 @@
+"""What comes along with B12: vitamin B6, thiamin (B1) and folic acid, each beside its own values.
+
+No score joins them: no authority sets a combined requirement (docs/method.md).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from b12track.errors import InputRefused
+from b12track.science.cautions import SAME_SYMPTOMS, b6_caution, folic_acid_caution
+from b12track.science.reference_values import DietaryReferenceValue, reference_for
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from b12track.diary.days import Day
+    from b12track.diary.doses import Supplement
+    from b12track.diary.journal import Entry
+    from b12track.diary.symptoms import Noted
+    from b12track.science.cautions import Caution
+
+WINDOW_DAYS: Final = 30
+#: A mean of fewer days says little about a month; new tingling is told of at once.
+_LEAST_DAYS: Final = 4
+#: Folic acid that the name of a row of foods.csv states, in ng per tablet.
+_BY_NAME: Final = {"folic-acid-400": 400_000, "folic-acid-5mg": 5_000_000}
+_NERVES: Final = ("paraesthesia", "distal sensory impairment", "gait ataxia", "burning sensation")
+_LIMITS: Final = (("uk", "SUL"), ("efsa", "UL"), ("anz", "UL"), ("us", "UL"))
+_NG_PER_MG: Final = 1_000_000
+
+
+class Amount(NamedTuple):
+    """One nutrient: mean ng a day over `days`; a lower bound with entries of unknown value."""
+
+    ng_per_day: int
+    days: int
+    unknown_entries: int
+
+
+class Companions(NamedTuple):
+    """B6, thiamin and folic acid of a span.
+
+    `b6` and `thiamin` are means over recorded days, as intake is; `b6_all` (everything) and
+    `b6_supplements` are means over all days with entries, because a limit is passed by a lower
+    bound too. `products` are the supplements that hold B6, the largest first.
+    """
+
+    b6: Amount
+    thiamin: Amount
+    b6_all: Amount
+    b6_supplements: Amount
+    folic_acid: Amount
+    products: tuple[tuple[str, int], ...]
+
+
+def companions(
+    days: Sequence[Day], entries: Sequence[Entry], known: Mapping[int, Supplement]
+) -> Companions:
+    """The companions of a span of days with their entries; `known` is by entry id."""
+    recorded = {day.date.isoformat() for day in days if day.is_recorded}
+    with_entries = len({entry.eaten_on for entry in entries})
+    complete = [entry for entry in entries if entry.eaten_on in recorded]
+    supplements = [entry for entry in entries if entry.b12_origin == "supplement"]
+    b6 = [entry.b6_ng for entry in complete]
+    thiamin = [entry.thiamin_ng for entry in complete]
+    folic = [folic_acid_ng(entry, known.get(entry.entry_id)) for entry in supplements]
+    return Companions(
+        _amount(b6, len(recorded)),
+        _amount(thiamin, len(recorded)),
+        _amount([entry.b6_ng for entry in entries], with_entries),
+        _amount([entry.b6_ng for entry in supplements], with_entries),
+        _amount(folic, with_entries),
+        _products(supplements),
+    )
+
+
+def _amount(values: Sequence[int | None], days: int) -> Amount:
+    total = sum(value or 0 for value in values)
+    return Amount(total // days if days else 0, days, sum(value is None for value in values))
+
+
+def _products(supplements: Sequence[Entry]) -> tuple[tuple[str, int], ...]:
+    """Name and ng of B6 in all, for every supplement that holds any."""
+    totals: dict[str, int] = {}
+    for entry in supplements:
+        if entry.b6_ng:
+            totals[entry.food_name] = totals.get(entry.food_name, 0) + entry.b6_ng
+    return tuple(sorted(totals.items(), key=lambda pair: (-pair[1], pair[0])))
+
+
+def folic_acid_ng(entry: Entry, known: Supplement | None) -> int | None:
+    """Folic acid of a supplement in ng by its label or its name; None where neither says it."""
+    if entry.portion_mg is None:
+        return None
+    if known is not None and known.folic_acid_ng_per_100g is not None:
+        return known.folic_acid_ng_per_100g * entry.portion_mg // 100_000
+    by_name = _BY_NAME.get(entry.food_code)
+    return None if by_name is None else by_name * entry.portion_mg // 1000
+
+
+class Limit(NamedTuple):
+    """One upper limit for B6 with what is compared with it, both in ng a day."""
+
+    value: DietaryReferenceValue
+    intake_ng: int
+
+    @property
+    def is_exceeded(self) -> bool:
+        """Whether the mean lies certainly above the limit."""
+        return self.intake_ng > self.value.per_day_ng
+
+
+def b6_limits(found: Companions, age_months: int | None = None) -> list[Limit]:
+    """B6 of all products and foods beside all limits; the UK one is for supplements alone."""
+    limits = []
+    for authority, kind in _LIMITS:
+        try:
+            value = reference_for("b6", authority, kind, 360 if age_months is None else age_months)
+        except InputRefused:
+            continue  # no limit of this authority for this age
+        alone = kind == "SUL"
+        limits.append(Limit(value, (found.b6_supplements if alone else found.b6_all).ng_per_day))
+    return limits
+
+
+class Warned(NamedTuple):
+    """A caution with the words for it; `with_symptoms` where nerve symptoms made it urgent."""
+
+    code: str
+    caution: Caution
+    text: str
+    with_symptoms: bool = False
+
+
+def b6_warning(
+    found: Companions, symptoms: Sequence[Noted], age_months: int | None = None
+) -> Warned | None:
+    """The caution about B6 from all products, or None; said at once with new nerve symptoms."""
+    new_tingling = any(one.term in _NERVES and one.severity > 0 for one in symptoms)
+    caution = b6_caution(found.b6_all.ng_per_day / _NG_PER_MG, new_tingling)
+    limits = b6_limits(found, age_months)
+    above = [limit for limit in limits if limit.is_exceeded]
+    if not above or caution is None or (found.b6_all.days < _LEAST_DAYS and not new_tingling):
+        return None
+    products = f"{len(found.products)} product{'' if len(found.products) == 1 else 's'}"
+    least = "at least " if found.b6_all.unknown_entries else ""
+    days = f"{found.b6_all.days} day{'' if found.b6_all.days == 1 else 's'} with entries"
+    sums = "; ".join(limit_text(limit) for limit in limits)
+    text = (
+        f"Vitamin B6 from food and {products}: {least}{mg_text(found.b6_all.ng_per_day)} a day,"
+        f" mean of {days}. Limits: {sums}. {SAME_SYMPTOMS}"
+    )
+    return Warned("b6-above-limit", caution, text, new_tingling)
+
+
+def limit_text(limit: Limit) -> str:
+    """One limit in words: "above 12 mg (EFSA UL 2023)"."""
+    place = "above" if limit.is_exceeded else "not above"
+    of = ", supplements alone" if limit.value.kind == "SUL" else ""
+    name = {"uk": "UK", "efsa": "EFSA", "anz": "Australia/NZ", "us": "US/Canada"}
+    return (
+        f"{place} {limit.value.value} mg"
+        f" ({name[limit.value.authority]} {limit.value.kind} {limit.value.year}{of})"
+    )
+
+
+def folic_acid_warning(found: Companions, has_low_flag: bool) -> Warned | None:
+    """The caution about folic acid from supplements beside B12, or None."""
+    caution = folic_acid_caution(found.folic_acid.ng_per_day / 1000, has_low_flag)
+    if caution is None:
+        return None
+    least = "at least " if found.folic_acid.unknown_entries else ""
+    ug = found.folic_acid.ng_per_day / 1000
+    text = (
+        f"Folic acid from supplements: {least}{ug:,.0f} µg a day, mean of"
+        f" {found.folic_acid.days} days with entries. {caution.text}"
+    )
+    return Warned("folic-acid", caution, text)
+
+
+def mg_text(ng: int) -> str:
+    """Milligrams as printed: two digits below 1, one below 100.
+
+    >>> mg_text(1_400_000), mg_text(120_000_000), mg_text(50_000)
+    ('1.4 mg', '120 mg', '0.05 mg')
+    """
+    mg = ng / _NG_PER_MG
+    digits = 2 if mg < 1 else 1 if mg < 100 else 0
+    text = f"{mg:,.{digits}f}"
+    return f"{text.rstrip('0').rstrip('.') if '.' in text else text} mg"

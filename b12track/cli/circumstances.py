@@ -1,0 +1,150 @@
+"""`profile set` and `profile show`: what a person says about themselves, and from when."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from b12track.cli.options import as_json, for_person
+from b12track.cli.session import Session, say, say_json, say_saved
+from b12track.diary import dates, journal
+from b12track.diary import profile as said
+from b12track.errors import InputRefused
+
+if TYPE_CHECKING:
+    import sqlite3
+
+    from b12track.diary.profile import Fact
+
+_OF_AN_ACT = ("authority", "diet", "condition", "medicine")
+_NONE = "none"
+
+
+@click.command("set")
+@click.option("--born", metavar="DAY", help="The day of birth, as in 1950-05-01.")
+@click.option("--sex", type=click.Choice(said.SEXES), help="For values printed by sex.")
+@click.option("--diet", type=click.Choice(said.DIETS), help="What is eaten.")
+@click.option("--authority", metavar="NAME", help="Whose values: us, efsa, uk … (reference list).")
+@click.option("--pregnant", metavar="A..B", help="First and last day, which may be to come.")
+@click.option("--lactating", metavar="A..B", help="First and last day, which may be to come.")
+@click.option("--condition", metavar="NAME", multiple=True, help="May be repeated; none ends all.")
+@click.option("--medicine", metavar="NAME", multiple=True, help="May be repeated; none ends all.")
+@click.option("--since", metavar="DAY", help="From this day on, else today; always: all days.")
+@for_person
+@click.pass_obj
+def set_profile(session: Session, /, since: str | None, **options: Any) -> None:
+    """Say what decides about references and notes: age, sex, diet, authority, stage, risks.
+
+    Authority, diet, conditions and medicines hold from today on, so that no day that is over is
+    judged again; --since says otherwise. Nothing given here is a diagnosis.
+
+    \b
+    b12track profile set --born 1950-05-01 --sex f --diet vegan --authority efsa
+    b12track profile set --pregnant 2026-03-01..2026-12-05
+    b12track profile set --medicine metformin --medicine ppi --since 2024-01-01
+    """
+    answers = _answers(session, options)
+    spans = {kind: _span(options[kind], session.today) for kind in said.STAGES if options[kind]}
+    if not answers and not spans:
+        raise click.UsageError("Say something: b12track profile set --diet vegan")
+    start = _since(since, session.today)
+    with session.writing() as diary:
+        act_id = journal.begin(diary, session.act("profile set")) or 0
+        for kind, value in answers:
+            _write(diary, act_id, session, (kind, value), start)
+        for kind, ends in spans.items():
+            said.say_span(diary, act_id, session.person_id, kind, ends)
+        facts = said.facts(diary, session.person_id)
+    dated = start if any(kind in _OF_AN_ACT for kind, _ in answers) else None
+    say_saved(_saved_text(facts, session.today.isoformat(), dated))
+
+
+def _write(
+    diary: sqlite3.Connection, act_id: int, session: Session, answer: tuple[str, str], start: str
+) -> None:
+    kind, value = answer
+    if value == _NONE:
+        said.end(diary, act_id, session.person_id, kind, date.fromisoformat(start))
+    else:
+        said.say(diary, act_id, session.person_id, answer, start)
+
+
+def _answers(session: Session, options: dict[str, Any]) -> list[tuple[str, str]]:
+    """Kind and value of each answer but pregnancies; raises InputRefused for unknown words."""
+    from b12track.science.circumstances import CONDITIONS, MEDICINES
+    from b12track.science.reference_values import adult_reference
+
+    answers = [(kind, options[kind]) for kind in ("sex", "diet") if options[kind]]
+    if options["born"]:
+        born = dates.day(options["born"], session.today)
+        if born.year < session.today.year - 130:
+            raise InputRefused(f"{born} is more than 130 years ago.")
+        answers.append(("born", born.isoformat()))
+    if options["authority"]:
+        authority = options["authority"].lower()
+        adult_reference(authority)
+        answers.append(("authority", authority))
+    for kind, allowed in (("condition", CONDITIONS), ("medicine", MEDICINES)):
+        answers += [(kind, _known(kind, word, allowed)) for word in options[kind]]
+    return answers
+
+
+def _known(kind: str, word: str, allowed: tuple[str, ...]) -> str:
+    name = word.strip().lower().replace(" ", "-")
+    if name not in (*allowed, _NONE):
+        raise InputRefused(f"'{word}' is not a {kind} b12track knows:", allowed)
+    return name
+
+
+def _since(text: str | None, today: date) -> str:
+    if text is None:
+        return today.isoformat()
+    return said.ALWAYS if text.strip().lower() == "always" else dates.day(text, today).isoformat()
+
+
+def _span(text: str, today: date) -> tuple[date, date]:
+    """First and last day of a pregnancy or lactation; the last may be to come."""
+    left, dots, right = text.partition("..")
+    try:
+        last = date.fromisoformat(right.strip())
+    except ValueError:
+        last = dates.day(right, today) if right.strip() else date.min
+    if not dots or last == date.min:
+        raise InputRefused(f"'{text}' is no span of days: 2026-03-01..2026-12-05.")
+    first = dates.day(left, today)
+    if not 0 <= (last - first).days <= 1500:
+        raise InputRefused(f"{first} to {last} is no span of a pregnancy or a lactation.")
+    return first, last
+
+
+def _saved_text(facts: list[Fact], today: str, dated: str | None) -> str:
+    from b12track.report.circumstances import circumstances_words
+
+    lines = [f"Saved: {circumstances_words(said.circumstances(facts, today))}."]
+    if dated == today:
+        lines.append("It holds from today on; --since DAY lets it hold for earlier days as well.")
+    return "\n".join(lines)
+
+
+@click.command("show")
+@for_person
+@as_json
+@click.pass_obj
+def show_profile(session: Session, as_json: bool) -> None:
+    """Show what is known of the person, and whose reference value follows from it."""
+    from b12track.report.circumstances import profile_document, profile_text
+
+    with session.reading() as diary:
+        facts = said.facts(diary, session.person_id)
+    document = profile_document(session.person.name, facts, session.circumstances())
+    age = session.age_months()
+    document["age_years"] = None if age is None else age // 12
+    document["absorption_profile"] = session.profile_on(session.today.isoformat()).name
+    if as_json:
+        from b12track.report.document import reference_document
+
+        say_json({**document, "reference": reference_document(session.reference())})
+    else:
+        say(profile_text(document, session.reference()))

@@ -1,0 +1,121 @@
+"""`reference`: what each authority recommends, side by side, with kind, year and source."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from b12track.cli.options import as_csv, as_json, csv_text, for_person, one_format
+from b12track.cli.session import Session, say, say_json
+from b12track.errors import InputRefused
+
+if TYPE_CHECKING:
+    from b12track.science.reference_values import DietaryReferenceValue
+
+_NUTRIENTS = ("b12", "b6", "thiamin", "folic-acid")
+_ADULT_MONTHS = 360
+
+
+@click.group()
+def reference() -> None:
+    """Reference values of all authorities; profile set --authority says whose count."""
+
+
+@reference.command("list")
+@as_json
+@as_csv
+@click.pass_obj
+def list_authorities(session: Session, as_json: bool, as_csv: bool) -> None:
+    """List the authorities with what they recommend for adults; * is whose values count."""
+    from b12track.report.reference import authorities_text
+    from b12track.science.reference_values import AUTHORITIES, adult_reference
+
+    one_format(as_json, as_csv)
+    rows = [adult_reference(key) for key in AUTHORITIES if key != "india"]
+    chosen = session.circumstances().authority
+    if as_json or as_csv:
+        _say_rows(rows, as_json)
+    else:
+        say(authorities_text(rows, chosen))
+
+
+@reference.command()
+@click.option("--authority", metavar="NAME", multiple=True, help="Only these (reference list).")
+@click.option("--nutrient", type=click.Choice(_NUTRIENTS), default="b12", show_default=True)
+@click.option("--all", "everything", is_flag=True, help="All ages, stages and editions.")
+@for_person
+@as_json
+@as_csv
+@click.pass_obj
+def show(
+    session: Session, /, authority: tuple[str, ...], nutrient: str, as_json: bool, **options: Any
+) -> None:
+    """Show every value that fits the person (else an adult) side by side, kinds apart.
+
+    Upper limits stand with them. An AI is not an EAR: where no average requirement could be set,
+    no probability is ever said.
+    """
+    from b12track.report.reference import references_text
+
+    one_format(as_json, options["as_csv"])
+    found = _all_of(nutrient) if options["everything"] else _fitting(session, nutrient)
+    wanted = [name.lower() for name in authority]
+    _refuse_unknown(wanted, nutrient)
+    rows = [row for row in found if not wanted or row.authority in wanted]
+    if as_json or options["as_csv"]:
+        _say_rows(rows, as_json)
+    else:
+        say(references_text(nutrient, rows, _whom(session)))
+
+
+def _all_of(nutrient: str) -> list[DietaryReferenceValue]:
+    from b12track.science.reference_values import references
+
+    return references(nutrient)
+
+
+def _refuse_unknown(wanted: list[str], nutrient: str) -> None:
+    from b12track.science.reference_values import AUTHORITIES, adult_reference, references
+
+    others = {row.authority for row in references(nutrient)}
+    for name in wanted:
+        if name not in others and name not in AUTHORITIES:
+            adult_reference(name)  # says which there are
+        if name == "india":
+            adult_reference(name)
+
+
+def _fitting(session: Session, nutrient: str) -> list[DietaryReferenceValue]:
+    """Of each authority and kind the newest value for the person; both sexes where unknown."""
+    from b12track.science.reference_values import reference_for, references
+
+    now, age = session.circumstances(), session.age_months()
+    months = _ADULT_MONTHS if age is None else age
+    found: list[DietaryReferenceValue] = []
+    for authority, kind in dict.fromkeys((r.authority, r.kind) for r in references(nutrient)):
+        for sex in (now.sex,) if now.sex else ("f", "m"):
+            try:
+                row = reference_for(nutrient, authority, kind, months, sex, now.stage)
+            except InputRefused:
+                continue
+            if row not in found:
+                found.append(row)
+    return found
+
+
+def _whom(session: Session) -> str:
+    now, age = session.circumstances(), session.age_months()
+    years = "adults" if age is None else f"{age // 12} years" if age >= 24 else f"{age} months"
+    return f"{years}, {now.stage}" if now.stage else years
+
+
+def _say_rows(rows: list[DietaryReferenceValue], as_json: bool) -> None:
+    from b12track.report.reference import reference_rows
+
+    documents = reference_rows(rows)
+    if as_json:
+        say_json({"references": documents})
+    else:
+        header = list(documents[0]) if documents else ["nutrient"]
+        say(csv_text(header, [list(row.values()) for row in documents]))

@@ -1,0 +1,103 @@
+"""`store`: a rough projection of the body's B12 store, for people in general."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from b12track.cli.options import as_json, for_person
+from b12track.cli.session import Session, say, say_json
+from b12track.diary import dates, doses
+from b12track.diary.days import days, entries_between
+from b12track.errors import InputRefused
+
+if TYPE_CHECKING:
+    from b12track.analysis.store_outlook import Outlook
+    from b12track.science.band import Band
+
+_PROFILES = ("healthy", "atrophic-gastritis", "pernicious-anaemia")
+_NITROUS_OXIDE = (
+    "Nitrous oxide inactivates B12 in the body, so a projection would say nothing: none is shown."
+)
+
+
+@click.command()
+@click.option("--start-ug", type=click.FloatRange(1, 100_000), help="The store today in µg.")
+@click.option(
+    "--uptake-ug-per-day", type=click.FloatRange(0, 1000), help="Absorbed per day (else recorded)."
+)
+@click.option("--profile", type=click.Choice(_PROFILES), help="Loss and absorption of this case.")
+@click.option("--years", type=click.IntRange(1, 50), default=10, show_default=True)
+@for_person
+@as_json
+@click.pass_obj
+def store(session: Session, /, years: int, as_json: bool, **options: Any) -> None:
+    """Project the body's store: what people in general keep, lose and take up.
+
+    One compartment with a wide band (docs/method.md, Body store); not anyone's blood level.
+    Uptake is the mean absorbed of the recorded days among the last 90, and what injections of the
+    last year left in the body.
+    """
+    if "nitrous-oxide" in session.circumstances().medicines:
+        _refuse(as_json)
+        return
+    found = _outlook(session, years, options)
+    if as_json:
+        from b12track.report.store import store_document
+
+        say_json(store_document(found, session.today))
+    else:
+        from b12track.report.store import store_text
+
+        say(store_text(found, session.today))
+
+
+def _refuse(as_json: bool) -> None:
+    if as_json:
+        say_json({"years_to_threshold": None, "series": [], "refused": _NITROUS_OXIDE})
+    else:
+        say(_NITROUS_OXIDE)
+
+
+def _outlook(session: Session, years: int, options: dict[str, Any]) -> Outlook:
+    from b12track.analysis.store_outlook import outlook
+    from b12track.science.band import Band
+    from b12track.science.body_store import START_UG, Store, loss_per_day
+
+    name = options["profile"] or session.profile_on(session.today.isoformat()).name
+    start, uptake = options["start_ug"], options["uptake_ug_per_day"]
+    plan = Store(
+        START_UG if start is None else Band(start, start, start),
+        loss_per_day(name),
+        _recorded_uptake(session, options["profile"])
+        if uptake is None
+        else Band(uptake, uptake, uptake),
+    )
+    return outlook(plan, round(years * 365.25))
+
+
+def _recorded_uptake(session: Session, profile_name: str | None) -> Band:
+    """The mean absorbed of the recorded days, and of injections; InputRefused where none is."""
+    from b12track.analysis.absorbed import absorbed_by_day, mean_absorbed
+    from b12track.analysis.store_outlook import UPTAKE_DAYS, injected_ug_per_day
+    from b12track.science.absorption_profiles import profile
+    from b12track.science.band import total
+
+    first = session.today - timedelta(days=UPTAKE_DAYS - 1)
+    span = dates.span(first, session.today)
+    with session.reading() as diary:
+        recorded = days(diary, session.person_id, span, session.today)
+        entries = entries_between(diary, session.person_id, first, session.today)
+        given = doses.injections(
+            diary, session.person_id, session.today - timedelta(days=400), session.today
+        )
+    what_if = profile(profile_name) if profile_name else None
+    by_day = absorbed_by_day(entries, lambda day: what_if or session.profile_on(day))
+    swallowed = mean_absorbed(recorded, by_day)
+    if swallowed is None:
+        raise InputRefused(
+            f"No complete day among the last {UPTAKE_DAYS}: give --uptake-ug-per-day N."
+        )
+    return total([swallowed, injected_ug_per_day(given, session.today)])

@@ -1,0 +1,167 @@
+"""B6, thiamin and folic acid: summed over all products, beside every limit, without a score."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from b12track.science.cautions import SAME_SYMPTOMS
+from b12track.science.symptoms import ABSORPTION_CAVEAT
+
+if TYPE_CHECKING:
+    from typing import Any
+
+    from tests.conftest import Tool
+
+
+def flat(text: str) -> str:
+    return " ".join(text.split())
+
+
+def notices(tool: Tool) -> dict[str, Any]:
+    return {one["code"]: one for one in tool("flags --json").json["notices"]}
+
+
+def on_days(tool: Tool, days: int, *line: str) -> None:
+    for number in range(1, days + 1):
+        tool.ok(*line, "--on", f"-{number}d")
+
+
+def test_b6_is_summed_over_all_products_and_food(tool: Tool) -> None:
+    on_days(tool, 5, "take 1", "shake", "--b12", "2 µg", "--b6", "20 mg")
+    on_days(tool, 5, "take 1", "energy drink", "--b12", "1 µg", "--b6", "5 mg")
+    on_days(tool, 5, "take 1", "magnesium with b6", "--b12", "0 µg", "--b6", "10 mg")
+    on_days(tool, 5, "log 1 banana")
+    week = tool.ok("week --json").json
+    b6 = week["b6"]
+    assert b6["supplements_mg_per_day"] == 35
+    assert b6["all_days_mg_per_day"] == pytest.approx(35.4, abs=0.2)
+    assert [(one["mg_per_day"], one["above"]) for one in b6["limits"]] == [
+        (10, True),
+        (12, True),
+        (50, False),
+        (100, False),
+    ]
+    assert [one["name"] for one in b6["products"]] == [
+        "shake",
+        "magnesium with b6",
+        "energy drink",
+    ]
+    assert SAME_SYMPTOMS in flat(tool.ok("week").out)
+    text = notices(tool)["b6-above-limit"]["text"]
+    assert "from food and 3 products: 35.4 mg a day, mean of 5 days with entries" in text
+    assert "above 12 mg (EFSA UL 2023); not above 50 mg" in text
+    assert SAME_SYMPTOMS in text
+    assert "routine: discuss with professional (B6 >12 mg/d)" in text
+
+
+@pytest.mark.parametrize(
+    ("mg", "level"), [(9, None), (11, "notice"), (13, "notice"), (51, "flag"), (101, "flag")]
+)
+def test_the_limits_have_their_levels(tool: Tool, mg: int, level: str | None) -> None:
+    on_days(tool, 4, "take 1", "b6", "--b12", "0 µg", "--b6", f"{mg} mg")
+    found = notices(tool).get("b6-above-limit")
+    assert (found["level"] if found else None) == level
+
+
+def test_new_tingling_makes_any_excess_urgent_at_once(tool: Tool) -> None:
+    tool.ok("take 1", "b6", "--b12", "0 µg", "--b6", "25 mg")
+    assert "b6-above-limit" not in notices(tool)
+    tool.ok("symptom log tingling in both feet 3")
+    found = notices(tool)["b6-above-limit"]
+    assert found["level"] == "flag"
+    assert "within days: arrange an appointment" in found["text"]
+
+
+def test_children_have_their_own_limits(tool: Tool) -> None:
+    tool.ok("profile set --born 2020-03-01")
+    on_days(tool, 4, "take 1", "gummies", "--b12", "1 µg", "--b6", "11 mg")
+    text = notices(tool)["b6-above-limit"]["text"]
+    assert "above 4.5 mg (EFSA UL 2023)" in text
+    assert "not above 40 mg (US/Canada" in text
+
+
+def test_b6_and_b1_stand_beside_their_references(tool: Tool) -> None:
+    tool.ok("log 100 g oats --on yesterday")
+    week = tool.ok("week --json").json
+    assert week["b6"]["reference"]["value"] == 1.3
+    assert week["thiamin"]["reference"]["value"] == 1.2
+    assert week["thiamin"]["days"] == 1
+    assert "B1 (thiamin)" in flat(tool.ok("week").out)
+    tool.ok("profile set --authority efsa")
+    assert tool.ok("week --json").json["thiamin"]["reference"]["unit"] == "mg/MJ"
+    assert "score" not in tool.ok("week").out
+
+
+def test_unknown_values_make_a_lower_bound(tool: Tool) -> None:
+    tool.ok("log 100 g oats --on yesterday")
+    tool.ok("take 1000 µg --on yesterday")
+    assert tool.ok("week --json").json["b6"]["unknown_entries"] == 1
+    assert "B6 at least" in flat(tool.ok("week").out)
+
+
+def test_folic_acid_is_noted_beside_low_b12(tool: Tool) -> None:
+    on_days(tool, 10, "take 1 folic acid 400")
+    assert "folic-acid" not in notices(tool)
+    on_days(tool, 10, "log 1 apple")
+    text = notices(tool)["folic-acid"]["text"]
+    assert text.startswith("Folic acid from supplements: 400 µg a day, mean of 10 days")
+    assert "Do not start high-dose folic acid before B12 has been checked." in text
+
+
+def test_folic_acid_is_noted_above_its_limit(tool: Tool) -> None:
+    on_days(tool, 4, "take 1 folic acid 5 mg")
+    assert "5,000 µg a day" in notices(tool)["folic-acid"]["text"]
+
+
+def test_folic_acid_of_an_own_label_counts(tool: Tool) -> None:
+    on_days(tool, 4, "take 2", "prenatal plus", "--b12", "6 µg", "--folic-acid", "600 µg")
+    week = tool.ok("week --json").json
+    assert week["folic_acid_supplements_ug_per_day"] == 1200
+    assert "1,200 µg a day" in notices(tool)["folic-acid"]["text"]
+
+
+def test_conditions_and_medicines_change_what_is_shown(tool: Tool) -> None:
+    on_days(tool, 8, "log 3 eggs, 300 ml milk")
+    assert notices(tool).keys() <= {"few-recorded-days"}
+    tool.ok("profile set --medicine metformin")
+    found = notices(tool)
+    assert found["absorption-can-fail"]["text"] == ABSORPTION_CAVEAT
+    assert "named: metformin" in found["no-test-for-a-year"]["text"]
+    tool.ok("lab add b12 400 pg/mL --on -20d")
+    assert "no-test-for-a-year" not in notices(tool)
+    tool.ok("symptom log tired 5")
+    assert "MHRA" in notices(tool)["metformin-and-symptom"]["text"]
+    assert (
+        "at least one symptom and one risk factor"
+        in notices(tool)["symptom-and-risk-factor"]["text"]
+    )
+
+
+def test_an_injection_makes_no_remark_about_intake(tool: Tool) -> None:
+    on_days(tool, 8, "log 3 eggs, 300 ml milk")
+    tool.ok("profile set --condition pernicious-anaemia")
+    tool.ok("inject 1 mg hydroxocobalamin --on -9d")
+    assert "absorption-can-fail" not in notices(tool)
+
+
+def test_nitrous_oxide_with_numbness_is_within_a_day(tool: Tool) -> None:
+    tool.ok("profile set --medicine nitrous-oxide")
+    tool.ok("symptom log numb feet 4")
+    found = notices(tool)["symptom-recorded"]
+    assert found["text"].startswith("within 24 h: see a doctor today (nitrous-oxide use")
+    assert tool("flags --quiet").code == 1
+
+
+def test_a_vegan_pregnancy_has_its_note(tool: Tool) -> None:
+    tool.ok("profile set --diet vegan --pregnant 2026-09-01..2026-11-22")
+    text = notices(tool)["vegan-with-child"]["text"]
+    assert text == ("routine: discuss with professional (pregnancy/breastfeeding on a vegan diet).")
+
+
+def test_what_is_gone_is_noted_no_more(tool: Tool) -> None:
+    tool.ok("symptom log tingling 4 --on -3d")
+    assert notices(tool)["symptom-recorded"]["level"] == "flag"
+    tool.ok("symptom log tingling 0")
+    assert "symptom-recorded" not in notices(tool)

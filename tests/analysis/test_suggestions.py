@@ -1,0 +1,69 @@
+"""The search behind `suggest`: compared with trying every number of portions."""
+
+from __future__ import annotations
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from b12track.analysis.suggestions import Need, Option, allowed, changes
+from b12track.foods.table import DIETS
+from b12track.science.absorption_profiles import HEALTHY
+from b12track.science.eating_occasions import Ingested
+
+
+def option(name: str, ng: int, group: str = "egg", days: int = 3) -> Option:
+    item = Ingested(ng, None, "natural", "egg", None, None)
+    return Option("eaten", name, name, group, "1", item, days)
+
+
+def need(mean_ng: int, reference_ng: int = 2400) -> Need:
+    return Need(mean_ng, reference_ng, "omnivore", HEALTHY)
+
+
+def test_fewest_portions_win_then_habit_then_the_smaller_excess() -> None:
+    found = changes(
+        need(2000),
+        [
+            option("egg", 600, "egg", 9),
+            option("cheese", 500, "cheese", 9),
+            option("trout", 3000, "fish", 2),
+            option("cod", 2900, "white fish", 2),
+        ],
+        4,
+    )
+    assert [(one.option.name, one.times_a_week) for one in found] == [
+        ("cod", 1),
+        ("trout", 1),
+        ("egg", 5),
+        ("cheese", 6),
+    ]
+
+
+def test_one_of_each_group_and_no_more_than_asked() -> None:
+    options = [option("egg", 600), option("other egg", 700), option("milk", 900, "milk")]
+    assert [one.option.name for one in changes(need(2000), options, 2)] == ["other egg", "milk"]
+    assert len(changes(need(2000), options, 1)) == 1
+
+
+def test_what_would_need_too_many_portions_is_left_out() -> None:
+    assert changes(need(0), [option("cheese", 600, "cheese")], 3) == []
+    assert changes(need(0), [option("egg", 1300)], 3) == []
+    assert changes(need(0), [option("liver", 10_000, "offal")], 3) == []
+    assert changes(need(2400), [option("egg", 600)], 3) == []
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.integers(0, 2399), st.integers(100, 20_000))
+def test_the_number_is_the_least_that_fills_the_week(mean_ng: int, portion_ng: int) -> None:
+    wanted = need(mean_ng)
+    enough = [n for n in range(1, 15) if n * portion_ng >= wanted.week_ng]
+    found = changes(wanted, [option("cheese", portion_ng, "cheese")], 1)
+    assert [one.times_a_week for one in found] == enough[:1]
+    for one in found:
+        assert one.new_mean_ug >= 2.4 - 1e-9
+        assert one.absorbed_ug.low <= one.absorbed_ug.best <= one.absorbed_ug.high
+
+
+def test_diets_hold_the_stricter_ones() -> None:
+    for number, diet in enumerate(DIETS):
+        assert [allowed(diet, other) for other in DIETS] == [n <= number for n in range(len(DIETS))]

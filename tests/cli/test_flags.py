@@ -1,0 +1,134 @@
+"""`flags` with a profile: diet and age rules, what covers until when, and whose values judge."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from tests.conftest import Tool
+
+VEGAN_DAY = "200 g cooked rice, 150 g tofu, 100 g broccoli"
+
+
+def log_days(tool: Tool, phrase: str, first: int, last: int) -> None:
+    for back in range(first, last - 1, -1):
+        tool.ok(f"log {phrase} --on -{back}d")
+
+
+def codes(tool: Tool, line: str = "flags --json") -> dict[str, str]:
+    """Code → level of every notice."""
+    return {one["code"]: one["level"] for one in tool(line).json["notices"]}
+
+
+@pytest.mark.parametrize(
+    ("days", "level"), [(6, None), (7, "notice"), (27, "notice"), (28, "flag")]
+)
+def test_a_vegan_diet_without_a_source(tool: Tool, days: int, level: str | None) -> None:
+    tool.ok("profile set --diet vegan")
+    log_days(tool, VEGAN_DAY, days, 1)
+    assert codes(tool).get("vegan-no-reliable-source") == level
+    assert tool("flags --quiet").code == (1 if days >= 7 else 0)  # the intake is low as well
+
+
+def test_other_diets_are_not_asked_for_a_source(tool: Tool) -> None:
+    log_days(tool, VEGAN_DAY, 30, 1)
+    assert "vegan-no-reliable-source" not in codes(tool)
+
+
+def test_unrecorded_days_neither_raise_nor_hide_the_vegan_rule(tool: Tool) -> None:
+    tool.ok("profile set --diet vegan")
+    log_days(tool, VEGAN_DAY, 16, 13)
+    assert "vegan-no-reliable-source" not in codes(tool)
+    log_days(tool, VEGAN_DAY, 3, 1)
+    assert codes(tool)["vegan-no-reliable-source"] == "notice"
+
+
+def test_a_weekly_tablet_covers_and_says_until_when(tool: Tool) -> None:
+    tool.ok("profile set --diet vegan")
+    log_days(tool, VEGAN_DAY, 30, 1)
+    for back in (24, 17, 10, 3):
+        tool.ok(f"log 2000 µg b12 --on -{back}d")
+    found = codes(tool)
+    assert "vegan-no-reliable-source" not in found
+    text = next(
+        n["text"] for n in tool.ok("flags --json").json["notices"] if n["code"] == "covered"
+    )
+    assert "2,000 µg by mouth on 19 Nov 2026 count as about 25 µg absorbed (8.9 to 36)" in text
+    assert "covering until 26 Nov 2026" in text
+
+
+def test_a_tablet_that_does_not_come_again_is_noticed(tool: Tool) -> None:
+    tool.ok("profile set --diet vegan")
+    log_days(tool, VEGAN_DAY, 30, 1)
+    tool.ok("log 2000 µg b12 --on -14d")
+    assert "vegan-no-reliable-source" not in codes(tool)
+    tool.ok("delete -1")
+    tool.ok("log 2000 µg b12 --on -15d")
+    assert codes(tool)["vegan-no-reliable-source"] == "notice"
+
+
+def test_an_injection_closes_the_intake_lens_and_counts_in_the_other(tool: Tool) -> None:
+    tool.ok("profile set --condition pernicious-anaemia --since always")
+    log_days(tool, "27 g egg", 40, 1)
+    assert [p["open"] for p in tool("flags --json").json["periods"]] == [True, True]
+    tool.ok("inject 1 mg hydroxocobalamin --on -45d")
+    (period,) = tool.ok("flags --json").json["periods"]
+    assert (period["lens"], period["open"]) == ("intake", False)
+    assert period["covered_until"] == "2027-01-07"
+    text = next(
+        n["text"] for n in tool.ok("flags --json").json["notices"] if n["code"] == "covered"
+    )
+    assert "count as about 275 µg retained (275 to 730)" in text
+
+
+def test_without_intrinsic_factor_more_is_needed_and_less_absorbed(tool: Tool) -> None:
+    tool.ok("profile set --condition gastrectomy --since always")
+    log_days(tool, "150 g salmon", 30, 1)
+    period = tool("flags --json").json["periods"][-1]
+    assert (period["lens"], period["threshold_ug_per_day"]) == ("absorbed", 1.5)
+    assert period["mean_ug_per_day"] < 0.1
+
+
+@pytest.mark.parametrize(("born", "is_said"), [("1970-01-01", True), ("1990-01-01", False)])
+def test_from_fifty_on_food_alone_is_noticed_with_the_source(
+    tool: Tool, born: str, is_said: bool
+) -> None:
+    tool.ok(f"profile set --born {born}")
+    log_days(tool, "150 g salmon", 10, 1)
+    found = [n for n in tool.ok("flags --json").json["notices"] if n["code"].startswith("older")]
+    assert bool(found) == is_said
+    if found:
+        assert "10 to 30 percent of older people" in found[0]["text"]
+        assert found[0]["source"] == "IOM 1998 ch. 9, p. 306"
+        log_days(tool, "5 µg b12", 10, 1)
+        assert not any(code.startswith("older") for code in codes(tool))
+
+
+def test_a_new_authority_judges_from_its_day_on_unless_asked(tool: Tool) -> None:
+    for meal in ("lunch", "dinner"):  # 3.4 µg: above 2.4, below 4
+        log_days(tool, f"60 g salmon --meal {meal}", 30, 1)
+    tool.ok("profile set --authority efsa")
+    assert tool.ok("flags --json").json["periods"] == []
+    assert tool.ok("day yesterday --json").json["reference"]["authority"] == "us"
+    assert tool.ok("day --json").json["reference"]["ug_per_day"] == 4.0
+    tool.ok("profile set --authority efsa --since always")
+    assert [p["open"] for p in tool("flags --json").json["periods"]] == [True]
+    assert tool.ok("day yesterday --json").json["reference"]["authority"] == "efsa"
+
+
+def test_named_medicines_are_told_of_with_their_source(tool: Tool) -> None:
+    tool.ok("profile set --medicine metformin --medicine nitrous-oxide")
+    tool.ok("log 2 eggs --on yesterday")
+    assert {"metformin", "nitrous-oxide"} <= set(codes(tool))
+
+
+def test_an_absorbed_period_says_how_wide_the_model_is(tool: Tool) -> None:
+    log_days(tool, "100 g salmon --meal lunch", 30, 1)  # above the reference, but in one meal
+    outcome = tool("flags --json")
+    (period,) = outcome.json["periods"]
+    assert (outcome.code, period["lens"]) == (1, "absorbed")
+    low, best, high = period["absorbed_ug_per_day"].values()
+    assert low < best == period["mean_ug_per_day"] < 1.0 < high
+    assert f"({low:.1f} to {high:.1f})" in tool("flags").out
