@@ -96,9 +96,12 @@ def symptom_text(one: Noted) -> str:
 
 
 def lab_document(one: Lab) -> dict[str, Any]:
-    """One value as printed and in SI, with what each source calls it in its own words."""
+    """One value as printed and in SI, with what each source calls it in its own words.
+
+    After a large dose no source's words are given for total B12: the number would reassure.
+    """
     value, unit = si_value(one.marker, float(one.value), one.unit)
-    found = bands(one.marker, float(one.value), one.unit)
+    found = [] if one.replaced_by else bands(one.marker, float(one.value), one.unit)
     return {
         "id": one.lab_id,
         "date": one.taken_on,
@@ -113,6 +116,7 @@ def lab_document(one: Lab) -> dict[str, Any]:
             "words": range_words(one) or None,
         },
         "bands": [band._asdict() for band in found],
+        "replaced_by": [{"what": what, "date": day} for what, day in one.replaced_by],
         "note": one.note,
     }
 

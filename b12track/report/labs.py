@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
 from b12track.report.beside import lab_text
@@ -9,8 +10,6 @@ from b12track.report.text import day_name, wrapped
 from b12track.science.biomarkers import CAVEATS, bands, si_value
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from b12track.diary.labs import Lab
     from b12track.science.biomarkers import CombinedIndex, MarkerBand
 
@@ -29,13 +28,13 @@ INDEX_NOTE: Final = (
 )
 
 
-def saved_text(one: Lab, verb: str, replaced: list[str]) -> str:
+def saved_text(one: Lab, verb: str) -> str:
     """The answer to `lab add`: value, own range, guideline words, what limits them."""
     lines = [f"{verb}: {lab_text(one)}{_in_si(one)}."]
     if one.low is None and one.high is None:
         lines.append("The laboratory's own range comes first: add it with --low and --high.")
-    lines += band_lines(one, replaced)
-    lines += caveats(one, but=_REPLACED if replaced else "")
+    lines += band_lines(one)
+    lines += caveats(one, but=_REPLACED if one.replaced_by else "")
     return "\n".join(wrapped(line, "  ") for line in lines)
 
 
@@ -45,14 +44,15 @@ def _in_si(one: Lab) -> str:
     return "" if unit == one.unit else f" = {value:,.{digits}f} {unit}"
 
 
-def band_lines(one: Lab, replaced: list[str]) -> list[str]:
+def band_lines(one: Lab) -> list[str]:
     """What each guideline calls such a result, in its own words.
 
     After a high dose or an injection no guideline's word is said of total B12: it would reassure
     by a number that cannot be interpreted.
     """
-    if replaced and one.marker == "b12":
-        return [f"On record before this test: {'; '.join(replaced)}. {_REPLACED}"]
+    if one.replaced_by:
+        doses = (f"{what} on {day_name(date.fromisoformat(day))}" for what, day in one.replaced_by)
+        return [f"On record before this test: {'; '.join(doses)}. {_REPLACED}"]
     found = bands(one.marker, float(one.value), one.unit)
     if not found:
         return []
@@ -71,15 +71,14 @@ def caveats(one: Lab, but: str = "") -> list[str]:
     return [" ".join(caveat for caveat in said if caveat not in but)]
 
 
-def list_text(found: list[Lab], replaced: dict[int, list[str]]) -> str:
+def list_text(found: list[Lab]) -> str:
     """Results by day, each with its own range and what guidelines call it."""
     if not found:
         return "No blood test recorded: b12track lab add b12 250 pg/mL --low 180 --high 900"
     lines = []
     for one in found:
         lines.append(wrapped(f"{one.taken_on}  #{one.lab_id} {lab_text(one)}{_in_si(one)}.", "  "))
-        before = replaced.get(one.lab_id, [])
-        lines += [wrapped(f"  {line}", "  ") for line in band_lines(one, before)]
+        lines += [wrapped(f"  {line}", "  ") for line in band_lines(one)]
     return "\n".join([*lines, wrapped(CAVEATS[0])])
 
 
@@ -105,8 +104,3 @@ def index_document(index: CombinedIndex, used: list[Lab], age_years: int) -> dic
         "age_years": age_years,
         "labs": [one.lab_id for one in used],
     }
-
-
-def dose_words(what: str, on: date) -> str:
-    """A dose before a test: "an injection on Sun 20 Sep 2026"."""
-    return f"{what} on {day_name(on)}"

@@ -1,0 +1,206 @@
+"""`lab`: blood tests as printed, beside the laboratory's own range and guidelines' words."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, Final
+
+import click
+
+from b12track.cli.options import (
+    as_csv,
+    as_json,
+    csv_text,
+    for_person,
+    one_format,
+    request_key,
+    row_numbers,
+)
+from b12track.cli.session import Session, json_text, say, say_json, say_saved
+from b12track.diary import dates, doses, journal, labs
+from b12track.diary.labs import Lab
+from b12track.errors import InputRefused
+from b12track.quantity import decimal
+from b12track.report.beside import lab_document
+from b12track.report.labs import (
+    index_document,
+    index_text,
+    list_text,
+    saved_text,
+)
+from b12track.text import accepted
+
+_OTHER_NAMES: Final = {
+    "active-b12": "holotc", "holotranscobalamin": "holotc", "vitamin-b12": "b12",
+    "hcy": "homocysteine", "methylmalonic-acid": "mma", "folic-acid": "folate",
+    "hb": "haemoglobin", "hgb": "haemoglobin", "hemoglobin": "haemoglobin",
+}  # fmt: skip
+_INDEX_OF: Final = ("holotc", "b12", "mma", "homocysteine")
+#: Four results make one index when they are of one occasion.
+_TOGETHER_DAYS: Final = 30
+
+
+@click.group()
+def lab() -> None:
+    """Blood tests: as printed, never a diagnosis."""
+
+
+@lab.command()
+@click.argument("marker")
+@click.argument("value")
+@click.argument("unit", required=False)
+@click.option("--on", metavar="DAY", default="today", help="The day the blood was taken.")
+@click.option("--low", metavar="N", help="The low end of the laboratory's own range.")
+@click.option("--high", metavar="N", help="The high end of the laboratory's own range.")
+@click.option("--note", metavar="TEXT", help="A note kept with it.")
+@for_person
+@request_key
+@click.option("--dry-run", is_flag=True, help="Show what would be saved; save nothing.")
+@as_json
+@click.pass_obj
+def add(session: Session, /, **options: Any) -> None:
+    """Save a result with its unit: b12, holotc, mma, homocysteine, folate, haemoglobin, mcv.
+
+    \b
+    b12track lab add b12 250 pg/mL --on 7 apr --low 180 --high 900
+    b12track lab add mma 0.31 µmol/L
+    """
+    given = _given(session, options)
+    key = accepted(options["key"], "the key") if options["key"] else None
+    with (session.trying if options["dry_run"] else session.writing)() as diary:
+        act_id = journal.begin(diary, session.act("lab add", key))
+        if act_id is None:
+            saved, verb = labs.labs_of(diary, key or ""), "Already saved with this key"
+        else:
+            saved = [labs.add(diary, act_id, given)]
+            verb = "Would save" if options["dry_run"] else f"Saved blood test #{saved[0].lab_id}"
+    if options["as_json"]:
+        say_saved(json_text({"labs": [lab_document(one) for one in saved]}))
+    else:
+        say_saved("\n".join(saved_text(one, verb) for one in saved) or f"{verb}.")
+
+
+def _given(session: Session, options: dict[str, Any]) -> Lab:
+    """The result as it will be written; InputRefused for an unknown marker or unit."""
+    from b12track.science.biomarkers import MARKERS, si_value
+
+    marker = accepted(options["marker"], "the marker").lower().replace(" ", "-")
+    marker = _OTHER_NAMES.get(marker, marker)
+    if marker not in MARKERS:
+        raise InputRefused(f"'{marker}' is not a marker b12track knows.", tuple(MARKERS))
+    units = tuple(unit for unit, _ in MARKERS[marker].factors)
+    if not options["unit"]:
+        raise InputRefused(f"A result needs its unit: {marker} in one of these.", units)
+    unit = _spelled(accepted(options["unit"], "the unit"), units)
+    ends = [options["low"], options["high"]]
+    value, low, high = (_number(text) for text in (options["value"], *ends))
+    si_value(marker, float(value or ""), unit)
+    if low is not None and high is not None and decimal(low) > decimal(high):
+        raise InputRefused(f"The low end {low} lies above the high end {high}.")
+    note = accepted(options["note"], "the note") if options["note"] else None
+    on = dates.day(options["on"], session.today)
+    return Lab(
+        0, session.person_id, on.isoformat(), marker, value or "", unit, low, high, note or None
+    )
+
+
+def _spelled(unit: str, units: tuple[str, ...]) -> str:
+    """The unit in its one spelling, where it is one of these, else as it was given."""
+    plain = unit.lower().replace("\N{GREEK SMALL LETTER MU}", "µ").replace("umol", "µmol")
+    return next((known for known in units if known.lower() == plain.replace("ug/", "µg/")), unit)
+
+
+def _number(text: str | None) -> str | None:
+    """Digits as printed; "<0.15" is refused, because it is not a value."""
+    if text is None:
+        return None
+    if text[:1] in "<>≤≥":
+        raise InputRefused(
+            f"'{text}' is a limit, not a value: give {text[1:]} and say so in --note."
+        )
+    number = decimal(text, "a result")
+    if not 0 < number < 1_000_000:
+        raise InputRefused(f"A laboratory value cannot be {text}.")
+    return text
+
+
+@lab.command("list")
+@click.option("--marker", metavar="MARKER", help="Only this one.")
+@for_person
+@as_json
+@as_csv
+@click.pass_obj
+def list_labs(session: Session, marker: str | None, as_json: bool, as_csv: bool) -> None:
+    """List the results by day."""
+    one_format(as_json, as_csv)
+    with session.reading() as diary:
+        found = labs.labs(diary, session.person_id, date.min, session.today)
+    wanted = _OTHER_NAMES.get(marker.lower(), marker.lower()) if marker else None
+    found = [one for one in found if wanted in (None, one.marker)]
+    documents = [lab_document(one) for one in found]
+    if as_json:
+        say_json({"labs": documents})
+    elif as_csv:
+        header = ["id", "date", "marker", "value", "unit", "si_value", "si_unit"]
+        say(csv_text(header, [[one[key] for key in header] for one in documents]))
+    else:
+        say(list_text(found))
+
+
+@lab.command()
+@click.option("--age", metavar="YEARS", type=click.IntRange(0, 120), help="Age at the test.")
+@for_person
+@as_json
+@click.pass_obj
+def index(session: Session, age: int | None, as_json: bool) -> None:
+    """Join holotc, b12, mma and homocysteine of one occasion into the index 4cB12."""
+    from b12track.science.biomarkers import combined_index, si_value
+
+    with session.reading() as diary:
+        used = _of_one_occasion(labs.labs(diary, session.person_id, date.min, session.today))
+    age_years = _age(session, age, date.fromisoformat(used[0].taken_on))
+    values = [si_value(one.marker, float(one.value), one.unit)[0] for one in used]
+    found = combined_index(values[0], values[1], values[2], values[3], age_years)
+    if as_json:
+        say_json({"cb12": index_document(found, used, age_years)})
+    else:
+        say(index_text(found, used, age_years))
+
+
+def _of_one_occasion(found: list[Lab]) -> list[Lab]:
+    """The newest result of each of the four markers; InputRefused unless they lie together."""
+    newest = {one.marker: one for one in found}
+    missing = [marker for marker in _INDEX_OF if marker not in newest]
+    if missing:
+        raise InputRefused(
+            f"The index needs {', '.join(_INDEX_OF)}; not recorded: {', '.join(missing)}."
+        )
+    used = [newest[marker] for marker in _INDEX_OF]
+    taken = sorted(date.fromisoformat(one.taken_on) for one in used)
+    if (taken[-1] - taken[0]).days > _TOGETHER_DAYS:
+        raise InputRefused(
+            f"The four results lie between {taken[0]} and {taken[-1]}: more than"
+            f" {_TOGETHER_DAYS} days apart, so they make no index."
+        )
+    return used
+
+
+def _age(session: Session, given: int | None, on: date) -> int:
+    months = session.age_months(on)
+    if given is None and months is None:
+        raise InputRefused(
+            "The index needs the age: --age 40, or b12track profile set --born 1986-03-01."
+        )
+    return given if given is not None else (months or 0) // 12
+
+
+@lab.command()
+@row_numbers()
+@for_person
+@click.pass_obj
+def delete(session: Session, numbers: tuple[int, ...]) -> None:
+    """Delete results by id; b12track undo brings them back."""
+    with session.writing() as diary:
+        act_id = journal.begin(diary, session.act("lab delete"))
+        doses.remove(diary, act_id or 0, "lab", session.person_id, numbers)
+    say_saved(f"Deleted {len(numbers)} (b12track undo brings back).")

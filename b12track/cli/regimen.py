@@ -1,0 +1,258 @@
+"""`regimen`: the schedules a person follows, what is due, and published ones for comparison."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+import click
+
+from b12track.cli.options import as_json, for_person
+from b12track.cli.session import Session, json_text, say, say_json, say_saved
+from b12track.diary import dates, journal, plans, regimens
+from b12track.errors import InputRefused
+from b12track.report.absorbed import band_document, band_text
+from b12track.report.document import ug
+from b12track.report.text import day_name, wrapped
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from b12track.analysis.schedules import Compared
+    from b12track.diary.plans import Plan
+    from b12track.diary.regimens import Due, Regimen
+
+_NO_ADVICE: Final = (
+    "Published schedules stand here for comparison, not as advice; whoever prescribed a schedule"
+    " is the one to change it."
+)
+_NONE: Final = 'No regimen yet: b12track regimen add "2000 µg weekly on sunday"'
+
+
+@click.group()
+def regimen() -> None:
+    """The schedule of your supplements or injections, and what is due."""
+
+
+@regimen.command()
+@click.argument("words", nargs=-1, required=True)
+@click.option("--from", "start", metavar="DAY", default="today", help="Its first day.")
+@click.option("--assume-taken", is_flag=True, help="Count each dose as taken unless you delete it.")
+@for_person
+@as_json
+@click.pass_obj
+def add(
+    session: Session, words: tuple[str, ...], start: str, assume_taken: bool, as_json: bool
+) -> None:
+    """Add a schedule in your own words.
+
+    \b
+    b12track regimen add 2000 µg weekly on sunday
+    b12track regimen add daily 50 µg
+    b12track regimen add hydroxocobalamin 1 mg every 8 weeks
+    """
+    plan = plans.plan(" ".join(words))
+    first = dates.day(start, session.today)
+    with session.writing() as diary:
+        act_id = journal.begin(diary, session.act("regimen add"))
+        number = regimens.add(diary, act_id or 0, session.person_id, plan, first, assume_taken)
+        due = [
+            one
+            for one in regimens.due(diary, session.person_id, session.today)
+            if one.regimen.regimen_id == number
+        ]
+    if as_json:
+        say_saved(json_text({"regimens": [_document(session, due[0].regimen)]}))
+    else:
+        say_saved(_added(session, due[0], assume_taken))
+
+
+def _added(session: Session, due: Due, assumed: bool) -> str:
+    from b12track.analysis.schedules import compared
+
+    plan = due.regimen.plan
+    same = [one for one in compared(plan, session.profile_on(session.today.isoformat()))
+            if one.is_same]  # fmt: skip
+    lines = [
+        f"Saved regimen {due.regimen.regimen_id}: {plans.words_of(plan)}. {_when(due)}.",
+        _uptake_line(session, plan),
+    ]
+    if assumed:
+        lines.append(
+            "Its doses are written as taken when they are due, because you chose so;"
+            " b12track delete takes one out that was not."
+        )
+    if same:
+        named = "; ".join(f"{one.published.title} ({one.published.source})" for one in same)
+        lines.append(f"Published alike: {named}.")
+    lines.append(
+        "Beside published schedules, for comparison and not as advice: b12track regimen list"
+    )
+    return "\n".join(wrapped(line, "  ") for line in lines)
+
+
+def _when(due: Due) -> str:
+    if due.days_overdue == 0:
+        return "Due today"
+    return f"{'Due since' if due.days_overdue > 0 else 'Next due'} {day_name(due.due_on)}"
+
+
+def _uptake_line(session: Session, plan: Plan) -> str:
+    """What the plan brings in, by the model, for this person."""
+    from b12track.analysis.schedules import own_ug_per_day
+
+    profile = session.profile_on(session.today.isoformat())
+    verb = "Retained" if plan.route == "injection" else "Absorbed"
+    by_mouth = plan.route != "injection" and profile.name != "healthy"
+    whom = f" (profile {profile.name})" if by_mouth else ""
+    return f"{verb} by the model{whom}: {band_text(own_ug_per_day(plan, profile))} a day."
+
+
+@regimen.command("list")
+@click.option("--all", "with_stopped", is_flag=True, help="Stopped ones too.")
+@for_person
+@as_json
+@click.pass_obj
+def list_regimens(session: Session, with_stopped: bool, as_json: bool) -> None:
+    """List your schedules beside published ones, with what the model says is absorbed."""
+    with session.reading() as diary:
+        found = regimens.regimens(diary, session.person_id, with_stopped)
+    if as_json:
+        say_json({"regimens": [_document(session, one) for one in found]})
+        return
+    lines = [_line(session, one) for one in found]
+    for route in dict.fromkeys(one.plan.route == "injection" for one in found):
+        plan = next(one.plan for one in found if (one.plan.route == "injection") == route)
+        lines += _table(session, plan, injected=route)
+    say("\n".join([*lines, wrapped(_NO_ADVICE)]) if found else _NONE)
+
+
+def _line(session: Session, one: Regimen) -> str:
+    stopped = f", stopped on {day_name(one.stopped_on)}" if one.stopped_on else ""
+    agreed = ", counted as taken unless deleted" if one.assumed_until else ""
+    words = f"{one.regimen_id}: {plans.words_of(one.plan)}{agreed}{stopped}."
+    return wrapped(f"{words} {_uptake_line(session, one.plan)}", "   ")
+
+
+def _table(session: Session, plan: Plan, injected: bool) -> list[str]:
+    """The published schedules by one route, a line each: µg a day, schedule, source."""
+    from b12track.analysis.schedules import compared
+
+    verb = "retained" if injected else "absorbed"
+    lines = [f"Published, µg {verb} a day by the model:"]
+    for one in compared(plan, session.profile_on(session.today.isoformat())):
+        number = band_text(one.ug_per_day).removeprefix("about ").replace(" µg", "")
+        title = f"{one.published.title} ({one.published.source})"
+        lines.append(wrapped(f"  {number:<18} {title}", " " * 21))
+    return lines
+
+
+def _document(session: Session, one: Regimen) -> dict[str, Any]:
+    from b12track.analysis.schedules import compared, own_ug_per_day
+
+    plan, profile = one.plan, session.profile_on(session.today.isoformat())
+    return {
+        "id": one.regimen_id,
+        "regimen": plans.words_of(plan),
+        "route": plan.route,
+        "form": plan.form,
+        "dose_ug": ug(plan.dose_ng),
+        "doses": plan.doses,
+        "every": f"{plan.every_number} {plan.every_unit}",
+        "starts_on": one.starts_on.isoformat(),
+        "stopped_on": one.stopped_on.isoformat() if one.stopped_on else None,
+        "assumed_taken": one.assumed_until is not None,
+        "uptake_ug_per_day": band_document(own_ug_per_day(plan, profile)),
+        "published": [_published(each) for each in compared(plan, profile)],
+    }
+
+
+def _published(one: Compared) -> dict[str, Any]:
+    return {
+        "key": one.published.key,
+        "title": one.published.title,
+        "source": one.published.source,
+        "evidence": one.published.evidence,
+        "same": one.is_same,
+        "uptake_ug_per_day": band_document(one.ug_per_day),
+    }
+
+
+@regimen.command()
+@click.option("--quiet", is_flag=True, help="Print nothing; the exit code says it.")
+@for_person
+@as_json
+@click.pass_obj
+def due(session: Session, quiet: bool, as_json: bool) -> int:
+    """Show what is due today or overdue, and what comes next; exit 1 when something is due.
+
+    Doses that count as taken, because you chose so, are written first.
+    """
+    written, found = _due(session)
+    now = [one for one in found if one.days_overdue >= 0]
+    if as_json:
+        later = [one for one in found if one.days_overdue < 0]
+        say_json({
+            "due": [_due_document(one) for one in now],
+            "next": [_due_document(one) for one in later],
+            "written": written,
+        })  # fmt: skip
+    elif not quiet:
+        lines = [f"Written as taken, as agreed: {one}." for one in written]
+        lines += [wrapped(_due_text(one), "  ") for one in found]
+        say("\n".join(lines) or _NONE)
+    return 1 if now else 0
+
+
+def _due(session: Session) -> tuple[list[str], list[Due]]:
+    """What was written as agreed, and every regimen's next day; writes only where it must."""
+    with session.reading() as diary:
+        waiting = regimens.assumed(diary, session.person_id, session.today)
+        found = regimens.due(diary, session.person_id, session.today)
+    if not waiting:
+        return [], found
+    with session.writing() as diary:
+        written = regimens.catch_up(diary, session.person_id, session.today, session.now)
+        return written, regimens.due(diary, session.person_id, session.today)
+
+
+def _due_document(one: Due) -> dict[str, Any]:
+    return {
+        "regimen": plans.words_of(one.regimen.plan),
+        "id": one.regimen.regimen_id,
+        "due_on": one.due_on.isoformat(),
+        "days_overdue": one.days_overdue,
+    }
+
+
+def _due_text(one: Due) -> str:
+    words = plans.words_of(one.regimen.plan)
+    if one.days_overdue == 0:
+        return f"Due today: {words}."
+    if one.days_overdue > 0:
+        days = f"{one.days_overdue} day{'' if one.days_overdue == 1 else 's'}"
+        return f"Overdue by {days}, since {day_name(one.due_on)}: {words}."
+    return f"Next on {day_name(one.due_on)}: {words}."
+
+
+@regimen.command()
+@click.argument("number", metavar="ID", type=int)
+@click.option("--on", metavar="DAY", default="today", help="Its last day.")
+@for_person
+@click.pass_obj
+def stop(session: Session, number: int, on: str) -> None:
+    """Stop a schedule in this diary; what was taken under it stays."""
+    last: date = dates.day(on, session.today)
+    with session.reading() as diary:
+        known = regimens.regimens(diary, session.person_id)
+    followed = {one.regimen_id: one.plan for one in known}
+    if number not in followed:
+        raise InputRefused(
+            f"There is no regimen {number} to stop.",
+            tuple(f"{key}: {plans.words_of(plan)}" for key, plan in followed.items()),
+        )
+    with session.writing() as diary:
+        act_id = journal.begin(diary, session.act("regimen stop"))
+        regimens.stop(diary, act_id or 0, number, last)
+    say_saved(
+        wrapped(f"Stopped in this diary on {day_name(last)}: {plans.words_of(followed[number])}.")
+    )

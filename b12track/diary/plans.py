@@ -1,0 +1,170 @@
+"""Schedules in a person's words: "2000 µg weekly on sunday" to doses, intervals and a route."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import Final, NamedTuple
+
+from b12track.errors import InputRefused
+from b12track.foods.amount import readable
+from b12track.foods.weighing import LARGEST_DOSE_NG
+from b12track.quantity import DOSE_NG, decimal, plain, unit, whole
+
+FORMS: Final = ("cyanocobalamin", "methylcobalamin", "hydroxocobalamin", "adenosylcobalamin")
+_WEEKDAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_COUNTS: Final = {"once": 1, "twice": 2, "thrice": 3, "three times": 3, "2x": 2, "3x": 3}
+_EVERY: Final = {
+    "daily": (1, "day"), "nightly": (1, "day"), "weekly": (1, "week"), "fortnightly": (2, "week"),
+    "monthly": (1, "month"), "quarterly": (3, "month"),
+}  # fmt: skip
+_ROUTE_WORDS: Final = (
+    (r"\b(?:inject(?:ions?|ed)?|intramuscular|i\.m\.|im|shots?|jabs?)(?=\s|$)", "injection"),
+    (r"\b(?:sublingual|under the tongue)\b", "sublingual"),
+    (r"\b(?:nasal|nose spray|in the nose)\b", "nasal"),
+    (r"\b(?:oral|by mouth|swallowed)\b", "oral"),
+)
+_DAYS_OF: Final = {"day": 1, "week": 7, "month": 30}
+
+
+class Plan(NamedTuple):
+    """What a schedule says: so many doses of so many ng every so many days, weeks or months."""
+
+    route: str
+    form: str | None
+    dose_ng: int
+    doses: int
+    every_number: int
+    every_unit: str
+    weekdays: str | None
+
+    @property
+    def period_days(self) -> int:
+        """The days in which all `doses` are taken; a month counts 30."""
+        return self.every_number * _DAYS_OF[self.every_unit]
+
+
+def plan(text: str) -> Plan:
+    """The plan that a person's words mean; InputRefused, saying what is missing.
+
+    >>> plan("2000 µg weekly on sunday")[2:]
+    (2000000, 1, 1, 'week', '6')
+    >>> plan("hydroxocobalamin 1 mg every 8 weeks")[:3]
+    ('injection', 'hydroxocobalamin', 1000000)
+    """
+    words = " ".join(readable(text.lower()).replace(",", " ").split())
+    route, words = taken_out(words, _ROUTE_WORDS)
+    form, words = form_in(words)
+    dose_ng, words = dose_in(words)
+    weekdays, words = _weekdays_in(words)
+    count, every, words = _rhythm_in(words, weekdays)
+    left = re.sub(r"\b(?:b12|vitamin|a|of|by|on|and|the|tablet|tablets|dose|doses)\b", "", words)
+    if left.strip():
+        raise InputRefused(
+            f"'{left.strip()}' is not understood in a schedule:"
+            ' "2000 µg weekly on sunday", "daily 50 µg", "hydroxocobalamin 1 mg every 8 weeks".'
+        )
+    if route is None:
+        # Nobody swallows hydroxocobalamin once in eight weeks; `regimen add` says what was read.
+        apart = every[0] * _DAYS_OF[every[1]] // count
+        route = "injection" if form == "hydroxocobalamin" and apart > 2 else "oral"
+    if route == "injection" and form is None:
+        raise InputRefused(f"Say the form that is injected: {' or '.join(FORMS[::2])}.")
+    return Plan(route, form, dose_ng, count, *every, weekdays)
+
+
+def taken_out(words: str, patterns: tuple[tuple[str, str], ...]) -> tuple[str | None, str]:
+    """The meaning of the first pattern that is found, and the words without it."""
+    for pattern, meaning in patterns:
+        if re.search(pattern, words):
+            return meaning, " ".join(re.sub(pattern, " ", words).split())
+    return None, words
+
+
+def form_in(words: str) -> tuple[str | None, str]:
+    """The form of cobalamin that the words name, and the words without it.
+
+    >>> form_in("1 mg hydroxy b12"), form_in("50 µg")
+    (('hydroxocobalamin', '1 mg b12'), (None, '50 µg'))
+    """
+    for form in FORMS:
+        short = form.removesuffix("cobalamin")
+        names = f"{short}|hydroxy" if short == "hydroxo" else short
+        found = re.search(rf"\b(?:{names})(?:-?cobalamin|-?b12)?\b", words)
+        if found:
+            return form, " ".join(f"{words[: found.start()]} {words[found.end() :]}".split())
+    return None, words
+
+
+def dose_in(words: str) -> tuple[int, str]:
+    """The one dose in µg or mg that the words name, in nanograms, and the words without it.
+
+    >>> dose_in("daily 50 mcg")
+    (50000, 'daily')
+    """
+    found = re.search(r"(?<![\w.,])([0-9][0-9.,]*) ?([a-zµμ]+)\b", words)
+    while found and unit(found.group(2)) not in DOSE_NG:
+        found = re.compile(r"(?<![\w.,])([0-9][0-9.,]*) ?([a-zµμ]+)\b").search(words, found.end())
+    if found is None:
+        raise InputRefused("Say the dose with its unit: 1000 µg or 1 mg.")
+    ng = whole(decimal(found.group(1)) * DOSE_NG[unit(found.group(2)) or ""])
+    if not 1 <= ng <= LARGEST_DOSE_NG:
+        raise InputRefused(f"{found.group()} is no dose of B12 that is sold; nothing was saved.")
+    return ng, " ".join(f"{words[: found.start()]} {words[found.end() :]}".split())
+
+
+def _weekdays_in(words: str) -> tuple[str | None, str]:
+    """The days of the week that are named: "on monday and thursday" gives "0,3"."""
+    found = []
+    kept = []
+    for word in words.split():
+        numbers = [n for n, name in enumerate(_WEEKDAYS) if len(word) > 2 and
+                   name.startswith(word.removesuffix("s"))]  # fmt: skip
+        if numbers:
+            found += numbers
+        else:
+            kept.append(word)
+    joined = ",".join(str(number) for number in sorted(set(found)))
+    return joined or None, " ".join(kept)
+
+
+def _rhythm_in(words: str, weekdays: str | None) -> tuple[int, tuple[int, str], str]:
+    """How many doses, in how many of which unit, and the words without it."""
+    count = len(weekdays.split(",")) if weekdays else 1
+    for said, number in _COUNTS.items():
+        if re.search(rf"\b{said}\b", words):
+            count, words = number, re.sub(rf"\b{said}\b", "", words, count=1)
+    other = re.search(r"\bevery other (day|week|month)\b", words)
+    numbered = re.search(r"\bevery (?:([0-9]{1,3}) )?(day|week|month)s?\b", words)
+    single = re.search(r"\b(?:a|per|each) (day|week|month)\b", words)
+    named = next((name for name in _EVERY if re.search(rf"\b{name}\b", words)), None)
+    if other:
+        every, gone = (2, other.group(1)), other.group()
+    elif numbered:
+        every, gone = (int(numbered.group(1) or 1), numbered.group(2)), numbered.group()
+    elif single:
+        every, gone = (1, single.group(1)), single.group()
+    elif named:
+        every, gone = _EVERY[named], named
+    elif weekdays:
+        every, gone = (1, "week"), ""
+    else:
+        raise InputRefused("Say how often: daily, twice a week, every 8 weeks, weekly on sunday.")
+    if not 1 <= every[0] * _DAYS_OF[every[1]] <= 400:
+        raise InputRefused(f"'{gone}' is not between a day and a year.")
+    return count, every, words.replace(gone, " ", 1)
+
+
+def words_of(plan: Plan) -> str:
+    """The plan in one spelling: "2,000 µg by mouth, once a week on Sunday"."""
+    mg = Decimal(plan.dose_ng) / DOSE_NG["mg"]
+    ug = Decimal(plan.dose_ng) / DOSE_NG["µg"]
+    as_mg = plan.route == "injection" and mg >= 1
+    dose = f"{plain(mg)} mg" if as_mg else f"{ug.normalize():,f} µg"
+    how = {"oral": "by mouth", "injection": "injected"}.get(plan.route, plan.route)
+    times = {1: "", 2: "twice ", 3: "three times "}.get(plan.doses, f"{plan.doses} times ")
+    number, name = plan.every_number, plan.every_unit
+    rhythm = f"{times or 'once '}a {name}" if number == 1 else f"{times}every {number} {name}s"
+    named = [_WEEKDAYS[int(n)].title() for n in (plan.weekdays or "").split(",") if n]
+    on = f" on {' and '.join(named)}" if named else ""
+    return f"{dose} {f'{plan.form} ' if plan.form else ''}{how}, {rhythm}{on}"

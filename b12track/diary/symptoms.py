@@ -1,0 +1,57 @@
+"""Symptoms as a person noted them: their words, a standard term, how strong, which side."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+from b12track.diary import journal, rows
+from b12track.diary.doses import written_by
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterable
+    from datetime import date
+
+SIDES: Final = ("left", "right", "both")
+
+
+class Noted(NamedTuple):
+    """One symptom on one day; `severity` runs from 0 (gone) to 10, `hpo` is None without an id."""
+
+    symptom_id: int
+    person_id: int
+    noted_on: str
+    since: str | None
+    words: str
+    term: str
+    hpo: str | None
+    severity: int
+    side: str | None
+    note: str | None
+
+
+def note(connection: sqlite3.Connection, act_id: int, noted: Noted) -> Noted:
+    """Writes a symptom (its id is given here) and returns it as written."""
+    values: dict[str, object] = dict(noted._asdict())
+    del values["symptom_id"]
+    number = journal.add(connection, act_id, "symptom", values)
+    return noted._replace(symptom_id=number)
+
+
+def symptoms(
+    connection: sqlite3.Connection, person_id: int, first: date, last: date
+) -> list[Noted]:
+    """The symptoms of a span in order, both ends included, each verified."""
+    ends = (person_id, first.isoformat(), last.isoformat())
+    condition = "person_id = ? AND noted_on BETWEEN ? AND ? ORDER BY noted_on, symptom_id"
+    return _symptoms(connection, condition, ends)
+
+
+def symptoms_of(connection: sqlite3.Connection, request_key: str) -> list[Noted]:
+    """The symptoms that the act with this request key wrote and that are still there."""
+    return _symptoms(connection, *written_by(connection, request_key, "symptom"))
+
+
+def _symptoms(connection: sqlite3.Connection, where: str, parameters: Iterable[Any]) -> list[Noted]:
+    found = rows.select(connection, "symptom", where, parameters)
+    return [Noted(*row) for row in found]  # type: ignore[arg-type]

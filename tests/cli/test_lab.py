@@ -1,0 +1,168 @@
+"""`lab` through the entry point: as printed, own range first, guidelines in their own words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.conftest import Tool
+
+
+def flat(text: str) -> str:
+    return " ".join(text.split())
+
+
+def test_a_result_with_its_own_range_and_guideline_words(tool: Tool) -> None:
+    said = flat(tool.ok("lab add b12 250 pg/mL --low 180 --high 900").out)
+    assert said.startswith(
+        "Saved blood test #1: b12 250 pg/mL, within the laboratory's own range"
+        " (180 to 900 pg/mL) = 184 pmol/L."
+    )
+    assert 'NICE NG239 (March 2024) "possible deficiency"' in said
+    assert 'WHO consultation 2008; marginal: Allen 2009 "marginal" (recalled' in said
+    assert said.index("own range") < said.index("NICE")
+    assert "Pregnancy and oral contraceptives lower total B12." in said
+    (one,) = tool.ok("lab list --json").json["labs"]
+    assert {"id", "date", "marker", "value", "unit", "si_value", "si_unit", "bands"} <= set(one)
+    assert (one["value"], one["unit"], one["si_value"], one["si_unit"]) == (
+        250,
+        "pg/mL",
+        184.45,
+        "pmol/L",
+    )
+    assert {"authority", "words"} <= set(one["bands"][0])
+    assert one["range"]["words"].startswith("within")
+
+
+@pytest.mark.parametrize(
+    ("line", "si", "unit"),
+    [
+        ("b12 184 pmol/L", 184, "pmol/L"),
+        ("active-b12 45 pmol/l", 45, "pmol/L"),
+        ("mma 271 nmol/L", 0.271, "µmol/L"),
+        ("mma 0.31 umol/L", 0.31, "µmol/L"),
+        ("hcy 2 mg/L", 14.794, "µmol/L"),
+        ("folate 10 ug/L", 22.66, "nmol/L"),
+        ("hemoglobin 12.5 g/dL", 125, "g/L"),
+        ("mcv 101 fL", 101, "fL"),
+    ],
+)
+def test_units_are_converted(tool: Tool, line: str, si: float, unit: str) -> None:
+    (one,) = tool.ok(f"lab add {line} --json").json["labs"]
+    assert (one["si_value"], one["si_unit"]) == (pytest.approx(si), unit)
+
+
+@pytest.mark.parametrize(
+    ("value", "words"), [("170", "below"), ("180", "within"), ("900", "within"), ("901", "above")]
+)
+def test_the_ends_of_a_range_belong_to_it(tool: Tool, value: str, words: str) -> None:
+    (one,) = tool.ok(f"lab add b12 {value} pg/mL --low 180 --high 900 --json").json["labs"]
+    assert one["range"]["words"].startswith(words)
+
+
+def test_without_a_range_it_is_asked_for(tool: Tool) -> None:
+    assert "comes first: add it with --low and --high" in flat(tool.ok("lab add mcv 90 fL").out)
+
+
+def test_doses_before_a_test_are_named(tool: Tool) -> None:
+    tool.ok("inject 1 mg hydroxocobalamin --on -30d")
+    tool.ok("take 1000 µg --on -3d")
+    said = flat(tool.ok("lab add b12 900 pg/mL").out)
+    assert (
+        "On record before this test: an injection on Fri 23 Oct 2026; a high-dose supplement on"
+        " Thu 19 Nov 2026." in said
+    )
+    assert "After high-dose B12 or injections, total B12 cannot be interpreted." in said
+    assert "NICE NG239" not in said
+    assert "unlikely" not in tool.ok("lab list").out
+    (one,) = tool.ok("week --json").json["labs"]
+    assert one["bands"] == []
+    assert [dose["date"] for dose in one["replaced_by"]] == ["2026-10-23", "2026-11-19"]
+    assert "On record" not in tool.ok("lab add mma 0.2 µmol/L").out
+
+
+def test_kidneys_are_named_beside_mma_and_homocysteine(tool: Tool) -> None:
+    for line in ("mma 0.4 µmol/L", "homocysteine 20 µmol/L"):
+        assert "reduced kidney function raise" in flat(tool.ok(f"lab add {line}").out)
+
+
+def four(tool: Tool, on: str = "today") -> None:
+    for line in ("holotc 80 pmol/L", "b12 350 pmol/L", "mma 0.17 µmol/L", "homocysteine 9 µmol/L"):
+        tool.ok(f"lab add {line} --on {on}")
+
+
+def test_the_index_with_its_marked_confidence(tool: Tool) -> None:
+    four(tool)
+    found = tool.ok("lab index --age 40 --json").json["cb12"]
+    assert (found["value"], found["words"]) == (pytest.approx(0.51, abs=0.01), "adequate")
+    assert found["evidence"] == "recalled-medium"
+    said = flat(tool.ok("lab index --age 40").out)
+    assert said.startswith('4cB12 0.51: "adequate" in the classes of Fedosov 2013; Fedosov 2015')
+    assert "recalled, not seen in print" in said
+    assert "diagnoses nothing" in said
+
+
+def test_the_index_knows_the_age_of_the_profile(tool: Tool) -> None:
+    four(tool)
+    tool.ok("profile set --born 1986-03-01")
+    assert tool.ok("lab index --json").json["cb12"]["age_years"] == 40
+
+
+def test_the_index_is_refused_without_all_it_needs(tool: Tool) -> None:
+    assert "not recorded: holotc" in tool("lab index").err
+    four(tool, on="-40d")
+    assert "needs the age" in tool("lab index").err
+    tool.ok("lab add mma 0.2 µmol/L")
+    outcome = tool("lab index --age 40")
+    assert outcome.code == 3
+    assert "more than 30 days apart" in outcome.err
+
+
+def test_results_stand_in_day_and_week_and_can_be_undone(tool: Tool) -> None:
+    tool.ok("lab add b12 250 pg/mL --on yesterday --id a")
+    assert tool.ok("lab add b12 250 pg/mL --on yesterday --id a").out.startswith("Already saved")
+    assert "Blood test: b12 250 pg/mL." in tool.ok("day yesterday").out
+    assert tool.ok("week --json").json["labs"][0]["marker"] == "b12"
+    assert tool.ok("lab list --csv").out.splitlines()[1] == (
+        "1,2026-11-21,b12,250.0,pg/mL,184.45,pmol/L"
+    )
+    tool.ok("undo")
+    assert tool.ok("lab list --json").json["labs"] == []
+    assert tool.ok("lab list").out.startswith("No blood test recorded")
+
+
+def test_a_result_can_be_deleted_later_by_its_owner(tool: Tool) -> None:
+    tool.ok("lab add mcv 90 fL")
+    tool.ok("profile add mum")
+    assert tool("lab delete 1 --for mum").code == 3
+    tool.ok("lab delete 1")
+    assert tool.ok("lab list --json").json["labs"] == []
+    tool.ok("undo")
+    assert len(tool.ok("lab list --json").json["labs"]) == 1
+
+
+@pytest.mark.parametrize(
+    ("line", "code", "words"),
+    [
+        ("lab add b12 250", 3, "needs its unit"),
+        ("lab add b12 250 furlongs", 3, "not a unit of b12"),
+        ("lab add xyzzy 250 pg/mL", 3, "not a marker"),
+        ("lab add b12 <150 pg/mL", 3, "a limit, not a value"),
+        ("lab add b12 2,5 pg/mL", 3, "never a comma"),
+        ("lab add b12 0 pg/mL", 3, "cannot be"),
+        ("lab add b12 250 pg/mL --low 900 --high 180", 3, "above the high end"),
+        ("lab add b12 250 pg/mL --on 2027-01-01", 3, "future"),
+        ("lab add b12", 2, "Missing argument"),
+    ],
+)
+def test_wrong_input_changes_nothing(
+    tool: Tool, home: Path, line: str, code: int, words: str
+) -> None:
+    outcome = tool(line)
+    assert (outcome.code, outcome.out) == (code, "")
+    assert words in outcome.err
+    assert not (home / "diary.db").exists()

@@ -1,0 +1,234 @@
+"""`regimen` through the entry point: words to schedules, what is due, what is written as agreed."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+
+from b12track.diary.plans import Plan, plan, words_of
+from b12track.diary.regimens import Regimen, next_due
+from b12track.errors import InputRefused
+
+if TYPE_CHECKING:
+    from tests.conftest import Tool
+
+SUNDAY = date(2026, 11, 22)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("2000 µg weekly on sunday", "2,000 µg by mouth, once a week on Sunday"),
+        ("daily 50 µg", "50 µg by mouth, once a day"),
+        ("hydroxocobalamin 1 mg every 8 weeks", "1 mg hydroxocobalamin injected, every 8 weeks"),
+        ("1000 mcg twice a week", "1,000 µg by mouth, twice a week"),
+        (
+            "1000 µg on monday and thursday",
+            "1,000 µg by mouth, twice a week on Monday and Thursday",
+        ),
+        ("2 µg twice daily", "2 µg by mouth, twice a day"),
+        ("2.5 µg three times a day", "2.5 µg by mouth, three times a day"),
+        ("50 µg every other day sublingual", "50 µg sublingual, every 2 days"),
+        (
+            "injection of 1 mg cyanocobalamin monthly",
+            "1 mg cyanocobalamin injected, once a month",
+        ),
+        ("1 mg hydroxocobalamin daily", "1,000 µg hydroxocobalamin by mouth, once a day"),
+        (
+            "1 mg hydroxocobalamin by mouth weekly",
+            "1,000 µg hydroxocobalamin by mouth, once a week",
+        ),
+        ("25 µg methylcobalamin each day", "25 µg methylcobalamin by mouth, once a day"),
+    ],
+)
+def test_a_schedule_in_a_persons_words(text: str, words: str) -> None:
+    assert words_of(plan(text)) == words
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("2000 weekly", "with its unit"),
+        ("2000 µg", "how often"),
+        ("50 µg daily with xyzzy", "not understood"),
+        ("1,5 µg daily", "1.5 or 1500"),
+        ("1 mg injection monthly", "the form"),
+        ("50 mg daily", "no dose"),
+        ("50 µg every 500 days", "between a day and a year"),
+        ("50 µg 100 µg daily", "not understood"),
+    ],
+)
+def test_what_is_not_clear_is_refused(tool: Tool, text: str, reason: str) -> None:
+    with pytest.raises(InputRefused, match=reason):
+        plan(text)
+    outcome = tool("regimen add", text)
+    assert (outcome.code, outcome.out) == (3, "")
+
+
+def regimen(text: str) -> Regimen:
+    return Regimen(1, 1, plan(text), SUNDAY, None, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "taken", "next_on"),
+    [
+        ("2000 µg weekly on sunday", "2026-11-22", "2026-11-29"),
+        ("2000 µg weekly on sunday", "2026-11-23", "2026-11-29"),  # a day late
+        ("2000 µg weekly on sunday", "2026-11-21", "2026-11-29"),  # a day early
+        ("2000 µg every 2 weeks on sunday", "2026-11-22", "2026-12-06"),
+        ("2000 µg weekly", "2026-11-20", "2026-11-27"),
+        ("1000 µg on monday and thursday", "2026-11-23", "2026-11-26"),
+        ("1000 µg on monday and thursday", "2026-11-24", "2026-11-26"),
+        ("50 µg daily", "2026-11-22", "2026-11-23"),
+        ("2 µg twice daily", "2026-11-22", "2026-11-22"),
+        ("1 mg hydroxocobalamin every 8 weeks", "2026-11-22", "2027-01-17"),
+        ("1 mg cyanocobalamin injection monthly", "2026-08-31", "2026-09-30"),
+        ("1 mg cyanocobalamin injection every 3 months", "2026-11-30", "2027-02-28"),
+    ],
+)
+def test_the_next_dose(text: str, taken: str, next_on: str) -> None:
+    assert next_due(regimen(text), {date.fromisoformat(taken): 1}).isoformat() == next_on
+
+
+def test_the_first_dose_is_on_the_first_such_day() -> None:
+    assert next_due(regimen("2000 µg weekly on tuesday"), {}) == date(2026, 11, 24)
+    assert next_due(regimen("daily 50 µg"), {}) == SUNDAY
+
+
+def test_due_exits_with_1_until_it_is_taken(tool: Tool) -> None:
+    assert tool.ok("regimen due").out.startswith("No regimen yet")
+    said = tool.ok("regimen add", "2000 µg weekly on sunday").out
+    assert said.startswith("Saved regimen 1: 2,000 µg by mouth, once a week on Sunday. Due today.")
+    assert "about 3.6 µg" in said
+    outcome = tool("regimen due --json")
+    assert outcome.code == 1
+    assert outcome.json["due"] == [
+        {
+            "regimen": "2,000 µg by mouth, once a week on Sunday",
+            "id": 1,
+            "due_on": "2026-11-22",
+            "days_overdue": 0,
+        }
+    ]
+    quiet = tool("regimen due --quiet")
+    assert (quiet.code, quiet.out, quiet.err) == (1, "", "")
+    tool.ok("take 2000 µg")
+    assert tool.ok("regimen due").out.startswith("Next on Sun 29 Nov 2026")
+    tool.ok("undo")
+    assert tool("regimen due --quiet").code == 1
+
+
+def test_a_small_tablet_is_not_the_weekly_dose(tool: Tool) -> None:
+    tool.ok("regimen add", "2000 µg weekly on sunday")
+    tool.ok("take 1 multivitamin")
+    assert tool("regimen due").code == 1
+    tool.ok("take 1 mg")
+    tool.ok("take 1 mg")
+    assert tool("regimen due").code == 0
+
+
+def test_overdue_injections_count_from_the_last_one(tool: Tool) -> None:
+    tool.ok("regimen add", "hydroxocobalamin 1 mg every 8 weeks", "--from", "-90d")
+    assert "Overdue by 90 days" in tool("regimen due").out
+    said = tool.ok("inject 1 mg --on -60d").out
+    assert "Next by your own schedule: Wed 18 Nov 2026." in said.replace("\n  ", " ").replace(
+        "\n", " "
+    )
+    assert tool("regimen due").out.startswith("Overdue by 4 days, since Wed 18 Nov 2026: 1 mg")
+    tool.ok("inject 1 mg")
+    assert tool.ok("regimen due").out.startswith("Next on Sun 17 Jan 2027")
+
+
+def test_taken_unless_said_otherwise_only_where_chosen(tool: Tool) -> None:
+    tool.ok("regimen add", "daily 50 µg", "--from", "-3d")
+    tool.ok("log 2 eggs")
+    assert tool.ok("today --json").json["supplement_ug"] == 0
+    tool.ok("regimen stop 1")
+    said = tool.ok("regimen add", "daily 50 µg", "--from", "-3d", "--assume-taken").out
+    assert "because you chose so" in said
+    assert "4 doses of your regimens" in tool.ok("today").out
+    outcome = tool.ok("regimen due")
+    assert outcome.out.count("Written as taken, as agreed") == 4
+    assert "Next on Mon 23 Nov 2026" in outcome.out
+    days = tool.ok("week --json").json["days"]
+    assert [day["b12_ug"] for day in days[3:6]] == [50, 50, 50]
+    assert tool.ok("today --json").json["supplement_ug"] == 50
+    assert "taken as agreed in regimen 2" in str(tool.ok("day yesterday --json").json["entries"])
+
+
+def test_what_is_deleted_stays_deleted(tool: Tool) -> None:
+    tool.ok("regimen add", "daily 50 µg", "--from", "-3d", "--assume-taken")
+    tool.ok("log 2 eggs")  # any saved meal writes them too
+    (entry,) = tool.ok("day yesterday --json").json["entries"]
+    tool.ok(f"delete {entry['id']}")
+    assert "Written" not in tool.ok("regimen due").out
+    tool.ok("log 1 egg")
+    assert tool.ok("day yesterday --json").json["entries"] == []
+
+
+def test_undo_after_a_meal_takes_back_the_meal_alone(tool: Tool) -> None:
+    tool.ok("regimen add", "daily 50 µg", "--from", "-2d", "--assume-taken")
+    tool.ok("log 2 eggs")
+    tool.ok("undo")
+    day = tool.ok("today --json").json
+    assert (day["supplement_ug"], day["food_ug"]) == (50, 0)
+
+
+def test_a_recorded_dose_is_not_written_again(tool: Tool) -> None:
+    tool.ok("take 2000 µg --on yesterday")
+    tool.ok("regimen add", "2000 µg weekly on sunday", "--from", "-8d", "--assume-taken")
+    written = tool.ok("regimen due --json").json["written"]
+    assert [line.rpartition(", ")[2] for line in written] == ["2026-11-15"]
+
+
+def test_an_agreed_injection_is_an_injection(tool: Tool) -> None:
+    tool.ok("regimen add", "hydroxocobalamin 1 mg every 8 weeks", "--assume-taken")
+    tool.ok("regimen due")
+    day = tool.ok("today --json").json
+    assert (len(day["injections"]), day["b12_ug"]) == (1, None)
+
+
+def test_beside_published_schedules_and_no_advice(tool: Tool) -> None:
+    tool.ok("regimen add", "2000 µg weekly on sunday")
+    (own,) = tool.ok("regimen list --json").json["regimens"]
+    assert own["uptake_ug_per_day"]["best"] == pytest.approx(3.61, abs=0.01)
+    same = [one["key"] for one in own["published"] if one["same"]]
+    assert same == ["weekly-2000"]
+    text = " ".join(tool.ok("regimen list").out.split())
+    assert "3.6 (1.3 to 5.2) 2,000 µg once a week (The Vegan Society" in text
+    assert "not as advice; whoever prescribed a schedule is the one to change it" in text
+    assert "should take" not in text
+
+
+def test_an_injected_schedule_stands_beside_injected_ones(tool: Tool) -> None:
+    tool.ok("regimen add", "hydroxocobalamin 1 mg every 12 weeks")
+    (own,) = tool.ok("regimen list --json").json["regimens"]
+    assert [one["key"] for one in own["published"] if one["same"]] == ["bnf"]
+    assert own["uptake_ug_per_day"]["best"] == pytest.approx(275 / 84, abs=0.01)
+    assert "µg retained a day" in tool.ok("regimen list").out
+
+
+def test_stop_and_undo(tool: Tool) -> None:
+    tool.ok("regimen add", "daily 50 µg")
+    tool.ok("regimen stop 1")
+    assert tool.ok("regimen list").out.startswith("No regimen yet")
+    assert "stopped on Sun 22 Nov 2026" in tool.ok("regimen list --all").out.replace("\n   ", " ")
+    outcome = tool("regimen stop 1")
+    assert outcome.code == 3
+    tool.ok("undo")
+    assert tool("regimen due").code == 1
+    tool.ok("undo")
+    assert tool.ok("regimen due").out.startswith("No regimen yet")
+
+
+def test_regimens_belong_to_one_person(tool: Tool) -> None:
+    tool.ok("profile add mum")
+    tool.ok("regimen add", "daily 50 µg", "--for", "mum")
+    assert tool.ok("regimen due").out.startswith("No regimen yet")
+    assert tool("regimen due --for mum").code == 1
+
+
+def test_a_plan_is_kept_as_it_was_meant() -> None:
+    assert plan("2000 µg weekly on sunday") == Plan("oral", None, 2_000_000, 1, 1, "week", "6")

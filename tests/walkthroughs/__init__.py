@@ -1,0 +1,1 @@
+"""Ten invented people, walked through; README.md says how to read and renew them."""
