@@ -1,0 +1,131 @@
+"""Health Connect's export database: nutrition records, B12 in grams, 5e-324 for not recorded."""
+
+from __future__ import annotations
+
+import math
+import sqlite3
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import TYPE_CHECKING, Final
+from urllib.parse import quote
+
+from b12track.diary.exchange.servings import (
+    Row,
+    Serving,
+    Skipped,
+    name_of,
+    occasion_of,
+    once_a_meal,
+)
+from b12track.errors import InputRefused
+from b12track.quantity import whole
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+TRACKER: Final = "health-connect"
+KIND: Final = "Health Connect"
+#: Below this many grams a value is the mark of "not recorded" (5e-324), not an amount.
+_NOT_RECORDED: Final = 1e-300
+_NG_PER_G: Final = 1_000_000_000
+_MEALS: Final = {1: "breakfast", 2: "lunch", 3: "dinner", 4: "snack"}
+_WANTED: Final = (
+    "row_id", "uuid", "app_info_id", "start_time", "start_zone_offset", "local_date",
+    "meal_type", "meal_name", "vitamin_b12", "vitamin_b6", "thiamin",
+)  # fmt: skip
+_NEEDED: Final = ("row_id", "start_time", "vitamin_b12")
+
+
+def rows(path: str) -> Iterator[Row]:
+    """The nutrition records, what a second app repeats left out.
+
+    Raises InputRefused for another database.
+    """
+    return once_a_meal(_records(path))
+
+
+def _records(path: str) -> Iterator[Row]:
+    connection = _opened(path)
+    try:
+        names = {
+            str(row[1])
+            for row in connection.execute("PRAGMA table_info(nutrition_record_table)").fetchall()
+        }
+        if not set(_NEEDED) <= names:
+            raise InputRefused(f"{path} is a database, but not one of Health Connect.")
+        chosen = ", ".join(name if name in names else "NULL" for name in _WANTED)
+        found = connection.execute(
+            f"SELECT {chosen} FROM nutrition_record_table ORDER BY row_id"  # noqa: S608 - fixed names
+        )
+        for values in found:
+            record = dict(zip(_WANTED, values, strict=True))
+            try:
+                yield _row(record)
+            except InputRefused as fault:
+                raise InputRefused(f"{path}, record {record['row_id']}: {fault}") from None
+    except sqlite3.DatabaseError as error:
+        raise InputRefused(f"{path} cannot be read as a database: {error}.") from None
+    finally:
+        connection.close()
+
+
+def _opened(path: str) -> sqlite3.Connection:
+    """The database, read-only, trusting nothing that its schema says."""
+    connection = sqlite3.connect(f"file:{quote(path)}?mode=ro", uri=True)
+    for pragma in ("query_only=ON", "trusted_schema=OFF", "cell_size_check=ON"):
+        connection.execute(f"PRAGMA {pragma}")
+    return connection
+
+
+def _row(record: dict[str, object]) -> Row:
+    line = _whole_number(record["row_id"], "row_id")
+    start_ms = _whole_number(record["start_time"], "start_time")
+    offset = record["start_zone_offset"]
+    offset_s = None if offset is None else _whole_number(offset, "start_zone_offset")
+    day = _day(start_ms, offset_s, record["local_date"])
+    b12_ng = _ng(record["vitamin_b12"], "vitamin_b12")
+    if b12_ng is None and not record["meal_name"]:
+        return Skipped(line, f"{day}: neither a food's name nor a B12 value")
+    meal = record["meal_type"]
+    named = record["uuid"]
+    app = record["app_info_id"]
+    return Serving(
+        line=line,
+        day=day,
+        food=name_of(str(record["meal_name"] or "unnamed food"), "the food's name"),
+        amount="?",
+        b12_ng=b12_ng,
+        at=None if offset_s is None else (start_ms // 1000, offset_s),
+        occasion=occasion_of(_MEALS.get(meal, "")) if isinstance(meal, int) else None,
+        b6_ng=_ng(record["vitamin_b6"], "vitamin_b6"),
+        thiamin_ng=_ng(record["thiamin"], "thiamin"),
+        via=None if app is None else f"app {app}",
+        named=(named.hex() if isinstance(named, bytes) else str(named or line),),
+    )
+
+
+def _day(start_ms: int, offset_s: int | None, local_date: object) -> date:
+    """The local day: by the clock there and then, else as Android says."""
+    try:
+        if offset_s is not None:
+            return date(1970, 1, 1) + timedelta(seconds=start_ms // 1000 + offset_s)
+        return date(1970, 1, 1) + timedelta(days=_whole_number(local_date, "local_date"))
+    except OverflowError:
+        raise InputRefused(f"start_time {start_ms} is no moment.") from None
+
+
+def _whole_number(value: object, name: str) -> int:
+    if not isinstance(value, int):
+        raise InputRefused(f"{name} is {value!r}, which is no whole number.")
+    return value
+
+
+def _ng(grams: object, name: str) -> int | None:
+    """Nanograms of an amount in grams; None where it was not recorded."""
+    if grams is None:
+        return None
+    if not isinstance(grams, int | float) or not math.isfinite(grams) or grams < 0 or grams > 1:
+        raise InputRefused(f"{name} is {grams!r} g, which is no amount.")
+    if 0 < grams < _NOT_RECORDED:
+        return None
+    return whole(Decimal(repr(grams)) * _NG_PER_G)

@@ -1,0 +1,262 @@
+"""Taking foreign rows in: each once, whatever was imported before; nothing here is overwritten."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, NamedTuple
+
+from b12track.diary import journal, rows, seals
+from b12track.diary.checksum import of_row
+from b12track.diary.exchange.servings import (
+    DayTotal,
+    Foreign,
+    Serving,
+    Skipped,
+    contents,
+    plausible,
+)
+from b12track.quantity import ug_text
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Callable, Iterable
+    from datetime import date
+
+    #: Tells how much is done: rows so far, and of how many.
+    Progress = Callable[[int, int], None]
+
+
+class Remark(NamedTuple):
+    """What is said of one row: its line, or where there are no lines the row's name."""
+
+    line: int | str
+    reason: str
+
+
+class Result(NamedTuple):
+    """What an import did: rows that were new, there already, differing, and left out."""
+
+    new: int
+    same: int
+    differs: list[Remark]
+    skipped: list[Remark]
+    #: Days that had entries from elsewhere before: both count.
+    shared_days: int = 0
+
+
+class OneAct:
+    """The act of an import, noted when the first row is new: nothing new leaves no trace."""
+
+    def __init__(self, connection: sqlite3.Connection, act: journal.Act) -> None:
+        self._connection, self._act = connection, act
+        self._act_id: int | None = None
+
+    def number(self) -> int:
+        """The key of the act, which is noted now if it was not before."""
+        if self._act_id is None:
+            self._act_id = journal.begin(self._connection, self._act)
+        return self._act_id or 0
+
+
+class Target(NamedTuple):
+    """Whose diary it goes into, by which act, and which day is today."""
+
+    connection: sqlite3.Connection
+    person_id: int
+    act: OneAct
+    today: date
+
+
+def read(foreign: Foreign) -> list[Serving | DayTotal | Skipped]:
+    """All rows of a file before the diary is held: a refused file never reaches it."""
+    return list(foreign.rows)
+
+
+def take(
+    target: Target, tracker: str, found: Iterable[Serving | DayTotal | Skipped], told: Progress
+) -> Result:
+    """Writes the rows that are not there yet; the caller holds the transaction.
+
+    A row is the same when it says what an imported row said, counted among equals. It differs
+    when another row of its name was imported; then ours stays as it is.
+    """
+    return _Import(target, tracker).run(list(found), told)
+
+
+class _Import:
+    """One run of an import: what was matched so far, and what it will say."""
+
+    def __init__(self, target: Target, tracker: str) -> None:
+        self._target, self._tracker = target, tracker
+        self._connection = target.connection
+        self._seen: Counter[int] = Counter()
+        self._matched: set[int] = set()
+        self._same = 0
+        self._new: list[tuple[Serving, int]] = []
+        self._totals: list[DayTotal] = []
+        self._differs: list[Remark] = []
+        self._skipped: list[Remark] = []
+
+    def run(self, found: list[Serving | DayTotal | Skipped], told: Progress) -> Result:
+        pending = [
+            (row, said) for row in found for said in [self._compared(row)] if said is not None
+        ]
+        for serving, said in pending:
+            self._sorted_out(serving, said)
+        shared = self._write(told)
+        new = len(self._new) + len(self._totals)
+        return Result(new, self._same, self._differs, self._skipped, shared)
+
+    def _compared(self, row: Serving | DayTotal | Skipped) -> int | None:
+        """The digest of a serving that is not there yet; None for whatever is settled."""
+        fault = _left_out(row, self._target.today)
+        if fault:
+            self._skipped.append(Remark(row.line, fault))
+        elif isinstance(row, DayTotal):
+            self._compare_total(row)
+        elif isinstance(row, Serving):
+            return self._new_said(row)
+        return None
+
+    def _new_said(self, serving: Serving) -> int | None:
+        """The serving's digest with its number among equal ones, None where it was imported."""
+        plain = of_row("said", _said(serving))
+        self._seen[plain] += 1
+        said = of_row("said", (plain, self._seen[plain]))
+        found = self._connection.execute(
+            "SELECT imported_id FROM imported WHERE person_id = ? AND tracker = ? AND said = ?",
+            (self._target.person_id, self._tracker, said),
+        ).fetchone()
+        if found is None:
+            return said
+        self._matched.add(found[0])
+        self._same += 1
+        return None
+
+    def _compare_total(self, total: DayTotal) -> None:
+        found = rows.select(
+            self._connection,
+            "day_total",
+            "person_id = ? AND day = ?",
+            (self._target.person_id, total.day.isoformat()),
+        )
+        if not found:
+            self._totals.append(total)
+        elif found[0][3:5] == (total.b12_ng, int(total.is_least)):
+            self._same += 1
+        else:
+            here = ug_text(int(str(found[0][3])))
+            there = ug_text(total.b12_ng)
+            reason = f"{total.day} has {here} µg here (from {found[0][5]}), {there} µg there"
+            self._differs.append(Remark(total.line, reason))
+
+    def _sorted_out(self, serving: Serving | DayTotal | Skipped, said: int) -> None:
+        """New, unless a row of its name was imported that is not in this file any more."""
+        if not isinstance(serving, Serving):
+            return
+        for imported_id, entry_id in self._connection.execute(
+            "SELECT imported_id, entry_id FROM imported"
+            " WHERE person_id = ? AND tracker = ? AND named = ? ORDER BY imported_id",
+            (self._target.person_id, self._tracker, of_row("named", serving.named)),
+        ).fetchall():
+            if imported_id not in self._matched:
+                self._matched.add(imported_id)
+                what = f"{serving.food} of {serving.day}"
+                reason = f"{what} was imported as #{entry_id} with other values"
+                self._differs.append(Remark(serving.line, reason))
+                return
+        self._new.append((serving, said))
+
+    def _write(self, told: Progress) -> int:
+        """Writes all that is new as one act; how many of its days had other entries before."""
+        total = len(self._new) + len(self._totals)
+        if not total:
+            return 0
+        days = {serving.day.isoformat() for serving, _ in self._new}
+        if days:
+            ends = (self._target.person_id, min(days), max(days))
+            seals.check_days(self._connection, ends)
+        shared = self._shared_days(days)
+        for done, (serving, said) in enumerate(self._new, 1):
+            self._add(serving, said)
+            told(done, total)
+        for done, one in enumerate(self._totals, len(self._new) + 1):
+            self._add_total(one)
+            told(done, total)
+        seals.renew(self._connection, self._target.person_id, days)
+        return shared
+
+    def _shared_days(self, days: set[str]) -> int:
+        """Days that hold entries of another origin, so that a meal may be there twice."""
+        elsewhere = {
+            day
+            for (day,) in self._connection.execute(
+                "SELECT DISTINCT eaten_on FROM entry WHERE person_id = ? AND entry_id NOT IN"
+                " (SELECT entry_id FROM imported WHERE tracker = ?)",
+                (self._target.person_id, self._tracker),
+            )
+        }
+        return len(days & elsewhere)
+
+    def _add(self, serving: Serving, said: int) -> None:
+        at = serving.at or (None, None)
+        values = {
+            "person_id": self._target.person_id,
+            "eaten_on": serving.day.isoformat(),
+            "eaten_at_s": at[0],
+            "utc_offset_s": at[1],
+            "eating_occasion": serving.occasion,
+            "amount": serving.amount,
+            "note": serving.note,
+            **contents(serving, self._tracker),
+        }
+        provenance = {
+            "person_id": self._target.person_id,
+            "tracker": self._tracker,
+            "named": of_row("named", serving.named),
+            "said": said,
+            "entry_id": self._journalled("entry", values),
+        }
+        self._journalled("imported", provenance)
+
+    def _add_total(self, total: DayTotal) -> None:
+        values = {
+            "person_id": self._target.person_id,
+            "day": total.day.isoformat(),
+            "b12_ng": total.b12_ng,
+            "is_least": int(total.is_least),
+            "source": self._tracker,
+        }
+        self._journalled("day_total", values)
+
+    def _journalled(self, table: str, values: dict[str, object]) -> int:
+        return journal.add(self._connection, self._target.act.number(), table, values)
+
+
+def _left_out(row: Serving | DayTotal | Skipped, today: date) -> str | None:
+    """Why a row is not taken, or None."""
+    if isinstance(row, Skipped):
+        return row.reason
+    if row.day > today:
+        return f"{row.day} lies in the future"
+    if isinstance(row, Serving) and not plausible(row.b12_ng):
+        return f"{row.food}: {ug_text(row.b12_ng or 0)} µg is more B12 than any dose that is sold"
+    return None
+
+
+def _said(serving: Serving) -> tuple[object, ...]:
+    """All that a row says, with its time by the clock on the wall: a zone changes nothing."""
+    wall = sum(serving.at) if serving.at else None
+    if serving.said:
+        return serving.said
+    return (
+        *serving.named,
+        serving.amount,
+        serving.b12_ng,
+        wall,
+        serving.occasion,
+        serving.portion_mg,
+        serving.b6_ng,
+        serving.thiamin_ng,
+        serving.note,
+    )

@@ -1,0 +1,229 @@
+"""Rows of another diary of this program joined to this one: each once, keys kept where free."""
+
+from __future__ import annotations
+
+import sqlite3
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from b12track.diary import journal, rows, seals
+from b12track.diary.exchange.importing import Remark, Result, Target
+from b12track.errors import InputRefused
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from b12track.diary.exchange.importing import Progress
+
+#: The history of changes stays in its diary; a backup carries it.
+HISTORY: Final = ("act", "change")
+#: Columns that say which thing a row is about: with the same key and these, it is the same thing.
+_NAMING: Final = ("eaten_on", "food_code", "noted_on", "taken_on", "given_on", "marker", "name")
+
+
+class OwnRow(NamedTuple):
+    """One row of a table of ours as it stood in a file."""
+
+    line: int
+    table: str
+    values: dict[str, object]
+
+
+def tables(connection: sqlite3.Connection) -> list[str]:
+    """The tables an export holds, each after those it refers to."""
+    return [name for name in rows.tables(connection) if name not in HISTORY]
+
+
+def merge(target: Target, found: Sequence[OwnRow], told: Progress) -> Result:
+    """Writes the rows that are not there yet; the caller holds the transaction.
+
+    The same: all columns are equal. Differing: the row stands for the same thing, but says
+    something else; then ours stays. Raises InputRefused for rows the schema does not take.
+    """
+    return _Merge(target, found).run(told)
+
+
+class _Merge:
+    """One run: which rows are there, and which key each row of the file has here."""
+
+    def __init__(self, target: Target, found: Sequence[OwnRow]) -> None:
+        self._target, self._connection = target, target.connection
+        self._rows = found
+        self._names = {
+            name: rows.columns(self._connection, name) for name in tables(self._connection)
+        }
+        #: Column → (table, key there) → key here, for every column that is a table's key.
+        self._keys: dict[str, dict[object, int]] = {
+            names[0]: {} for table, names in self._names.items() if names[0] == _own_key(table)
+        }
+        self._matched: set[tuple[str, int]] = set()
+        self._same, self._new = 0, 0
+        self._differs: list[Remark] = []
+        self._days: set[tuple[int, str]] = set()
+        self._untouched = self._is_untouched()
+
+    def run(self, told: Progress) -> Result:
+        for (person_id,) in self._connection.execute("SELECT person_id FROM person").fetchall():
+            seals.check_days(self._connection, (person_id, "", "~"))
+        done = 0
+        for table in self._names:
+            done = self._table([row for row in self._rows if row.table == table], done, told)
+        for person_id, day in self._days:
+            seals.renew(self._connection, person_id, [day])
+        return Result(self._new, self._same, self._differs, [])
+
+    def _is_untouched(self) -> bool:
+        """Whether nobody ever wrote in this diary, so that its first person is only a guess."""
+        return bool(self._connection.execute("SELECT count(*) = 0 FROM act").fetchone()[0])
+
+    def _table(self, found: list[OwnRow], done: int, told: Progress) -> int:
+        """All rows of one table: first those that are there unchanged, then the others."""
+        others: list[tuple[OwnRow, dict[str, object]]] = []
+        for row in found:
+            values = self._here(row)
+            key = _key(values)
+            here = rows.one(self._connection, row.table, key) if key else None
+            if here == values:
+                self._match(row, key)
+            else:
+                others.append((row, values))
+        for row, values in others:
+            self._settle(row, values)
+        told(done + len(found), len(self._rows))
+        return done + len(found)
+
+    def _here(self, row: OwnRow) -> dict[str, object]:
+        """The row's columns in our order, its references turned into our keys."""
+        names = self._names[row.table]
+        values = {name: row.values.get(name) for name in names}
+        for name in names:
+            if name in self._keys and name != _own_key(row.table) and values[name] is not None:
+                values[name] = self._keys[name].get(values[name], values[name])
+        return values
+
+    def _settle(self, row: OwnRow, values: dict[str, object]) -> None:
+        """A row that is not there under its key: known otherwise, differing, or new."""
+        key = _key(values)
+        here = rows.one(self._connection, row.table, key) if key else None
+        if row.table == "person" and here and self._untouched:
+            return self._change_person(row, values)
+        # A table that has the keys of another one has no rows that could stand elsewhere.
+        numbered = self._names[row.table][0] == _own_key(row.table)
+        equal = self._equal(row.table, values) if numbered else None
+        if equal is not None:
+            return self._match(row, equal)
+        rival = self._rival(row.table, values)
+        if rival is None and here and (not numbered or _one_thing(here, values)):
+            rival = key
+        if rival is not None:
+            self._keep_key(row, rival)
+            self._differs.append(Remark(row.line, _difference(row, rival)))
+            return None
+        return self._add(row, values, renumbered=here is not None or not key)
+
+    def _change_person(self, row: OwnRow, values: dict[str, object]) -> None:
+        """The first person of a diary nobody wrote in becomes the one of the file."""
+        key = int(str(values["person_id"]))
+        changed = {name: value for name, value in values.items() if name != "person_id"}
+        self._refusing(
+            row,
+            lambda: journal.change(
+                self._connection, self._target.act.number(), ("person", key), changed
+            ),
+        )
+        self._new += 1
+        self._keep_key(row, key)
+
+    def _equal(self, table: str, values: Mapping[str, object]) -> int | None:
+        """The first row with these columns, whatever its key, that nothing was matched with."""
+        first, *others = self._names[table]
+        condition = " AND ".join(f"{name} IS ?" for name in others)
+        for (key,) in self._connection.execute(
+            f"SELECT {first} FROM {table} WHERE {condition} ORDER BY {first}",  # noqa: S608 - fixed names
+            [values[name] for name in others],
+        ).fetchall():
+            if (table, key) not in self._matched:
+                return int(key)
+        return None
+
+    def _rival(self, table: str, values: Mapping[str, object]) -> int | None:
+        """The row that holds what may be there only once, such as the mark of a day."""
+        first = self._names[table][0]
+        for columns in _unique(self._connection, table):
+            if any(values[name] is None for name in columns):
+                continue
+            condition = " AND ".join(f"{name} = ?" for name in columns)
+            found = self._connection.execute(
+                f"SELECT {first} FROM {table} WHERE {condition}",  # noqa: S608 - fixed names
+                [values[name] for name in columns],
+            ).fetchone()
+            if found:
+                return int(found[0])
+        return None
+
+    def _add(self, row: OwnRow, values: dict[str, object], *, renumbered: bool) -> None:
+        if renumbered:
+            values[_own_key(row.table)] = None
+        if row.table == "person":
+            in_use = self._connection.execute("SELECT count(*) FROM person WHERE in_use").fetchone()
+            values["in_use"] = int(in_use == (0,))
+        key = self._refusing(
+            row, lambda: journal.add(self._connection, self._target.act.number(), row.table, values)
+        )
+        self._new += 1
+        self._keep_key(row, int(str(key)))
+        self._matched.add((row.table, int(str(key))))
+        day = values.get("eaten_on") if row.table == "entry" else values.get("day")
+        if row.table in ("entry", "day_mark"):
+            self._days.add((int(str(values["person_id"])), str(day)))
+
+    def _refusing(self, row: OwnRow, write: Callable[[], object]) -> object:
+        """Writes; what the schema does not take refuses the file with the row's line."""
+        try:
+            return write()
+        except (sqlite3.IntegrityError, TypeError, OverflowError, UnicodeEncodeError) as error:
+            # SQLite names the CHECK that failed; that is what is wrong with the row.
+            reason = str(error).splitlines()[0]
+            raise InputRefused(
+                f"line {row.line}: {row.table} cannot hold this: {reason}."
+            ) from None
+
+    def _match(self, row: OwnRow, key: int) -> None:
+        self._same += 1
+        self._matched.add((row.table, key))
+        self._keep_key(row, key)
+
+    def _keep_key(self, row: OwnRow, key: int) -> None:
+        names = self._names[row.table]
+        if names[0] == _own_key(row.table):
+            self._keys[names[0]][row.values.get(names[0])] = key
+
+
+def _own_key(table: str) -> str:
+    """The name of the key of a table that numbers its own rows."""
+    return f"{table}_id"
+
+
+def _key(values: Mapping[str, object]) -> int:
+    """The value of the first column, the key; 0 where the file has none."""
+    key = next(iter(values.values()))
+    return key if isinstance(key, int) else 0
+
+
+def _one_thing(here: Mapping[str, object], there: Mapping[str, object]) -> bool:
+    """Whether two rows of one key are about the same thing."""
+    naming = [name for name in _NAMING if name in here]
+    return all(here[name] == there[name] for name in naming)
+
+
+def _difference(row: OwnRow, key: int) -> str:
+    return f"{rows.name_of(row.table)} #{key} says something else here; it stays as it is"
+
+
+def _unique(connection: sqlite3.Connection, table: str) -> list[list[str]]:
+    """Groups of columns that no two rows of a table may share."""
+    groups = []
+    for index in connection.execute(f"PRAGMA index_list({table})").fetchall():
+        if index[2]:
+            columns = connection.execute(f"PRAGMA index_info({index[1]})").fetchall()
+            groups.append([str(column[2]) for column in columns])
+    return groups

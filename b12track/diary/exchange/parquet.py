@@ -1,0 +1,118 @@
+"""Entries and days as Parquet, for pandas, DuckDB and R: amounts in µg and grams, unknown null."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+from typing import TYPE_CHECKING, Any, Final, cast
+
+from b12track.diary import rows
+from b12track.diary.exchange.own_json import check_all
+from b12track.errors import InputRefused
+
+if TYPE_CHECKING:
+    import sqlite3
+    from types import ModuleType
+
+_ENTRY_UNITS: Final = {
+    "grams": ("portion_mg", 1_000),
+    "b12_ug": ("b12_ng", 1_000),
+    "b12_added_ug": ("b12_added_ng", 1_000),
+    "b6_mg": ("b6_ng", 1_000_000),
+    "thiamin_mg": ("thiamin_ng", 1_000_000),
+}
+_ENTRY_TEXTS: Final = {
+    "meal": "eating_occasion",
+    "food": "food_name",
+    "food_code": "food_code",
+    "amount": "amount",
+    "origin": "b12_origin",
+    "matrix": "matrix",
+    "source": "food_source",
+    "note": "note",
+}
+
+
+def entries(connection: sqlite3.Connection, person_id: int | None) -> bytes:
+    """One row an entry, every row verified; `at` is the instant in UTC, to the millisecond."""
+    arrow = _arrow()
+    check_all(connection)
+    names = dict(connection.execute("SELECT person_id, name FROM person"))
+    condition, values = _of(person_id)
+    columns = rows.columns(connection, "entry")
+    found = [
+        dict(zip(columns, row, strict=True))
+        for row in rows.select(connection, "entry", f"{condition} ORDER BY entry_id", values)
+    ]
+    table: dict[str, Any] = {
+        "id": arrow.array([one["entry_id"] for one in found], arrow.int64()),
+        "person": arrow.array([names[one["person_id"]] for one in found], arrow.string()),
+        "day": arrow.array([date.fromisoformat(str(one["eaten_on"])) for one in found]),
+        # Seconds would come back as milliseconds, and a test of equality would fail.
+        "at": arrow.array([_at(one["eaten_at_s"]) for one in found], arrow.timestamp("ms", "UTC")),
+        "utc_offset_s": arrow.array([one["utc_offset_s"] for one in found], arrow.int32()),
+    }
+    for name, column in _ENTRY_TEXTS.items():
+        table[name] = arrow.array([one[column] for one in found], arrow.string())
+    for name, (column, factor) in _ENTRY_UNITS.items():
+        amounts = [None if one[column] is None else int(str(one[column])) / factor for one in found]
+        table[name] = arrow.array(amounts, arrow.float64())
+    table["day"] = table["day"].cast(arrow.date32())
+    return _written(table)
+
+
+def days(connection: sqlite3.Connection, person_id: int | None) -> bytes:
+    """One row a day that something is known of, as in the view v_day."""
+    arrow = _arrow()
+    check_all(connection)
+    condition, values = _of(person_id)
+    found = connection.execute(
+        "SELECT person, day, state, entries, b12_ug, b12_unknown_entries, is_lower_bound,"  # noqa: S608 - fixed names
+        " total_from FROM v_day WHERE person IN (SELECT name FROM person"
+        f" WHERE {condition}) ORDER BY person, day",
+        values,
+    ).fetchall()
+    kinds = {
+        "person": arrow.string(), "day": arrow.date32(), "state": arrow.string(),
+        "entries": arrow.int64(), "b12_ug": arrow.float64(),
+        "b12_unknown_entries": arrow.int64(), "is_lower_bound": arrow.bool_(),
+        "total_from": arrow.string(),
+    }  # fmt: skip
+    table = {}
+    for place, (name, kind) in enumerate(kinds.items()):
+        cells = [row[place] for row in found]
+        if name == "day":
+            cells = [date.fromisoformat(cell) for cell in cells]
+        elif name == "is_lower_bound":
+            cells = [bool(cell) for cell in cells]
+        table[name] = arrow.array(cells, kind)
+    return _written(table)
+
+
+def _of(person_id: int | None) -> tuple[str, tuple[int, ...]]:
+    return ("1", ()) if person_id is None else ("person_id = ?", (person_id,))
+
+
+def _at(seconds: object) -> datetime | None:
+    if seconds is None:
+        return None
+    return datetime(1970, 1, 1, tzinfo=UTC) + timedelta(seconds=int(str(seconds)))
+
+
+def _arrow() -> ModuleType:
+    """pyarrow, which comes with the extra `parquet` because it is large."""
+    try:
+        import pyarrow
+    except ImportError:
+        raise InputRefused(
+            "Parquet needs pyarrow, which is not installed: pip install 'b12track[parquet]'."
+        ) from None
+    return cast("ModuleType", pyarrow)
+
+
+def _written(columns: dict[str, Any]) -> bytes:
+    import pyarrow
+    import pyarrow.parquet
+
+    out = pyarrow.BufferOutputStream()
+    pyarrow.parquet.write_table(pyarrow.table(columns), out, compression="zstd")
+    return bytes(out.getvalue().to_pybytes())

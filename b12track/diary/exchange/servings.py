@@ -1,0 +1,168 @@
+"""What a foreign diary says, row by row: servings, totals of days, and rows that are left out."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from b12track.errors import InputRefused
+from b12track.foods.table import food_key
+from b12track.text import accepted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from datetime import date
+
+#: More than this in one serving is a wrong unit, not a dose: tablets go up to 5 mg.
+LARGEST_SERVING_NG: Final = 20_000_000
+#: More than this in one serving is a supplement: a portion of clams has 84 µg, of liver 70.
+_MOST_IN_FOOD_NG: Final = 250_000
+_SUPPLEMENT: Final = re.compile(
+    r"\b(supplement|tablets?|capsules?|softgels?|multi-?vitamins?|lozenges?|gumm(y|ies)"
+    r"|(methyl|cyano|hydroxo|adenosyl)?cobalamin|vitamin b-?12|b-?12|b-?complex)\b"
+)
+_LONGEST_AMOUNT: Final = 100
+#: Whose foods entries may carry; each begins the code of its foods, as in "cronometer:stew".
+TRACKERS: Final = (
+    "cronometer", "macrofactor", "apple-health", "health-connect", "samsung", "csv",
+)  # fmt: skip
+
+
+class Serving(NamedTuple):
+    """One food at one time as another tracker keeps it; None is what it does not know.
+
+    `at` is Unix seconds and the offset from UTC. `named` is what names the row there: an id, or
+    its day and food.
+    """
+
+    line: int
+    day: date
+    food: str
+    amount: str
+    b12_ng: int | None
+    at: tuple[int, int] | None = None
+    occasion: str | None = None
+    portion_mg: int | None = None
+    b6_ng: int | None = None
+    thiamin_ng: int | None = None
+    note: str | None = None
+    named: tuple[object, ...] = ()
+    #: What an entry keeps of a food of our own table, where the file named one; then `said` is
+    #: what the file said, which a newer food table must not make another.
+    snapshot: dict[str, object] | None = None
+    said: tuple[object, ...] = ()
+    #: The app that wrote it, where the tracker only gathers what apps write.
+    via: str | None = None
+
+
+class DayTotal(NamedTuple):
+    """The B12 of a whole day without its foods; `is_least` where unknown was counted as zero."""
+
+    line: int
+    day: date
+    b12_ng: int
+    is_least: bool
+
+
+class Skipped(NamedTuple):
+    """A row that is left out, and why."""
+
+    line: int
+    reason: str
+
+
+Row = Serving | DayTotal | Skipped
+
+
+class Foreign(NamedTuple):
+    """A recognised file of another tracker: what it is, whose, and its rows."""
+
+    kind: str
+    tracker: str
+    rows: Iterator[Row]
+
+
+def is_foreign(food_code: str) -> bool:
+    """Whether a food is another tracker's, so that our food table need not know it."""
+    return food_code.partition(":")[0] in TRACKERS and ":" in food_code
+
+
+def name_of(text: str, what: str) -> str:
+    """The name of a food or meal, exactly; raises InputRefused for one that is empty or acts."""
+    clean = accepted(" ".join(text.split()), what)
+    if not clean:
+        raise InputRefused(f"{what} is empty.")
+    return clean
+
+
+def occasion_of(text: str) -> str | None:
+    """The meal's name in small letters, None where it is blank."""
+    clean = accepted(text, "the meal's name").lower()
+    if len(clean) > 50:
+        raise InputRefused("the meal's name is longer than 50 characters.")
+    return clean or None
+
+
+def amount_of(text: str) -> str:
+    """The amount in the tracker's words; "?" where it says none."""
+    clean = accepted(" ".join(text.split()), "the amount")
+    if len(clean) > _LONGEST_AMOUNT:
+        raise InputRefused(f"the amount is longer than {_LONGEST_AMOUNT} characters.")
+    return clean or "?"
+
+
+def plausible(b12_ng: int | None) -> bool:
+    """Whether one serving can hold so much; more comes of a wrong unit."""
+    return b12_ng is None or b12_ng <= LARGEST_SERVING_NG
+
+
+def contents(serving: Serving, tracker: str) -> dict[str, object]:
+    """The columns of an entry that say what the food contains.
+
+    No tracker says where its B12 comes from. A name that speaks of a supplement, or more than
+    any food has, makes it one; "fortified" in the name makes a food that; the rest is natural
+    and of mixed matrix. docs/exchange.md says so.
+    """
+    if serving.snapshot is not None:
+        return serving.snapshot
+    words = serving.food.casefold()
+    large = (serving.b12_ng or 0) > _MOST_IN_FOOD_NG
+    is_fortified = "fortified" in words and "unfortified" not in words and not large
+    is_supplement = large or (serving.b12_ng != 0 and bool(_SUPPLEMENT.search(words)))
+    origin = "fortified" if is_fortified else "supplement" if is_supplement else "natural"
+    matrix = "none" if serving.b12_ng == 0 else "mixed"
+    if origin == "supplement":
+        matrix = "crystalline"
+    return {
+        "food_code": f"{tracker}:{food_key(serving.food).replace(' ', '-') or 'food'}"[:100],
+        "food_name": serving.food,
+        "food_source": f"{serving.via} via {tracker}" if serving.via else f"as in {tracker}",
+        "portion_mg": serving.portion_mg,
+        "b12_ng": serving.b12_ng,
+        "b12_origin": origin,
+        "matrix": matrix,
+        "b6_ng": serving.b6_ng,
+        "thiamin_ng": serving.thiamin_ng,
+    }
+
+
+def once_a_meal(found: Iterable[Row]) -> Iterator[Row]:
+    """The rows without what a second app wrote of the same minute and amount.
+
+    Two equal rows of one app are two foods; so are the third and the fourth of the second app.
+    """
+    counts: dict[tuple[int, int], Counter[str]] = {}
+    for one in found:
+        if not isinstance(one, Serving) or one.at is None or not one.b12_ng or not one.via:
+            yield one
+            continue
+        # Apps round differently, so amounts are compared to 0.01 µg.
+        apps = counts.setdefault((one.at[0] // 60, round(one.b12_ng / 10)), Counter())
+        apps[one.via] += 1
+        written = apps[one.via]
+        first = next((app for app, n in apps.items() if app != one.via and n >= written), None)
+        if first is None:
+            yield one
+        else:
+            yield Skipped(one.line, f"{one.day}: {one.via} repeats what {first} wrote")
