@@ -13,7 +13,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from datetime import date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 PYTHON = sys.executable
@@ -45,7 +45,7 @@ def fill(home: Path, years: int, entries_a_day: int) -> str:
     meal = items(phrase, open_catalogue(str(home / "foods.db")))
     path = str(home / "diary.db")
     diary = file.open_to_write(path)
-    moment = datetime(2026, 11, 22, 12, tzinfo=timezone.utc)
+    moment = datetime(2026, 11, 22, 12, tzinfo=UTC)
     with file.transaction(diary, path):
         for back in range(365 * years):
             eaten = journal.Eaten(1, date(2026, 11, 21) - timedelta(days=back))
@@ -100,75 +100,101 @@ def reading_ms(path: str, years: int) -> float:
     return statistics.median(times)
 
 
+def measured(home: Path, rounds: int) -> dict[str, float]:
+    """Median seconds of every command on a diary of one year, beside the floors."""
+    figure = BARE_FIGURE.replace("{path}", str(home / "bare.png"))
+    commands = {
+        "floor": FLOOR,
+        "`python -c pass`": [PYTHON, "-c", "pass"],
+        "`log` one food": [TOOL, "log", "2", "eggs"],
+        "`today`": [TOOL, "today"],
+        "`b12track`": [TOOL],
+        "`week`": [TOOL, "week"],
+        "`flags`, one year": [TOOL, "flags"],
+        "`foods search`": [TOOL, "foods", "search", "salmon"],
+        "`import pandas`": PANDAS,
+        "a bare Figure script": [PYTHON, "-c", figure],
+        "`chart week`": [TOOL, "chart", "week", "--force", "-o", str(home / "week.png")],
+        "`chart trend`": [TOOL, "chart", "trend", "--force", "-o", str(home / "trend.png")],
+        "`report`": [TOOL, "report", "--force", "-o", str(home / "report.html")],
+    }
+    return interleaved(commands, rounds)
+
+
 def main(target: str, rounds: int) -> None:
     os.environ["B12TRACK_NOW"] = "2026-11-22T14:00:00+00:00"
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    years = []
     with tempfile.TemporaryDirectory() as folder:
         home = Path(folder)
         os.environ["B12TRACK_HOME"] = folder
         path = fill(home, 1, 12)
-        figure = BARE_FIGURE.replace("{path}", str(home / "bare.png"))
-        commands = {
-            "floor": FLOOR,
-            "python -c pass": [PYTHON, "-c", "pass"],
-            "log one food": [TOOL, "log", "2", "eggs"],
-            "today": [TOOL, "today"],
-            "week": [TOOL, "week"],
-            "flags, one year": [TOOL, "flags"],
-            "import pandas": PANDAS,
-            "bare Figure script": [PYTHON, "-c", figure],
-            "chart week": [TOOL, "chart", "week", "--force", "-o", str(home / "week.png")],
-        }
-        medians = interleaved(commands, rounds)
-        years = [(1, reading_ms(path, 1))]
-        for number in (10, 50):
-            with tempfile.TemporaryDirectory() as other:
-                copied = Path(other)
-                years.append((number, reading_ms(fill(copied, number, 12), number)))
-        page = report(medians, search_ms(home), years, rounds)
-    Path(target).write_text(page, encoding="utf-8")
+        medians = measured(home, rounds)
+        search = search_ms(home)
+        years.append((1, reading_ms(path, 1)))
+    for number in (10, 50):
+        with tempfile.TemporaryDirectory() as folder:
+            years.append((number, reading_ms(fill(Path(folder), number, 12), number)))
+    page = "\n".join([*starts(medians, rounds), *works(medians, search), *growth(years), ""])
+    kept = Path(target).read_text(encoding="utf-8") if Path(target).exists() else ""
+    _, mark, by_hand = kept.partition(LARGER)
+    Path(target).write_text(page + mark + by_hand, encoding="utf-8")
     print(page)
 
 
-def report(
-    medians: dict[str, float], search: float, years: list[tuple[int, float]], rounds: int
-) -> str:
-    """The page: every figure beside what it must reach."""
+#: Below this line stand runs that take too long to repeat with every `make bench`.
+LARGER = "\n## Larger runs\n"
+
+
+def starts(medians: dict[str, float], rounds: int) -> list[str]:
+    """Whole commands as ratios to the floor."""
     floor = medians["floor"]
-    figure = medians["bare Figure script"]
-    bars = {"log one food": "1.5", "today": "1.5"}
-    lines = [
+    bars = {"`log` one food": "1.5", "`today`": "1.5"}
+    python, sqlite = platform.python_version(), sqlite3.sqlite_version
+    rows = [
+        f"| {name} | {seconds / floor:.2f} | {bars.get(name, '')} |"
+        for name, seconds in medians.items()
+        if name != "floor"
+    ]
+    return [
         "# Benchmarks",
         "",
-        "Written by `make bench`: medians of one interleaved run, as ratios to the floor"
-        f' `python -c "import click, sqlite3"` ({floor * 1000:.0f} ms here, {rounds} rounds).',
-        f"Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}, {os.cpu_count()} cores,"
-        " a diary of one year with 12 entries a day unless said otherwise. Trust the ratios.",
+        "Written by `make bench`: medians of one interleaved run, as ratios to the floor",
+        f'`python -c "import click, sqlite3"` ({floor * 1000:.0f} ms here, {rounds} rounds).',
+        f"Python {python}, SQLite {sqlite}, {os.cpu_count()} cores, a diary of one year with 12",
+        "entries a day unless said otherwise. Trust the ratios.",
         "",
         "| command | ratio to the floor | must reach |",
         "|---|---|---|",
+        *rows,
     ]
-    for name, seconds in medians.items():
-        if name != "floor":
-            lines.append(f"| {name} | {seconds / floor:.2f} | {bars.get(name, '')} |")
-    pandas = medians["import pandas"]
-    lines += [
+
+
+def works(medians: dict[str, float], search: float) -> list[str]:
+    """Work beside the library or the script that does the least of it."""
+    pandas, figure = medians["`import pandas`"], medians["a bare Figure script"]
+    flags = medians["`flags`, one year"] / pandas
+    return [
         "",
         "| work | measured | must reach |",
         "|---|---|---|",
-        f"| `week` to `import pandas` | {medians['week'] / pandas:.2f} | 1.3 |",
-        f"| `flags` of one year to `import pandas` | {medians['flags, one year'] / pandas:.2f} | 1.3 |",
-        f"| `chart week` to a bare Figure script | {medians['chart week'] / figure:.2f} | 1.3 |",
+        f"| `week` to `import pandas` | {medians['`week`'] / pandas:.2f} | 1.3 |",
+        f"| `flags`, one year, to `import pandas` | {flags:.2f} | 1.3 |",
+        f"| `chart week` to a bare Figure script | {medians['`chart week`'] / figure:.2f} | 1.3 |",
         f"| search of the bundled foods, in process | {search:.2f} ms | 20 ms |",
+    ]
+
+
+def growth(years: list[tuple[int, float]]) -> list[str]:
+    """How reading and judging a diary grows with its years."""
+    return [
         "",
         "Reading the days and finding the low periods, in process, 12 entries a day:",
         "",
         "| years | ms | ms per year |",
         "|---|---|---|",
         *(f"| {number} | {ms:.0f} | {ms / number:.1f} |" for number, ms in years),
-        "",
     ]
-    return "\n".join(lines)
 
 
 if __name__ == "__main__":

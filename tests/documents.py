@@ -35,10 +35,11 @@ def throw_away_home() -> Iterator[Path]:
 
 def printed(line: str) -> str:
     """What a command line prints, its two streams together, as in a terminal."""
-    out = io.StringIO()
+    out = io.TextIOWrapper(io.BytesIO(), encoding="utf-8")
     with contextlib.redirect_stdout(out), contextlib.redirect_stderr(out):
         run(shlex.split(line.removeprefix("b12track")))
-    return out.getvalue().rstrip()
+    out.flush()
+    return out.buffer.getvalue().decode("utf-8").rstrip()  # type: ignore[attr-defined]
 
 
 def tour(*lines: str) -> str:

@@ -51,7 +51,7 @@ def vegan() -> Meals:
 
 def older_adult(years: int = 2) -> Meals:
     """Eats a little of everything, forgets some days, and stays away every August."""
-    draw = random.Random(7)  # noqa: S311 - invented meals
+    draw = random.Random(7)
     foods = ("200 g pasta, an apple", "2 slices of bread, a slice of cheddar", "an egg, an apple",
              "2 slices of bread, a glass of milk", "a bowl of lentil soup, an apple",
              "100 g salmon, 200 g potatoes", "100 g minced beef, 200 g potatoes")  # fmt: skip
@@ -68,7 +68,7 @@ def one_day() -> Meals:
 
 def ten_years() -> Meals:
     """Ten years with changing habits, gaps, and a daily tablet towards the end."""
-    draw = random.Random(11)  # noqa: S311 - invented meals
+    draw = random.Random(11)
     meals = {}
     for day in back(3652, 0):
         if draw.random() < 0.1 or (day.year % 3 == 0 and day.month in (6, 7)):

@@ -23,7 +23,11 @@ def test_imports_run_downward() -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["log 2 eggs", "today", "week", "flags", "mark yesterday fasting", "undo --help", ""]
+    "line",
+    [
+        *("log 2 eggs", "today", "week", "flags", "mark yesterday fasting", "undo --help", ""),
+        *("take 1000 µg", "inject 1 mg hydroxocobalamin", "regimen due", "symptom log cramps 2"),
+    ],
 )
 def test_daily_commands_import_nothing_slow(line: str) -> None:
     script = (
