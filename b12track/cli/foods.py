@@ -152,12 +152,30 @@ def _per_100g(food: Food) -> str:
 @as_json
 @click.pass_obj
 def show(session: Session, words: tuple[str, ...], why: bool, as_json: bool) -> None:
-    """Show one food: value, portions, source."""
-    food = one_food(session.catalogue(), " ".join(words))
+    """Show a food: value, portions, source; where words mean several, the plainest of them."""
+    found = _meant(session.catalogue(), " ".join(words))
     if as_json:
-        say_json({"foods": [food_document(food)]})
-    else:
-        say("\n".join(text.wrapped(line, "  ") for line in _lines(food, why)))
+        say_json({"foods": [food_document(food) for food in found]})
+        return
+    cards = [
+        "\n".join(text.wrapped(line, "  ") for line in _lines(food, why))
+        for food in found[:_MOST_CARDS]
+    ]
+    if len(found) > _MOST_CARDS:
+        others = ", ".join(shown(food.name) for food in found[_MOST_CARDS : 4 * _MOST_CARDS])
+        cards.append(text.wrapped(f"Others of these words: {others}.", "  "))
+    say("\n\n".join(cards))
+
+
+#: So many foods are told in full where words mean several.
+_MOST_CARDS = 4
+
+
+def _meant(catalogue: Catalogue, name: str) -> list[Food]:
+    """The one food of this name, else all that hold the words, the plainest first."""
+    food = catalogue.by_code(name) or catalogue.named(name)
+    several = [food] if food else catalogue.with_words(name)
+    return several or [one_food(catalogue, name)]
 
 
 def one_food(catalogue: Catalogue, name: str) -> Food:

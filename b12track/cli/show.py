@@ -291,7 +291,7 @@ def _same_state_runs(missing: list[Day]) -> list[tuple[Day, Day]]:
 
 def _gaps_text(rows: list[dict[str, Any]], total: int) -> str:
     if not rows:
-        return f"No gaps in {total} days."
+        return f"No gaps in {total} day{'' if total == 1 else 's'}."
     lines = [
         f"{row['start']}: {row['state']}"
         if row["days"] == 1

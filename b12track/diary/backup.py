@@ -211,8 +211,8 @@ def kept_days(made_on: Collection[date], today: date) -> set[date]:
     """The days whose backups are kept: 7 days, the last of 8 weeks, the last of 12 months.
 
     >>> days = [date(2026, 1, 1) + timedelta(days=number) for number in range(300)]
-    >>> len(kept_days(days, date(2026, 10, 27)))
-    23
+    >>> len(kept_days(days, date(2026, 10, 27)))  # 7 days, 6 more Sundays, 9 more months
+    22
     """
 
     def last_of_each(key: str, number: int) -> Iterator[date]:

@@ -65,17 +65,19 @@ def broken(text: str, columns: int, indent: str = "") -> list[str]:
     >>> broken("at least 1.4 µg today", 10, "  ")
     ['at least', '  1.4 µg', '  today']
     """
-    lines = [""]
-    for word in text.split(" "):
-        line = f"{lines[-1]} {word}" if lines[-1] else (indent if len(lines) > 1 else "") + word
-        if len(line) <= columns or not lines[-1].strip():
-            lines[-1] = line
+    lines: list[str] = []
+    current = ""
+    for number, word in enumerate(text.split(" ")):
+        joined = f"{current} {word}" if number else word
+        if len(joined) <= columns or not current.strip():
+            current = joined
         else:
-            lines[-1] = lines[-1].rstrip()
-            lines.append(indent + word)
-        while len(lines[-1]) > columns:
-            lines[-1:] = [lines[-1][:columns], indent + lines[-1][columns:]]
-    return lines
+            lines.append(current.rstrip())
+            current = indent + word
+        while len(current) > columns:
+            lines.append(current[:columns])
+            current = indent + current[columns:]
+    return [*lines, current]
 
 
 def day_name(day: date) -> str:

@@ -38,8 +38,9 @@ def test_the_demo_shows_a_year_and_touches_no_real_diary(tool: Tool, home: Path)
     diary = re.findall(r"The diary:    (\S+)", said)[0]
     assert Path(diary).stat().st_mode & 0o077 == 0
     periods = tool(f"--diary {diary} flags --json").json["periods"]
-    assert [period["open"] for period in periods] == [False]
-    assert periods[0]["days"] > 100
+    assert {period["lens"] for period in periods} == {"intake", "absorbed"}
+    assert [period["open"] for period in periods] == [False, False]
+    assert all(period["days"] > 100 for period in periods)
 
 
 def test_the_same_day_gives_the_same_demo(tool: Tool) -> None:

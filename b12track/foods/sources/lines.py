@@ -46,9 +46,8 @@ class TextFile:
         first = self._raw.readline(LONGEST_RECORD + 1)
         for mark, encoding in _MARKS:
             if first.startswith(mark):
-                self.line = 1
                 if not encoding:
-                    raise self.refused("UTF-32 is not read; save the file as UTF-8.")
+                    raise self.refused("UTF-32 is not read; save the file as UTF-8.", 1)
                 if encoding == "utf-16":
                     yield from self._wide_lines(first)
                     return
