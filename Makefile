@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test torture install lint simulate bench docs clean
+.PHONY: demo test torture install lint simulate bench gallery docs clean
 
 demo: install
 	@$(BIN)/b12track demo

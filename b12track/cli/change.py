@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -119,6 +120,7 @@ def delete(session: Session, entry_ids: tuple[int, ...]) -> None:
 @click.pass_obj
 def undo(session: Session, number: int) -> None:
     """Take back the last change, or the last N."""
+    _refuse_without_diary(session, "There is nothing to undo.")
     with session.writing() as diary:
         acts = [act for act in (journal.undo(diary, session.now) for _ in range(number)) if act]
     _tell_acts(acts, "Taken back", "There is nothing to undo.")
@@ -129,9 +131,16 @@ def undo(session: Session, number: int) -> None:
 @click.pass_obj
 def redo(session: Session, number: int) -> None:
     """Do again what undo took back, or the last N of it."""
+    _refuse_without_diary(session, "There is nothing to redo.")
     with session.writing() as diary:
         acts = [act for act in (journal.redo(diary) for _ in range(number)) if act]
     _tell_acts(acts, "Done again", "There is nothing to redo.")
+
+
+def _refuse_without_diary(session: Session, sentence: str) -> None:
+    """Taking back nothing must not make a diary."""
+    if not os.path.lexists(session.path):
+        raise InputRefused(sentence)
 
 
 def _tell_acts(acts: list[tuple[int, str]], verb: str, nothing: str) -> None:

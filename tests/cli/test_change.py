@@ -119,3 +119,9 @@ def test_days_are_marked_alone_and_in_ranges(tool: Tool) -> None:
     tool.ok("mark 4 may clear")
     days = tool.ok("show --from 2026-05-02 --to 2026-05-06 --json").json["days"]
     assert [day["state"] for day in days][2] == "unrecorded"
+
+
+@pytest.mark.parametrize("word", ["undo", "redo"])
+def test_taking_back_nothing_makes_no_diary(tool: Tool, home: Path, word: str) -> None:
+    assert tool(word).code == 3
+    assert not (home / "diary.db").exists()

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from b12track.diary import backup
-from tests.torture import crowd, disk, errors, flips, kill, power, rig
+from tests.torture import crowd, disk, errors, flips, fuzz, kill, power, rig
 from tests.torture.next_schema import next_schema
 
 if TYPE_CHECKING:
@@ -108,6 +108,13 @@ class Torture:
                 Row("damaged: of these, integrity_check says ok", wrong, passed),
             ]
 
+    def fuzzes(self) -> None:
+        share = 1 if self.every == 1 else 4
+        self.note("mutated meals", lambda: fuzz.phrases(self.seed, 40_000 // share))
+        self.note("mutated tables", lambda: fuzz.tables(400_000 // share))
+        self.note("mutated days", lambda: fuzz.days(400_000 // share))
+        self.note("series of steps, against snapshots", lambda: fuzz.steps(400 // share))
+
     def crowds(self) -> None:
         self.note(
             "16 writers, a reader, a backup", lambda: crowd.crowded(self.work, "ours", 16, 25)
@@ -136,6 +143,7 @@ def main() -> int:
     try:
         torture = Torture(work, int(sys.argv[1]) if len(sys.argv) > 1 else 1)
         torture.crowds()
+        torture.fuzzes()
         torture.damages()
         torture.kills_and_errors()
     finally:
