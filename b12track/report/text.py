@@ -288,9 +288,9 @@ def reply_text(
     day = days[-1]
     total = amount_text(day.b12_ng, day.b12_unknown_entries, day.entries)
     first = wrapped(f"{verb}: {'; '.join(items)}.", "  ")
-    second = wrapped(
-        f"{day_name(day.date)}: {total} of {reference_name(reference)}. {week_text(week)}", "  "
-    )
+    known, but, unknown = total.partition("; ")
+    beside = f"{day_name(day.date)}: {known} of {reference_name(reference)}{but}{unknown}."
+    second = wrapped(f"{beside} {week_text(week)}", "  ")
     return f"{first}\n{second}"
 
 

@@ -128,7 +128,8 @@ def test_again_repeats_one_entry(tool: Tool) -> None:
 
 def test_unknown_b12_is_a_lower_bound_everywhere(tool: Tool) -> None:
     said = tool.ok("log 2 eggs, 50 g paneer").out
-    assert "at least 1.11 µg; 1 of 2 foods has no B12 value" in said.replace("\n  ", " ")
+    one_line = said.replace("\n  ", " ")
+    assert "at least 1.11 µg of 2.4 µg (US/Canada RDA 1998); 1 of 2 foods has no B12" in one_line
     document = tool.ok("today --json").json
     assert (document["b12_ug"], document["b12_unknown_entries"]) == (1.11, 1)
     assert [entry["b12_ug"] for entry in document["entries"]] == [1.11, None]
