@@ -59,7 +59,7 @@ def store_text(found: Outlook, today: date) -> str:
             f"Years to {store.threshold_ug:.0f} µg while it goes on like this:"
             f" {_years_text(found.years)}."
         ),
-        "At the end of each year, µg (low, about, high):",
+        "About once a year, µg (low, about, high):",
     ]
     for point in _yearly(found.series):
         amounts = "".join(f"{about_ug_text(ug):>9}" for ug in point[1:])
