@@ -14,10 +14,10 @@ from b12track.cli.options import (
     for_person,
     one_format,
     request_key,
-    row_numbers,
 )
+from b12track.cli.removal import deletion
 from b12track.cli.session import Session, json_text, say, say_json, say_saved
-from b12track.diary import dates, doses, journal, labs
+from b12track.diary import dates, journal, labs
 from b12track.diary.labs import Lab
 from b12track.errors import InputRefused
 from b12track.quantity import decimal
@@ -194,13 +194,4 @@ def _age(session: Session, given: int | None, on: date) -> int:
     return given if given is not None else (months or 0) // 12
 
 
-@lab.command()
-@row_numbers()
-@for_person
-@click.pass_obj
-def delete(session: Session, numbers: tuple[int, ...]) -> None:
-    """Delete results by id; b12track undo brings them back."""
-    with session.writing() as diary:
-        act_id = journal.begin(diary, session.act("lab delete"))
-        doses.remove(diary, act_id or 0, "lab", session.person_id, numbers)
-    say_saved(f"Deleted {len(numbers)} (b12track undo brings back).")
+delete = deletion("lab", "results")(lab)

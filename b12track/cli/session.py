@@ -9,7 +9,7 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from b12track.diary import dates, file, journal, people
+from b12track.diary import dates, failures, file, journal, people
 from b12track.diary.profile import Circumstances, Fact, circumstances, facts
 from b12track.errors import InputRefused, OutputFailed
 from b12track.text import shown
@@ -85,7 +85,7 @@ class Session:
         """The diary, which cannot be changed through this connection."""
         connection = file.open_to_read(self.path)
         try:
-            with file.spoken_errors(self.path):
+            with failures.spoken_errors(self.path):
                 yield connection
         finally:
             connection.close()

@@ -15,10 +15,10 @@ from b12track.cli.options import (
     for_person,
     one_format,
     request_key,
-    row_numbers,
 )
+from b12track.cli.removal import deletion
 from b12track.cli.session import Session, json_text, say, say_json, say_saved
-from b12track.diary import dates, doses, journal, symptoms
+from b12track.diary import dates, journal, symptoms
 from b12track.diary.symptoms import Noted
 from b12track.errors import InputRefused
 from b12track.report.symptoms import documents, list_text, saved_text
@@ -124,13 +124,4 @@ def list_symptoms(
         say(list_text(found))
 
 
-@symptom.command()
-@row_numbers()
-@for_person
-@click.pass_obj
-def delete(session: Session, numbers: tuple[int, ...]) -> None:
-    """Delete symptoms by id; b12track undo brings them back."""
-    with session.writing() as diary:
-        act_id = journal.begin(diary, session.act("symptom delete"))
-        doses.remove(diary, act_id or 0, "symptom", session.person_id, numbers)
-    say_saved(f"Deleted {len(numbers)} (b12track undo brings back).")
+delete = deletion("symptom", "symptoms")(symptom)

@@ -9,7 +9,7 @@ from contextlib import closing, suppress
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from b12track.diary import file, rows, seals
+from b12track.diary import failures, file, rows, seals
 from b12track.diary.schema import migrate
 from b12track.errors import B12TrackError, DiaryDamaged, InputRefused, StorageFailed
 
@@ -78,7 +78,7 @@ def write_copy(source: sqlite3.Connection, target: str, *, damaged: bool = False
     with suppress(FileNotFoundError):
         os.unlink(part)
     try:
-        with file.spoken_errors(target):
+        with failures.spoken_errors(target):
             os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_WRONLY, 0o600))
             with closing(sqlite3.connect(part)) as copied:
                 source.backup(copied)
@@ -274,13 +274,13 @@ def preview(path: str, source: str) -> tuple[Contents | None, Contents]:
         raise InputRefused(f"There is no file {source}.")
     if os.path.lexists(path) and os.path.samefile(path, source):
         raise InputRefused("That file is the diary itself.")
-    with closing(file.open_to_read(source)) as connection, file.spoken_errors(source):
+    with closing(file.open_to_read(source)) as connection, failures.spoken_errors(source):
         faults = damage(connection)
         if faults:
             raise DiaryDamaged(f"{source} is damaged: {faults[0]}; take another backup.")
         new = contents(connection)
     try:
-        with closing(file.open_to_read(path)) as connection, file.spoken_errors(path):
+        with closing(file.open_to_read(path)) as connection, failures.spoken_errors(path):
             return contents(connection), new
     except DiaryDamaged:
         return None, new

@@ -10,7 +10,7 @@ from contextlib import closing, suppress
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from b12track.diary import backup, file
+from b12track.diary import backup, failures, file
 from b12track.diary.exchange.servings import is_foreign
 from b12track.quantity import grams_text, ug_text
 
@@ -49,7 +49,7 @@ def examine(path: str, now: datetime, is_known: Callable[[str], bool]) -> Examin
     facts: dict[str, object] = {"diary": path, "sqlite": sqlite3.sqlite_version}
     if not os.path.lexists(path):
         return Examination([], {**facts, "entries": 0})
-    with closing(file.open_to_read(path)) as connection, file.spoken_errors(path):
+    with closing(file.open_to_read(path)) as connection, failures.spoken_errors(path):
         damage = backup.damage(connection)
         found = [Finding("damage", sentence) for sentence in damage]
         facts |= backup.contents(connection)._asdict()

@@ -10,12 +10,9 @@ import time
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Final
 
-from b12track.diary.checksum import RowDamaged
+from b12track.diary.failures import primary_code, spoken_errors
 from b12track.diary.schema import APPLICATION_ID, SCHEMA_VERSION, migrate, objects, objects_of
 from b12track.errors import (
-    B12TrackError,
-    DiaryBusy,
-    DiaryDamaged,
     DiaryForeign,
     InputRefused,
     OutcomeUnknown,
@@ -317,7 +314,7 @@ def transaction(connection: sqlite3.Connection, path: str) -> Iterator[None]:
             _patiently(lambda: connection.execute("COMMIT"))
         except sqlite3.Error as error:
             _rolled_back(connection)
-            if _primary(error) == sqlite3.SQLITE_IOERR:
+            if primary_code(error) == sqlite3.SQLITE_IOERR:
                 raise OutcomeUnknown(
                     "The disk failed in the last step, so the change may or may not be saved:"
                     " look with b12track today."
@@ -341,57 +338,8 @@ def _patiently(step: Callable[[], object]) -> None:
             return
         except sqlite3.OperationalError as error:
             waited = time.monotonic() - began
-            if _primary(error) != sqlite3.SQLITE_BUSY or waited > PATIENCE_S:
+            if primary_code(error) != sqlite3.SQLITE_BUSY or waited > PATIENCE_S:
                 raise
             # SQLite's own waits grow, so that late comers overtake; here whoever has waited
             # longer asks more often. An interrupt ends a sleep at once.
             time.sleep(0.02 if waited < 0.5 else 0.005 if waited < 2 else 0.001)
-
-
-def _primary(error: sqlite3.Error) -> int:
-    """SQLite's primary result code; the extended ones carry it in their lowest byte."""
-    code: int = getattr(error, "sqlite_errorcode", 0)
-    return code & 0xFF
-
-
-@contextmanager
-def spoken_errors(path: str) -> Iterator[None]:
-    """SQLite's own failures as sentences with their exit codes; bugs of ours pass through."""
-    try:
-        yield
-    except RowDamaged as damage:
-        raise DiaryDamaged(
-            f"{path} is damaged: {damage}, so nothing is shown or saved."
-            " b12track doctor names all damage, b12track restore lists the backups."
-        ) from None
-    except UnicodeDecodeError as error:
-        # SQLite quotes the damaged schema in its own message.
-        raise _damaged(path) from error
-    except sqlite3.Error as error:
-        known = _sentence(path, error)
-        if known is None:
-            raise
-        raise known from error
-
-
-def _damaged(path: str) -> DiaryDamaged:
-    return DiaryDamaged(
-        f"{path} is damaged; it was left as it is, and nothing was saved."
-        " b12track doctor says more, b12track restore lists the backups."
-    )
-
-
-def _sentence(path: str, error: sqlite3.Error) -> B12TrackError | None:
-    code = _primary(error)
-    if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
-        return DiaryBusy("Another program is writing to the diary; nothing was saved. Try again.")
-    # Text that is not UTF-8 has no code of its own, and was never written by this program.
-    if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB) or "UTF-8" in str(error):
-        return _damaged(path)
-    if code == sqlite3.SQLITE_CONSTRAINT:
-        return InputRefused(f"A diary does not take this ({error}); nothing was saved.")
-    if code == sqlite3.SQLITE_READONLY:
-        return StorageFailed(f"{path} is read-only; nothing was saved.")
-    if code in (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN):
-        return StorageFailed(f"The disk of {path} is full or failing; nothing was saved.")
-    return None

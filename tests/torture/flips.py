@@ -9,7 +9,7 @@ from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 
-from b12track.diary import dates, days, file
+from b12track.diary import dates, days, failures, file
 from b12track.errors import B12TrackError
 from tests.torture.rig import NOW, Figures
 
@@ -18,7 +18,7 @@ SPAN = dates.span(NOW.date() - timedelta(days=200), NOW.date())
 
 def shown(path: str) -> object:
     """All numbers that reading commands print: totals and states of days, and every entry."""
-    with closing(file.open_to_read(path)) as diary, file.spoken_errors(path):
+    with closing(file.open_to_read(path)) as diary, failures.spoken_errors(path):
         totals = days.days(diary, 1, SPAN, NOW.date())
         return totals, days.entries_between(diary, 1, SPAN[0], SPAN[-1])
 
