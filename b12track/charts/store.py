@@ -64,7 +64,7 @@ def _told_of(projection: Projection, title: str) -> Words:
         f" ({_ug(point.low)} to {_ug(point.high)})."
         for point in _told(projection.points)
     ]
-    foot = f"{CAPTION} Uptake by mouth alone; injections are left out. {_SOURCE}"
+    foot = f"{CAPTION} Injections count as what they leave in the body. {_SOURCE}"
     alt = " ".join([f"Projection over {shown:.0f} years. {title}.", told, *yearly, foot])
     return Words(title, told, foot, alt)
 

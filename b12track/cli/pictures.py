@@ -167,44 +167,28 @@ def symptoms_picture(session: Session, span: list[date]) -> Picture:
 
 
 def store_picture(session: Session, span: list[date], years: int) -> Picture:
-    """The store projected from now on at the mean uptake by mouth of the span's recorded days."""
-    from b12track.analysis.absorbed import absorbed_by_day, mean_absorbed
+    """The projection of `b12track store`, with the uptake of the span's recorded days."""
     from b12track.analysis.findings import of_days
     from b12track.charts.store import Projection, store_figure, store_words
+    from b12track.cli.store import NITROUS_OXIDE, projected, projects_nothing
+    from b12track.report.store import store_document
     from b12track.report.text_charts import store_lines
-    from b12track.science.body_store import (
-        DAYS_PER_YEAR,
-        Store,
-        loss_per_day,
-        store_series,
-        years_band,
-    )
 
+    if projects_nothing(session):
+        raise InputRefused(NITROUS_OXIDE)
     with session.reading() as diary:
         shown = days(diary, session.person_id, span, session.today)
-        entries = entries_between(diary, session.person_id, span[0], span[-1])
-    uptake = mean_absorbed(shown, absorbed_by_day(entries, session.profile_on))
-    if uptake is None:
+    if not any(day.is_recorded for day in shown):
         raise InputRefused("No complete recorded day in this time: there is nothing to project.")
+    assumed = {"profile": None, "start_ug": None, "uptake_ug_per_day": None}
+    found = projected(session, years, assumed, span)
     recorded = sum(day.is_recorded for day in shown)
-    told = f"by mouth, the mean of {of_days(recorded, 'recorded day')}"
-    loss = loss_per_day(session.profile_on(span[-1].isoformat()).name)
-    body = Store(uptake_ug_per_day=uptake, loss_per_day=loss)
-    points = store_series(body, round(years * DAYS_PER_YEAR))
-    picture = Projection(body, points, years_band(body), told)
-    document = {
-        "start_ug": body.start_ug._asdict(),
-        "loss_per_day": loss._asdict(),
-        "uptake_ug_per_day": body.uptake_ug_per_day._asdict(),
-        "recorded_days": recorded,
-        "threshold_ug": body.threshold_ug,
-        "years_to_threshold": picture.years._asdict(),
-        "series": [point._asdict() for point in points],
-    }
+    told = f"by mouth and by injection, the mean of {of_days(recorded, 'recorded day')}"
+    picture = Projection(found.store, found.series, found.years, told)
     return Picture(
         store_words(picture),
-        store_lines(points),
-        document,
+        store_lines(found.series),
+        {**store_document(found, session.today), "recorded_days": recorded},
         lambda look: store_figure(picture, look),
     )
 

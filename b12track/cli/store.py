@@ -14,11 +14,13 @@ from b12track.diary.days import days, entries_between
 from b12track.errors import InputRefused
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from b12track.analysis.store_outlook import Outlook
     from b12track.science.band import Band
 
 _PROFILES = ("healthy", "atrophic-gastritis", "pernicious-anaemia")
-_NITROUS_OXIDE = (
+NITROUS_OXIDE = (
     "Nitrous oxide inactivates B12 in the body, so a projection would say nothing: none is shown."
 )
 
@@ -40,10 +42,10 @@ def store(session: Session, /, years: int, as_json: bool, **options: Any) -> Non
     Uptake is the mean absorbed of the recorded days among the last 90, and what injections of the
     last year left in the body.
     """
-    if "nitrous-oxide" in session.circumstances().medicines:
+    if projects_nothing(session):
         _refuse(as_json)
         return
-    found = _outlook(session, years, options)
+    found = projected(session, years, options)
     if as_json:
         from b12track.report.store import store_document
 
@@ -54,14 +56,22 @@ def store(session: Session, /, years: int, as_json: bool, **options: Any) -> Non
         say(store_text(found, session.today))
 
 
+def projects_nothing(session: Session) -> bool:
+    """Whether the person named what makes every projection meaningless."""
+    return "nitrous-oxide" in session.circumstances().medicines
+
+
 def _refuse(as_json: bool) -> None:
     if as_json:
-        say_json({"years_to_threshold": None, "series": [], "refused": _NITROUS_OXIDE})
+        say_json({"years_to_threshold": None, "series": [], "refused": NITROUS_OXIDE})
     else:
-        say(_NITROUS_OXIDE)
+        say(NITROUS_OXIDE)
 
 
-def _outlook(session: Session, years: int, options: dict[str, Any]) -> Outlook:
+def projected(
+    session: Session, years: int, options: dict[str, Any], span: list[date] | None = None
+) -> Outlook:
+    """The outlook of `store` and of its chart; uptake from the span, else the last 90 days."""
     from b12track.analysis.store_outlook import outlook
     from b12track.science.band import Band
     from b12track.science.body_store import START_UG, Store, loss_per_day
@@ -71,25 +81,25 @@ def _outlook(session: Session, years: int, options: dict[str, Any]) -> Outlook:
     plan = Store(
         START_UG if start is None else Band(start, start, start),
         loss_per_day(name),
-        _recorded_uptake(session, options["profile"])
+        _recorded_uptake(session, options["profile"], span)
         if uptake is None
         else Band(uptake, uptake, uptake),
     )
     return outlook(plan, round(years * 365.25))
 
 
-def _recorded_uptake(session: Session, profile_name: str | None) -> Band:
+def _recorded_uptake(session: Session, profile_name: str | None, span: list[date] | None) -> Band:
     """The mean absorbed of the recorded days, and of injections; InputRefused where none is."""
     from b12track.analysis.absorbed import absorbed_by_day, mean_absorbed
     from b12track.analysis.store_outlook import UPTAKE_DAYS, injected_ug_per_day
     from b12track.science.absorption_profiles import profile
     from b12track.science.band import total
 
-    first = session.today - timedelta(days=UPTAKE_DAYS - 1)
-    span = dates.span(first, session.today)
+    if span is None:
+        span = dates.span(session.today - timedelta(days=UPTAKE_DAYS - 1), session.today)
     with session.reading() as diary:
         recorded = days(diary, session.person_id, span, session.today)
-        entries = entries_between(diary, session.person_id, first, session.today)
+        entries = entries_between(diary, session.person_id, span[0], span[-1])
         given = doses.injections(
             diary, session.person_id, session.today - timedelta(days=400), session.today
         )
@@ -98,6 +108,6 @@ def _recorded_uptake(session: Session, profile_name: str | None) -> Band:
     swallowed = mean_absorbed(recorded, by_day)
     if swallowed is None:
         raise InputRefused(
-            f"No complete day among the last {UPTAKE_DAYS}: give --uptake-ug-per-day N."
+            f"No complete day among the last {len(span)}: give --uptake-ug-per-day N."
         )
     return total([swallowed, injected_ug_per_day(given, session.today)])

@@ -10,6 +10,7 @@ from b12track.charts.store import Projection, store_figure, store_words
 from b12track.charts.style import Look
 from b12track.science.band import Band
 from b12track.science.body_store import Store, store_series, years_band
+from tests.conftest import Tool
 
 
 def projection(low: float, best: float, high: float, years: int = 20) -> Projection:
@@ -45,7 +46,7 @@ def test_a_store_that_never_falls_is_said_once() -> None:
 def test_words_say_that_it_is_nobody_s_blood_level() -> None:
     words = store_words(projection(0.0, 0.0, 0.0))
     assert "not anyone's own blood level" in words.footnote
-    assert "injections are left out" in words.alt
+    assert "Injections count as what they leave" in words.alt
     assert "After 5 years about" in words.alt
 
 
@@ -60,3 +61,17 @@ def test_everything_lies_on_the_paper(look: Look, uptake: tuple[float, float, fl
         box = text.get_window_extent()
         assert box.x0 > -1, text
         assert box.x1 < figure.bbox.width + 1, text
+
+
+def test_chart_and_command_tell_the_same_numbers(tool: Tool) -> None:
+    """Injections count in both; a projection after nitrous oxide is refused by both."""
+    for back in range(10, 0, -1):
+        tool.ok(f"log 2 eggs --on -{back}d")
+    tool.ok("inject 1 mg hydroxocobalamin --on -9d")
+    told = tool.ok("store --years 20 --json").json
+    drawn = tool.ok("chart store --years 20 --json").json
+    for key in ("uptake_ug_per_day", "years_to_threshold", "series"):
+        assert drawn[key] == told[key], key
+    assert drawn["uptake_ug_per_day"]["best"] > 2
+    tool.ok("profile set --medicine nitrous-oxide")
+    assert tool("chart store").code == 3
