@@ -63,6 +63,13 @@ class Tool:
         assert outcome.code == 0, outcome
         return outcome
 
+    def refused(self, line: str, code: int, words: str) -> None:
+        """Runs a line that must be refused in these words, with nothing printed as data."""
+        outcome = self(line)
+        assert (outcome.code, outcome.out) == (code, ""), outcome
+        assert words in outcome.err, outcome
+        assert "Traceback" not in outcome.err, outcome
+
 
 @pytest.fixture
 def tool(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Tool:

@@ -144,7 +144,8 @@ def test_own_foods_can_be_logged_after_they_came(tool: Tool, tmp_path: Path) -> 
     tool.ok("foods add --b12 1.5µg --per 100g", "oat dream")
     tool.ok(f"export {out}")
     tool.ok(f"--diary {other} import {out}")
-    tool.ok(f"--diary {other} log 100 g oat dream")
+    (entry,) = tool.ok(f"--diary {other} log 100 g oat dream --json").json["entries"]
+    assert (entry["food"], entry["b12_ug"]) == ("oat dream", 1.5)
 
 
 def test_an_entry_edited_here_is_told_and_kept(tool: Tool, tmp_path: Path) -> None:

@@ -26,7 +26,7 @@ EDITIONS = {
     "FNDDS 2021-2023": 2023, "FNDDS 2017-2018": 2018, "CIQUAL 2025": 2025, "CoFID 2021": 2021,
     "AFCD 2019": 2019, "STFCJ 2020": 2020,
 }  # fmt: skip
-DECLARED = {"typical label", "label definition"}
+DECLARED = {"typical label", "label definition", "recipe"}
 
 
 @pytest.fixture(scope="module")
@@ -49,6 +49,12 @@ def test_not_counted_foods_say_why(foods: list[Food]) -> None:
     for name in ("spirulina", "chlorella", "nori", "tempeh"):
         assert name in words
     assert all(food.note and food.b12_ng_per_100g == 0 for food in not_counted)
+
+
+def test_a_recipe_of_ours_is_called_calculated_and_says_so(foods: list[Food]) -> None:
+    recipes = [food for food in foods if food.source == "recipe"]
+    assert {food.data_quality for food in recipes} == {"calculated"}
+    assert all(food.note for food in recipes)
 
 
 def test_labels_say_that_they_are_typical(foods: list[Food]) -> None:
