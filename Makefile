@@ -13,7 +13,7 @@ test: install lint
 # Every fault sweep, about an hour; the figures go into docs/promises.md. EVERY=5: each fifth point.
 EVERY ?= 1
 torture: install
-	@$(BIN)/python -m tests.torture $(EVERY)
+	@$(BIN)/python -m tools.torture $(EVERY)
 
 install:
 	@PYTHON="$(PYTHON)" sh .ci/install
@@ -24,13 +24,13 @@ lint: install
 	@$(BIN)/mypy
 
 simulate: install
-	@$(BIN)/python -m tests.simulate_low_periods
+	@$(BIN)/python -m tools.simulate
 
 bench: install
-	@$(BIN)/python tests/bench.py docs/benchmarks.md
+	@$(BIN)/python tools/bench.py docs/benchmarks.md
 
 gallery: install
-	@$(BIN)/python tests/gallery.py docs
+	@$(BIN)/python tools/gallery.py docs
 
 docs: install
 	@$(BIN)/cog -r README.md docs/words.md docs/schema.md docs/examples.md

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from b12track.cli.main import COMMANDS
-from b12track.diary import file
+from b12track.diary.storage import file
 from tests.conftest import ROOT, Tool
 
 SLOW = {"pandas", "numpy", "matplotlib", "sqlite_utils", "rapidfuzz", "jinja2", "rich"}

@@ -10,13 +10,13 @@ import click
 
 from b12track.cli.options import as_json
 from b12track.cli.session import Session, say, say_json, say_saved
-from b12track.diary import backup as copies
-from b12track.diary import file
+from b12track.diary.storage import backup as copies
+from b12track.diary.storage import file
 from b12track.errors import DiaryDamaged, InputRefused
 from b12track.text import shown
 
 if TYPE_CHECKING:
-    from b12track.diary.backup import Contents
+    from b12track.diary.storage.backup import Contents
 
 
 @click.command()
@@ -103,7 +103,7 @@ def doctor(session: Session, fix: bool, as_json: bool) -> int:
 
     Exit 1 when something was found.
     """
-    from b12track.diary import examination
+    from b12track.diary.storage import examination
 
     done = examination.mend(session.path) if fix else []
     codes = {food.food_code for food in session.catalogue().all()}

@@ -223,7 +223,7 @@ def again(session: Session, /, what: str | None, source: str | None, **options: 
 
 def save_saved_meal(session: Session, name: str, options: dict[str, Any]) -> bool:
     """Logs the saved meal of this name; False where there is none."""
-    from b12track.diary.saved_meals import saved_meal
+    from b12track.diary.own.saved_meals import saved_meal
 
     with session.reading() as diary:
         meal = saved_meal(diary, session.person_id, name)
@@ -240,7 +240,7 @@ def _same_again(session: Session, entry: journal.Entry) -> Item:
 
     food = session.catalogue().by_code(entry.food_code)
     if food is None and entry.food_code.startswith("product-"):
-        from b12track.diary import products
+        from b12track.diary.own import products
 
         with session.reading() as diary:
             food = products.food_of(diary, entry.food_code, session.today.year)

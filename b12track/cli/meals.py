@@ -8,9 +8,10 @@ import click
 
 from b12track.cli.options import as_csv, as_json, csv_text, for_person, one_format, request_key
 from b12track.cli.session import Session, say, say_json, say_saved
-from b12track.diary import dates, journal, saved_meals
+from b12track.diary import dates, journal
 from b12track.diary.days import entries_on
-from b12track.diary.saved_meals import Part, SavedMeal
+from b12track.diary.own import saved_meals
+from b12track.diary.own.saved_meals import Part, SavedMeal
 from b12track.errors import InputRefused
 from b12track.foods.table import food_key
 from b12track.quantity import grams_text

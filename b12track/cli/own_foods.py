@@ -8,7 +8,8 @@ import click
 
 from b12track.cli.options import as_json, request_key
 from b12track.cli.session import Session, say_json, say_saved
-from b12track.diary import journal, own_foods
+from b12track.diary import journal
+from b12track.diary.own import own_foods
 from b12track.quantity import ug_text
 from b12track.report.document import food_document
 from b12track.text import accepted, shown
@@ -16,7 +17,7 @@ from b12track.text import accepted, shown
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from b12track.diary.own_foods import OwnFood
+    from b12track.diary.own.own_foods import OwnFood
     from b12track.foods.label import Basis
 
 _ORIGINS = ("natural", "fortified", "supplement")

@@ -9,8 +9,9 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from b12track.diary import dates, failures, file, journal, people
+from b12track.diary import dates, journal, people
 from b12track.diary.profile import Circumstances, Fact, circumstances, facts
+from b12track.diary.storage import failures, file
 from b12track.errors import InputRefused, OutputFailed
 from b12track.text import shown
 
@@ -18,8 +19,8 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterable, Iterator
 
+    from b12track.diary.own.personal_foods import Belongings, PersonalFoods
     from b12track.diary.people import Person
-    from b12track.diary.personal_foods import Belongings, PersonalFoods
     from b12track.science.absorbed_requirement import AbsorbedRequirement
     from b12track.science.absorption_profiles import Profile as AbsorptionProfile
     from b12track.science.reference_values import DietaryReferenceValue
@@ -114,7 +115,7 @@ class Session:
     def finish(self) -> None:
         """Makes the backup of the day after the first change of a day, once that is told."""
         if self._wrote and not file.has_backup_of(self.path, self.now.date()):
-            from b12track.diary.backup import daily
+            from b12track.diary.storage.backup import daily
 
             warning = daily(self.path, self.now)
             if warning:
@@ -122,7 +123,7 @@ class Session:
 
     def catalogue(self) -> PersonalFoods:
         """The foods beside the diary, own ones first; built first where missing or old."""
-        from b12track.diary.personal_foods import PersonalFoods, belongings
+        from b12track.diary.own.personal_foods import PersonalFoods, belongings
         from b12track.foods.catalogue_file import connected
 
         def read() -> Belongings:

@@ -11,7 +11,8 @@ import click
 from b12track.cli.log import eaten, save, when
 from b12track.cli.options import as_json, for_person, request_key
 from b12track.cli.session import Session, json_text, say_saved
-from b12track.diary import doses, journal, plans, products, regimens
+from b12track.diary import doses, journal, plans, regimens
+from b12track.diary.own import products
 from b12track.errors import InputRefused
 from b12track.quantity import NG_PER_MG, decimal, whole
 from b12track.text import accepted
@@ -19,7 +20,7 @@ from b12track.text import accepted
 if TYPE_CHECKING:
     import sqlite3
 
-    from b12track.diary.products import Product
+    from b12track.diary.own.products import Product
     from b12track.foods.catalogue import Catalogue
     from b12track.foods.table import Food
     from b12track.foods.weighing import Item

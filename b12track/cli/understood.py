@@ -44,7 +44,7 @@ def understood(session: Session, text: str, *, may_ask: bool) -> tuple[list[Item
         return found, None
 
     def remember_choices(diary: sqlite3.Connection, act_id: int, _ids: list[int]) -> None:
-        from b12track.diary.personal_foods import remember
+        from b12track.diary.own.personal_foods import remember
 
         remember(diary, act_id, session.person_id, foods.new_choices)
 

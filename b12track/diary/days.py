@@ -5,8 +5,9 @@ from __future__ import annotations
 import sqlite3
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from b12track.diary import seals, totals
+from b12track.diary import totals
 from b12track.diary.journal import Entry, entries
+from b12track.diary.storage import seals
 
 if TYPE_CHECKING:
     from datetime import date
@@ -168,10 +169,10 @@ def first_and_last(connection: sqlite3.Connection, person_id: int) -> tuple[str,
     The seals are asked as well: a day whose entries vanished still counts, and is then found out.
     """
     row = connection.execute(
-        "SELECT min(day), max(day) FROM (SELECT eaten_on AS day FROM entry WHERE person_id = ?1"
-        " UNION ALL SELECT day FROM day_mark WHERE person_id = ?1"
-        " UNION ALL SELECT day FROM day_total WHERE person_id = ?1"
-        " UNION ALL SELECT day FROM day_seal WHERE person_id = ?1)",
-        (person_id,),
+        "SELECT min(day), max(day) FROM (SELECT eaten_on AS day FROM entry WHERE person_id = :person_id"
+        " UNION ALL SELECT day FROM day_mark WHERE person_id = :person_id"
+        " UNION ALL SELECT day FROM day_total WHERE person_id = :person_id"
+        " UNION ALL SELECT day FROM day_seal WHERE person_id = :person_id)",
+        {"person_id": person_id},
     ).fetchone()
     return (row[0], row[1]) if row[0] is not None else None

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from b12track.diary import journal, rows
+from b12track.diary import journal
+from b12track.diary.storage import rows
 from b12track.errors import InputRefused
 
 if TYPE_CHECKING:

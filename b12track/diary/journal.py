@@ -5,8 +5,8 @@ from __future__ import annotations
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from b12track.diary import rows, seals
-from b12track.diary.checksum import RowDamaged
+from b12track.diary.storage import rows, seals
+from b12track.diary.storage.checksum import RowDamaged
 from b12track.errors import InputRefused
 from b12track.quantity import b12_ng
 
@@ -298,10 +298,10 @@ def _days_of(connection: sqlite3.Connection, act_id: int) -> set[tuple[int, str]
     found = connection.execute(
         "SELECT DISTINCT json_extract(row, '$.person_id'),"
         " coalesce(json_extract(row, '$.eaten_on'), json_extract(row, '$.day')) FROM"
-        " (SELECT table_name, row_before AS row FROM change WHERE act_id = ?1 UNION ALL"
-        " SELECT table_name, row_after FROM change WHERE act_id = ?1)"
+        " (SELECT table_name, row_before AS row FROM change WHERE act_id = :act_id UNION ALL"
+        " SELECT table_name, row_after FROM change WHERE act_id = :act_id)"
         " WHERE row IS NOT NULL AND table_name IN ('entry', 'day_mark')",
-        (act_id,),
+        {"act_id": act_id},
     )
     return {(int(person_id), str(day)) for person_id, day in found}
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from b12track.diary import doses, journal, rows
+from b12track.diary import doses, journal
 from b12track.diary.days import entries_between
 from b12track.diary.doses import written_by
+from b12track.diary.storage import rows
 
 if TYPE_CHECKING:
     import sqlite3

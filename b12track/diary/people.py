@@ -5,7 +5,8 @@ from __future__ import annotations
 import unicodedata
 from typing import TYPE_CHECKING, NamedTuple
 
-from b12track.diary import journal, rows
+from b12track.diary import journal
+from b12track.diary.storage import rows
 from b12track.errors import InputRefused
 from b12track.text import accepted
 

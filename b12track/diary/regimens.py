@@ -6,9 +6,10 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from b12track.diary import doses, journal, rows
+from b12track.diary import doses, journal
 from b12track.diary.days import days
 from b12track.diary.plans import FORMS, Plan
+from b12track.diary.storage import rows
 from b12track.foods.table import Food, Portion
 from b12track.foods.weighing import Item
 from b12track.quantity import DOSE_NG, MG_PER_G, plain, whole

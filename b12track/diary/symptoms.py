@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from b12track.diary import journal, rows
+from b12track.diary import journal
 from b12track.diary.doses import written_by
+from b12track.diary.storage import rows
 
 if TYPE_CHECKING:
     import sqlite3

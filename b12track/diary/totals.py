@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from b12track.diary import rows
-from b12track.diary.checksum import RowDamaged
+from b12track.diary.storage import rows
+from b12track.diary.storage.checksum import RowDamaged
 
 if TYPE_CHECKING:
     import sqlite3

@@ -371,7 +371,7 @@ def _months(report: Report) -> list[dict[str, Any]]:
 def _versions() -> str:
     import sqlite3
 
-    from b12track.diary.schema import SCHEMA_VERSION
+    from b12track.diary.storage.schema import SCHEMA_VERSION
 
     return f"b12track {__version__}, diary schema {SCHEMA_VERSION}, SQLite {sqlite3.sqlite_version}"
 

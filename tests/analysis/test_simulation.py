@@ -7,7 +7,7 @@ import math
 import pytest
 
 from tests.science.test_method_page import rows_under
-from tests.simulate_low_periods import SHARES, rates
+from tools.simulate import SHARES, rates
 
 TABLE = rows_under("| recorded | intake: false")
 YEARS = 25

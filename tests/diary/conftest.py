@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from b12track.diary import file
+from b12track.diary.storage import file
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -13,8 +13,9 @@ from pathlib import Path
 
 import pytest
 
-from b12track.diary import file, journal
+from b12track.diary import journal
 from b12track.diary.journal import Act, Eaten
+from b12track.diary.storage import file
 from b12track.foods.catalogue import open_catalogue
 from b12track.foods.phrase import items
 from tests.conftest import ROOT, Tool

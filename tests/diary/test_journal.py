@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from b12track.diary import backup, file, journal, rows
+from b12track.diary import journal
 from b12track.diary.journal import Act, Eaten
+from b12track.diary.storage import backup, file, rows
 from b12track.foods.catalogue import open_catalogue
 from b12track.foods.phrase import items
 from tests.diary.conftest import reading

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from b12track.diary import backup
+from b12track.diary.storage import backup
 from tests.diary.conftest import reading
 
 if TYPE_CHECKING:

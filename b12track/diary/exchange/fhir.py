@@ -8,8 +8,8 @@ from datetime import UTC, datetime, timedelta, timezone
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
-from b12track.diary import rows
 from b12track.diary.exchange.own_json import check_all
+from b12track.diary.storage import rows
 
 if TYPE_CHECKING:
     import sqlite3

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
-from b12track.diary import journal, rows, seals
-from b12track.diary.checksum import of_row
+from b12track.diary import journal
 from b12track.diary.exchange.servings import (
     DayTotal,
     Foreign,
@@ -15,6 +14,8 @@ from b12track.diary.exchange.servings import (
     contents,
     plausible,
 )
+from b12track.diary.storage import rows, seals
+from b12track.diary.storage.checksum import of_row
 from b12track.quantity import ug_text
 
 if TYPE_CHECKING:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import sqlite3
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from b12track.diary import journal, rows, seals
+from b12track.diary import journal
 from b12track.diary.exchange.importing import Remark, Result, Target
+from b12track.diary.storage import rows, seals
 from b12track.errors import InputRefused
 
 if TYPE_CHECKING:

@@ -9,10 +9,10 @@ from datetime import UTC, datetime, timedelta, timezone
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
-from b12track.diary import rows
 from b12track.diary.exchange import cells
 from b12track.diary.exchange.merging import OwnRow
 from b12track.diary.exchange.own_json import check_all
+from b12track.diary.storage import rows
 from b12track.errors import InputRefused
 from b12track.quantity import MG_PER_G, NG_PER_MG, NG_PER_UG, decimal, plain
 from b12track.text import accepted

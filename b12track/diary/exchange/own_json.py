@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 from typing import IO, TYPE_CHECKING, Final
 
-from b12track.diary import rows, seals
-from b12track.diary.checksum import RowDamaged
 from b12track.diary.exchange import merging
 from b12track.diary.exchange.merging import OwnRow
-from b12track.diary.schema import SCHEMA_VERSION
+from b12track.diary.storage import rows, seals
+from b12track.diary.storage.checksum import RowDamaged
+from b12track.diary.storage.schema import SCHEMA_VERSION
 from b12track.errors import InputRefused
 from b12track.text import shown
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final, cast
 
-from b12track.diary import rows
 from b12track.diary.exchange.own_json import check_all
+from b12track.diary.storage import rows
 from b12track.errors import InputRefused
 
 if TYPE_CHECKING:

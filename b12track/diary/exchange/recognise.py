@@ -9,7 +9,6 @@ from contextlib import ExitStack, contextmanager
 from functools import partial
 from typing import IO, TYPE_CHECKING, Final, NamedTuple
 
-from b12track.diary import rows
 from b12track.diary.exchange import (
     apple_health,
     cronometer,
@@ -24,7 +23,8 @@ from b12track.diary.exchange import (
 )
 from b12track.diary.exchange.cells import Style
 from b12track.diary.exchange.servings import Foreign
-from b12track.diary.schema import APPLICATION_ID
+from b12track.diary.storage import rows
+from b12track.diary.storage.schema import APPLICATION_ID
 from b12track.errors import InputRefused
 from b12track.foods.sources.lines import TextFile
 

@@ -1,0 +1,1 @@
+"""What a person owns beside the table: foods, products, meals."""

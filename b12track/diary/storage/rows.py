@@ -1,0 +1,180 @@
+"""Rows that carry a checksum: the one door through which the diary's tables are read and written.
+
+A table that goes through this door has an integer key as its first column, a column `checksum`
+and a line in `tally`. Callers hold the transaction; names of tables come from the program.
+"""
+
+from __future__ import annotations
+
+from contextlib import closing
+from typing import TYPE_CHECKING
+
+from b12track.diary.storage.checksum import RowDamaged, of_row
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterable, Mapping
+
+    Row = tuple[object, ...]
+
+
+def columns(connection: sqlite3.Connection, table: str) -> list[str]:
+    """The table's columns in their order, without its checksum."""
+    return [name for name in _all_columns(connection, table) if name != "checksum"]
+
+
+def _all_columns(connection: sqlite3.Connection, table: str) -> list[str]:
+    found = connection.execute(f"SELECT * FROM {table} LIMIT 0")  # noqa: S608 - fixed names
+    return [column[0] for column in found.description]
+
+
+def select(
+    connection: sqlite3.Connection, table: str, where: str = "1", parameters: Iterable[object] = ()
+) -> list[Row]:
+    """The rows of a table, all columns but the checksum, each verified before it is returned.
+
+    `where` is fixed text of the program: a condition, and an order where one is needed.
+    Raises RowDamaged for the first row that contradicts its checksum.
+    """
+    return [
+        _verified(table, row, checksum)
+        for row, checksum in unverified(connection, table, where, parameters)
+    ]
+
+
+def unverified(
+    connection: sqlite3.Connection, table: str, where: str = "1", parameters: Iterable[object] = ()
+) -> list[tuple[Row, object]]:
+    """Rows beside the checksums they were stored with; only for telling what is damaged."""
+    found = connection.execute(f"SELECT * FROM {table} WHERE {where}", tuple(parameters))  # noqa: S608 - fixed names
+    with closing(found):
+        at = [column[0] for column in found.description].index("checksum")
+        return [(row[:at] + row[at + 1 :], row[at]) for row in found]
+
+
+def _verified(table: str, row: Row, checksum: object) -> Row:
+    if of_row(table, row) != checksum:
+        raise RowDamaged(f"{name_of(table)} #{row[0]}")
+    return row
+
+
+def name_of(table: str) -> str:
+    """The table as a person would call it."""
+    return table.replace("_", " ")
+
+
+def one(connection: sqlite3.Connection, table: str, row_id: int) -> dict[str, object] | None:
+    """The row with this key as column → value, verified; None where there is none."""
+    names = columns(connection, table)
+    found = select(connection, table, f"{names[0]} = ?", (row_id,))
+    return dict(zip(names, found[0], strict=True)) if found else None
+
+
+def insert(connection: sqlite3.Connection, table: str, values: Mapping[str, object]) -> int:
+    """Writes a row with its checksum in one statement and returns its key.
+
+    Without a key among the values the next one is taken; a key is never given twice.
+    """
+    names = columns(connection, table)
+    unknown = set(values) - set(names)
+    if unknown:
+        raise KeyError(f"{table} has no column {', '.join(sorted(unknown))}")
+    key = values.get(names[0]) or _next_key(connection, table, names[0])
+    row = (key, *(values.get(name) for name in names[1:]))
+    marks = ", ".join("?" * (len(row) + 1))
+    checksum = of_row(table, row)
+    stored = connection.execute(
+        f"INSERT INTO {table} ({', '.join(names)}, checksum) VALUES ({marks})"  # noqa: S608 - fixed names
+        f" RETURNING {', '.join(names)}",
+        (*row, checksum),
+    ).fetchall()
+    _as_meant(table, stored, checksum)
+    _count(connection, table, 1, checksum)
+    return int(str(key))
+
+
+def _next_key(connection: sqlite3.Connection, table: str, key: str) -> int:
+    """One above every key ever used: AUTOINCREMENT's rule, known before the row is written."""
+    (number,) = connection.execute(
+        f"SELECT 1 + max(coalesce((SELECT seq FROM sqlite_sequence WHERE name = ?), 0),"  # noqa: S608 - fixed names
+        f" coalesce((SELECT max({key}) FROM {table}), 0))",
+        (table,),
+    ).fetchone()
+    return int(number)
+
+
+def _as_meant(table: str, stored: list[Row], checksum: int) -> None:
+    """A guard against our own mistakes: SQLite must hold what was given, in the same types."""
+    if [of_row(table, row) for row in stored] != [checksum]:
+        raise TypeError(f"{table} would hold {stored}, which is not what was given")
+
+
+def update(
+    connection: sqlite3.Connection, table: str, row_id: int, values: Mapping[str, object]
+) -> None:
+    """Changes columns of one row, after verifying what it was."""
+    before = one(connection, table, row_id)
+    if before is None:
+        raise KeyError(f"{table} has no row {row_id}")
+    old, new = of_row(table, tuple(before.values())), {**before, **values}
+    key, checksum = next(iter(before)), of_row(table, tuple(new.values()))
+    sets = ", ".join(f"{name} = ?" for name in values)
+    stored = connection.execute(
+        f"UPDATE {table} SET {sets}, checksum = ? WHERE {key} = ?"  # noqa: S608 - fixed names
+        f" RETURNING {', '.join(before)}",
+        (*values.values(), checksum, row_id),
+    ).fetchall()
+    _as_meant(table, stored, checksum)
+    _count(connection, table, 0, old ^ checksum)
+
+
+def delete(connection: sqlite3.Connection, table: str, row_id: int) -> None:
+    """Takes a row away, after verifying it; nothing happens where there is none."""
+    row = one(connection, table, row_id)
+    if row is not None:
+        connection.execute(f"DELETE FROM {table} WHERE {next(iter(row))} = ?", (row_id,))  # noqa: S608 - fixed names
+        _count(connection, table, -1, of_row(table, tuple(row.values())))
+
+
+def _count(connection: sqlite3.Connection, table: str, difference: int, change: int) -> None:
+    """Brings the table's tally up to date: the row count, and all checksums in one number."""
+    # SQLite has no XOR; (a | b) & ~(a & b) is one that cannot overflow.
+    counted = connection.execute(
+        "UPDATE tally SET row_count = row_count + :difference,"
+        " checksums = (checksums | :change) & ~(checksums & :change) WHERE table_name = :table",
+        {"difference": difference, "change": change, "table": table},
+    )
+    if counted.rowcount == 0:
+        connection.execute("INSERT INTO tally VALUES (?, ?, ?)", (table, difference, change))
+
+
+def tables(connection: sqlite3.Connection) -> list[str]:
+    """Every table whose rows carry checksums, in the order of their making."""
+    return [
+        name
+        for (name,) in connection.execute(
+            "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
+            " ORDER BY rowid"
+        ).fetchall()
+        if name not in ("tally", "day_seal") and "checksum" in _all_columns(connection, name)
+    ]
+
+
+def faults(connection: sqlite3.Connection) -> list[str]:
+    """Every row that contradicts its checksum, and every table whose rows are not all there."""
+    found: list[str] = []
+    for table in tables(connection):
+        count = together = 0
+        for row, checksum in unverified(connection, table):
+            actual = of_row(table, row)
+            count, together = count + 1, together ^ actual
+            if actual != checksum:
+                found.append(f"{name_of(table)} #{row[0]} contradicts its checksum")
+        tally = connection.execute(
+            "SELECT row_count, checksums FROM tally WHERE table_name = ?", (table,)
+        ).fetchone() or (0, 0)
+        if tally[0] != count:
+            found.append(f"{name_of(table)}: {count} rows, but {tally[0]} were written")
+        elif tally[1] != together and not found:
+            found.append(f"{name_of(table)}: the rows are not the ones that were written")
+    return found

@@ -1,0 +1,274 @@
+"""Our own JSON and CSV: export → import → export is byte-identical, and twice is once."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import sqlite3
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from b12track.cli.main import run
+from b12track.diary import journal
+from b12track.diary.exchange.own_csv import as_it_was, harmless
+from b12track.diary.storage import file
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.conftest import Tool
+
+FORMULAS = [
+    "=1+1",
+    "+1",
+    "-1",
+    "@SUM(A1)",
+    "'=1",
+    "''+x",
+    "  =1",
+    "＝1",
+    "＋",
+    "－",
+    "＠x",
+    "'quoted'",
+]
+
+
+@pytest.fixture
+def full(tool: Tool, home: Path) -> Path:
+    """A diary with something in every corner that an export has to carry."""
+    tool.ok("log 2 eggs, 250 ml fortified soy milk --on 2026-11-01 --at 8:30 --meal breakfast")
+    tool.ok("log 2 eggs, 2 eggs --on 2026-11-01")
+    tool.ok("log a slice of cheddar --on 2026-11-02 --note", '=HYPERLINK, "quoted" µ\u03bc')
+    tool.ok("delete -1")
+    tool.ok("log a slice of cheddar --on 2026-11-02 --note", "'=1")
+    tool.ok("take 1000 µg methylcobalamin")
+    tool.ok("mark 2026-11-03 fasting")
+    tool.ok("mark 2026-11-02 partial")
+    tool.ok("lab add b12 250 pmol/L --on 2026-11-05")
+    tool.ok("profile add", "@Ana")
+    tool.ok("log a banana --for @Ana --on 2026-11-01")
+    (home / "days.csv").write_text("date,b12_ug\n2026-10-01,1.25\n2026-10-02,0.00\n")
+    tool.ok(f"import {home / 'days.csv'}")
+    (home / "foods.csv").write_text("date,food,amount,b12_ug\n2026-10-05,Stew,1 bowl,\n")
+    tool.ok(f"import {home / 'foods.csv'}")
+    return home / "diary.db"
+
+
+def rows_of(path: Path, query: str) -> list[Any]:
+    connection = sqlite3.connect(path)
+    try:
+        return connection.execute(query).fetchall()
+    finally:
+        connection.close()
+
+
+def test_json_comes_back_byte_for_byte(tool: Tool, tmp_path: Path, full: Path) -> None:
+    out, again, other = tmp_path / "a.json", tmp_path / "b.json", tmp_path / "other.db"
+    tool.ok(f"export {out}")
+    outcome = tool.ok(f"--diary {other} import {out} --json").json
+    assert outcome["new"] > 10
+    assert outcome["differs"] == 0
+    tool.ok(f"--diary {other} export {again}")
+    assert out.read_bytes() == again.read_bytes()
+    assert out.stat().st_mode & 0o777 == 0o600
+    assert tool.ok(f"--diary {other} doctor").code == 0
+    words = tool.ok("day 2026-11-01 --json").json
+    assert tool.ok(f"--diary {other} day 2026-11-01 --json").json == words
+
+
+def test_json_holds_every_table_but_the_history(tool: Tool, tmp_path: Path, full: Path) -> None:
+    document = tool.ok("export --format json").json
+    assert document["schema"] == 1
+    for table, rows in document["tables"].items():
+        ((count,),) = rows_of(full, f"SELECT count(*) FROM {table}")
+        assert len(rows) == count, table
+    assert {"entry", "day_mark", "day_total", "imported", "lab"} <= set(document["tables"])
+
+
+def test_importing_json_twice_changes_nothing(tool: Tool, tmp_path: Path, full: Path) -> None:
+    out, other = tmp_path / "a.json", tmp_path / "other.db"
+    tool.ok(f"export {out}")
+    new = tool.ok(f"--diary {other} import {out} --json").json["new"]
+    before = other.read_bytes()
+    again = tool.ok(f"--diary {other} import {out} --json").json
+    assert (again["new"], again["differs"]) == (0, 0)
+    assert again["same"] >= new
+    assert other.read_bytes() == before
+    assert tool.ok(f"import {out} --json").json["new"] == 0
+
+
+def test_undo_takes_an_import_of_json_back(tool: Tool, tmp_path: Path, full: Path) -> None:
+    out, other = tmp_path / "a.json", tmp_path / "other.db"
+    tool.ok(f"export {out}")
+    tool.ok(f"--diary {other} log a banana")
+    before = tool.ok(f"--diary {other} export --format json").out
+    tool.ok(f"--diary {other} import {out}")
+    tool.ok(f"--diary {other} undo")
+    assert tool.ok(f"--diary {other} export --format json").out == before
+    tool.ok(f"--diary {other} redo")
+    assert tool.ok(f"--diary {other} doctor").code == 0
+
+
+def test_two_diaries_are_joined_with_new_keys(tool: Tool, tmp_path: Path) -> None:
+    here, there, out = tmp_path / "here.db", tmp_path / "there.db", tmp_path / "there.json"
+    tool.ok(f"--diary {here} log 2 eggs --on 2026-11-01")
+    tool.ok(f"--diary {there} log a banana --on 2026-11-02")
+    tool.ok(f"--diary {there} mark 2026-11-02 partial")
+    tool.ok(f"--diary {there} export {out}")
+    assert tool.ok(f"--diary {here} import {out} --json").json["new"] == 2
+    assert [e["id"] for e in tool.ok(f"--diary {here} day 2026-11-02 --json").json["entries"]] == [
+        2
+    ]
+    assert len(tool.ok(f"--diary {here} day 2026-11-01 --json").json["entries"]) == 1
+
+
+def test_what_belongs_to_an_entry_follows_it(tool: Tool, tmp_path: Path) -> None:
+    here, there, out = tmp_path / "here.db", tmp_path / "there.db", tmp_path / "there.json"
+    for path in (here, there):
+        tool.ok(f"--diary {path} take 1000 µg methylcobalamin --on 2026-11-0{len(path.stem)}")
+    tool.ok(f"--diary {there} export {out}")
+    assert tool.ok(f"--diary {here} import {out} --json").json["new"] == 2
+    found = rows_of(
+        here, "SELECT entry_id, eaten_on, form FROM entry JOIN supplement USING (entry_id)"
+    )
+    assert found == [(1, "2026-11-04", "methylcobalamin"), (2, "2026-11-05", "methylcobalamin")]
+    assert tool.ok(f"--diary {here} import {out} --json").json["new"] == 0
+
+
+def test_own_foods_can_be_logged_after_they_came(tool: Tool, tmp_path: Path) -> None:
+    other, out = tmp_path / "elsewhere" / "diary.db", tmp_path / "a.json"
+    tool.ok("foods add --b12 1.5µg --per 100g", "oat dream")
+    tool.ok(f"export {out}")
+    tool.ok(f"--diary {other} import {out}")
+    (entry,) = tool.ok(f"--diary {other} log 100 g oat dream --json").json["entries"]
+    assert (entry["food"], entry["b12_ug"]) == ("oat dream", 1.5)
+
+
+def test_an_entry_edited_here_is_told_and_kept(tool: Tool, tmp_path: Path) -> None:
+    out = tmp_path / "a.json"
+    tool.ok("log 2 eggs --on 2026-11-01")
+    tool.ok(f"export {out}")
+    tool.ok("edit 1 --amount", "3 large")
+    outcome = tool.ok(f"import {out} --json").json
+    assert (outcome["new"], outcome["differs"]) == (0, 1)
+    assert tool.ok("day 2026-11-01 --json").json["entries"][0]["grams"] == 150
+
+
+def test_csv_comes_back_byte_for_byte(tool: Tool, tmp_path: Path, full: Path) -> None:
+    out, again, other = tmp_path / "a.csv", tmp_path / "b.csv", tmp_path / "other.db"
+    tool.ok(f"export {out}")
+    tool.ok(f"--diary {other} import {out}")
+    tool.ok(f"--diary {other} import {tmp_path / 'a-days.csv'}")
+    tool.ok(f"--diary {other} export {again}")
+    assert out.read_bytes() == again.read_bytes()
+    assert (tmp_path / "a-days.csv").read_bytes() == (tmp_path / "b-days.csv").read_bytes()
+    assert tool.ok("export --format csv").out == out.read_text()
+    again_new = [tool.ok(f"--diary {other} import {tmp_path / name} --json").json["new"]
+                 for name in ("a.csv", "a-days.csv")]  # fmt: skip
+    assert again_new == [0, 0]
+
+
+def test_csv_has_one_line_an_entry_and_no_formula(tool: Tool, full: Path) -> None:
+    lines = list(csv.DictReader(io.StringIO(tool.ok("export --format csv").out)))
+    ((count,),) = rows_of(full, "SELECT count(*) FROM entry")
+    assert len(lines) == count
+    for line in lines:
+        for cell in line.values():
+            assert not cell.lstrip().startswith(("=", "+", "-", "@")), cell
+    by_food = {line["food"]: line for line in lines}
+    assert by_food["Stew"]["b12_ug"] == by_food["Stew"]["grams"] == ""
+    only_ana = tool.ok("export --format csv --for @Ana").out
+    assert only_ana.count("\n") == 2
+
+
+@given(
+    st.text(st.characters(exclude_categories=("Cc", "Cs")), max_size=8) | st.sampled_from(FORMULAS)
+)
+def test_formula_safety_is_undone_exactly(text: str) -> None:
+    safe = harmless(text)
+    assert as_it_was(safe) == text
+    assert safe.lstrip()[:1] not in set("=+-@＝＋－＠") or safe == ""
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "reason"),
+    [
+        ('"b12_ng": 1', '"b12_ng": 1.', "line"),
+        ('"entry": [', '"entries": [', "no table"),
+        ('"matrix": "egg"', '"matrix": "stone"', "line"),
+        ('"amount"', '"amounts"', "columns"),
+        ('"diary_schema": 1', '"diary_schema": 99', "newer"),
+        ('"eaten_on": "2026-11-01"', '"eaten_on": "2026-02-30"', "line"),
+        ('"food_name": "', '"food_name": "\\u001b[2J', "characters"),
+        ("]}}", "", "line"),
+    ],
+)
+def test_spoilt_json_is_refused_and_changes_nothing(
+    tool: Tool, tmp_path: Path, old: str, new: str, reason: str
+) -> None:
+    out, other = tmp_path / "a.json", tmp_path / "other.db"
+    tool.ok("log 2 eggs --on 2026-11-01")
+    tool.ok(f"export {out}")
+    text = out.read_text()
+    spoilt = text.replace(old, new, 1) if old in text else text[: len(text) // 2]
+    out.write_text(spoilt)
+    tool.ok(f"--diary {other} log a banana")
+    before = other.read_bytes()
+    outcome = tool(f"--diary {other} import {out}")
+    assert outcome.code == 3, outcome
+    assert reason in outcome.err
+    assert str(out) in outcome.err
+    assert other.read_bytes() == before
+
+
+def test_a_file_that_is_there_is_not_replaced(tool: Tool, tmp_path: Path) -> None:
+    out = tmp_path / "a.csv"
+    tool.ok("log 2 eggs")
+    (tmp_path / "a-days.csv").write_text("mine")
+    assert tool(f"export {out}").code == 3
+    assert not out.exists()
+    assert (tmp_path / "a-days.csv").read_text() == "mine"
+    tool.ok(f"export {out} --force")
+    assert json.loads(tool.ok("export").out)["format"] == "b12track diary"
+
+
+def test_an_empty_diary_is_exported_and_imported(tool: Tool, tmp_path: Path) -> None:
+    tool.ok(f"export {tmp_path / 'a.json'}")
+    outcome = tool.ok(f"import {tmp_path / 'a.json'} --json").json
+    assert (outcome["new"], outcome["same"]) == (0, 1)
+
+
+def test_the_history_of_an_import_is_one_act(tool: Tool, home: Path, full: Path) -> None:
+    assert run(["--diary", str(full), "export", str(home / "x.json")]) == 0
+    before = len(tool.ok("history --last 1000 --json").json["history"])
+    other = home / "other.db"
+    tool.ok(f"--diary {other} import {home / 'x.json'}")
+    assert len(tool.ok(f"--diary {other} history --json").json["history"]) == 1
+    assert len(tool.ok("history --last 1000 --json").json["history"]) == before
+
+
+def test_a_damaged_diary_is_not_exported(tool: Tool, full: Path) -> None:
+    connection = sqlite3.connect(full)
+    connection.execute("UPDATE entry SET b12_ng = 5 WHERE entry_id = 1")
+    connection.commit()
+    connection.close()
+    assert tool("export --format json").code == 5
+    assert tool("export --format csv").code == 5
+
+
+def test_the_foreign_rows_are_checked_by_the_days(full: Path) -> None:
+    """A seal is renewed for every day that an import touched."""
+    from b12track.diary.storage import rows, seals
+
+    connection = file.open_to_read(str(full))
+    try:
+        assert rows.faults(connection) == []
+        assert seals.faults(connection) == []
+        assert journal.entries(connection, "food_name = ?", ("Stew",))[0].b12_ng is None
+    finally:
+        connection.close()

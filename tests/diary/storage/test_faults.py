@@ -1,0 +1,87 @@
+"""The quick part of `make torture`: a sample of every sweep, and proof that the sweeps bite."""
+
+from __future__ import annotations
+
+import subprocess
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tools.torture import crowd, disk, errors, flips, kill, power, rig
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+needs_strace = pytest.mark.skipif(rig.STRACE is None, reason="strace is not installed")
+
+
+@pytest.fixture(scope="module")
+def seed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return rig.seeded(tmp_path_factory.mktemp("torture") / "seed", 10)
+
+
+@needs_strace
+def test_killed_at_a_sample_of_its_calls_a_log_is_whole_or_not_there(seed: Path) -> None:
+    found = kill.killed(seed, kill.COMMANDS["log"], every=40)
+    assert found.violations == []
+    assert found.points > 8
+
+
+@needs_strace
+def test_killed_while_it_makes_the_diary(seed: Path) -> None:
+    assert kill.killed(seed, kill.COMMANDS["log"], new_file=True, every=60).violations == []
+
+
+@needs_strace
+def test_a_sample_of_failing_calls_is_told_truthfully(seed: Path) -> None:
+    found = errors.failed(seed, kill.COMMANDS["log"], every=100)
+    assert found.violations == []
+    assert found.points > 10
+
+
+@needs_strace
+def test_after_a_power_cut_all_that_was_told_is_there(seed: Path) -> None:
+    assert power.power_cut(seed.parent, "ours", 1, states=3).violations == []
+    assert power.power_cut(seed.parent, "delete-full", 2).violations, "the sweep does not bite"
+
+
+def test_no_flipped_bit_is_ever_shown(seed: Path) -> None:
+    for kind in ("bit", "block", "page", "end"):
+        found, counted = flips.flipped(seed, 150, kind)
+        assert found.violations == []
+        assert counted["refused"] > 10
+
+
+def test_many_writers_lose_nothing(seed: Path) -> None:
+    assert crowd.crowded(seed.parent, "ours", 4, 5).violations == []
+
+
+def test_a_full_disk_costs_no_saved_entry(seed: Path) -> None:
+    if not disk.can_mount():
+        pytest.skip("a tmpfs cannot be mounted here")
+    assert disk.filled(seed).violations == []
+
+
+@pytest.mark.parametrize("words", ["log 2 eggs", "week", "backup", "doctor", "report --help"])
+def test_no_command_opens_a_network_connection(seed: Path, words: str) -> None:
+    """Without a network namespace, strace must see no socket but local ones."""
+    if rig.STRACE is None:
+        pytest.skip("strace is not installed")
+    log = seed.parent / "network.txt"
+    rig.copied(seed, seed.parent / "alone")
+    watch = (rig.STRACE, "-f", "-qq", "-e", "trace=socket,connect", "-o", str(log))
+    ended = rig.run(seed.parent / "alone", words.split(), watch)
+    assert ended.code == 0, ended
+    assert "AF_INET" not in log.read_text()
+
+
+def test_the_tool_works_without_any_network(seed: Path) -> None:
+    apart = ["unshare", "-r", "-n"]
+    try:
+        able = subprocess.run([*apart, "true"], check=False, capture_output=True).returncode == 0
+    except FileNotFoundError:
+        able = False
+    if not able:
+        pytest.skip("unshare -n does not work here")
+    rig.copied(seed, seed.parent / "alone")
+    assert rig.run(seed.parent / "alone", ["log", "2 eggs"], tuple(apart)).code == 0

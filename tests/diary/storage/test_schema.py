@@ -1,0 +1,115 @@
+"""Every diary ever released opens in this release, and nothing in it changes."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from contextlib import closing
+from typing import TYPE_CHECKING
+
+import pytest
+
+from b12track.diary.storage import backup, file
+from b12track.diary.storage.schema import SCHEMA_VERSION, built, objects_of
+from b12track.errors import DiaryDamaged, DiaryForeign
+from tests.diary.conftest import tampered
+from tests.fixtures.diary.__main__ import FOLDER, said
+from tools.torture.next_schema import NEXT, next_schema
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.conftest import Tool
+
+VERSIONS = range(1, SCHEMA_VERSION + 1)
+
+
+@pytest.mark.parametrize("version", VERSIONS)
+def test_every_schema_has_a_fixture(version: int) -> None:
+    """Whoever adds a schema makes its fixture: python -m tests.fixtures.diary."""
+    for ending in ("db", "json"):
+        assert (FOLDER / f"v{version}.{ending}").exists(), f"schema {version} has no fixture"
+
+
+def test_the_newest_fixture_holds_a_row_of_every_table() -> None:
+    """What is in no fixture is in no proof; what is made only by imports is listed here."""
+    newest = json.loads((FOLDER / f"v{SCHEMA_VERSION}.json").read_text("utf-8"))
+    empty = {table for table, kept in newest["tables"].items() if not kept}
+    assert empty <= {"day_total", "chosen_food", "imported"}
+
+
+@pytest.mark.parametrize("version", VERSIONS)
+@pytest.mark.parametrize("how", ["read", "written"])
+def test_a_released_diary_says_what_it_said(tmp_path: Path, version: int, how: str) -> None:
+    path = tmp_path / "diary.db"
+    shutil.copyfile(FOLDER / f"v{version}.db", path)
+    before = path.read_bytes()
+    if how == "written":
+        file.open_to_write(str(path)).close()
+    expected = json.loads((FOLDER / f"v{version}.json").read_text("utf-8"))
+    actual = json.loads(json.dumps(said(str(path))))
+    assert actual["days"] == expected["days"]
+    for table, kept in expected["tables"].items():
+        for old, new in zip(kept, actual["tables"][table], strict=True):
+            assert {name: new[name] for name in old} == old
+    assert how == "written" or path.read_bytes() == before
+
+
+@pytest.mark.parametrize("version", VERSIONS)
+def test_what_a_schema_holds_is_known_without_making_it(version: int) -> None:
+    assert objects_of(version) == built(version)
+
+
+def test_reading_an_older_diary_does_not_change_it(tool: Tool, diary: Path) -> None:
+    before, week = diary.read_bytes(), tool.ok("week --json").json
+    with next_schema():
+        assert tool.ok("week --json").json == week
+        assert tool.ok("log 2 eggs --dry-run").code == 0
+    assert diary.read_bytes() == before
+
+
+def test_a_migration_keeps_everything_and_a_verified_backup(tool: Tool, diary: Path) -> None:
+    week = tool.ok("week --json").json
+    with next_schema():
+        tool.ok("mark 2026-11-01 paused")
+        assert tool.ok("week --json").json == week
+        assert tool.ok("doctor --json").json["schema"] == SCHEMA_VERSION + 1
+    (kept,) = [one for one in backup.backups(str(diary)) if one.reason.startswith("before-schema")]
+    assert kept.reason == f"before-schema-{SCHEMA_VERSION + 1}"
+    assert os.stat(kept.path).st_mode & 0o777 == 0o600
+    with closing(file.open_to_read(kept.path)) as copy:
+        assert backup.damage(copy) == []
+    migrated = diary.read_bytes()
+    outcome = tool("log 2 eggs")  # the released program refuses the newer diary
+    assert (outcome.code, outcome.out) == (6, "")
+    with pytest.raises(DiaryForeign, match="newer"):
+        file.open_to_read(str(diary))
+    assert diary.read_bytes() == migrated
+
+
+@pytest.mark.parametrize(
+    "harm",
+    [
+        "UPDATE entry SET b12_ng = b12_ng + 1 WHERE entry_id = 1;",
+        "DELETE FROM entry WHERE entry_id = 1;",
+        "DELETE FROM day_mark;",
+        "UPDATE entry SET note = 'x';",
+    ],
+)
+def test_a_migration_that_would_lose_something_is_not_done(
+    tool: Tool, diary: Path, harm: str
+) -> None:
+    before = diary.read_bytes()
+    refused = pytest.raises(DiaryDamaged, match="nothing was changed")
+    with next_schema(f"{NEXT}\n{harm}\n"), refused:
+        file.open_to_write(str(diary))
+    assert diary.read_bytes() == before
+
+
+def test_a_damaged_diary_is_not_migrated(tool: Tool, diary: Path) -> None:
+    tampered(diary, "UPDATE entry SET b12_ng = 5 WHERE entry_id = 1")
+    before = diary.read_bytes()
+    with next_schema():
+        assert tool("log 2 eggs").code == 5
+    assert diary.read_bytes() == before

@@ -1,8 +1,0 @@
-"""Writes the answers of every walkthrough anew: python -m tests.walkthroughs."""
-
-from __future__ import annotations
-
-from tests.walkthroughs.walk import people, walked
-
-for path in people():
-    path.write_text(walked(path.read_text(encoding="utf-8")), encoding="utf-8")

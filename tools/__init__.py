@@ -1,0 +1,1 @@
+"""What measures, draws, simulates and tortures the program, and is no test."""

@@ -1,0 +1,203 @@
+"""Speed as ratios in one interleaved run, against a floor; written to docs/benchmarks.md.
+
+Usage: python tools/bench.py docs/benchmarks.md [rounds]
+"""
+
+from __future__ import annotations
+
+import os
+import platform
+import sqlite3
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+PYTHON = sys.executable
+TOOL = str(Path(PYTHON).with_name("b12track"))
+FLOOR = [PYTHON, "-c", "import click, sqlite3"]
+PANDAS = [PYTHON, "-c", "import pandas"]
+BARE_FIGURE = """
+from matplotlib.figure import Figure
+figure = Figure(figsize=(8, 4.5), layout="constrained")
+axes = figure.subplots()
+bottom = [0.0] * 7
+for heights in ([1, 2, 0, 4, 1, 2, 3], [0, 1, 1, 0, 2, 0, 1], [0, 0, 0, 0, 0, 0, 2]):
+    axes.bar(range(7), heights, bottom=bottom)
+    bottom = [a + b for a, b in zip(bottom, heights)]
+axes.axhline(2.4)
+axes.set_xticks(range(7), ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"])
+axes.set_title("A week")
+figure.savefig("{path}")
+"""
+
+
+def fill(home: Path, years: int, entries_a_day: int) -> str:
+    """A diary of so many years with so many entries a day, written as `log` writes it."""
+    from b12track.diary import journal
+    from b12track.diary.storage import file
+    from b12track.foods.catalogue import open_catalogue
+    from b12track.foods.phrase import items
+
+    phrase = "2 eggs, 250 ml fortified soy milk, a slice of cheddar, 2 slices of toast"
+    meal = items(phrase, open_catalogue(str(home / "foods.db")))
+    path = str(home / "diary.db")
+    diary = file.open_to_write(path)
+    moment = datetime(2026, 11, 22, 12, tzinfo=UTC)
+    with file.transaction(diary, path):
+        for back in range(365 * years):
+            eaten = journal.Eaten(1, date(2026, 11, 21) - timedelta(days=back))
+            for _ in range(entries_a_day // len(meal)):
+                act = journal.begin(diary, journal.Act("log", moment))
+                journal.record(diary, act or 0, eaten, meal)
+    diary.close()
+    return path
+
+
+def interleaved(commands: dict[str, list[str]], rounds: int) -> dict[str, float]:
+    """The median seconds of each command; each round runs all of them, so noise is shared."""
+    seconds: dict[str, list[float]] = {name: [] for name in commands}
+    for number in range(rounds + 1):
+        for name, command in commands.items():
+            started = time.perf_counter()
+            subprocess.run(
+                command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False
+            )
+            if number:  # the first round warms the caches
+                seconds[name].append(time.perf_counter() - started)
+    return {name: statistics.median(times) for name, times in seconds.items()}
+
+
+def search_ms(home: Path) -> float:
+    """The median milliseconds of a search in process over the bundled foods."""
+    from b12track.foods.catalogue import open_catalogue
+
+    catalogue = open_catalogue(str(home / "foods.db"))
+    times = []
+    for words in ["egg", "soy milk", "chedd", "salmon cooked", "fortified", "b12 tablet"] * 20:
+        started = time.perf_counter()
+        catalogue.with_words(words) or catalogue.with_prefixes(words)
+        times.append((time.perf_counter() - started) * 1000)
+    return statistics.median(times)
+
+
+def reading_ms(path: str, years: int) -> float:
+    """Milliseconds to read the days of so many years and find their low periods."""
+    from b12track.analysis.low_periods import low_periods
+    from b12track.diary import dates
+    from b12track.diary.days import days
+    from b12track.diary.storage import file
+
+    diary = file.open_to_read(path)
+    end = date(2026, 11, 21)
+    span = dates.span(end - timedelta(days=365 * years - 1), end)
+    times = []
+    for _ in range(5):
+        started = time.perf_counter()
+        low_periods(days(diary, 1, span, end), 2400, end)
+        times.append((time.perf_counter() - started) * 1000)
+    return statistics.median(times)
+
+
+def measured(home: Path, rounds: int) -> dict[str, float]:
+    """Median seconds of every command on a diary of one year, beside the floors."""
+    figure = BARE_FIGURE.replace("{path}", str(home / "bare.png"))
+    commands = {
+        "floor": FLOOR,
+        "`python -c pass`": [PYTHON, "-c", "pass"],
+        "`log` one food": [TOOL, "log", "2", "eggs"],
+        "`today`": [TOOL, "today"],
+        "`b12track`": [TOOL],
+        "`week`": [TOOL, "week"],
+        "`flags`, one year": [TOOL, "flags"],
+        "`foods search`": [TOOL, "foods", "search", "salmon"],
+        "`import pandas`": PANDAS,
+        "a bare Figure script": [PYTHON, "-c", figure],
+        "`chart week`": [TOOL, "chart", "week", "--force", "-o", str(home / "week.png")],
+        "`chart trend`": [TOOL, "chart", "trend", "--force", "-o", str(home / "trend.png")],
+        "`report`": [TOOL, "report", "--force", "-o", str(home / "report.html")],
+    }
+    return interleaved(commands, rounds)
+
+
+def main(target: str, rounds: int) -> None:
+    os.environ["B12TRACK_NOW"] = "2026-11-22T14:00:00+00:00"
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    years = []
+    with tempfile.TemporaryDirectory() as folder:
+        home = Path(folder)
+        os.environ["B12TRACK_HOME"] = folder
+        path = fill(home, 1, 12)
+        medians = measured(home, rounds)
+        search = search_ms(home)
+        years.append((1, reading_ms(path, 1)))
+    for number in (10, 50):
+        with tempfile.TemporaryDirectory() as folder:
+            years.append((number, reading_ms(fill(Path(folder), number, 12), number)))
+    page = "\n".join([*starts(medians, rounds), *works(medians, search), *growth(years), ""])
+    kept = Path(target).read_text(encoding="utf-8") if Path(target).exists() else ""
+    _, mark, by_hand = kept.partition(LARGER)
+    Path(target).write_text(page + mark + by_hand, encoding="utf-8")
+    print(page)
+
+
+#: Below this line stand runs that take too long to repeat with every `make bench`.
+LARGER = "\n## Larger runs\n"
+
+
+def starts(medians: dict[str, float], rounds: int) -> list[str]:
+    """Whole commands as ratios to the floor."""
+    floor = medians["floor"]
+    bars = {"`log` one food": "1.5", "`today`": "1.5"}
+    python, sqlite = platform.python_version(), sqlite3.sqlite_version
+    rows = [
+        f"| {name} | {seconds / floor:.2f} | {bars.get(name, '')} |"
+        for name, seconds in medians.items()
+        if name != "floor"
+    ]
+    return [
+        "# Benchmarks",
+        "",
+        "Written by `make bench`: medians of one interleaved run, as ratios to the floor",
+        f'`python -c "import click, sqlite3"` ({floor * 1000:.0f} ms here, {rounds} rounds).',
+        f"Python {python}, SQLite {sqlite}, {os.cpu_count()} cores, a diary of one year with 12",
+        "entries a day unless said otherwise. Trust the ratios.",
+        "",
+        "| command | ratio to the floor | must reach |",
+        "|---|---|---|",
+        *rows,
+    ]
+
+
+def works(medians: dict[str, float], search: float) -> list[str]:
+    """Work beside the library or the script that does the least of it."""
+    pandas, figure = medians["`import pandas`"], medians["a bare Figure script"]
+    flags = medians["`flags`, one year"] / pandas
+    return [
+        "",
+        "| work | measured | must reach |",
+        "|---|---|---|",
+        f"| `week` to `import pandas` | {medians['`week`'] / pandas:.2f} | 1.3 |",
+        f"| `flags`, one year, to `import pandas` | {flags:.2f} | 1.3 |",
+        f"| `chart week` to a bare Figure script | {medians['`chart week`'] / figure:.2f} | 1.3 |",
+        f"| search of the bundled foods, in process | {search:.2f} ms | 20 ms |",
+    ]
+
+
+def growth(years: list[tuple[int, float]]) -> list[str]:
+    """How reading and judging a diary grows with its years."""
+    return [
+        "",
+        "Reading the days and finding the low periods, in process, 12 entries a day:",
+        "",
+        "| years | ms | ms per year |",
+        "|---|---|---|",
+        *(f"| {number} | {ms:.0f} | {ms / number:.1f} |" for number, ms in years),
+    ]
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], int(sys.argv[2]) if len(sys.argv) > 2 else 15)

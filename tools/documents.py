@@ -1,0 +1,72 @@
+"""What the documents show of the tool, printed by the tool itself; cog puts it in place."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import os
+import shlex
+import sqlite3
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from b12track.cli.main import COMMANDS, b12track, run
+from b12track.diary.storage.schema import migrate
+
+NOW = "2026-11-22T14:00:00+00:00"
+
+
+@contextlib.contextmanager
+def throw_away_home() -> Iterator[Path]:
+    """A home of its own with a fixed clock, so that no document shows a real diary."""
+    kept = dict(os.environ)
+    with tempfile.TemporaryDirectory() as folder:
+        os.environ.update(
+            B12TRACK_HOME=folder, B12TRACK_NOW=NOW, COLUMNS="80", NO_COLOR="1", HOME=folder
+        )
+        os.environ.pop("B12TRACK_DIARY", None)
+        try:
+            yield Path(folder)
+        finally:
+            os.environ.clear()
+            os.environ.update(kept)
+
+
+def printed(line: str) -> str:
+    """What a command line prints, its two streams together, as in a terminal."""
+    out = io.TextIOWrapper(io.BytesIO(), encoding="utf-8")
+    with contextlib.redirect_stdout(out), contextlib.redirect_stderr(out):
+        run(shlex.split(line.removeprefix("b12track")))
+    out.flush()
+    return out.buffer.getvalue().decode("utf-8").rstrip()  # type: ignore[attr-defined]
+
+
+def tour(*lines: str) -> str:
+    """Command lines with their output, in one diary, as a fenced block."""
+    with throw_away_home():
+        shown = [f"$ {line}\n{printed(line)}" for line in lines]
+    return "```console\n" + "\n\n".join(shown) + "\n```"
+
+
+def command_pages() -> str:
+    """The help of every command and subcommand, each under its own heading."""
+    pages = []
+    with throw_away_home():
+        for name in COMMANDS:
+            pages.append(f"### {name}\n\n```text\n{printed(f'b12track {name} --help')}\n```")
+            command = b12track.get_command(None, name)  # type: ignore[arg-type]
+            for part in getattr(command, "commands", {}):
+                text = printed(f"b12track {name} {part} --help")
+                pages.append(f"#### {name} {part}\n\n```text\n{text}\n```")
+    return "\n\n".join(pages)
+
+
+def schema() -> str:
+    """The diary's tables as SQLite tells them."""
+    connection = sqlite3.connect(":memory:")
+    migrate(connection)
+    rows = connection.execute(
+        "SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%'"
+    )
+    return "```sql\n" + ";\n\n".join(sql for (sql,) in rows) + ";\n```"

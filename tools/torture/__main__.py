@@ -1,0 +1,160 @@
+"""Runs every sweep and writes its figures into docs/promises.md: `make torture`.
+
+python -m tools.torture [EVERY]     EVERY = 5 takes each fifth point of the long sweeps
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+import sqlite3
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from b12track.diary.storage import backup
+from tools.torture import crowd, disk, errors, flips, fuzz, kill, power, rig
+from tools.torture.next_schema import next_schema
+
+if TYPE_CHECKING:
+    from collections import Counter
+    from collections.abc import Callable
+
+_PAGE = rig.ROOT / "docs" / "promises.md"
+_PLACE = re.compile(r"(<!-- torture -->\n).*(<!-- end -->)", re.DOTALL)
+
+
+class Row(NamedTuple):
+    """One line of the page: what was done how often, and what went wrong."""
+
+    sweep: str
+    points: int
+    wrong: int
+
+
+class Torture:
+    """The sweeps, one after the other, in a folder of their own."""
+
+    def __init__(self, work: Path, every: int) -> None:
+        self.work, self.every = work, every
+        self.seed = rig.seeded(work / "seed", 20)
+        backup.copy(str(self.seed / "diary.db"), str(self.seed / "backup.db"))
+        rig.exported(self.seed)
+        self.rows: list[Row] = []
+        self.violations: list[str] = []
+
+    def note(self, sweep: str, run: Callable[[], rig.Figures], *, bites: bool = False) -> None:
+        """Runs one sweep; one against SQLite's defaults is meant to find something."""
+        began = time.monotonic()
+        found = run()
+        self.rows.append(Row(sweep, found.points, len(found.violations)))
+        told = f"{sweep}: {found.points} points, {len(found.violations)} wrong"
+        sys.stderr.write(f"{told} ({time.monotonic() - began:.0f} s)\n")
+        if bites != bool(found.violations):
+            self.violations += [f"{sweep}: {one}" for one in found.violations] or [
+                f"{sweep}: found nothing, so the sweep does not bite"
+            ]
+
+    def kills_and_errors(self) -> None:
+        if rig.STRACE is None:
+            sys.stderr.write("SKIPPED: strace is not installed, so no calls can be made to fail.\n")
+            return
+        for name, words in kill.COMMANDS.items():
+            every = 1 if name == "log" else self.every
+            if name == "migrate":
+                with next_schema():
+                    self.note(
+                        f"killed: {name}",
+                        lambda w=words: kill.killed(self.seed, w, every=self.every),
+                    )
+                continue
+            self.note(
+                f"killed: {name}", lambda w=words, e=every: kill.killed(self.seed, w, every=e)
+            )
+        log = kill.COMMANDS["log"]
+        self.note(
+            "killed: log, diary not there yet", lambda: kill.killed(self.seed, log, new_file=True)
+        )
+        for name in ("log", "undo", "restore"):
+            words = kill.COMMANDS[name]
+            self.note(
+                f"full, failing, unlockable disk: {name}",
+                lambda w=words: errors.failed(self.seed, w, every=self.every),
+            )
+        self.note(
+            "full, failing disk: log, diary not there yet",
+            lambda: errors.failed(self.seed, log, new_file=True, every=self.every),
+        )
+        self.note("power cut", lambda: power.power_cut(self.work, "ours", 4))
+        for kind in ("delete-full", "wal-normal", "delete-off"):
+            name = f"power cut: plain sqlite3, {kind.replace('-', '/')}"
+            self.note(name, lambda k=kind: power.power_cut(self.work, k, 6), bites=True)
+
+    def damages(self) -> None:
+        long = rig.seeded(self.work / "long", 150)
+        together: Counter[str] | None = None
+        for kind, number in (("bit", 1000), ("block", 300), ("page", 300), ("end", 300)):
+            found, counted = flips.flipped(long, number, kind)
+            self.note(f"damaged: {kind}", lambda f=found: f)
+            together = counted + together if together else counted
+        if together:
+            wrong = together["wrong without checksums"]
+            passed = together["of these integrity_check passes"]
+            self.rows += [
+                Row("damaged: files whose damage was met and refused", together["refused"], 0),
+                Row("damaged: the same files shown by plain sqlite3", 1900, wrong),
+                Row("damaged: of these, integrity_check says ok", wrong, passed),
+            ]
+
+    def fuzzes(self) -> None:
+        share = 1 if self.every == 1 else 4
+        self.note("mutated meals", lambda: fuzz.phrases(self.seed, 40_000 // share))
+        self.note("mutated tables", lambda: fuzz.tables(400_000 // share))
+        self.note("mutated days", lambda: fuzz.days(400_000 // share))
+        self.note("series of steps, against snapshots", lambda: fuzz.steps(400 // share))
+
+    def crowds(self) -> None:
+        self.note(
+            "16 writers, a reader, a backup", lambda: crowd.crowded(self.work, "ours", 16, 25)
+        )
+        self.note(
+            "16 writers: plain sqlite3", lambda: crowd.crowded(self.work, "delete-full", 16, 25),
+            bites=True,
+        )  # fmt: skip
+        if disk.can_mount():
+            self.note("a disk that fills up", lambda: disk.filled(self.seed))
+
+
+def page(rows: list[Row], seconds: float, every: int) -> str:
+    """The table of the page."""
+    share = "every point" if every == 1 else f"one point in {every} (all of killed: log)"
+    lines = ["| sweep | points | wrong |", "|---|---:|---:|"]
+    lines += [f"| {row.sweep} | {row.points:,} | {row.wrong:,} |" for row in rows]
+    versions = f"Python {sys.version.split()[0]}, SQLite {sqlite3.sqlite_version}"
+    return "\n".join([*lines, "", f"{versions}; {share}; {seconds / 60:.0f} minutes.", ""])
+
+
+def main() -> int:
+    """Runs everything; 1 where a promise is broken or a sweep does not bite."""
+    began = time.monotonic()
+    work = Path(tempfile.mkdtemp(prefix="b12track-torture-"))
+    try:
+        torture = Torture(work, int(sys.argv[1]) if len(sys.argv) > 1 else 1)
+        torture.crowds()
+        torture.fuzzes()
+        torture.damages()
+        torture.kills_and_errors()
+    finally:
+        shutil.rmtree(work, ignore_errors=True)
+    text = page(torture.rows, time.monotonic() - began, torture.every)
+    _PAGE.write_text(
+        _PLACE.sub(lambda found: found[1] + text + found[2], _PAGE.read_text("utf-8")), "utf-8"
+    )
+    sys.stderr.write("\n".join(torture.violations) + "\n")
+    return 1 if torture.violations else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
