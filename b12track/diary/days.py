@@ -169,7 +169,8 @@ def first_and_last(connection: sqlite3.Connection, person_id: int) -> tuple[str,
     The seals are asked as well: a day whose entries vanished still counts, and is then found out.
     """
     row = connection.execute(
-        "SELECT min(day), max(day) FROM (SELECT eaten_on AS day FROM entry WHERE person_id = :person_id"
+        "SELECT min(day), max(day) FROM"
+        " (SELECT eaten_on AS day FROM entry WHERE person_id = :person_id"
         " UNION ALL SELECT day FROM day_mark WHERE person_id = :person_id"
         " UNION ALL SELECT day FROM day_total WHERE person_id = :person_id"
         " UNION ALL SELECT day FROM day_seal WHERE person_id = :person_id)",
