@@ -91,6 +91,8 @@ def _products(supplements: Sequence[Entry]) -> tuple[tuple[str, int], ...]:
 
 def folic_acid_ng(entry: Entry, known: Supplement | None) -> int | None:
     """Folic acid of a supplement in ng by its label or its name; None where neither says it."""
+    if known is not None and known.folic_acid_ng is not None:
+        return known.folic_acid_ng
     if entry.portion_mg is None:
         return None
     if known is not None and known.folic_acid_ng_per_100g is not None:

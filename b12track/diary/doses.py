@@ -45,7 +45,9 @@ class Supplement(NamedTuple):
     entry_id: int
     form: str | None
     route: str
+    #: As schema 1 kept it; 1 g stands for one tablet.
     folic_acid_ng_per_100g: int | None
+    folic_acid_ng: int | None = None
 
 
 def inject(

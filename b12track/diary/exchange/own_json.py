@@ -70,8 +70,16 @@ def read(raw: IO[bytes], name: str, known: dict[str, list[str]]) -> list[OwnRow]
     starts = _first_lines(text)
     found: list[OwnRow] = []
     for table, content in content_of.items():
+        content = _with_new_columns(content, known.get(table, []), version)
         found += _rows(name, table, content, known, starts.get(table, 1))
     return found
+
+
+def _with_new_columns(content: object, columns: list[str], version: int) -> object:
+    """Rows of an older schema with the columns that came later, which nobody filled then."""
+    if version == SCHEMA_VERSION or not isinstance(content, list):
+        return content
+    return [{**dict.fromkeys(columns), **row} if isinstance(row, dict) else row for row in content]
 
 
 def _parsed(text: bytes, name: str) -> dict[str, object]:

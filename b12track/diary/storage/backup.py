@@ -10,7 +10,7 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from b12track.diary.storage import failures, file, rows, seals
-from b12track.diary.storage.schema import migrate
+from b12track.diary.storage.schema import put_right, restructure
 from b12track.errors import B12TrackError, DiaryDamaged, InputRefused, StorageFailed
 
 if TYPE_CHECKING:
@@ -234,9 +234,11 @@ def migrated(connection: sqlite3.Connection, path: str, version: int) -> None:
         connection.execute("ROLLBACK")
     with file.transaction(connection, path):
         before = sums(connection)
-        migrate(connection)
+        restructure(connection)
         after = sums(connection)
         changed = [name for name, sum_ in before.items() if after.get(name) != sum_]
+        # What is put right now is an act, which history shows and undo takes back.
+        put_right(connection, version)
         faults = damage(connection)
         if changed or faults:
             raise DiaryDamaged(

@@ -16,6 +16,7 @@ from b12track.cli.main import run
 from b12track.diary import journal
 from b12track.diary.exchange.own_csv import as_it_was, harmless
 from b12track.diary.storage import file
+from b12track.diary.storage.schema import SCHEMA_VERSION
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -202,7 +203,7 @@ def test_formula_safety_is_undone_exactly(text: str) -> None:
         ('"entry": [', '"entries": [', "no table"),
         ('"matrix": "egg"', '"matrix": "stone"', "line"),
         ('"amount"', '"amounts"', "columns"),
-        ('"diary_schema": 1', '"diary_schema": 99', "newer"),
+        (f'"diary_schema": {SCHEMA_VERSION}', '"diary_schema": 99', "newer"),
         ('"eaten_on": "2026-11-01"', '"eaten_on": "2026-02-30"', "line"),
         ('"food_name": "', '"food_name": "\\u001b[2J', "characters"),
         ("]}}", "", "line"),
@@ -272,3 +273,15 @@ def test_the_foreign_rows_are_checked_by_the_days(full: Path) -> None:
         assert journal.entries(connection, "food_name = ?", ("Stew",))[0].b12_ng is None
     finally:
         connection.close()
+
+
+def test_an_export_of_schema_1_is_read_with_the_columns_that_came_later(
+    tool: Tool, tmp_path: Path
+) -> None:
+    out, other = tmp_path / "a.json", tmp_path / "other.db"
+    tool.ok("take 50 µg methylcobalamin --on 2026-11-01")
+    tool.ok(f"export {out}")
+    text = out.read_text().replace(f'"diary_schema": {SCHEMA_VERSION}', '"diary_schema": 1')
+    out.write_text(text.replace(', "folic_acid_ng": null}', "}"))
+    assert tool.ok(f"--diary {other} import {out} --json").json["differs"] == 0
+    assert tool.ok(f"--diary {other} day 2026-11-01 --json").json["b12_ug"] == 50
