@@ -17,7 +17,7 @@ from b12track.text import shown
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from b12track.diary.own.personal_foods import Belongings, PersonalFoods
     from b12track.diary.people import Person
@@ -38,6 +38,7 @@ class Session:
         self.now = dates.now()
         #: The name given with --for; None is the person in use.
         self.person_name: str | None = None
+        self._open: sqlite3.Connection | None = None
         self._wrote = False
         self._facts: list[Fact] = []
         self._circumstances: dict[str, Circumstances] = {}
@@ -83,34 +84,45 @@ class Session:
 
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
-        """The diary, which cannot be changed through this connection."""
-        connection = file.open_to_read(self.path)
-        try:
-            with failures.spoken_errors(self.path):
-                yield connection
-        finally:
-            connection.close()
+        """The diary, which cannot be changed through this connection.
+
+        Within `writing` and `trying` it is their connection: what is read belongs to what is
+        written, and no run has two connections at a time.
+        """
+        if self._open is not None:
+            yield self._open
+            return
+        with self._connected(file.open_to_read) as diary, failures.spoken_errors(self.path):
+            yield diary
 
     @contextmanager
     def writing(self) -> Iterator[sqlite3.Connection]:
         """The diary inside one write transaction; all of the block is saved or nothing."""
-        connection = file.open_to_write(self.path)
-        try:
-            with file.transaction(connection, self.path):
-                yield connection
-            self._wrote = True
-        finally:
-            connection.close()
+        with (
+            self._connected(file.open_to_write) as diary,
+            file.transaction(diary, self.path),
+        ):
+            yield diary
+        self._wrote = True
 
     @contextmanager
     def trying(self) -> Iterator[sqlite3.Connection]:
         """Like `writing`, but on a copy in memory: no file is made or changed."""
-        connection = file.trial_of(self.path)
+        with self._connected(file.trial_of) as diary, file.transaction(diary, self.path):
+            yield diary
+
+    @contextmanager
+    def _connected(
+        self, opened: Callable[[str], sqlite3.Connection]
+    ) -> Iterator[sqlite3.Connection]:
+        if self._open is not None:
+            raise RuntimeError("a run has one connection at a time, and it has one")
+        self._open = opened(self.path)
         try:
-            with file.transaction(connection, self.path):
-                yield connection
+            yield self._open
         finally:
-            connection.close()
+            self._open.close()
+            self._open = None
 
     def finish(self) -> None:
         """Makes the backup of the day after the first change of a day, once that is told."""

@@ -6,7 +6,7 @@ import sys
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from b12track.diary.storage import file, schema
+from b12track.diary.storage import schema
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,7 +33,7 @@ def next_schema(script: str = NEXT) -> Iterator[None]:
 
 def _known(migrations: tuple[str, ...], version: int) -> None:
     schema.MIGRATIONS = migrations  # type: ignore[misc,assignment]
-    schema.SCHEMA_VERSION = file.SCHEMA_VERSION = version  # type: ignore[misc,attr-defined]
+    schema.SCHEMA_VERSION = version  # type: ignore[misc]
     schema.objects_of.cache_clear()
 
 

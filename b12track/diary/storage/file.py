@@ -5,19 +5,14 @@ from __future__ import annotations
 import errno
 import os
 import sqlite3
-import stat
 import time
 from contextlib import contextmanager, suppress
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
+from b12track.diary.storage import opening, schema
 from b12track.diary.storage.failures import primary_code, spoken_errors
-from b12track.diary.storage.schema import (
-    APPLICATION_ID,
-    SCHEMA_VERSION,
-    migrate,
-    objects,
-    objects_of,
-)
+from b12track.diary.storage.schema import migrate, objects, objects_of
 from b12track.errors import (
     DiaryForeign,
     InputRefused,
@@ -29,7 +24,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from datetime import date
 
-_MAGIC: Final = b"SQLite format 3\0"
 #: After this long the diary is said to be busy.
 PATIENCE_S: Final = 10.0
 
@@ -78,13 +72,13 @@ def open_to_read(path: str) -> sqlite3.Connection:
     Where there is no file yet it is an empty diary in memory; a diary of an older schema is
     migrated in memory, so that looking never changes a file.
     """
-    if _looked_at(path) == "missing":
+    connection = _connected(path, _READ_PRAGMAS)
+    if connection is None:
         connection = _in_memory()
     else:
-        connection = _connected(path, _READ_PRAGMAS)
         with _closed_on_error(connection), spoken_errors(path):
             version = _begun(connection, path, "BEGIN")
-            if version < SCHEMA_VERSION:
+            if version < schema.SCHEMA_VERSION:
                 older, connection = connection, _in_memory(connection)
                 older.close()
     connection.execute("PRAGMA query_only=ON")
@@ -96,14 +90,14 @@ def open_to_write(path: str) -> sqlite3.Connection:
 
     A diary of an older schema is migrated, after a verified backup; no transaction is open.
     """
-    if _looked_at(path) == "missing":
-        _create(path)
-        _looked_at(path)
     connection = _connected(path, _WRITE_PRAGMAS)
+    while connection is None:
+        _create(path)
+        connection = _connected(path, _WRITE_PRAGMAS)
     with _closed_on_error(connection), spoken_errors(path):
         version = _begun(connection, path, "BEGIN")
         connection.execute("ROLLBACK")
-        if version < SCHEMA_VERSION:
+        if version < schema.SCHEMA_VERSION:
             from b12track.diary.storage.backup import migrated
 
             migrated(connection, path, version)
@@ -145,8 +139,7 @@ def _begun(connection: sqlite3.Connection, path: str, begin: str) -> int:
 
     _patiently(first_look)
     (version,) = connection.execute("PRAGMA user_version").fetchone()
-    if version > SCHEMA_VERSION:
-        raise _newer(path, version)
+    opening.check_version(path, version)
     if version == 0 or objects(connection) != objects_of(version):
         raise DiaryForeign(
             f"{path} holds other tables, triggers or views than a diary of this program;"
@@ -162,52 +155,6 @@ def _closed_on_error(connection: sqlite3.Connection) -> Iterator[None]:
     except BaseException:
         connection.close()
         raise
-
-
-def _looked_at(path: str) -> str:
-    """ "missing" or "diary"; everything else is refused, and SQLite never opens it.
-
-    Raises DiaryForeign for a file that is not ours or of a newer program, InputRefused for
-    what is no file.
-    """
-    try:
-        mode = os.lstat(path).st_mode
-    except FileNotFoundError:
-        return "missing"
-    except NotADirectoryError:
-        raise InputRefused(f"{path} is not the path of a diary file.") from None
-    except OSError as error:
-        raise StorageFailed(f"{path} cannot be read: {error.strerror}.") from None
-    if not stat.S_ISREG(mode):
-        kind = "a link" if stat.S_ISLNK(mode) else "not an ordinary file"
-        raise InputRefused(f"{path} is {kind}; a diary is a file of its own.")
-    return _header(path)
-
-
-def _header(path: str) -> str:
-    """What the first hundred bytes say, read without SQLite so that nothing can be changed."""
-    try:
-        descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW)
-        with os.fdopen(descriptor, "rb") as file:
-            head = file.read(100)
-    except OSError as error:
-        raise StorageFailed(f"{path} cannot be read: {error.strerror}.") from None
-    if not head:
-        raise DiaryForeign(f"{path} is empty, which no diary ever is; it was left as it is.")
-    ours = APPLICATION_ID.to_bytes(4, "big")
-    if len(head) < 100 or not head.startswith(_MAGIC) or head[68:72] != ours:
-        raise DiaryForeign(f"{path} is not a b12track diary; it was left as it is.")
-    version = int.from_bytes(head[60:64], "big")
-    if version > SCHEMA_VERSION:
-        raise _newer(path, version)
-    return "diary"
-
-
-def _newer(path: str, version: int) -> DiaryForeign:
-    return DiaryForeign(
-        f"{path} was written by a newer b12track (schema {version}, this one knows"
-        f" {SCHEMA_VERSION}); it was left as it is: update b12track."
-    )
 
 
 def _create(path: str) -> None:
@@ -239,9 +186,10 @@ def _create(path: str) -> None:
 
 
 def _fill_new(maker: str) -> None:
-    connection = _connected(maker, _WRITE_PRAGMAS)
+    connection = sqlite3.connect(maker, timeout=0, isolation_level=None)
     try:
         with spoken_errors(maker):
+            _set(connection, _WRITE_PRAGMAS)
             connection.execute("BEGIN IMMEDIATE")
             migrate(connection)
             connection.execute("COMMIT")
@@ -291,14 +239,23 @@ _WRITE_PRAGMAS: Final = (
 )
 
 
-def _connected(path: str, pragmas: tuple[str, ...]) -> sqlite3.Connection:
-    """A connection with the settings that every promise of the diary rests on."""
+def _connected(path: str, pragmas: tuple[str, ...]) -> sqlite3.Connection | None:
+    """A connection with the settings that every promise of the diary rests on; None: no file."""
     with spoken_errors(path):
-        connection = sqlite3.connect(path, timeout=0, isolation_level=None)
-        with _closed_on_error(connection):
-            for pragma in pragmas:
-                _patiently(lambda pragma=pragma: connection.execute(f"PRAGMA {pragma}").fetchall())  # type: ignore[misc]
+        connection = opening.connected(path)
+        if connection is not None:
+            with _closed_on_error(connection):
+                _set(connection, pragmas)
     return connection
+
+
+def _set(connection: sqlite3.Connection, pragmas: tuple[str, ...]) -> None:
+    for pragma in pragmas:
+        _patiently(partial(_executed, connection, f"PRAGMA {pragma}"))
+
+
+def _executed(connection: sqlite3.Connection, statement: str) -> None:
+    connection.execute(statement).fetchall()
 
 
 @contextmanager
