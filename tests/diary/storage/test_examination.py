@@ -7,6 +7,7 @@ import sqlite3
 from typing import TYPE_CHECKING
 
 from b12track.diary.storage import rows
+from b12track.diary.storage.schema import SCHEMA_VERSION
 from tests.diary.conftest import tampered
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ def test_a_sound_diary_has_no_findings(tool: Tool, diary: Path) -> None:
     assert _codes(tool) == set()
     outcome = tool.ok("doctor --json").json
     assert outcome["sqlite"] == sqlite3.sqlite_version
-    assert (outcome["entries"], outcome["backups"], outcome["schema"]) == (4, 1, 1)
+    assert (outcome["entries"], outcome["backups"], outcome["schema"]) == (4, 1, SCHEMA_VERSION)
     assert "Nothing amiss" in tool.ok("doctor").out
 
 
