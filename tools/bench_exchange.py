@@ -120,8 +120,10 @@ def apple_health(megabytes: int = 1000) -> list[str]:
         meals = generate(path, megabytes)
         # Only reading, through the code of the import, apart from the saving of the rows.
         read = (
-            "import sys; from b12track.diary.exchange import apple_health;"
-            " print(sum(1 for _ in apple_health.rows(open(sys.argv[1], 'rb'), 'x')))"
+            "import sys; from datetime import datetime;"
+            " from b12track.diary.exchange.recognise import Asked, opened;"
+            " asked = Asked(datetime.now().astimezone(), dict);"
+            " found = opened(sys.argv[1], asked).__enter__(); print(sum(1 for _ in found.rows))"
         )
         runs = {
             "bare `iterparse`, elements cleared": [PYTHON, "-c", _BARE, str(path)],

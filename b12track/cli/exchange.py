@@ -10,29 +10,46 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from b12track.cli.options import as_json, for_person
-from b12track.cli.session import Session, json_text, say_saved
+from b12track.cli.session import Session, json_text, say, say_saved
+from b12track.diary.exchange.formats import WORDS
 from b12track.errors import InputRefused, StorageFailed
 from b12track.text import shown
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Callable
 
+    from b12track.diary.exchange.format import Asked, Diary
     from b12track.diary.exchange.importing import Remark, Result
-    from b12track.diary.exchange.recognise import Asked, Own
-    from b12track.diary.exchange.servings import Foreign
 
-_FORMATS: Final = (
-    "cronometer", "macrofactor", "apple-health", "health-connect", "samsung", "csv", "b12track",
-)  # fmt: skip
 _OUT: Final = ("csv", "json", "parquet", "fhir")
 #: So many remarks are told one by one in a terminal; JSON has them all.
 _TOLD: Final = 8
 
 
+def _list_formats(context: click.Context, _: click.Parameter, is_asked: bool) -> None:
+    """Prints every format from the formats themselves."""
+    if not is_asked:
+        return
+    from b12track.diary.exchange.formats import FORMATS
+    from b12track.foods.sources.recognise import FOLDERS, TABLES
+    from b12track.report.text import wrapped
+
+    lines = ["Diaries, for b12track import:"]
+    for known in FORMATS:
+        lines += [
+            wrapped(f"  {known.about.files}", "    "),
+            wrapped(f"      {known.about.taken}. B12: {known.about.b12}", "      "),
+        ]
+    lines += ["", "Food tables, for b12track foods import:"]
+    for about in [table.about for table in FOLDERS] + [table.about for table in TABLES]:
+        lines += [wrapped(f"  {about.files}", "    "), wrapped(f"      B12: {about.b12}", "      ")]
+    say("\n".join(lines))
+    context.exit()
+
+
 @click.command("import")
 @click.argument("path", metavar="FILE", type=click.Path())
-@click.option("--format", "kind", type=click.Choice(_FORMATS), help="What the file must be.")
+@click.option("--format", "kind", type=click.Choice(WORDS), help="What the file must be.")
 @click.option("--dry-run", is_flag=True, help="Do it all, tell it, and save nothing.")
 @click.option(
     "--b12-column", metavar="NAME", help="The column that is the B12, where two could be."
@@ -41,6 +58,10 @@ _TOLD: Final = 8
 @click.option(
     "--decimal", type=click.Choice(("comma", "point")), help="1.234,5 (comma) or 1,234.5 (point)."
 )
+@click.option(
+    "--formats", is_flag=True, is_eager=True, expose_value=False, callback=_list_formats,
+    help="List what is read, and nothing else.",
+)  # fmt: skip
 @click.option("--app", metavar="NAME", help="Apple Health: the records of this app alone.")
 @click.option("--match-foods", is_flag=True, help="Samsung Health: look the foods up by name.")
 @for_person
@@ -58,64 +79,51 @@ def import_(session: Session, /, path: str, dry_run: bool, as_json: bool, **opti
     """
     from b12track.diary.exchange import recognise
 
-    with recognise.opened(path, _asked(session, options), _Progress("Reading")) as found:
-        kind, result = _taken(session, path, found, dry_run)
+    with recognise.opened(path, _asked(session, options)) as found:
+        result = _taken(session, path, found, dry_run)
     if as_json:
-        say_saved(json_text({"file": path, "kind": kind, "dry_run": dry_run, **_document(result)}))
+        about = {"file": path, "kind": found.kind, "dry_run": dry_run}
+        say_saved(json_text({**about, **_document(result), "notes": found.notes}))
     else:
-        say_saved(_summary(kind, result, dry_run))
+        say_saved("\n".join([_summary(found.kind, result, dry_run), *found.notes]))
 
 
 def _asked(session: Session, options: dict[str, Any]) -> Asked:
     from b12track.diary.exchange.cells import Style
-    from b12track.diary.exchange.recognise import Asked
+    from b12track.diary.exchange.format import Asked
 
     return Asked(
-        session.now,
-        session.catalogue,
-        options["kind"],
-        options["b12_column"],
-        Style(options["decimal"], options["dates"]),
-        options["app"],
-        options["match_foods"],
+        now=session.now,
+        foods=session.catalogue,
+        format=options["kind"],
+        b12_column=options["b12_column"],
+        style=Style(options["decimal"], options["dates"]),
+        app=options["app"],
+        match_foods=options["match_foods"],
+        told=_Progress("Reading"),
     )
 
 
-def _taken(session: Session, path: str, found: Foreign | Own, dry_run: bool) -> tuple[str, Result]:
+def _taken(session: Session, path: str, found: Diary, dry_run: bool) -> Result:
     """Reads the whole file, then writes in one transaction: a refused file changes nothing."""
     from b12track.diary.exchange import importing, merging
-    from b12track.diary.exchange.servings import Foreign
 
     told = _Progress("Saving")
-    foreign = importing.read(found) if isinstance(found, Foreign) else []
+    rows = list(found.rows)
     with (session.trying if dry_run else session.writing)() as diary:
-        if session.person_name and not isinstance(found, Foreign):
+        if session.person_name and found.is_ours:
             raise InputRefused(f"{path} names its persons itself: import it without --for.")
         act = importing.OneAct(diary, session.act(f"import {found.kind}"[:50]))
         target = importing.Target(diary, session.person_id, act, session.today)
-        if isinstance(found, Foreign):
-            return found.kind, importing.take(target, found.tracker, foreign, told.of)
+        if not found.is_ours:
+            return importing.take(target, found.tracker, rows, told.of)
         try:
-            rows = found.read(diary, _person_finder(diary, act))
-            return found.kind, merging.merge(target, rows, told.of)
+            return merging.merge(target, rows, told.of)
         except InputRefused as fault:
             sentence = str(fault)
             raise InputRefused(
                 sentence if sentence.startswith(path) else f"{path}, {sentence}"
             ) from None
-
-
-def _person_finder(diary: sqlite3.Connection, act: Any) -> Callable[[str], int]:
-    """Finds the person of a name, or adds one."""
-    from b12track.diary import people
-
-    def find(name: str) -> int:
-        for one in people.people(diary):
-            if one.name == name:
-                return one.person_id
-        return people.add(diary, act.number(), name).person_id
-
-    return find
 
 
 class _Progress:

@@ -10,6 +10,8 @@ from typing import IO, TYPE_CHECKING, Final
 from xml.parsers import expat
 
 from b12track.diary.exchange import cells
+from b12track.diary.exchange.files import XmlFile
+from b12track.diary.exchange.format import About, Asked, Format
 from b12track.diary.exchange.servings import Row, Serving, name_of, once_a_meal
 from b12track.errors import InputRefused
 from b12track.quantity import unit, whole
@@ -54,25 +56,20 @@ class _Record:
         return self.app, self.start, self.b12_ng
 
 
-def is_export(head: bytes) -> bool:
-    """Whether a file that begins like this is XML that may be an export."""
-    return head.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"<")
+def rows(file: XmlFile, asked: Asked) -> Iterator[Row]:
+    """The B12 records, one row each, of one app alone where that was asked for.
 
-
-def rows(
-    raw: IO[bytes], name: str, app: str | None = None, told: Callable[[int], None] = lambda _: None
-) -> Iterator[Row]:
-    """The B12 records, one row each; `told` hears of the bytes read so far.
-
-    Memory grows with the B12 records alone. `app` takes the records of one source only.
-    Raises InputRefused for entities, for broken XML and for what no export holds.
+    Memory grows with the B12 records alone. Raises InputRefused for entities, for broken XML and
+    for what no export holds.
     """
-    found = _Reader(name).records(raw, told)
-    if app is not None:
+    found = _Reader(file.name).records(file.raw, file.told)
+    if asked.app is not None:
         apps = ", ".join(sorted({one.app for one in found})) or "no app"
-        found = [one for one in found if one.app == app]
+        found = [one for one in found if one.app == asked.app]
         if not found:
-            raise InputRefused(f"{name} holds no B12 of '{app}': there is B12 of {apps}.")
+            raise InputRefused(
+                f"{file.name} holds no B12 of '{asked.app}': there is B12 of {apps}."
+            )
     return once_a_meal(_serving(one) for one in _without_repeats(found))
 
 
@@ -257,3 +254,20 @@ def _serving(one: _Record) -> Serving:
         via=one.app,
         named=(one.start, one.app, one.food),
     )
+
+
+FORMAT: Final = Format(
+    "apple-health",
+    KIND,
+    TRACKER,
+    XmlFile,
+    lambda _: True,  # the only XML that is read; what is none is refused by its root
+    rows,
+    About(
+        "Apple Health `export.xml`, or the zip as the phone makes it",
+        "one entry a B12 record",
+        "in its unit",
+        "–",
+        "yes, with its offset",
+    ),
+)

@@ -9,6 +9,8 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 from urllib.parse import quote
 
+from b12track.diary.exchange.files import Database
+from b12track.diary.exchange.format import About, Asked, Format
 from b12track.diary.exchange.servings import (
     Row,
     Serving,
@@ -17,6 +19,7 @@ from b12track.diary.exchange.servings import (
     occasion_of,
     once_a_meal,
 )
+from b12track.diary.storage.schema import APPLICATION_ID
 from b12track.errors import InputRefused
 from b12track.quantity import whole
 
@@ -36,16 +39,22 @@ _WANTED: Final = (
 _NEEDED: Final = ("row_id", "start_time", "vitamin_b12")
 
 
-def rows(path: str) -> Iterator[Row]:
+def rows(database: Database, _: Asked) -> Iterator[Row]:
     """The nutrition records, what a second app repeats left out.
 
-    Raises InputRefused for another database.
+    Raises InputRefused for another database, first of all for a diary of our own.
     """
-    return once_a_meal(_records(path))
+    path = database.path
+    if database.head[68:72] == APPLICATION_ID.to_bytes(4, "big"):
+        raise InputRefused(
+            f"{path} is a diary of b12track itself: export it with b12track --diary {path} export"
+            " diary.json, or bring it back as it is with b12track restore."
+        )
+    return once_a_meal(_records(database))
 
 
-def _records(path: str) -> Iterator[Row]:
-    connection = _opened(path)
+def _records(database: Database) -> Iterator[Row]:
+    path, connection = database.name, _opened(database.path)
     try:
         names = {
             str(row[1])
@@ -129,3 +138,20 @@ def _ng(grams: object, name: str) -> int | None:
     if 0 < grams < _NOT_RECORDED:
         return None
     return whole(Decimal(repr(grams)) * _NG_PER_G)
+
+
+FORMAT: Final = Format(
+    "health-connect",
+    KIND,
+    TRACKER,
+    Database,
+    lambda _: True,  # the only database that is read; others are refused by their tables
+    rows,
+    About(
+        "Health Connect `.db`, or the zip as Android makes it",
+        "one entry a nutrition record",
+        'in grams; `5e-324` is "not recorded"',
+        "–",
+        "where an offset is kept",
+    ),
+)

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, NamedTuple
 from b12track.diary import journal
 from b12track.diary.exchange.servings import (
     DayTotal,
-    Foreign,
     Serving,
     Skipped,
     contents,
@@ -66,11 +65,6 @@ class Target(NamedTuple):
     person_id: int
     act: OneAct
     today: date
-
-
-def read(foreign: Foreign) -> list[Serving | DayTotal | Skipped]:
-    """All rows of a file before the diary is held: a refused file never reaches it."""
-    return list(foreign.rows)
 
 
 def take(

@@ -5,15 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from b12track.diary.exchange import cells
+from b12track.diary.exchange.format import About, Asked, Format
 from b12track.diary.exchange.servings import Row, Serving, amount_of, name_of
+from b12track.diary.exchange.tables import Table
 from b12track.quantity import MASS_MG, MG_PER_G, plain, unit, whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import datetime
     from decimal import Decimal
-
-    from b12track.diary.exchange.tables import Table
 
 TRACKER: Final = "macrofactor"
 KIND: Final = "MacroFactor food log"
@@ -27,9 +26,10 @@ def is_log(table: Table) -> bool:
     return None not in [table.place(name) for name in _NEEDED]
 
 
-def servings(table: Table, chosen: str | None, now: datetime, style: str | None) -> Iterator[Row]:
+def rows(table: Table, asked: Asked) -> Iterator[Row]:
     """The foods in their order; a log without B12 has it unknown."""
-    column = cells.b12_column(table.header, chosen)
+    column = cells.b12_column(table.header, asked.b12_column)
+    style = asked.style.decimal
     date_at, food_at, size_at, count_at, grams_at = (table.place(name) or 0 for name in _NEEDED)
     time_at = table.place("time")
     b6_at, b1_at = table.place("b6, pyridoxine (mg)"), table.place("b1, thiamine (mg)")
@@ -44,7 +44,7 @@ def servings(table: Table, chosen: str | None, now: datetime, style: str | None)
         count, grams = value(row, count_at), value(row, grams_at)
         b6, thiamin = value(row, b6_at), value(row, b1_at)
         food = name_of(row[food_at], "the food's name")
-        moment = cells.instant(day, at, now) if at else None
+        moment = cells.instant(day, at, asked.now) if at else None
         return Serving(
             line=line,
             day=day,
@@ -79,3 +79,20 @@ def _portion_mg(size: str, count: Decimal | None, grams: Decimal | None) -> int 
     elif count == 1 and grams is not None:
         mg = whole(grams * MG_PER_G)
     return mg if mg is not None and 1 <= mg <= _LARGEST_MG else None
+
+
+FORMAT: Final = Format(
+    "macrofactor",
+    KIND,
+    TRACKER,
+    Table,
+    is_log,
+    rows,
+    About(
+        "MacroFactor food log, xlsx or csv",
+        "one entry a food",
+        "`B12, Cobalamin (mcg)`",
+        "one serving with its weight, or a count of grams",
+        "yes",
+    ),
+)

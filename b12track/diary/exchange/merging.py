@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from b12track.diary import journal
+from b12track.diary import journal, people
 from b12track.diary.exchange.importing import Remark, Result, Target
 from b12track.diary.storage import rows, seals
 from b12track.errors import InputRefused
@@ -27,6 +27,10 @@ class OwnRow(NamedTuple):
     line: int
     table: str
     values: dict[str, object]
+    #: Whose it is, where the file names persons instead of their keys.
+    person: str | None = None
+    #: Whether columns may be missing: those that an older schema had not, or that CSV leaves out.
+    is_partial: bool = False
 
 
 def tables(connection: sqlite3.Connection) -> list[str]:
@@ -61,8 +65,11 @@ class _Merge:
         self._differs: list[Remark] = []
         self._days: set[tuple[int, str]] = set()
         self._untouched = self._is_untouched()
+        self._persons: dict[str, int] = {}
 
     def run(self, told: Progress) -> Result:
+        for row in self._rows:
+            self._check(row)
         for (person_id,) in self._connection.execute("SELECT person_id FROM person").fetchall():
             seals.check_days(self._connection, (person_id, "", "~"))
         done = 0
@@ -71,6 +78,17 @@ class _Merge:
         for person_id, day in self._days:
             seals.renew(self._connection, person_id, [day])
         return Result(self._new, self._same, self._differs, [])
+
+    def _check(self, row: OwnRow) -> None:
+        columns = self._names.get(row.table)
+        if columns is None:
+            raise InputRefused(f"line {row.line}: there is no table '{row.table}' in a diary.")
+        if not (
+            set(row.values) <= set(columns) if row.is_partial else set(row.values) == set(columns)
+        ):
+            raise InputRefused(
+                f"line {row.line}: {row.table}: these are not the columns of the table."
+            )
 
     def _is_untouched(self) -> bool:
         """Whether nobody ever wrote in this diary, so that its first person is only a guess."""
@@ -96,10 +114,22 @@ class _Merge:
         """The row's columns in our order, its references turned into our keys."""
         names = self._names[row.table]
         values = {name: row.values.get(name) for name in names}
+        if row.person is not None:
+            values["person_id"] = self._person_id(row.person)
         for name in names:
             if name in self._keys and name != _own_key(row.table) and values[name] is not None:
                 values[name] = self._keys[name].get(values[name], values[name])
         return values
+
+    def _person_id(self, name: str) -> int:
+        """The person of a name, who is added where there is none yet."""
+        if name not in self._persons:
+            known = {one.name: one.person_id for one in people.people(self._connection)}
+            act = self._target.act
+            self._persons[name] = (
+                known.get(name) or people.add(self._connection, act.number(), name).person_id
+            )
+        return self._persons[name]
 
     def _settle(self, row: OwnRow, values: dict[str, object]) -> None:
         """A row that is not there under its key: known otherwise, differing, or new."""

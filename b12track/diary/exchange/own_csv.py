@@ -10,8 +10,10 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from b12track.diary.exchange import cells
+from b12track.diary.exchange.format import OURS, About, Asked, Format
 from b12track.diary.exchange.merging import OwnRow
 from b12track.diary.exchange.own_json import check_all
+from b12track.diary.exchange.tables import Table
 from b12track.diary.storage import rows
 from b12track.errors import InputRefused
 from b12track.quantity import MG_PER_G, NG_PER_MG, NG_PER_UG, decimal, plain
@@ -19,9 +21,7 @@ from b12track.text import accepted
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Callable, Iterable, Iterator
-
-    from b12track.diary.exchange.tables import Table
+    from collections.abc import Iterable, Iterator
 
 ENTRIES: Final = "b12track CSV of entries"
 DAYS: Final = "b12track CSV of days"
@@ -160,15 +160,14 @@ def is_days(table: Table) -> bool:
     return tuple(table.header) == DAY_COLUMNS
 
 
-def read_entries(table: Table, person_id_of: Callable[[str], int]) -> Iterator[OwnRow]:
-    """The entries of our own CSV; persons are found, or made, by their names."""
+def read_entries(table: Table, _: Asked | None = None) -> Iterator[OwnRow]:
+    """The entries of our own CSV, their persons by name."""
 
     def read(line: int, row: list[str]) -> OwnRow:
         cell = dict(zip(ENTRY_COLUMNS, row, strict=True))
         at_s, offset_s = _instant(cell["at"])
         values: dict[str, object] = {
             "entry_id": int(decimal(cell["id"], "an id")) if cell["id"] else None,
-            "person_id": person_id_of(as_it_was(cell["person"])),
             "eaten_on": cells.day(cell["day"]).isoformat(),
             "eaten_at_s": at_s,
             "utc_offset_s": offset_s,
@@ -178,7 +177,7 @@ def read_entries(table: Table, person_id_of: Callable[[str], int]) -> Iterator[O
         values["food_source"] = values["food_source"] or ""
         for name, (column, factor) in _AMOUNTS.items():
             values[column] = _whole(cell[name], name, factor)
-        return OwnRow(line, "entry", values)
+        return OwnRow(line, "entry", values, as_it_was(cell["person"]), is_partial=True)
 
     return table.each(read)
 
@@ -206,25 +205,44 @@ def _instant(text: str) -> tuple[int | None, int | None]:
     return int(moment.timestamp()), int(offset.total_seconds())
 
 
-def read_days(table: Table, person_id_of: Callable[[str], int]) -> Iterator[OwnRow]:
+def read_days(table: Table, _: Asked | None = None) -> Iterator[OwnRow]:
     """The marks and totals of our own CSV of days; what entries add up to is not read."""
 
     def read(line: int, row: list[str]) -> list[OwnRow]:
         cell = dict(zip(DAY_COLUMNS, row, strict=True))
-        about = {
-            "person_id": person_id_of(as_it_was(cell["person"])),
-            "day": cells.day(cell["day"]).isoformat(),
-        }
+        person, about = as_it_was(cell["person"]), {"day": cells.day(cell["day"]).isoformat()}
         found = []
         if cell["mark"]:
-            found.append(OwnRow(line, "day_mark", {**about, "state": cell["mark"]}))
+            found.append(
+                OwnRow(line, "day_mark", {**about, "state": cell["mark"]}, person, is_partial=True)
+            )
         if cell["day_total_ug"]:
             total = {
                 "b12_ng": _whole(cell["day_total_ug"], "day_total_ug", NG_PER_UG),
                 "is_least": int(cell["day_total_is_least"] == "1"),
                 "source": accepted(as_it_was(cell["day_total_from"]), "day_total_from"),
             }
-            found.append(OwnRow(line, "day_total", {**about, **total}))
+            found.append(OwnRow(line, "day_total", {**about, **total}, person, is_partial=True))
         return found
 
     return (one for several in table.each(read) for one in several)
+
+
+ENTRIES_FORMAT: Final = Format(
+    OURS,
+    ENTRIES,
+    OURS,
+    Table,
+    is_entries,
+    read_entries,
+    About("b12track CSV of entries", "every entry", "exact decimals of µg", "grams", "yes"),
+)
+DAYS_FORMAT: Final = Format(
+    OURS,
+    DAYS,
+    OURS,
+    Table,
+    is_days,
+    read_days,
+    About("b12track CSV of days", "marks and totals of days", "exact decimals of µg"),
+)

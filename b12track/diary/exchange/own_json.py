@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
-from typing import IO, TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final
 
 from b12track.diary.exchange import merging
+from b12track.diary.exchange.files import JsonFile
+from b12track.diary.exchange.format import OURS, About, Asked, Format
 from b12track.diary.exchange.merging import OwnRow
 from b12track.diary.storage import rows, seals
 from b12track.diary.storage.checksum import RowDamaged
@@ -18,8 +20,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 KIND: Final = "b12track JSON"
-#: Larger files are refused before they fill the memory: 50 years of entries take 120 MB.
-LARGEST: Final = 500_000_000
 _FORMAT: Final = "b12track diary"
 
 
@@ -49,63 +49,34 @@ def check_all(connection: sqlite3.Connection) -> None:
         raise RowDamaged(found[0])
 
 
-def read(raw: IO[bytes], name: str, known: dict[str, list[str]]) -> list[OwnRow]:
-    """The rows of a document; `known` are our tables with their columns.
+def is_document(file: JsonFile) -> bool:
+    """Whether a document is an export of this program."""
+    return isinstance(file.document, dict) and file.document.get("format") == _FORMAT
 
-    Raises InputRefused for what is no export of this program, or one of a newer program.
+
+def read(file: JsonFile, _: Asked | None = None) -> Iterator[OwnRow]:
+    """The rows of a document, each with its line.
+
+    Raises InputRefused for one of a newer program, and for rows that no diary holds.
     """
-    text = raw.read(LARGEST + 1)
-    if len(text) > LARGEST:
-        raise InputRefused(f"{name} is larger than {LARGEST:,} bytes.")
-    document = _parsed(text, name)
-    content_of = document.get("tables")
-    if document.get("format") != _FORMAT or not isinstance(content_of, dict):
-        raise InputRefused(f"{name} is JSON, but no export of b12track.")
-    version = document.get("diary_schema")
+    document = file.document
+    version, content_of = document.get("diary_schema"), document.get("tables")
     if not isinstance(version, int) or version > SCHEMA_VERSION:
         raise InputRefused(
-            f"{name} was written by a newer b12track (schema {version}, this one knows"
+            f"{file.name} was written by a newer b12track (schema {version}, this one knows"
             f" {SCHEMA_VERSION}): update b12track."
         )
-    starts = _first_lines(text)
-    found: list[OwnRow] = []
+    if not isinstance(content_of, dict):
+        raise InputRefused(f"{file.name} holds no tables.")
+    starts = _first_lines(file.text)
     for table, content in content_of.items():
-        content = _with_new_columns(content, known.get(table, []), version)
-        found += _rows(name, table, content, known, starts.get(table, 1))
-    return found
-
-
-def _with_new_columns(content: object, columns: list[str], version: int) -> object:
-    """Rows of an older schema with the columns that came later, which nobody filled then."""
-    if version == SCHEMA_VERSION or not isinstance(content, list):
-        return content
-    return [{**dict.fromkeys(columns), **row} if isinstance(row, dict) else row for row in content]
-
-
-def _parsed(text: bytes, name: str) -> dict[str, object]:
-    """The document; numbers are whole or refused, a name that stands twice is refused."""
-
-    def whole(number: str) -> object:
-        line = text[: text.find(number.encode())].count(b"\n") + 1
-        raise InputRefused(f"{name}, line {line}: {number} is no whole number.")
-
-    def once(pairs: list[tuple[str, object]]) -> dict[str, object]:
-        if len({key for key, _ in pairs}) != len(pairs):
-            raise InputRefused(f"{name}: a name stands twice in one row.")
-        return dict(pairs)
-
-    try:
-        document = json.loads(
-            text.decode("utf-8-sig"),
-            parse_float=whole,
-            parse_constant=whole,
-            object_pairs_hook=once,
-        )
-    except json.JSONDecodeError as error:
-        raise InputRefused(f"{name}, line {error.lineno}: {error.msg}.") from None
-    except (ValueError, RecursionError) as error:
-        raise InputRefused(f"{name}: {error}.") from None
-    return document if isinstance(document, dict) else {}
+        if not isinstance(content, list):
+            raise InputRefused(f"{file.name}: '{table}' is no list of rows.")
+        for line, row in enumerate(content, starts.get(table, 1)):
+            fault = _fault(row)
+            if fault:
+                raise InputRefused(f"{file.name}, line {line}: {table}: {fault}.")
+            yield OwnRow(line, table, row, is_partial=version < SCHEMA_VERSION)
 
 
 def _first_lines(text: bytes) -> dict[str, int]:
@@ -117,24 +88,10 @@ def _first_lines(text: bytes) -> dict[str, int]:
     }
 
 
-def _rows(
-    name: str, table: str, content: object, known: dict[str, list[str]], first: int
-) -> Iterator[OwnRow]:
-    if table not in known:
-        raise InputRefused(f"{name}: there is no table '{table}' in a diary.")
-    if not isinstance(content, list):
-        raise InputRefused(f"{name}: '{table}' is no list of rows.")
-    for line, row in enumerate(content, first):
-        fault = _fault(row, known[table])
-        if fault:
-            raise InputRefused(f"{name}, line {line}: {table}: {fault}.")
-        yield OwnRow(line, table, row)
-
-
-def _fault(row: object, columns: list[str]) -> str | None:
-    """What keeps a row from being one of a table with these columns, or None."""
-    if not isinstance(row, dict) or set(row) != set(columns):
-        return "these are not the columns of the table"
+def _fault(row: object) -> str | None:
+    """What keeps a row from being one of any table, or None."""
+    if not isinstance(row, dict):
+        return "this is no row"
     for column, value in row.items():
         if isinstance(value, bool) or not isinstance(value, int | str | None):
             return f"{column} is neither text nor a whole number"
@@ -143,3 +100,14 @@ def _fault(row: object, columns: list[str]) -> str | None:
         if isinstance(value, int) and not -(2**63) <= value < 2**63:
             return f"{column} is too large"
     return None
+
+
+FORMAT: Final = Format(
+    OURS,
+    KIND,
+    OURS,
+    JsonFile,
+    is_document,
+    read,
+    About("b12track JSON", "everything it holds", "whole nanograms"),
+)

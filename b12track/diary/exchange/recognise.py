@@ -3,109 +3,67 @@
 from __future__ import annotations
 
 import os
+import shutil
 import stat
-import zipfile
 from contextlib import ExitStack, contextmanager
-from functools import partial
-from typing import IO, TYPE_CHECKING, Final, NamedTuple
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from b12track.diary.exchange import (
-    apple_health,
-    cronometer,
-    health_connect,
-    macrofactor,
-    merging,
-    own_csv,
-    own_json,
-    plain,
-    tables,
-    without_b12,
-)
-from b12track.diary.exchange.cells import Style
-from b12track.diary.exchange.servings import Foreign
-from b12track.diary.storage import rows
-from b12track.diary.storage.schema import APPLICATION_ID
+from b12track.diary.exchange import tables
+from b12track.diary.exchange.files import Database, JsonFile, XmlFile, json_file
+from b12track.diary.exchange.format import OURS, Asked, Diary, Format
+from b12track.diary.exchange.formats import FORMATS
+from b12track.diary.exchange.servings import Skipped
+from b12track.diary.exchange.tables import Table
 from b12track.errors import InputRefused
+from b12track.foods.sources.folders import Archive, Directory, Folder, spoken_damage
 from b12track.foods.sources.lines import TextFile
 
 if TYPE_CHECKING:
-    import sqlite3
-    from collections.abc import Callable, Iterator
-    from datetime import datetime
+    from collections.abc import Iterator
     from io import BufferedReader
 
-    from b12track.diary.exchange.merging import OwnRow
-    from b12track.diary.exchange.tables import Table
-    from b12track.foods.phrase import Foods
+    #: What a file can be read as: the shapes that formats are of.
+    Source = Table | JsonFile | XmlFile | Database | Folder
 
-#: What --format may say; each begins the names of the kinds it allows.
-FORMATS: Final = {
-    "cronometer": "Cronometer",
-    "macrofactor": "MacroFactor",
-    "apple-health": "Apple Health",
-    "health-connect": "Health Connect",
-    "samsung": "Samsung",
-    "csv": "plain CSV",
-    "b12track": "b12track",
-}
-_KNOWN: Final = (
-    "Cronometer (servings.csv, dailysummary.csv), MacroFactor, Apple Health (export.xml), Health"
-    " Connect (.db), CSV with date and b12_ug or date, food and amount, and exports of b12track"
-)
 _SQLITE: Final = b"SQLite format 3\0"
-_LARGEST_RATIO: Final = 200
+_ZIP: Final = b"PK\x03\x04"
+#: Files of an archive that may be a diary, by the end of their names; photographs and routes of
+#: walks are none.
+_MEMBERS: Final = (".csv", ".tsv", ".txt", ".json", ".xml", ".xlsx", ".db")
+_COPY_PIECE: Final = 1 << 20
 
 
-class Asked(NamedTuple):
-    """What the person said about the file, and what reading it needs."""
+class _Found(NamedTuple):
+    """A format, and what it recognised."""
 
-    now: datetime
-    foods: Callable[[], Foods]
-    format: str | None = None
-    b12_column: str | None = None
-    style: Style = Style()
-    app: str | None = None
-    match_foods: bool = False
-
-
-class Own(NamedTuple):
-    """A recognised export of ours; `person_id_of` finds or makes persons of a CSV by name."""
-
-    kind: str
-    read: Callable[[sqlite3.Connection, Callable[[str], int]], list[OwnRow]]
+    format: Format
+    source: Source
 
 
 @contextmanager
-def opened(
-    path: str, asked: Asked, told: Callable[[float], None] = lambda _: None
-) -> Iterator[Foreign | Own]:
-    """The diary at this path; `told` hears which part of it has been read.
+def opened(path: str, asked: Asked) -> Iterator[Diary]:
+    """The diary at this path, a file or a folder; `asked.told` hears how much has been read.
 
     Raises InputRefused with file, line and reason for what is no known diary.
     """
-    with ExitStack() as stack:
+    with ExitStack() as stack, spoken_damage(path):
+        if os.path.isdir(path):
+            yield _several(Directory(path, stack), asked, stack)
+            return
         raw = stack.enter_context(_readable(path))
-        size = max(1, os.fstat(raw.fileno()).st_size)
-        head = raw.peek(100)[:100]
-        found: Foreign | Own
-        if head.startswith(_SQLITE):
-            found = _database(path, head)
-        elif head.startswith(b"PK\x03\x04"):
-            found = _archive(path, stack, asked, told)
-        elif apple_health.is_export(head):
-            found = _xml(raw, path, asked, partial(_part, told, size))
-        elif head.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"{"):
-            found = _json(raw, path)
-        else:
-            found = _table(tables.opened(TextFile(raw, path, size)), asked)
-        wanted = FORMATS.get(asked.format or "", "")
-        if not found.kind.startswith(wanted):
-            raise InputRefused(f"{path} is {found.kind}, not {asked.format}.")
-        yield found
+        if raw.peek(4)[:4] == _ZIP:
+            archive = Archive(path, stack)
+            if not archive.is_workbook:
+                yield _several(archive, asked, stack)
+                return
+            yield _diary(_sheet(path, archive.unpacked, asked), asked, [])
+            return
+        yield _single(raw, (path, path, os.fstat(raw.fileno()).st_size), asked, [])
 
 
 def _readable(path: str) -> BufferedReader:
-    """The file, which may be a pipe; folders and devices are refused."""
+    """The file, which may be a pipe; devices are refused."""
     try:
         raw = open(path, "rb")  # noqa: SIM115 - the caller's ExitStack closes it
     except (OSError, ValueError) as error:
@@ -118,92 +76,137 @@ def _readable(path: str) -> BufferedReader:
     return raw
 
 
-def _part(told: Callable[[float], None], size: int, done: int) -> None:
-    if size > 1:  # a pipe has no size
-        told(done / size)
-
-
-def _database(path: str, head: bytes) -> Foreign:
-    if head[68:72] == APPLICATION_ID.to_bytes(4, "big"):
-        raise InputRefused(
-            f"{path} is a diary of b12track itself: export it with b12track --diary {path} export"
-            " diary.json, or bring it back as it is with b12track restore."
-        )
-    return Foreign(health_connect.KIND, health_connect.TRACKER, health_connect.rows(path))
-
-
-def _archive(path: str, stack: ExitStack, asked: Asked, told: Callable[[float], None]) -> Foreign:
-    """A zip with an Apple Health export; other archives are to be unpacked first."""
-    try:
-        archive = stack.enter_context(zipfile.ZipFile(path))
-    except zipfile.BadZipFile:
-        raise InputRefused(f"{path} is a damaged zip archive.") from None
-    for member in archive.infolist():
-        folder, _, name = member.filename.rpartition("/")
-        if folder == "apple_health_export" and name.endswith(".xml") and "cda" not in name:
-            if member.file_size > _LARGEST_RATIO * member.compress_size + 1_000_000:
-                raise InputRefused(f"{path} unpacks to {member.file_size:,} bytes; refused.")
-            raw = stack.enter_context(archive.open(member))
-            size = max(1, member.file_size)
-            return _xml(raw, path, asked, partial(_part, told, size))
-    raise InputRefused(
-        f"{path} is a zip: unpack it, and import the file in it (save sheets as CSV)."
-    )
-
-
-def _xml(raw: IO[bytes], path: str, asked: Asked, told: Callable[[int], None]) -> Foreign:
-    found = apple_health.rows(raw, path, asked.app, told)
-    return Foreign(apple_health.KIND, apple_health.TRACKER, found)
-
-
-def _json(raw: IO[bytes], path: str) -> Own:
-    def read(connection: sqlite3.Connection, _: Callable[[str], int]) -> list[OwnRow]:
-        known = {name: rows.columns(connection, name) for name in merging.tables(connection)}
-        return own_json.read(raw, path, known)
-
-    return Own(own_json.KIND, read)
-
-
-def _table(table: Table, asked: Asked) -> Foreign | Own:
-    """The kind that the header tells, ours first and the plain one last."""
-    if own_csv.is_entries(table):
-        return Own(own_csv.ENTRIES, lambda _, find: list(own_csv.read_entries(table, find)))
-    if own_csv.is_days(table):
-        return Own(own_csv.DAYS, lambda _, find: list(own_csv.read_days(table, find)))
-    try:
-        found = _foreign(table, asked)
-    except InputRefused as fault:
-        if str(fault).startswith(table.file.name):
-            raise
-        raise table.refused(1, fault) from None
+def _single(
+    raw: BufferedReader, place: tuple[str, str, int], asked: Asked, notes: list[str]
+) -> Diary:
+    """The diary that one file is, given what to call it, where it lies on disk, and its size."""
+    source = _source(raw, place, asked)
+    found = _found(source, asked)
     if found is None:
-        raise table.refused(1, f"no known diary; known are {_KNOWN}.")
-    return found
+        raise _unknown(source, place[0])
+    return _diary(found, asked, notes)
 
 
-def _foreign(table: Table, asked: Asked) -> Foreign | None:
-    chosen, now, style = asked.b12_column, asked.now, asked.style
-    if asked.format == "csv":
-        return _plain(table, asked)
-    if cronometer.is_servings(table):
-        found = cronometer.servings(table, chosen, now, style.decimal)
-        return Foreign(cronometer.SERVINGS, cronometer.TRACKER, found)
-    if cronometer.is_days(table):
-        found = cronometer.days(table, chosen, style.decimal)
-        return Foreign(cronometer.DAYS, cronometer.TRACKER, found)
-    if macrofactor.is_log(table):
-        found = macrofactor.servings(table, chosen, now, style.decimal)
-        return Foreign(macrofactor.KIND, macrofactor.TRACKER, found)
-    if without_b12.is_myfitnesspal(table):
-        raise without_b12.refuse_myfitnesspal(table)
-    if without_b12.is_samsung(table):
-        foods = asked.foods() if asked.match_foods else None
-        return Foreign(without_b12.SAMSUNG, "samsung", without_b12.samsung(table, foods, now))
-    return _plain(table, asked)
+def _source(raw: BufferedReader, place: tuple[str, str, int], asked: Asked) -> Source:
+    """What a file is read as, told from how it begins."""
+    name, path, size = place
+    head = raw.peek(100)[:100]
+    bare = head.lstrip(b"\xef\xbb\xbf \r\n\t")
+    if head.startswith(_SQLITE):
+        return Database(name, path, head)
+    if bare.startswith(b"<"):
+        # A pipe has no size.
+        return XmlFile(name, raw, lambda done: asked.told(done / size) if size else None)
+    if bare.startswith((b"{", b"[")):
+        return json_file(raw, name)
+    return tables.opened(TextFile(raw, name, size))
 
 
-def _plain(table: Table, asked: Asked) -> Foreign | None:
-    if not plain.is_plain(table):
-        return None
-    kind, found = plain.rows(table, asked.b12_column, asked.style, asked.now, asked.foods)
-    return Foreign(kind, plain.TRACKER, found)
+def _found(source: Source, asked: Asked) -> _Found | None:
+    """The first format that knows this source; the one that was named goes first."""
+    for known in sorted(FORMATS, key=lambda known: known.word != asked.format):
+        if isinstance(source, known.shape) and known.recognises(source):
+            return _Found(known, source)
+    return None
+
+
+def _unknown(source: Source, path: str) -> InputRefused:
+    known = "b12track import --formats lists what is"
+    if isinstance(source, JsonFile):
+        return InputRefused(
+            f"{path} is JSON, but no export of b12track, and no known diary: {known}."
+        )
+    return InputRefused(f"{path}, line 1: no known diary: {known}.")
+
+
+def _sheet(path: str, unpacked: int, asked: Asked) -> _Found:
+    """The first sheet of a workbook that is a diary."""
+    from b12track.foods.sources.sheets import sheets
+
+    for rows in sheets(path, unpacked):
+        try:
+            found = _found(tables.of_sheet(path, rows), asked)
+        except InputRefused:
+            continue
+        if found is not None:
+            return found
+    raise InputRefused(f"{path} is a workbook, but none of its sheets is a known diary.")
+
+
+def _several(folder: Folder, asked: Asked, stack: ExitStack) -> Diary:
+    """The diary that a folder or archive is, or the diaries of one tracker that lie in it."""
+    whole = _found(folder, asked)
+    if whole is not None:
+        return _diary(whole, asked, [])
+    notes: list[str] = []
+    names = [name for name in folder.names if _may_be_diary(name)]
+    members = {name: _member(folder, name, (asked, notes), stack) for name in names}
+    found = {name: diary for name, diary in members.items() if diary is not None}
+    if not found:
+        raise InputRefused(f"{folder.path} holds no known diary.")
+    if len({diary.tracker for diary in found.values()}) > 1:
+        kinds = ", ".join(f"{name} ({diary.kind})" for name, diary in found.items())
+        raise InputRefused(f"{folder.path} holds several diaries: {kinds}. Import one of them.")
+    passed_over = ", ".join(name for name in names if name not in found)
+    if passed_over:
+        notes.append(f"Passed over, for they hold no diary: {passed_over}.")
+    return _together(found, notes)
+
+
+def _may_be_diary(name: str) -> bool:
+    # Apple's second XML file says the same for doctors, without the food.
+    return name.endswith(_MEMBERS) and "cda" not in name
+
+
+def _member(
+    folder: Folder, name: str, asking: tuple[Asked, list[str]], stack: ExitStack
+) -> Diary | None:
+    """The diary that one file of a folder is, None where it is none."""
+    raw, size, called = folder.raw(name)
+    is_database = raw.peek(16)[:16] == _SQLITE
+    path = _copied(raw, stack) if is_database and isinstance(folder, Archive) else called
+    try:
+        return _single(raw, (called, path, size), *asking)
+    except InputRefused as fault:
+        if "no known diary" in str(fault) or "is empty" in str(fault):
+            return None
+        raise
+
+
+def _copied(raw: BufferedReader, stack: ExitStack) -> str:
+    """Where a database that was packed lies unpacked, until the import is over."""
+    path = os.path.join(stack.enter_context(TemporaryDirectory()), "member.db")
+    with open(path, "wb") as copy:
+        shutil.copyfileobj(raw, copy, _COPY_PIECE)
+    raw.seek(0)
+    return path
+
+
+def _together(found: dict[str, Diary], notes: list[str]) -> Diary:
+    """The diaries of one tracker as one; what is left out is said with its file."""
+
+    def rows() -> Iterator[Any]:
+        for name, diary in found.items():
+            for row in diary.rows:
+                is_skipped = isinstance(row, Skipped) and len(found) > 1
+                yield row._replace(reason=f"{name}: {row.reason}") if is_skipped else row
+
+    kinds = ", ".join(diary.kind for diary in found.values())
+    return Diary(kinds, next(iter(found.values())).tracker, rows(), notes)
+
+
+def _diary(found: _Found, asked: Asked, notes: list[str]) -> Diary:
+    """The rows of what was recognised; refused where the person named another format."""
+    known, source = found
+    name = source.path if isinstance(source, Folder) else source.name
+    if asked.format is not None and asked.format != known.word:
+        raise InputRefused(f"{name} is {known.kind}, not {asked.format}.")
+    if isinstance(source, Table) and known.tracker != OURS:
+        source = source.cleaned(notes)
+    try:
+        rows = known.rows(source, asked)
+    except InputRefused as fault:
+        if str(fault).startswith(name):
+            raise
+        raise InputRefused(f"{name}, line 1: {fault}") from None
+    return Diary(known.kind, known.tracker, iter(rows), notes)

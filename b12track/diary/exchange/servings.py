@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from b12track.diary.journal import snapshot
 from b12track.errors import InputRefused
 from b12track.foods.table import food_key
 from b12track.text import accepted
@@ -13,6 +14,8 @@ from b12track.text import accepted
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import date
+
+    from b12track.foods.phrase import Foods
 
 #: More than this in one serving is a wrong unit, not a dose: tablets go up to 5 mg.
 LARGEST_SERVING_NG: Final = 20_000_000
@@ -23,10 +26,6 @@ _SUPPLEMENT: Final = re.compile(
     r"|(methyl|cyano|hydroxo|adenosyl)?cobalamin|vitamin b-?12|b-?12|b-?complex)\b"
 )
 _LONGEST_AMOUNT: Final = 100
-#: Whose foods entries may carry; each begins the code of its foods, as in "cronometer:stew".
-TRACKERS: Final = (
-    "cronometer", "macrofactor", "apple-health", "health-connect", "samsung", "csv",
-)  # fmt: skip
 
 
 class Serving(NamedTuple):
@@ -75,17 +74,9 @@ class Skipped(NamedTuple):
 Row = Serving | DayTotal | Skipped
 
 
-class Foreign(NamedTuple):
-    """A recognised file of another tracker: what it is, whose, and its rows."""
-
-    kind: str
-    tracker: str
-    rows: Iterator[Row]
-
-
 def is_foreign(food_code: str) -> bool:
-    """Whether a food is another tracker's, so that our food table need not know it."""
-    return food_code.partition(":")[0] in TRACKERS and ":" in food_code
+    """Whether a food is another tracker's: "cronometer:stew"; no code of ours has a colon."""
+    return ":" in food_code
 
 
 def name_of(text: str, what: str) -> str:
@@ -166,3 +157,24 @@ def once_a_meal(found: Iterable[Row]) -> Iterator[Row]:
             yield one
         else:
             yield Skipped(one.line, f"{one.day}: {one.via} repeats what {first} wrote")
+
+
+def looked_up(serving: Serving, foods: Foods) -> Row:
+    """The serving with what our own food table says of it, by the grammar of `log`."""
+    from b12track.foods.phrase import items
+
+    amount = "" if serving.amount == "?" else serving.amount
+    try:
+        found = items(f"{amount} {serving.food}".strip().lower(), foods)
+    except InputRefused as fault:
+        near = f" Near it: {', '.join(fault.suggestions[:3])}." if fault.suggestions else ""
+        return Skipped(serving.line, f"{fault}{near}")
+    if len(found) != 1:
+        return Skipped(serving.line, f"'{serving.food}' is read as {len(found)} foods")
+    item = found[0]
+    return serving._replace(
+        amount=item.amount,
+        portion_mg=item.portion_mg,
+        snapshot=snapshot(item.food, item.portion_mg),
+        said=(*serving.named, serving.amount, serving.occasion, serving.at and sum(serving.at)),
+    )

@@ -1,17 +1,18 @@
-"""Foreign tables as text: a header, and rows that have exactly its cells."""
+"""Tables of other programs, as text or as a sheet: a header, and rows that have its cells."""
 
 from __future__ import annotations
 
+import unicodedata
 from itertools import chain
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
 
 from b12track.errors import InputRefused
-from b12track.foods.sources.lines import records
+from b12track.foods.sources.lines import delimiter_of, records
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from b12track.foods.sources.lines import TextFile
+    from b12track.foods.sources.lines import Record, TextFile
 
 T = TypeVar("T")
 
@@ -23,7 +24,7 @@ _LONGEST_CELL: Final = 10_000
 class Table(NamedTuple):
     """A table being read: `title` is a line above the header, as Samsung writes one."""
 
-    file: TextFile
+    name: str
     delimiter: str
     title: str
     header: list[str]
@@ -36,7 +37,7 @@ class Table(NamedTuple):
 
     def refused(self, line: int, reason: object) -> InputRefused:
         """The refusal of the whole file, with the line that is the reason."""
-        return self.file.refused(str(reason), line)
+        return InputRefused(f"{self.name}, line {line}: {reason}")
 
     def each(self, read: Callable[[int, list[str]], T]) -> Iterator[T]:
         """What `read` makes of each row (line, cells); its refusals get file and line."""
@@ -45,6 +46,51 @@ class Table(NamedTuple):
                 yield read(line, cells)
             except InputRefused as fault:
                 raise self.refused(line, fault) from None
+
+    def cleaned(self, notes: list[str]) -> Table:
+        """The table without characters that cannot be seen; `notes` hears of the first of them.
+
+        Odd blanks become plain ones. Control characters stay, and are refused where they matter.
+        """
+        header = [_visible(cell) for cell in self.header]
+        return self._replace(header=header, rows=_cleaned(self.rows, notes))
+
+
+def _cleaned(rows: Iterator[Record], notes: list[str]) -> Iterator[Record]:
+    lines = 0
+    for line, cells in rows:
+        if all(cell.isascii() or cell.isprintable() for cell in cells):
+            yield line, cells
+            continue
+        clean = [_visible(cell) for cell in cells]
+        if clean != cells:
+            lines += 1
+            if lines == 1:
+                notes.append("")
+            more = f", and in {lines - 1} more" if lines > 1 else ""
+            first = (
+                notes[-1].partition(",")[0]
+                if lines > 1
+                else f"Characters that cannot be seen were taken out of line {line}"
+            )
+            notes[-1] = f"{first}{more}."
+        yield line, clean
+
+
+def _visible(text: str) -> str:
+    """The text with plain blanks alone, and without characters of no width.
+
+    >>> _visible("8:33\u202fPM"), _visible("Soy\u200b milk")
+    ('8:33 PM', 'Soy milk')
+    """
+    if text.isascii() or text.isprintable():
+        return text
+    kinds = ((character, unicodedata.category(character)) for character in text)
+    return "".join(
+        " " if kind in ("Zs", "Zl", "Zp") else character
+        for character, kind in kinds
+        if kind != "Cf"
+    )
 
 
 def opened(file: TextFile) -> Table:
@@ -58,46 +104,48 @@ def opened(file: TextFile) -> Table:
     title = ""
     if first.startswith("com.samsung"):
         title, first = first, next(lines, "")
-    delimiter = max(",;\t", key=first.count)
-    rows = records(file, chain((first,), lines), delimiter)
-    line, header = next(rows, (1, []))
+    delimiter = delimiter_of(first)
+    table = Table(file.name, delimiter, title, [], records(file, chain((first,), lines), delimiter))
+    return _headed(table, ends_in_comma=bool(title))
+
+
+def of_sheet(name: str, rows: Iterator[Record]) -> Table:
+    """The table of a sheet; rows without any cell are passed over."""
+    filled = ((line, cells) for line, cells in rows if any(cells))
+    return _headed(Table(name, "", "", [], filled), ends_in_comma=False)
+
+
+def _headed(table: Table, *, ends_in_comma: bool) -> Table:
+    """The table whose first row is its header."""
+    line, header = next(table.rows, (1, []))
+    while header and not header[-1] and not table.delimiter:
+        header = header[:-1]  # a sheet is as wide as its widest row
     if not header:
-        raise InputRefused(f"{file.name} is empty.")
-    return Table(
-        file,
-        delimiter,
-        title,
-        _checked(file, line, header),
-        _whole(file, header, rows, ends_in_comma=bool(title)),
-    )
+        raise InputRefused(f"{table.name} is empty.")
+    _check(table, line, header)
+    return table._replace(header=header, rows=_whole(table, header, ends_in_comma=ends_in_comma))
 
 
-def _checked(file: TextFile, line: int, header: list[str]) -> list[str]:
+def _check(table: Table, line: int, header: list[str]) -> None:
     if len(header) > _MOST_COLUMNS:
-        raise file.refused(f"{len(header)} columns; this is no diary.", line)
+        raise table.refused(line, f"{len(header)} columns; this is no diary.")
     names = [cell.strip().casefold() for cell in header]
     for name in names:
         if name and names.count(name) > 1:
-            raise file.refused(f"the column '{name}' stands twice.", line)
-    return header
+            raise table.refused(line, f"the column '{name}' stands twice.")
 
 
-def _whole(
-    file: TextFile,
-    header: list[str],
-    rows: Iterator[tuple[int, list[str]]],
-    *,
-    ends_in_comma: bool,
-) -> Iterator[tuple[int, list[str]]]:
+def _whole(table: Table, header: list[str], *, ends_in_comma: bool) -> Iterator[Record]:
     """Rows with as many cells as the header; anything else is refused.
 
-    Samsung ends each row, but not its header, with a comma.
+    Samsung ends each row, but not its header, with a comma; a sheet has empty cells at the end.
     """
-    for line, cells in rows:
-        if ends_in_comma and len(cells) == len(header) + 1 and not cells[-1]:
-            cells.pop()
-        if len(cells) != len(header):
-            raise file.refused(f"{len(cells)} cells where {len(header)} are needed.", line)
+    width, is_loose = len(header), ends_in_comma or not table.delimiter
+    for line, cells in table.rows:
+        if is_loose and len(cells) > width and not any(cells[width:]):
+            del cells[width:]
+        if len(cells) != width:
+            raise table.refused(line, f"{len(cells)} cells where {width} are needed.")
         if any(len(cell) > _LONGEST_CELL for cell in cells):
-            raise file.refused(f"a cell is longer than {_LONGEST_CELL:,} characters.", line)
+            raise table.refused(line, f"a cell is longer than {_LONGEST_CELL:,} characters.")
         yield line, cells

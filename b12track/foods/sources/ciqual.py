@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from b12track.foods.sources import values
+from b12track.foods.sources.format import TRACES_ARE_UNKNOWN, About, TableFormat, row_by_row
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -59,3 +60,16 @@ def _measured(cell: str) -> tuple[int | None, str]:
     """Nanograms, and what stands there instead of a number."""
     number = _number(cell)
     return values.ug(number, comma=True), "" if number or cell in ("", "-") else cell
+
+
+FORMAT: Final = TableFormat(
+    SOURCE,
+    is_header,
+    row_by_row(reader),
+    About(
+        "CIQUAL (France), csv, xls or xlsx, French or English edition",
+        TRACES_ARE_UNKNOWN,
+        "Licence Ouverte / Etalab 2.0",
+    ),
+    fallback="cp1252",
+)

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from b12track.errors import InputRefused
 from b12track.foods.sources import values
+from b12track.foods.sources.format import About, FolderFormat
 from b12track.foods.sources.lines import records
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from b12track.foods.sources.folders import Folder
     from b12track.foods.sources.lines import TextFile
     from b12track.foods.table import Food, Portion
 
@@ -36,8 +37,8 @@ _NUTRIENTS: Final = {
 _NO_UNIT: Final = ("", "undetermined")
 
 
-#: One table of the data set by its file name, or None.
-Opened = Callable[[str], "TextFile | None"]
+#: Other data sets have a food.csv too, so one of these alone says nothing.
+_FILES: Final = {"food.csv", "nutrient.csv", "food_nutrient.csv"}
 
 
 class _Branded(NamedTuple):
@@ -49,27 +50,27 @@ class _Branded(NamedTuple):
     household: str
 
 
-def foods(path: str, opened: Opened) -> Iterator[values.Line]:
+def foods(folder: Folder) -> Iterator[values.Line]:
     """Every food of the data set, in the order of food.csv; samples behind the means are None.
 
-    `opened` gives one table by its file name, or None. Nutrients and portions stand in files of
-    another order, so they are gathered on disk first: memory stays bounded at any size.
+    Nutrients and portions stand in files of another order, so they are gathered on disk first:
+    memory stays bounded at any size.
     """
     scratch = sqlite3.connect("")  # a private file that SQLite removes itself
     try:
         scratch.execute("PRAGMA journal_mode=OFF")
-        _gather(scratch, path, opened)
-        yield from _joined(scratch, path, opened)
+        _gather(scratch, folder)
+        yield from _joined(scratch, folder)
     finally:
         scratch.close()
 
 
-def _gather(scratch: sqlite3.Connection, path: str, opened: Opened) -> None:
-    wanted = _nutrient_ids(path, opened)
+def _gather(scratch: sqlite3.Connection, folder: Folder) -> None:
+    wanted = _nutrient_ids(folder)
     numbers = "|".join(wanted)
     scratch.execute("CREATE TABLE amount (fdc_id INTEGER, kind TEXT, amount TEXT)")
     rows = _rows(
-        _needed(path, opened, "food_nutrient.csv"),
+        folder.needed("food_nutrient.csv"),
         ("fdc_id", "nutrient_id", "amount"),
         re.compile(rf"\b(?:{numbers})\b"),
     )
@@ -79,20 +80,13 @@ def _gather(scratch: sqlite3.Connection, path: str, opened: Opened) -> None:
     )
     scratch.execute("CREATE INDEX amount_of ON amount (fdc_id)")
     scratch.execute("CREATE TABLE portion (fdc_id INTEGER, count TEXT, name TEXT, grams TEXT)")
-    scratch.executemany("INSERT INTO portion VALUES (?, ?, ?, ?)", _portion_rows(opened))
+    scratch.executemany("INSERT INTO portion VALUES (?, ?, ?, ?)", _portion_rows(folder))
     scratch.execute("CREATE INDEX portion_of ON portion (fdc_id)")
     scratch.execute(
         "CREATE TABLE branded (fdc_id INTEGER PRIMARY KEY, brand TEXT, added INTEGER, grams TEXT,"
         " household TEXT)"
     )
-    scratch.executemany("INSERT OR REPLACE INTO branded VALUES (?, ?, ?, ?, ?)", _branded(opened))
-
-
-def _needed(path: str, opened: Opened, name: str) -> TextFile:
-    file = opened(name)
-    if file is None:
-        raise InputRefused(f"{path}: {name} is missing: without it no food has a B12 value.")
-    return file
+    scratch.executemany("INSERT OR REPLACE INTO branded VALUES (?, ?, ?, ?, ?)", _branded(folder))
 
 
 def _rows(
@@ -121,20 +115,20 @@ def _numbered(
         yield line, [cells[place] if place >= 0 else "" for place in places]
 
 
-def _nutrient_ids(path: str, opened: Opened) -> dict[str, str]:
+def _nutrient_ids(folder: Folder) -> dict[str, str]:
     """Nutrient id → which of ours it is; refused where nutrient.csv gives another unit.
 
     Some editions refer to nutrients by their number (418), most by their id (1178).
     """
     wanted = {}
-    by_id = {
-        row[0]: (row[1], row[2]) for row in _rows(_needed(path, opened, "nutrient.csv"), _NUTRIENT)
-    }
+    by_id = {row[0]: (row[1], row[2]) for row in _rows(folder.needed("nutrient.csv"), _NUTRIENT)}
     for kind, (number, old_number, unit) in _NUTRIENTS.items():
         found = by_id.get(number) or by_id.get(old_number)
         if found is None or found[0].upper() != unit:
             said = "missing" if found is None else f"in {found[0] or 'no unit'}, not {unit}"
-            raise InputRefused(f"{path}: nutrient.csv: nutrient {number} ({kind}) is {said}.")
+            raise InputRefused(
+                f"{folder.path}: nutrient.csv: nutrient {number} ({kind}) is {said}."
+            )
         wanted[number] = wanted[old_number] = kind
     return wanted
 
@@ -142,12 +136,12 @@ def _nutrient_ids(path: str, opened: Opened) -> dict[str, str]:
 _NUTRIENT: Final = ("id", "unit_name", "nutrient_nbr")
 
 
-def _portion_rows(opened: Opened) -> Iterator[tuple[str, str, str, str]]:
+def _portion_rows(folder: Folder) -> Iterator[tuple[str, str, str, str]]:
     """Portions as fdc_id, count, name and grams, whichever way this edition names them."""
-    file = opened("food_portion.csv")
+    file = folder.text("food_portion.csv")
     if file is None:
         return
-    units_file = opened("measure_unit.csv")
+    units_file = folder.text("measure_unit.csv")
     units = dict(_rows(units_file, ("id", "name"))) if units_file else {}
     names = (
         "fdc_id", "amount", "measure_unit_id", "portion_description", "modifier", "gram_weight",
@@ -169,8 +163,8 @@ def _described(count: str, words: str) -> tuple[str, str]:
     return count, "" if words == "Quantity not specified" else words
 
 
-def _branded(opened: Opened) -> Iterator[tuple[str, str, int, str, str]]:
-    file = opened("branded_food.csv")
+def _branded(folder: Folder) -> Iterator[tuple[str, str, int, str, str]]:
+    file = folder.text("branded_food.csv")
     if file is None:
         return
     names = (
@@ -182,10 +176,10 @@ def _branded(opened: Opened) -> Iterator[tuple[str, str, int, str, str]]:
         yield fdc_id, brand or owner, int(values.is_b12_added(ingredients)), grams, household
 
 
-def _joined(scratch: sqlite3.Connection, path: str, opened: Opened) -> Iterator[values.Line]:
-    groups_file = opened("food_category.csv")
+def _joined(scratch: sqlite3.Connection, folder: Folder) -> Iterator[values.Line]:
+    groups_file = folder.text("food_category.csv")
     groups = dict(_rows(groups_file, ("id", "description"))) if groups_file else {}
-    file = _needed(path, opened, "food.csv")
+    file = folder.needed("food.csv")
     names = ("fdc_id", "data_type", "description", "food_category_id", "publication_date")
     food_of = partial(_food, scratch, groups)
     yield from values.each(_numbered(file, names), food_of)
@@ -233,3 +227,15 @@ def _portions(
             values.portion(count, name, branded.grams),
         ]
     return values.unlike(found)
+
+
+FORMAT: Final = FolderFormat(
+    "USDA FoodData Central",
+    lambda names: len(names & _FILES) > 1,
+    foods,
+    About(
+        "USDA FoodData Central (United States), the zip of csv files or its folder",
+        "nutrient 1178 in µg; 1246 is the added part",
+        "US government work, CC0",
+    ),
+)

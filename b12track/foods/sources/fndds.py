@@ -6,10 +6,13 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from b12track.foods.sources import values
+from b12track.foods.sources.format import About, TableFormat
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Iterator
 
+    from b12track.foods.sources.format import Reader, Sheet
+    from b12track.foods.sources.values import Line
     from b12track.foods.table import Food
 
 _COLUMNS: Final = {
@@ -28,7 +31,7 @@ def is_header(cells: list[str]) -> bool:
     return values.has_columns(cells, _COLUMNS, ("code", "name", "b12"))
 
 
-def reader(header: list[str], title: str) -> Callable[[list[str]], Food | None]:
+def reader(header: list[str], title: str) -> Reader:
     """How to read the rows under this header; the edition stands in the title above it."""
     places = values.columns(header, _COLUMNS)
     values.must_be_in(header, places["added"], ("mcg",))
@@ -52,3 +55,20 @@ def _food(cells: list[str], places: dict[str, int], source: str, year: int | Non
     )
     identity = values.Identity(code, name, group, source, cell["code"], year)
     return values.food(identity, contents, quality="calculated")
+
+
+def foods(sheet: Sheet) -> Iterator[Line]:
+    """The foods of the sheet in their order."""
+    return values.each(sheet.rows, reader(sheet.header, sheet.title))
+
+
+FORMAT: Final = TableFormat(
+    "FNDDS",
+    is_header,
+    foods,
+    About(
+        'FNDDS "At A Glance" nutrient values (United States), xlsx or csv',
+        "mcg in 100 g, total and added",
+        "US government work, CC0",
+    ),
+)

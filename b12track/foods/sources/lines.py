@@ -29,10 +29,13 @@ Record = tuple[int, list[str]]
 class TextFile:
     """The lines of one file with their numbers; remembers how far it has been read."""
 
-    def __init__(self, raw: IO[bytes], name: str, size: int) -> None:
+    def __init__(self, raw: IO[bytes], name: str, size: int, fallback: str | None = None) -> None:
         self.name = name
         self.size = size
         self.encoding = "utf-8"
+        #: The encoding that tables of this kind have where they are not in UTF-8.
+        self.fallback = fallback
+        self._has_utf8 = False
         self.line = 0
         self.read_bytes = 0
         self._raw = raw
@@ -65,15 +68,22 @@ class TextFile:
         try:
             text = raw.decode(self.encoding)
         except UnicodeDecodeError as error:
-            if self.line > 1 or self.encoding != "utf-8":
-                raise self._not_text(error) from None
-            # Only a table known to come in Windows-1252 may go on: see `must_be_utf8`.
-            self.encoding = "cp1252"
-            try:
-                text = raw.decode(self.encoding)
-            except UnicodeDecodeError:
-                raise self._not_text(error) from None
+            text = self._decoded_otherwise(raw, error)
+        self._has_utf8 = self._has_utf8 or len(text) < len(raw)
         return self._without_end(text)
+
+    def _decoded_otherwise(self, raw: bytes, error: UnicodeDecodeError) -> str:
+        """A line that is not UTF-8: by the fallback of the format, which holds from then on."""
+        # Which format it is stands in the first line; until then see `must_be_utf8`.
+        fallback = self.fallback or ("cp1252" if self.line == 1 else None)
+        if fallback is None or self._has_utf8 or self.encoding != "utf-8":
+            raise self._not_text(error) from None
+        try:
+            text = raw.decode(fallback)
+        except UnicodeDecodeError:
+            raise self._not_text(error) from None
+        self.encoding = fallback
+        return text
 
     def _wide_lines(self, first: bytes) -> Iterator[str]:
         """UTF-16 with its mark, as spreadsheets save "Unicode text"."""
@@ -108,7 +118,7 @@ class TextFile:
 
     def must_be_utf8(self) -> None:
         """Refuses what was read as Windows-1252 only to find out which table it is."""
-        if self.encoding == "cp1252":
+        if self.encoding == "cp1252" and self.fallback is None:
             raise self.refused("the text is not UTF-8; save the file as UTF-8.", 1)
 
 
@@ -191,8 +201,19 @@ def _joined(file: TextFile, line: str, lines: Iterator[str], start: int) -> str:
 
 def _whole_record(delimiter: str) -> re.Pattern[str]:
     """Cells, each quoted from end to end or without any quote."""
-    cell = rf'(?:"[^"]*+(?:""[^"]*+)*+"|[^"{delimiter}]*+)'
-    return re.compile(rf"{cell}(?:{delimiter}{cell})*+")
+    mark = re.escape(delimiter)
+    cell = rf'(?:"[^"]*+(?:""[^"]*+)*+"|[^"{mark}]*+)'
+    return re.compile(rf"{cell}(?:{mark}{cell})*+")
 
 
-_WHOLE: Final = {delimiter: _whole_record(delimiter) for delimiter in (",", ";", "\t")}
+DELIMITERS: Final = (",", ";", "\t", "|")
+_WHOLE: Final = {delimiter: _whole_record(delimiter) for delimiter in DELIMITERS}
+
+
+def delimiter_of(line: str) -> str:
+    """What separates the cells of a table, told from its first line.
+
+    >>> delimiter_of("Datum;B12 (µg)"), delimiter_of("NEVO-code|Engelse naam/Food name")
+    (';', '|')
+    """
+    return max(DELIMITERS, key=line.count)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from b12track.errors import InputRefused
 from b12track.foods.sources import values
+from b12track.foods.sources.format import About, TableFormat, row_by_row
 from b12track.foods.table import (
     COLUMNS,
     DIETS,
@@ -136,3 +137,11 @@ def _default(name: str, portions: tuple[Portion, ...]) -> str:
     if name and all(name != one.name for one in portions):
         raise InputRefused(f"the default portion '{name[:50]}' is not among the portions.")
     return name or (portions[0].name if portions else "")
+
+
+FORMAT: Final = TableFormat(
+    "CSV",
+    is_header,
+    row_by_row(reader),
+    About("CSV with the columns of foods.md", "`b12_ug_per_100g`; empty is unknown", "yours"),
+)

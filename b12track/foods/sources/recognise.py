@@ -2,34 +2,33 @@
 
 from __future__ import annotations
 
-import glob
 import gzip
 import os
-import zipfile
-import zlib
 from contextlib import ExitStack, contextmanager
 from itertools import chain
 from typing import TYPE_CHECKING, BinaryIO, Final, NamedTuple, cast
 
 from b12track.errors import InputRefused
 from b12track.foods.sources import ciqual, cofid, fdc, fndds, open_food_facts, plain
-from b12track.foods.sources.lines import TextFile, records, separated
-from b12track.foods.sources.values import Line, each
+from b12track.foods.sources.folders import Archive, Directory, Folder, spoken_damage
+from b12track.foods.sources.format import FolderFormat, Sheet, TableFormat
+from b12track.foods.sources.lines import TextFile, delimiter_of, records, separated
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from b12track.foods.sources.lines import Record
-    from b12track.foods.table import Food
+    from b12track.foods.sources.values import Line
 
+#: Every table that is read, in the order in which a header is compared.
+TABLES: Final[tuple[TableFormat, ...]] = tuple(
+    module.FORMAT for module in (plain, open_food_facts, ciqual, cofid, fndds)
+)
+FOLDERS: Final[tuple[FolderFormat, ...]] = tuple(module.FORMAT for module in (fdc,))
 #: Header rows may stand below a title, as in FNDDS; further down nobody looks.
 _HEADER_WITHIN: Final = 5
-#: A member that unpacks to more than this many times its size is made to fill memory or disk.
-_LARGEST_RATIO: Final = 200
-_KNOWN: Final = (
-    "USDA FoodData Central (zip or folder), Open Food Facts, CIQUAL, CoFID, FNDDS, or a CSV with"
-    " at least the columns name and b12_ug_per_100g"
-)
+#: How the workbooks of Excel before 2007 begin.
+_OLD_WORKBOOK: Final = b"\xd0\xcf\x11\xe0"
 
 
 class Source(NamedTuple):
@@ -46,14 +45,16 @@ def opened(path: str) -> Iterator[Source]:
 
     Raises InputRefused, with file, line and reason, for a file that is no known table.
     """
-    with ExitStack() as stack, _spoken_damage(path):
+    with ExitStack() as stack, spoken_damage(path):
         if os.path.isdir(path):
-            yield _fdc_folder(path, stack)
+            yield _directory(path, stack)
             return
         raw = stack.enter_context(open(path, "rb"))
         beginning = raw.peek(4)[:4]
         if beginning == b"PK\x03\x04":
-            yield _archive(path, stack)
+            yield _archive(Archive(path, stack))
+        elif beginning == _OLD_WORKBOOK:
+            yield _workbook(path, os.fstat(raw.fileno()).st_size)
         elif beginning[:2] == b"\x1f\x8b":
             packed = stack.enter_context(gzip.open(raw))
             file = TextFile(cast("BinaryIO", packed), path, 0)
@@ -64,80 +65,60 @@ def opened(path: str) -> Iterator[Source]:
             yield _text(file, lambda: file.read_bytes / max(1, size))
 
 
-@contextmanager
-def _spoken_damage(path: str) -> Iterator[None]:
-    """A damaged archive, met at its beginning or in its middle, in a sentence."""
-    try:
-        yield
-    except (EOFError, zlib.error, gzip.BadGzipFile, zipfile.BadZipFile) as error:
-        raise InputRefused(f"{path} is a damaged archive: {error}.") from None
+def _known() -> str:
+    names = ", ".join(
+        [known.source for known in FOLDERS]
+        + [known.source for known in TABLES if known is not plain.FORMAT]
+    )
+    return f"{names}, or a CSV with at least the columns name and b12_ug_per_100g"
 
 
-def _fdc_folder(path: str, stack: ExitStack) -> Source:
-    """FoodData Central unpacked, or the one folder that its zip holds; others are refused."""
-    files: list[TextFile] = []
-    inside = glob.glob(os.path.join(glob.escape(path), "*", "food.csv"))
-    if not os.path.exists(os.path.join(path, "food.csv")) and len(inside) == 1:
-        path = os.path.dirname(inside[0])
-
-    def table(name: str) -> TextFile | None:
-        place = os.path.join(path, name)
-        if not os.path.exists(place):
-            return None
-        raw = stack.enter_context(open(place, "rb"))  # noqa: SIM115 - the stack closes it
-        files.append(TextFile(raw, place, os.path.getsize(place)))
-        return files[-1]
-
-    if not os.path.exists(os.path.join(path, "food.csv")):
-        raise InputRefused(f"{path} holds no food.csv; known are {_KNOWN}.")
-    return Source("USDA FoodData Central", fdc.foods(path, table), lambda: _part(files))
+def _no_table(path: str) -> InputRefused:
+    return InputRefused(f"{path} is no food table; known are {_known()}.")
 
 
-def _part(files: list[TextFile]) -> float:
-    """How much of the files opened so far has been read; the large ones come first."""
-    return sum(file.read_bytes for file in files) / max(1, sum(file.size for file in files))
+def _directory(path: str, stack: ExitStack) -> Source:
+    """A data set unpacked: the folder itself, or the one folder inside it that is one."""
+    folder = Directory(path, stack)
+    inside = [Directory(name, stack) for name in folder.inside]
+    found = [one for one in (_joined(part) for part in (folder, *inside)) if one]
+    if len(found) != 1:
+        raise _no_table(path)
+    return found[0]
 
 
-def _archive(path: str, stack: ExitStack) -> Source:
-    """A zip: a workbook, FoodData Central, or one table packed alone."""
-    archive = stack.enter_context(zipfile.ZipFile(path))
-    names = {os.path.basename(name): name for name in archive.namelist() if name[-1:] != "/"}
-    if "workbook.xml" in names:
-        return _workbook(path, archive)
-    files: list[TextFile] = []
-
-    def table(name: str) -> TextFile | None:
-        if name not in names:
-            return None
-        member = archive.getinfo(names[name])
-        if member.file_size > _LARGEST_RATIO * member.compress_size + 1_000_000:
-            raise InputRefused(f"{path}/{name} unpacks to {member.file_size:,} bytes; refused.")
-        if member.flag_bits & 1:
-            raise InputRefused(f"{path}/{name} is encrypted.")
-        raw = stack.enter_context(archive.open(member))
-        files.append(TextFile(cast("BinaryIO", raw), f"{path}/{name}", member.file_size))
-        return files[-1]
-
-    if "food.csv" in names:
-        return Source("USDA FoodData Central", fdc.foods(path, table), lambda: _part(files))
-    if len(names) == 1:
-        alone = table(next(iter(names)))
-        if alone:
-            return _text(alone, lambda: _part(files))
-    raise InputRefused(f"{path} is no food table; known are {_KNOWN}.")
+def _joined(folder: Folder) -> Source | None:
+    """The data set whose files lie in this folder, None where there is none."""
+    for known in FOLDERS:
+        if known.recognises(set(folder.names)):
+            return Source(known.source, known.foods(folder), folder.fraction)
+    return None
 
 
-def _workbook(path: str, archive: zipfile.ZipFile) -> Source:
+def _archive(archive: Archive) -> Source:
+    """A zip: a workbook, a data set of several files, or one table packed alone."""
+    if archive.is_workbook:
+        return _workbook(archive.path, archive.unpacked)
+    found = _joined(archive)
+    if found:
+        return found
+    alone = archive.text(archive.names[0]) if len(archive.names) == 1 else None
+    if alone is None:
+        raise _no_table(archive.path)
+    return _text(alone, archive.fraction)
+
+
+def _workbook(path: str, unpacked: int) -> Source:
     from b12track.foods.sources.sheets import sheets
 
-    refusal = InputRefused(f"{path} is no food table; known are {_KNOWN}.")
-    for rows in sheets(path, archive):
+    refusal = _no_table(path)
+    for rows in sheets(path, unpacked):
         try:
-            name, foods = _recognised(path, rows)
+            known, foods = _recognised(path, rows)
         except InputRefused as fault:
             refusal = fault if "no food table" not in str(fault) else refusal
             continue
-        return Source(name, foods, lambda: 0.0)
+        return Source(known.source, foods, lambda: 0.0)
     raise refusal
 
 
@@ -145,43 +126,26 @@ def _text(file: TextFile, fraction: Callable[[], float]) -> Source:
     """A text file: its first line says how its cells are separated."""
     lines = file.lines()
     first = next(lines, "")
-    delimiter = max(",;\t", key=first.count)
+    delimiter = delimiter_of(first)
     again = chain((first,), lines)
-    rows = (
-        separated(file, again, delimiter)
-        if delimiter == "\t" and open_food_facts.is_header(first.split("\t"))
-        else records(file, again, delimiter)
-    )
-    name, foods = _recognised(file.name, rows)
-    if name != ciqual.SOURCE:
-        file.must_be_utf8()
-    return Source(name, foods, fraction)
+    is_bare = any(known.is_bare and known.recognises(first.split(delimiter)) for known in TABLES)
+    rows = separated(file, again, delimiter) if is_bare else records(file, again, delimiter)
+    known, foods = _recognised(file.name, rows)
+    file.fallback = known.fallback
+    file.must_be_utf8()
+    return Source(known.source, foods, fraction)
 
 
-def _recognised(path: str, rows: Iterator[Record]) -> tuple[str, Iterator[Line]]:
+def _recognised(path: str, rows: Iterator[Record]) -> tuple[TableFormat, Iterator[Line]]:
     """The table whose header stands in the first rows, and its foods."""
     title = ""
     for _ in range(_HEADER_WITHIN):
         line, header = next(rows, (0, [""]))
         try:
-            found = _reader(header, title)
+            for known in TABLES:
+                if known.recognises(header):
+                    return known, known.foods(Sheet(title, header, rows))
         except InputRefused as fault:
             raise InputRefused(f"{path}, line {line}: {fault}") from None
-        if found:
-            return found[0], each(rows, found[1])
         title = title or header[0]
-    raise InputRefused(f"{path}, line 1: no food table; known are {_KNOWN}.")
-
-
-def _reader(header: list[str], title: str) -> tuple[str, Callable[[list[str]], Food | None]] | None:
-    if plain.is_header(header):
-        return "CSV", plain.reader(header)
-    if open_food_facts.is_header(header):
-        return open_food_facts.SOURCE, open_food_facts.reader(header)
-    if ciqual.is_header(header):
-        return ciqual.SOURCE, ciqual.reader(header)
-    if cofid.is_header(header):
-        return cofid.SOURCE, cofid.reader(header)
-    if fndds.is_header(header):
-        return "FNDDS", fndds.reader(header, title)
-    return None
+    raise InputRefused(f"{path}, line 1: no food table; known are {_known()}.")

@@ -1,14 +1,13 @@
-"""Excel workbooks (xlsx) as rows of text, numbers in the shortest form that means the same."""
+"""Workbooks (xls and xlsx) as rows of text, numbers in the shortest form that means the same."""
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Final
 
 from b12track.errors import InputRefused
 
 if TYPE_CHECKING:
-    import zipfile
     from collections.abc import Iterator
 
     from b12track.foods.sources.lines import Record
@@ -17,16 +16,15 @@ if TYPE_CHECKING:
 LARGEST_WORKBOOK: Final = 300_000_000
 
 
-def sheets(path: str, archive: zipfile.ZipFile) -> Iterator[Iterator[Record]]:
-    """The sheets of a workbook, each as its rows with their numbers.
+def sheets(path: str, unpacked: int) -> Iterator[Iterator[Record]]:
+    """The sheets of a workbook that unpacks to so many bytes, each as its rows with their numbers.
 
     Raises InputRefused for what is no workbook and for one that unpacks to too much.
     """
     import python_calamine
 
-    unpacked = sum(member.file_size for member in archive.infolist())
     if unpacked > LARGEST_WORKBOOK:
-        raise InputRefused(f"{path} unpacks to {unpacked:,} bytes; that is no food table.")
+        raise InputRefused(f"{path} unpacks to {unpacked:,} bytes; that is no table.")
     try:
         workbook = python_calamine.CalamineWorkbook.from_path(path)
         names = workbook.sheet_names
@@ -47,11 +45,15 @@ def _rows(sheet: object) -> Iterator[Record]:
 def _text(cell: object) -> str:
     """A cell as text; a whole number loses the ".0" that the file format gives it.
 
+    >>> _text(datetime(2026, 10, 5)), _text(time(8, 30))  # noqa: DTZ001 - a sheet knows no zone
+    ('2026-10-05', '08:30:00')
     >>> _text(11100000.0), _text(0.56), _text("< 0,1"), _text(None)
     ('11100000', '0.56', '< 0,1', '')
     """
     if isinstance(cell, float) and cell.is_integer() and abs(cell) < 1e15:
         return str(int(cell))
-    if isinstance(cell, datetime | date):
+    if isinstance(cell, datetime) and cell.time() == time():
+        return cell.date().isoformat()
+    if isinstance(cell, datetime | date | time):
         return cell.isoformat()
     return "" if cell is None else str(cell)

@@ -7,11 +7,14 @@ import os
 import sqlite3
 import threading
 import zipfile
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import pytest
 
 from b12track.diary.exchange import apple_health
+from b12track.diary.exchange.files import XmlFile
+from b12track.diary.exchange.format import Asked
 from b12track.diary.exchange.servings import Serving
 
 if TYPE_CHECKING:
@@ -20,6 +23,7 @@ if TYPE_CHECKING:
     from tests.conftest import Tool
     from tests.diary.exchange.fixtures import Import
 
+ASKED = Asked(datetime(2026, 11, 22, 14, tzinfo=UTC), dict)
 HEAD = """<?xml version="1.0" encoding="UTF-8"?>
 <!DOCTYPE HealthData [
 <!-- HealthKit Export Version: 13 -->
@@ -136,7 +140,9 @@ def test_no_record_is_lost_between_two_pieces(piece: int, monkeypatch: pytest.Mo
             padding, record(MORNING, "1.67", food="Eggs"), padding, record(NIGHT, "1"), padding,
             correlation(record(MORNING, "1.67"), record(MORNING, "2"), food="Eggs"), padding,
         )  # fmt: skip
-        rows = list(apple_health.rows(io.BytesIO(text.encode()), "x"))
+        rows = list(
+            apple_health.rows(XmlFile("x", io.BytesIO(text.encode()), lambda _: None), ASKED)
+        )
         assert [(row.food, row.b12_ng) for row in rows if isinstance(row, Serving)] == [
             ("Eggs", 1670), ("unnamed food", 1000), ("Eggs", 2000),
         ]  # fmt: skip
@@ -167,10 +173,20 @@ def test_the_zip_as_the_phone_makes_it(importing: Import, tmp_path: Path) -> Non
         archive.writestr("apple_health_export/export_cda.xml", "<ClinicalDocument/>")
         archive.writestr("apple_health_export/export.xml", export(record(MORNING, "1.67")))
     assert importing(path.read_bytes())["new"] == 1
+
+
+def test_zips_of_other_trackers_are_taken_and_others_refused(
+    importing: Import, tmp_path: Path
+) -> None:
+    path = tmp_path / "export.zip"
     with zipfile.ZipFile(path, "w") as archive:
-        archive.writestr("x.csv", "date,b12_ug\n")
-    tool_said = importing._tool("import", str(path))
-    assert (tool_said.code, "unpack it" in tool_said.err) == (3, True)
+        archive.writestr("photo.csv", "a,b\n1,2\n")
+    assert "holds no known diary" in importing.refused(path.read_bytes())
+    with zipfile.ZipFile(path, "a") as archive:
+        archive.writestr("days/x.csv", "date,b12_ug\n2026-03-01,1\n")
+    outcome = importing(path.read_bytes())
+    assert (outcome["new"], outcome["kind"]) == (1, "plain CSV of days")
+    assert outcome["notes"] == ["Passed over, for they hold no diary: photo.csv."]
 
 
 def test_a_pipe_is_read_like_a_file(importing: Import, tool: Tool, tmp_path: Path) -> None:

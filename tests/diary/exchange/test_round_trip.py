@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from b12track.diary import journal
 from b12track.diary.exchange import importing, merging, own_csv, own_json, tables
-from b12track.diary.storage import rows, seals
+from b12track.diary.exchange.files import json_file
+from b12track.diary.storage import seals
 from b12track.diary.storage.schema import migrate
 from b12track.foods.sources.lines import TextFile
 
@@ -65,12 +66,11 @@ def target(connection: sqlite3.Connection) -> importing.Target:
 def read_csv(text: str) -> list[merging.OwnRow]:
     raw = text.encode()
     table = tables.opened(TextFile(io.BytesIO(raw), "x", len(raw)))
-    return list(own_csv.read_entries(table, lambda _: 1))
+    return list(own_csv.read_entries(table))
 
 
-def read_json(connection: sqlite3.Connection, text: str) -> list[merging.OwnRow]:
-    known = {name: rows.columns(connection, name) for name in merging.tables(connection)}
-    return own_json.read(io.BytesIO(text.encode()), "x", known)
+def read_json(text: str) -> list[merging.OwnRow]:
+    return list(own_json.read(json_file(io.BytesIO(text.encode()), "x")))
 
 
 @settings(max_examples=60, deadline=None)
@@ -85,7 +85,7 @@ def test_every_entry_comes_back(found: list[dict[str, Any]]) -> None:
         text, document = own_csv.entries(here, None), "\n".join(own_json.lines(here))
         for _ in range(2):
             merging.merge(target(by_csv), read_csv(text), lambda *_: None)
-            merging.merge(target(by_json), read_json(by_json, document), lambda *_: None)
+            merging.merge(target(by_json), read_json(document), lambda *_: None)
         assert own_csv.entries(by_csv, None) == text
         assert "\n".join(own_json.lines(by_json)) == document
     finally:

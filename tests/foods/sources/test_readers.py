@@ -67,7 +67,8 @@ def test_fooddata_central_joins_its_tables(tmp_path: Path) -> None:
         ({"nutrient": made.FDC["nutrient.csv"].replace('"UG"', '"MG"')}, "in MG, not UG"),
         ({"nutrient": made.FDC["nutrient.csv"].replace('"UG"', '""')}, "in no unit, not UG"),
         ({"food_nutrient": '"id","nutrient_id","amount"\n'}, "'fdc_id' is missing"),
-        ({"food": ""}, "holds no food.csv"),
+        ({"food": ""}, "food.csv is missing"),
+        ({"food": "", "nutrient": ""}, "no food table"),
     ],
 )
 def test_fooddata_central_without_what_it_needs_is_refused(
