@@ -13,7 +13,18 @@ from b12track.cli.main import COMMANDS
 from b12track.diary.storage import file
 from tests.conftest import ROOT, Tool
 
-SLOW = {"pandas", "numpy", "matplotlib", "sqlite_utils", "rapidfuzz", "jinja2", "rich"}
+SLOW = {
+    "flask",
+    "waitress",
+    "werkzeug",
+    "pandas",
+    "numpy",
+    "matplotlib",
+    "sqlite_utils",
+    "rapidfuzz",
+    "jinja2",
+    "rich",
+}
 
 
 def test_imports_run_downward() -> None:

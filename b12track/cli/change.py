@@ -117,11 +117,14 @@ def delete(session: Session, entry_ids: tuple[int, ...]) -> None:
 
 @click.command()
 @click.argument("number", metavar="[N]", type=click.IntRange(1, 1000), default=1)
+@click.option("--change", metavar="N", type=int, help="Only this one, while it is the last.")
 @click.pass_obj
-def undo(session: Session, number: int) -> None:
+def undo(session: Session, number: int, change: int | None) -> None:
     """Take back the last change, or the last N."""
     _refuse_without_diary(session, "There is nothing to undo.")
     with session.writing() as diary:
+        if change is not None and journal.last_act(diary) != change:
+            raise InputRefused(f"Change {change} is not the last one any more; nothing was undone.")
         acts = [act for act in (journal.undo(diary, session.now) for _ in range(number)) if act]
     _tell_acts(acts, "Taken back", "There is nothing to undo.")
 

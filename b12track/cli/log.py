@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import click
 
 from b12track.analysis.summary import summary
-from b12track.cli.options import as_json, for_person, request_key
+from b12track.cli.options import as_json, choose, for_person, request_key
 from b12track.cli.session import Session, json_text, say_saved
 from b12track.cli.understood import Also, understood
 from b12track.diary import dates, journal
@@ -42,6 +42,7 @@ class Moment(NamedTuple):
 @click.option("--at", metavar="TIME", help="8:30, 8.30pm, 20:15.")
 @click.option("--meal", metavar="OCCASION", help="breakfast, lunch, dinner, snack …")
 @click.option("--note", metavar="TEXT", help="A note kept with each entry.")
+@choose
 @for_person
 @request_key
 @click.option("--stdin", "from_stdin", is_flag=True, help="Read the meal from standard input.")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import keyword
 import os
 import sys
 from contextlib import suppress
@@ -22,6 +21,7 @@ SECTIONS: Final = {
     "Write down": {
         "log": "log",
         "again": "log",
+        "often": "often",
         "take": "take",
         "inject": "take",
         "mark": "change",
@@ -47,6 +47,7 @@ SECTIONS: Final = {
         "report": "report",
         "suggest": "suggest",
         "store": "store",
+        "open": "open",
     },
     "Foods, people, references": {
         "foods": "foods",
@@ -89,9 +90,8 @@ class Commands(click.Group):
         if cmd_name not in COMMANDS:
             return None
         module = import_module(f"b12track.cli.{COMMANDS[cmd_name]}")
-        # A keyword cannot name a function: `import` is import_.
-        name = f"{cmd_name}_" if keyword.iskeyword(cmd_name) else cmd_name
-        command: click.Command = getattr(module, name)
+        # Names of Python's own cannot name a function: `import` is import_, `open` is open_.
+        command: click.Command = getattr(module, f"{cmd_name}_", None) or getattr(module, cmd_name)
         return command
 
 

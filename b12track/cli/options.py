@@ -31,6 +31,23 @@ for_person = click.option(
 )  # fmt: skip
 
 
+def _chosen(ctx: click.Context, _parameter: click.Parameter, pairs: tuple[str, ...]) -> None:
+    for pair in pairs:
+        words, _, code = pair.rpartition("=")
+        ctx.obj.chosen[words] = code
+
+
+#: Answers the question which food some words mean, where nobody can be asked.
+choose = click.option(
+    "--choose",
+    metavar="WORDS=CODE",
+    multiple=True,
+    expose_value=False,
+    callback=_chosen,
+    help="Which food words mean, by its code; kept, like an answer.",
+)
+
+
 def one_format(as_json: bool, as_csv: bool) -> None:
     """Refuses both formats at once."""
     if as_json and as_csv:

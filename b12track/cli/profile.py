@@ -38,6 +38,18 @@ def add(session: Session, name: tuple[str, ...]) -> None:
 
 @profile.command()
 @click.argument("name", nargs=-1, required=True)
+@for_person
+@click.pass_obj
+def rename(session: Session, name: tuple[str, ...]) -> None:
+    """Give a person another name: b12track profile rename Anna --for me."""
+    with session.writing() as diary:
+        act_id = journal.begin(diary, session.act("profile rename"))
+        renamed = people.rename(diary, act_id or 0, session.person, " ".join(name))
+    say_saved(f"{session.person.name} is called {renamed.name} now.")
+
+
+@profile.command()
+@click.argument("name", nargs=-1, required=True)
 @click.pass_obj
 def use(session: Session, name: tuple[str, ...]) -> None:
     """Say whom commands without --for are about."""

@@ -39,6 +39,8 @@ class Session:
         #: The name given with --for; None is the person in use.
         self.person_name: str | None = None
         self._open: sqlite3.Connection | None = None
+        #: Words → food code as given with --choose.
+        self.chosen: dict[str, str] = {}
         self._wrote = False
         self._facts: list[Fact] = []
         self._circumstances: dict[str, Circumstances] = {}

@@ -31,6 +31,11 @@ def understood(session: Session, text: str, *, may_ask: bool) -> tuple[list[Item
 
     foods = session.catalogue()
     foods.knows_meals = True
+    for words, code in session.chosen.items():
+        food = foods.by_code(code)
+        if food is None:
+            raise InputRefused(f"There is no food '{shown(code)}' for '{shown(words)}'.")
+        foods.choose(words, food)
     while True:
         try:
             found = foods.taken_apart(items(text, foods))

@@ -249,6 +249,12 @@ def undo(connection: sqlite3.Connection, moment: datetime) -> tuple[int, str] | 
     return act_id, command
 
 
+def last_act(connection: sqlite3.Connection) -> int | None:
+    """The id of the newest act that stands: the one that `undo` would take back."""
+    newest = rows.select(connection, "act", "undone_at_s IS NULL ORDER BY act_id DESC LIMIT 1")
+    return int(str(newest[0][0])) if newest else None
+
+
 def redo(connection: sqlite3.Connection) -> tuple[int, str] | None:
     """Repeats the oldest of the acts undone since the last new one, or returns None."""
     _whole(connection)

@@ -55,14 +55,28 @@ def _key(name: str) -> str:
 
 def add(connection: sqlite3.Connection, act_id: int, name: str) -> Person:
     """A new person with an empty diary; raises InputRefused where the name is taken."""
-    clean = accepted(name, "the name")
-    if not clean or len(clean) > 100 or len(_key(clean)) > 200 or clean.startswith("-"):
-        raise InputRefused("A name has 1 to 100 characters and does not begin with '-'.")
-    if any(_key(one.name) == _key(clean) for one in people(connection)):
-        raise InputRefused(f"There is a person called '{clean}' already.")
+    clean = _new_name(people(connection), name)
     values = {"name": clean, "name_key": _key(clean), "day_start_min": 0, "in_use": 0}
     person_id = journal.add(connection, act_id, "person", values)
     return Person(person_id, clean, 0, in_use=False)
+
+
+def rename(connection: sqlite3.Connection, act_id: int, who: Person, name: str) -> Person:
+    """The same person under another name; raises InputRefused where that is somebody else's."""
+    others = [person for person in people(connection) if person.person_id != who.person_id]
+    clean = _new_name(others, name)
+    values: dict[str, object] = {"name": clean, "name_key": _key(clean)}
+    journal.change(connection, act_id, ("person", who.person_id), values)
+    return who._replace(name=clean)
+
+
+def _new_name(others: list[Person], name: str) -> str:
+    clean = accepted(name, "the name")
+    if not clean or len(clean) > 100 or len(_key(clean)) > 200 or clean.startswith("-"):
+        raise InputRefused("A name has 1 to 100 characters and does not begin with '-'.")
+    if any(_key(person.name) == _key(clean) for person in others):
+        raise InputRefused(f"There is a person called '{clean}' already.")
+    return clean
 
 
 def use(connection: sqlite3.Connection, act_id: int, name: str) -> Person:

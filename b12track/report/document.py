@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta, timezone
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from b12track.quantity import NG_PER_UG
 from b12track.report.absorbed import band_document
+from b12track.report.text import letter
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,6 +20,10 @@ if TYPE_CHECKING:
     from b12track.foods.table import Food
     from b12track.science.band import Band
     from b12track.science.reference_values import DietaryReferenceValue
+
+
+#: The letters of the text of days as words for scripts; None where nothing is known of the day.
+_AGAINST: Final = {"#": "reached", "-": "below", "0": "none", "?": "uncertain", ".": None}
 
 
 def ug(ng: int | Decimal | None) -> float | None:
@@ -101,6 +106,7 @@ def span_document(
                 "state": day.state,
                 "b12_ug": ug(day.b12_ng),
                 "b12_unknown_entries": day.b12_unknown_entries,
+                "against_reference": _AGAINST[letter(day, reference.per_day_ng)],
             }
             for day in days
         ],

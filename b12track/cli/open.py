@@ -1,0 +1,47 @@
+"""`open`: the diary as a page in the browser, for those who use no shell; this machine alone."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import click
+
+from b12track.cli.options import for_person
+from b12track.cli.session import Session, say
+
+#: How the page ended, as an exit code: by itself, by Ctrl-C, by SIGTERM.
+_ENDS: Final = {"idle": 0, "interrupted": 130, "terminated": 143}
+
+
+@click.command("open")
+@click.option("--port", type=click.IntRange(1024, 65535), metavar="N", help="Else any free one.")
+@click.option(
+    "--idle-minutes",
+    type=click.FloatRange(0, 1440, min_open=True),
+    default=30,
+    show_default=True,
+    metavar="N",
+    help="End when nobody has used it for so long.",
+)
+@click.option("--print-address", is_flag=True, help="Print the address, good once; no browser.")
+@for_person
+@click.pass_obj
+def open_(session: Session, port: int | None, idle_minutes: float, print_address: bool) -> int:
+    """Open the diary in the browser, for those who use no shell.
+
+    Nothing leaves this machine, and nobody else can look in: the page opens with a key that is
+    good once. It ends by itself when nobody uses it.
+    """
+    from b12track.cli.spoken import command, state
+    from b12track.page.opening import Opening, opened
+
+    first = session.person.name if session.person_name else None
+    opening = Opening(
+        command(session.path),
+        state(session),
+        first,
+        port or 0,
+        idle_minutes,
+        say if print_address else None,
+    )
+    return _ENDS[opened(opening)]

@@ -1,0 +1,47 @@
+"""For the doctor, and for the fridge: pages that are made to be printed."""
+
+from __future__ import annotations
+
+import os
+import re
+import tempfile
+from typing import Final
+
+from flask import Blueprint, Response, request
+
+from b12track.page.views import checked, page, tool
+
+pages = Blueprint("doctor", __name__)
+_SPANS: Final = {"30": "The last month", "90": "The last three months", "365": "The last year"}
+_POLICY: Final = re.compile(r'http-equiv="Content-Security-Policy" content="([^"]*)"')
+
+
+@pages.get("/for/<person:person>/doctor")
+def look(person: str) -> Response:
+    """What can be printed, and how."""
+    return page("doctor.html", checked(person), spans=_SPANS)
+
+
+@pages.get("/for/<person:person>/doctor/report")
+def report(person: str) -> Response:
+    """The report as `b12track report` writes it, with a policy of its own."""
+    person = checked(person)
+    days = request.args.get("days", "365")
+    days = days if days in _SPANS else "365"
+    html = tool().kept(("report", person, days), lambda: _written(person, days))
+    response = Response(html, mimetype="text/html")
+    policy = _POLICY.search(html)
+    if policy:
+        response.headers["Content-Security-Policy"] = (
+            f"{policy.group(1)}; frame-ancestors 'none'".replace("&#39;", "'")
+        )
+    return response
+
+
+def _written(person: str, days: str) -> str:
+    """The report goes through a private file, as for everybody else, and is then forgotten."""
+    with tempfile.TemporaryDirectory(prefix="b12track-report-") as folder:
+        path = os.path.join(folder, "report.html")
+        tool().do("report", f"--for={person}", f"--from=-{int(days) - 1}d", "-o", path)
+        with open(path, encoding="utf-8") as file:
+            return file.read()

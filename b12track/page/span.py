@@ -1,0 +1,67 @@
+"""How are my days? The week, the month and the year, each drawn and as a table."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from flask import Blueprint, Response, request
+
+from b12track.page import drawing
+from b12track.page.views import checked, page, tool
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from b12track.page.tool import Document
+
+pages = Blueprint("span", __name__)
+#: The views: their words, and the command that reads their days.
+_VIEWS: Final = {
+    "week": ("The last 7 days", ("week",)),
+    "month": ("The last 30 days", ("month",)),
+    "year": ("The last year", ("show", "--from=-364d")),
+}
+_DRAWN: Final[dict[str, Callable[[Document, bool], str]]] = {
+    "week": drawing.week,
+    "month": drawing.month,
+    "year": drawing.year,
+}
+
+
+@pages.get("/for/<person:person>/days")
+def look(person: str) -> Response:
+    """One view of the days, for a phone and for a desk."""
+    person = checked(person)
+    view = request.args.get("view", "week")
+    view = view if view in _VIEWS else "week"
+    name, words = _VIEWS[view]
+    days = tool().read(*words, f"--for={person}")
+
+    def drawn(narrow: bool) -> str:
+        key = ("drawing", person, view, str(narrow))
+        return tool().kept(key, lambda: _DRAWN[view](days, narrow))
+
+    return page(
+        "span.html",
+        person,
+        view=view,
+        name=name,
+        views={k: v[0] for k, v in _VIEWS.items()},
+        days=days,
+        wide=drawn(False),
+        narrow=drawn(True),
+    )
+
+
+@pages.get("/for/<person:person>/fridge")
+def fridge(person: str) -> Response:
+    """One sheet for the fridge: the week, the month, the next dose, the name."""
+    person = checked(person)
+    week, month = (tool().read(view, f"--for={person}") for view in ("week", "month"))
+    return page(
+        "fridge.html",
+        person,
+        days=week,
+        week=drawing.week(week, False),
+        month=drawing.month(month, False),
+    )

@@ -1,0 +1,95 @@
+"""The tool as the page uses it: words of a command line in, its documents and refusals out.
+
+What a form sends becomes the words that a shell would be given, so that the page has no way into
+the diary of its own and decides nothing about B12.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import OrderedDict
+from collections.abc import Callable, Hashable, Sequence
+from threading import RLock
+from typing import Any, Final, NamedTuple
+
+from b12track.diary import dates
+from b12track.errors import InputRefused
+
+#: Runs one command line and gives what it prints; raises B12TrackError as the command does.
+Command = Callable[[Sequence[str]], str]
+#: What says whether an answer may have changed: the state of the diary's file, the day.
+State = Callable[[], Hashable]
+
+Document = dict[str, Any]
+_KEPT: Final = 200
+
+
+class Change(NamedTuple):
+    """One act of the history: its number, its command, and whether it was taken back."""
+
+    number: int
+    command: str
+    person: str | None
+    is_undone: bool
+
+
+class Tool:
+    """Runs commands one at a time; what was read is kept until the diary changes."""
+
+    def __init__(self, command: Command, state: State) -> None:
+        self._command, self._state = command, state
+        self._answers: OrderedDict[tuple[Hashable, ...], str] = OrderedDict()
+        self._seen: Hashable = object()
+        self._starts: list[int] = []
+        #: Held while a form is saved, so that what is told belongs to what was saved.
+        self.turn = RLock()
+
+    def read(self, *words: str) -> Document:
+        """The JSON of a reading command; raises B12TrackError."""
+        document: Document = json.loads(self.text(*words, "--json"))
+        return document
+
+    def text(self, *words: str) -> str:
+        """What a reading command prints, kept until the diary, the foods or the day changes."""
+        return self.kept(words, lambda: self._command(words))
+
+    def kept(self, key: Sequence[str], make: Callable[[], str]) -> str:
+        """Something made from the diary, made once for each state of it."""
+        with self.turn:
+            full = (*self._moment(), *key)
+            if full not in self._answers:
+                self._answers[full] = make()
+                while len(self._answers) > _KEPT:
+                    self._answers.popitem(last=False)
+            self._answers.move_to_end(full)
+            return self._answers[full]
+
+    def _moment(self) -> tuple[Hashable, ...]:
+        """The state of the files, and which day it is for each start of a day that is in use."""
+        state = self._state()
+        if state != self._seen:
+            people = json.loads(self._command(("profile", "list", "--json")))["people"]
+            self._seen, starts = state, {str(one["day_start"]) for one in people}
+            self._starts = [60 * int(start[:2]) + int(start[3:]) for start in sorted(starts)]
+        now = dates.now()
+        return state, *(dates.day_of(now, minutes) for minutes in self._starts)
+
+    def do(self, *words: str) -> str:
+        """Runs a command that changes the diary, and gives what it says."""
+        with self.turn:
+            return self._command(words)
+
+    def knows(self, person: str) -> bool:
+        """Whether somebody in the diary is called so."""
+        try:
+            self.text("today", f"--for={person}", "--json")
+        except InputRefused:
+            return False
+        return True
+
+    def newest_change(self) -> Change | None:
+        """The newest act that stands, or None where nothing was ever saved."""
+        for act in self.read("history", "--last=20")["history"]:
+            if not act["undone"]:
+                return Change(act["change"], act["command"], act["person"], act["undone"])
+        return None

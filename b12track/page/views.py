@@ -1,0 +1,127 @@
+"""What all pages have in common: the frame, the form that comes back, the answer after saving."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from flask import Response, abort, current_app, make_response, redirect, render_template, request
+from flask import url_for as address
+from werkzeug.routing import BaseConverter
+
+from b12track.errors import B12TrackError, InputRefused
+from b12track.page.desk import Problem, Work, is_form_id, new_form_id, problem_of
+from b12track.page.headline import headline
+from b12track.page.keys import same
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from b12track.page.desk import Desk
+    from b12track.page.tool import Document, Tool
+
+#: The tasks in the order of the menu: the name of the page and its words.
+TASKS: Final = (
+    ("today.look", "Today"),
+    ("eat.ask", "What did you eat?"),
+    ("dose.ask", "Tablet or injection"),
+    ("span.look", "How are my days?"),
+    ("feel.ask", "How do I feel?"),
+    ("blood.ask", "Blood test"),
+    ("doctor.look", "For the doctor"),
+    ("amend.look", "Put right"),
+    ("people.look", "People"),
+)
+
+
+class PersonInPath(BaseConverter):
+    """A person's name as one part of an address, whatever characters it holds."""
+
+    def to_python(self, value: str) -> str:
+        return value.replace("%2F", "/").replace("%2E", ".").replace("%25", "%")
+
+    def to_url(self, value: str) -> str:
+        part = value.replace("%", "%25").replace("/", "%2F")
+        if not part.strip("."):  # "." and ".." would be taken for folders
+            part = part.replace(".", "%2E")
+        return super().to_url(part)
+
+
+class Form(NamedTuple):
+    """A form as it was sent: its id, and what was typed."""
+
+    form_id: str
+    typed: dict[str, str]
+
+    def words(self, name: str) -> str:
+        """What was typed into a field, "" where it was not there."""
+        return self.typed.get(name, "").strip()
+
+
+def desk() -> Desk:
+    """The counter of this running page."""
+    counter: Desk = current_app.extensions["b12track"]
+    return counter
+
+
+def tool() -> Tool:
+    """The tool behind the page."""
+    return desk().tool
+
+
+def today(person: str) -> date:
+    """The person's own day, which may begin after midnight."""
+    return date.fromisoformat(tool().read("today", f"--for={person}")["date"])
+
+
+def sent() -> Form:
+    """The form of this request; 403 without this page's own token."""
+    typed = {name: str(request.form[name]) for name in request.form}
+    form_id = typed.pop("form", "")
+    if not same(typed.pop("token", ""), desk().keys.form) or not is_form_id(form_id):
+        abort(403)
+    return Form(form_id, typed)
+
+
+def page(
+    template: str, person: str | None, problem: Problem | None = None, **context: object
+) -> Response:
+    """A page inside the frame; with a problem the title says so, and nothing typed is lost."""
+    context.setdefault("typed", {})
+    everyone: list[Document] = []
+    top = None
+    if problem is None or problem.diary_readable:
+        everyone = tool().read("profile", "list")["people"]
+        top = headline(tool(), person) if person is not None else None
+    html = render_template(
+        template,
+        person=person,
+        several=len(everyone) > 1,
+        headline=top,
+        problem=problem,
+        tasks=TASKS,
+        token=desk().keys.form,
+        new_form_id=new_form_id,
+        **context,
+    )
+    return make_response(html, problem.status if problem else 200)
+
+
+def checked(person: str) -> str:
+    """The person as the diary spells the name; 404 for a name that nobody has."""
+    try:
+        return str(tool().read("today", f"--for={person}")["person"])
+    except InputRefused as refusal:
+        abort(404, str(refusal))
+
+
+def handed_in(
+    person: str, work: Work, again: Callable[[Problem, dict[str, str]], Response], back: str
+) -> Response:
+    """Saves the form of this request and leads to the answer, or shows the form again."""
+    form = sent()
+    try:
+        desk().hand_in(form.form_id, person, back, work)
+    except B12TrackError as error:
+        return again(problem_of(error, "words"), form.typed)
+    return make_response(redirect(address("saved.look", form_id=form.form_id), 303))
