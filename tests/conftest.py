@@ -82,8 +82,8 @@ def built_catalogue(tmp_path_factory: pytest.TempPathFactory) -> Path:
     from b12track.foods.catalogue import open_catalogue
 
     path = tmp_path_factory.mktemp("catalogue") / "foods.db"
-    open_catalogue(str(path))
-    return path
+    with open_catalogue(str(path)):
+        return path
 
 
 @pytest.fixture(autouse=True)

@@ -13,6 +13,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from contextlib import closing
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -43,17 +44,16 @@ def fill(home: Path, years: int, entries_a_day: int) -> str:
     from b12track.foods.phrase import items
 
     phrase = "2 eggs, 250 ml fortified soy milk, a slice of cheddar, 2 slices of toast"
-    meal = items(phrase, open_catalogue(str(home / "foods.db")))
+    with open_catalogue(str(home / "foods.db")) as foods:
+        meal = items(phrase, foods)
     path = str(home / "diary.db")
-    diary = file.open_to_write(path)
     moment = datetime(2026, 11, 22, 12, tzinfo=UTC)
-    with file.transaction(diary, path):
+    with closing(file.open_to_write(path)) as diary, file.transaction(diary, path):
         for back in range(365 * years):
             eaten = journal.Eaten(1, date(2026, 11, 21) - timedelta(days=back))
             for _ in range(entries_a_day // len(meal)):
                 act = journal.begin(diary, journal.Act("log", moment))
                 journal.record(diary, act or 0, eaten, meal)
-    diary.close()
     return path
 
 
@@ -75,12 +75,12 @@ def search_ms(home: Path) -> float:
     """The median milliseconds of a search in process over the bundled foods."""
     from b12track.foods.catalogue import open_catalogue
 
-    catalogue = open_catalogue(str(home / "foods.db"))
     times = []
-    for words in ["egg", "soy milk", "chedd", "salmon cooked", "fortified", "b12 tablet"] * 20:
-        started = time.perf_counter()
-        catalogue.with_words(words) or catalogue.with_prefixes(words)
-        times.append((time.perf_counter() - started) * 1000)
+    with open_catalogue(str(home / "foods.db")) as catalogue:
+        for words in ["egg", "soy milk", "chedd", "salmon cooked", "fortified", "b12 tablet"] * 20:
+            started = time.perf_counter()
+            catalogue.with_words(words) or catalogue.with_prefixes(words)
+            times.append((time.perf_counter() - started) * 1000)
     return statistics.median(times)
 
 
@@ -91,14 +91,14 @@ def reading_ms(path: str, years: int) -> float:
     from b12track.diary.days import days
     from b12track.diary.storage import file
 
-    diary = file.open_to_read(path)
     end = date(2026, 11, 21)
     span = dates.span(end - timedelta(days=365 * years - 1), end)
     times = []
-    for _ in range(5):
-        started = time.perf_counter()
-        low_periods(days(diary, 1, span, end), 2400, end)
-        times.append((time.perf_counter() - started) * 1000)
+    with closing(file.open_to_read(path)) as diary:
+        for _ in range(5):
+            started = time.perf_counter()
+            low_periods(days(diary, 1, span, end), 2400, end)
+            times.append((time.perf_counter() - started) * 1000)
     return statistics.median(times)
 
 

@@ -9,6 +9,7 @@ import shlex
 import sqlite3
 import tempfile
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 from b12track.cli.main import COMMANDS, b12track, run
@@ -64,9 +65,9 @@ def command_pages() -> str:
 
 def schema() -> str:
     """The diary's tables as SQLite tells them."""
-    connection = sqlite3.connect(":memory:")
-    migrate(connection)
-    rows = connection.execute(
-        "SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%'"
-    )
+    with closing(sqlite3.connect(":memory:")) as connection:
+        migrate(connection)
+        rows = connection.execute(
+            "SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%'"
+        ).fetchall()
     return "```sql\n" + ";\n\n".join(sql for (sql,) in rows) + ";\n```"

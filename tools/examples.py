@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+from contextlib import closing
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -99,8 +100,7 @@ EXAMPLES = {
 def example(name: str) -> str:
     """What the person types and what the tool prints, as a fenced block without the meals."""
     person = EXAMPLES[name]
-    with throw_away_home() as home:
-        session = Session(os.path.join(home, "diary.db"))
+    with throw_away_home() as home, closing(Session(os.path.join(home, "diary.db"))) as session:
         said = [f"$ {line}\n{printed(line)}" for line in person.setup]
         _write(session, person)
         said += [f"$ {line}\n{printed(line)}" for line in person.shown]

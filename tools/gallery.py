@@ -10,6 +10,7 @@ import random
 import shutil
 import sys
 import tempfile
+from contextlib import closing
 from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -116,8 +117,8 @@ def write(home: Path, person: Person) -> None:
     from b12track.foods.phrase import items
 
     os.environ["B12TRACK_HOME"] = str(home)
-    session, meals = Session(None), person.meals()
-    if meals:
+    meals = person.meals()
+    with closing(Session(None)) as session:
         catalogue = session.catalogue()
         understood = {phrase: items(phrase, catalogue) for phrase in set(meals.values())}
         with session.writing() as diary:

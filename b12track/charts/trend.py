@@ -215,7 +215,8 @@ def _means(axes: Axes, frame: pd.DataFrame, numbers: Sequence[int], look: Look) 
     """Both means, broken where too few days are recorded, and the band of the long one."""
     x, palette = list(numbers), look.palette
     # After the last recorded day a window only loses days: an unfinished today moves no mean.
-    frame = frame[: int(frame["recorded"].to_numpy().nonzero()[0].max(initial=-1)) + 1]
+    recorded = frame["recorded"].to_numpy().nonzero()[0]
+    frame = frame[: int(recorded[-1]) + 1 if len(recorded) else 0]
     x = x[: len(frame)]
     low, high = moving_quantiles(frame, LONG_DAYS, LONG_LEAST)
     axes.fill_between(

@@ -30,6 +30,7 @@ def demo(ctx: click.Context, on: str) -> None:
     real: Session = ctx.obj
     folder = tempfile.mkdtemp(prefix="b12track-demo-")
     session = Session(os.path.join(folder, "diary.db"))
+    ctx.call_on_close(session.close)
     day = dates.day(on, real.today)
     # The afternoon of that day, so that the same day always gives the same pages.
     session.now = datetime.combine(day, datetime.min.time().replace(hour=14)).astimezone()

@@ -108,6 +108,7 @@ def b12track(ctx: click.Context, diary: str | None) -> None:
     professional.
     """
     ctx.obj = Session(diary)
+    ctx.call_on_close(ctx.obj.close)
     ctx.call_on_close(ctx.obj.finish)
     if ctx.invoked_subcommand is None:
         from b12track.cli.show import glance

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from contextlib import contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -42,6 +42,7 @@ class Session:
         #: Words → food code as given with --choose.
         self.chosen: dict[str, str] = {}
         self._wrote = False
+        self._open = ExitStack()
         self._facts: list[Fact] = []
         self._circumstances: dict[str, Circumstances] = {}
         self._references: dict[tuple[Any, ...], DietaryReferenceValue] = {}
@@ -146,7 +147,12 @@ class Session:
                     self.person = self._person(diary)
                 return belongings(diary, self.person_id, self.today.year)
 
-        return PersonalFoods(connected(self.foods_path), read)
+        foods = self._open.enter_context(closing(connected(self.foods_path)))
+        return PersonalFoods(foods, read)
+
+    def close(self) -> None:
+        """Closes every food catalogue that this run opened."""
+        self._open.close()
 
     @property
     def foods_path(self) -> str:

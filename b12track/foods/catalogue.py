@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING, Final
 
 from b12track.foods.catalogue_file import FIELDS, connected, rowid_number
@@ -9,7 +10,7 @@ from b12track.foods.table import Food, Portion, food_key
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
 _COLUMNS: Final = ", ".join(FIELDS)
 #: Words that mean one thing and are written in two ways, in the form of `food_key`.
@@ -228,9 +229,11 @@ class OneFood:
     with_prefixes = nearest = with_words
 
 
-def open_catalogue(path: str) -> Catalogue:
+@contextmanager
+def open_catalogue(path: str) -> Iterator[Catalogue]:
     """The catalogue at this path, built or rebuilt first where foods.csv is another by now."""
-    return Catalogue(connected(path))
+    with closing(connected(path)) as connection:
+        yield Catalogue(connection)
 
 
 def _query(text: str, term: str) -> str:

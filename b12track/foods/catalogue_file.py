@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import sqlite3
 import zlib
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
@@ -69,8 +69,12 @@ def connected(path: str) -> sqlite3.Connection:
             connection = _opened(path)
         if connection is None:
             raise StorageFailed(f"{path} cannot be read after it was built.")
-        if _version(connection) != version:
-            rebuild(connection, version)
+        try:
+            if _version(connection) != version:
+                rebuild(connection, version)
+        except BaseException:
+            connection.close()
+            raise
         return connection
 
 
@@ -80,10 +84,8 @@ def build_again(path: str, *, keep_imported: bool) -> None:
     if not keep_imported or not os.path.exists(path):
         build(path, version)
         return
-    connection = connected(path)
-    with spoken_errors(path):
+    with closing(connected(path)) as connection, spoken_errors(path):
         rebuild(connection, version)
-    connection.close()
 
 
 def _wanted_version() -> str:

@@ -56,6 +56,6 @@ def test_the_year_holds_what_it_promises(built_catalogue: Path) -> None:
     assert sum(not day.meals and day.mark is None for day in year) > 15
     phrases = {meal.phrase for day in year[VEGAN_FROM:] for meal in day.meals}
     assert any("2000 µg b12" in phrase for phrase in phrases)
-    catalogue = open_catalogue(str(built_catalogue))
-    eaten = {item.food for phrase in phrases for item in items(phrase, catalogue)}
+    with open_catalogue(str(built_catalogue)) as catalogue:
+        eaten = {item.food for phrase in phrases for item in items(phrase, catalogue)}
     assert [food.name for food in eaten if food.diet != "vegan"] == []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from tests.conftest import Tool
 def rows(home: Path) -> int:
     if not (home / "diary.db").exists():
         return 0
-    with sqlite3.connect(home / "diary.db") as diary:
+    with closing(sqlite3.connect(home / "diary.db")) as diary:
         return int(diary.execute("SELECT count(*) FROM entry").fetchone()[0])
 
 

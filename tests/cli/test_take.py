@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 import pytest
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def stored(home: Path, sql: str) -> list[tuple[object, ...]]:
-    with sqlite3.connect(home / "diary.db") as diary:
+    with closing(sqlite3.connect(home / "diary.db")) as diary:
         return diary.execute(sql).fetchall()
 
 

@@ -62,7 +62,8 @@ def test_what_got_in_all_the_same_is_shown_escaped(
     tool: Tool, home: Path, built_catalogue: Path, payload: str
 ) -> None:
     """A diary of an older release or of an import with a hole, with fitting checksums."""
-    (item,) = items("2 eggs", open_catalogue(str(built_catalogue)))
+    with open_catalogue(str(built_catalogue)) as foods:
+        (item,) = items("2 eggs", foods)
     food = item.food._replace(name=f"x{payload}") if hasattr(item.food, "_replace") else item.food
     now = datetime.fromisoformat(os.environ["B12TRACK_NOW"])
     path = str(home / "diary.db")

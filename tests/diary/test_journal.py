@@ -118,7 +118,8 @@ def test_any_series_of_steps_agrees_with_a_stack_of_snapshots(
     tmp_path_factory: pytest.TempPathFactory,
 ) -> None:
     path = tmp_path_factory.mktemp("d") / "diary.db"
-    meal = items("2 eggs, 200 ml milk", open_catalogue(str(built_catalogue)))
+    with open_catalogue(str(built_catalogue)) as foods:
+        meal = items("2 eggs, 200 ml milk", foods)
     done, undone = [_snapshot(path)], []
     for word, number, state in actions:
         day = date(2026, 11, 1) + timedelta(days=number)

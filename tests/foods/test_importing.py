@@ -9,18 +9,19 @@ import sqlite3
 import subprocess
 import sys
 import time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from b12track.errors import InputRefused
 from b12track.foods import catalogue_file
-from b12track.foods.catalogue import open_catalogue
+from b12track.foods.catalogue import Catalogue, open_catalogue
 from b12track.foods.importing import Report, Wishes, import_table
 from b12track.foods.table import table_path
 from tests.foods.sources import made
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from tests.conftest import Tool
@@ -39,6 +40,12 @@ def table(tmp_path: Path, *rows: str) -> str:
     return str(path)
 
 
+def of(path: Path, question: Callable[[Catalogue], object]) -> Any:
+    """What the catalogue at a path answers."""
+    with open_catalogue(str(path)) as catalogue:
+        return question(catalogue)
+
+
 def counts(report: Report) -> tuple[int, int, int, int]:
     return report.new, report.differs, report.same, report.refused
 
@@ -52,12 +59,12 @@ def test_new_then_the_same_then_changed(tmp_path: Path, foods_db: Path) -> None:
     assert foods_db.read_bytes() == before
     second = table(tmp_path, "a,zonked kelp,1", "b,renamed blurp,3", "c,unvalued blorp,4", "d,e,5")
     assert counts(import_table(path, second, Wishes())) == (1, 2, 1, 0)
-    catalogue = open_catalogue(path)
-    renamed = catalogue.by_code("csv-b")
-    assert renamed
-    assert (renamed.name, renamed.b12_ng_per_100g) == ("renamed blurp", 3000)
-    assert [food.name for food in catalogue.with_words("blurp")] == ["renamed blurp"]
-    assert [food.name for food in catalogue.with_words("blorp")] == ["unvalued blorp"]
+    with open_catalogue(path) as catalogue:
+        renamed = catalogue.by_code("csv-b")
+        assert renamed
+        assert (renamed.name, renamed.b12_ng_per_100g) == ("renamed blurp", 3000)
+        assert [food.name for food in catalogue.with_words("blurp")] == ["renamed blurp"]
+        assert [food.name for food in catalogue.with_words("blorp")] == ["unvalued blorp"]
 
 
 def test_a_dry_run_counts_and_changes_nothing(tmp_path: Path, foods_db: Path) -> None:
@@ -86,7 +93,7 @@ def test_a_code_that_stands_twice(tmp_path: Path, foods_db: Path) -> None:
     report = import_table(str(foods_db), path, Wishes())
     assert counts(report) == (703, 0, 1, 1)
     assert report.reasons == [(706, "blorp stands twice, with different values.")]
-    food = open_catalogue(str(foods_db)).by_code("csv-a-watercress-salad")
+    food = of(foods_db, lambda foods: foods.by_code("csv-a-watercress-salad"))
     assert food
     assert food.b12_ng_per_100g == 3000
     before = foods_db.read_bytes()
@@ -101,7 +108,7 @@ def test_a_fault_far_down_leaves_the_file_as_it_was(tmp_path: Path, foods_db: Pa
     with pytest.raises(InputRefused, match="line 2002: a quote opens here"):
         import_table(str(foods_db), path, Wishes())
     assert foods_db.read_bytes() == before
-    assert open_catalogue(str(foods_db)).imported() == 0
+    assert of(foods_db, Catalogue.imported) == 0
 
 
 def test_imported_foods_survive_a_new_foods_csv(
@@ -113,15 +120,15 @@ def test_imported_foods_survive_a_new_foods_csv(
     shorter = tmp_path / "foods.csv"
     shorter.write_text("\n".join(lines[:100]) + "\n", encoding="utf-8")
     monkeypatch.setattr(catalogue_file, "table_path", lambda: str(shorter))
-    catalogue = open_catalogue(str(foods_db))
-    assert len(catalogue.all()) == 99
-    assert catalogue.named("zonked kelp")
-    assert catalogue.with_words("zonked")
+    with open_catalogue(str(foods_db)) as catalogue:
+        assert len(catalogue.all()) == 99
+        assert catalogue.named("zonked kelp")
+        assert catalogue.with_words("zonked")
 
 
 def test_a_damaged_catalogue_is_built_anew_a_busy_one_is_not(foods_db: Path) -> None:
     foods_db.write_bytes(b"SQLite format 3\0" + b"x" * 5000)
-    assert open_catalogue(str(foods_db)).named("milk")
+    assert of(foods_db, lambda foods: foods.named("milk"))
     holder = sqlite3.connect(foods_db, isolation_level=None)
     before = foods_db.read_bytes()
     holder.execute("BEGIN EXCLUSIVE")
@@ -153,10 +160,10 @@ def test_killed_at_any_point_it_is_whole_or_not_there(tmp_path: Path, foods_db: 
             process.stdout.readline()
             time.sleep(tenths * 0.15)
             os.kill(process.pid, signal.SIGKILL)
-        catalogue = open_catalogue(str(copy))
-        assert catalogue.imported() in (0, 20_000)
-        assert catalogue._connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
-        assert bool(catalogue.with_words("filler")) == (catalogue.imported() > 0)
+        with open_catalogue(str(copy)) as catalogue:
+            assert catalogue.imported() in (0, 20_000)
+            assert catalogue._connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+            assert bool(catalogue.with_words("filler")) == (catalogue.imported() > 0)
 
 
 def test_the_command_counts_and_tells(tmp_path: Path, tool: Tool) -> None:

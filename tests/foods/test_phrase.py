@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 
@@ -25,8 +26,9 @@ PHRASES = [
 
 
 @pytest.fixture(scope="module")
-def foods(built_catalogue: Path) -> Catalogue:
-    return open_catalogue(str(built_catalogue))
+def foods(built_catalogue: Path) -> Iterator[Catalogue]:
+    with open_catalogue(str(built_catalogue)) as opened:
+        yield opened
 
 
 def understood(phrase: str, foods: Catalogue) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import statistics
 import time
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import pytest
@@ -22,8 +23,9 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture(scope="session")
-def catalogue(built_catalogue: Path) -> Catalogue:
-    return open_catalogue(str(built_catalogue))
+def catalogue(built_catalogue: Path) -> Iterator[Catalogue]:
+    with open_catalogue(str(built_catalogue)) as opened:
+        yield opened
 
 
 def names(catalogue: Catalogue, text: str) -> list[str]:
@@ -103,13 +105,13 @@ def test_imported_foods_are_found_after_bundled_ones(tmp_path: Path, built_catal
         encoding="utf-8",
     )
     import_table(path, str(table), Wishes())
-    catalogue = open_catalogue(path)
-    found = names(catalogue, "salmon")
-    assert found.index("raw salmon") < found.index("Salmon of the moon")
-    assert names(catalogue, "moon salmon")[0] == "Salmon of the moon"
-    assert names(catalogue, "quinse jelly") == ["Moon salmon with quince jelly"]
-    assert names(catalogue, "zib")[:2] == ["Zib", "Zib, smoked"]
-    assert names(catalogue, "oeuf") == ["Œufs brouillés"]
+    with open_catalogue(path) as catalogue:
+        found = names(catalogue, "salmon")
+        assert found.index("raw salmon") < found.index("Salmon of the moon")
+        assert names(catalogue, "moon salmon")[0] == "Salmon of the moon"
+        assert names(catalogue, "quinse jelly") == ["Moon salmon with quince jelly"]
+        assert names(catalogue, "zib")[:2] == ["Zib", "Zib, smoked"]
+        assert names(catalogue, "oeuf") == ["Œufs brouillés"]
 
 
 def test_rank_lists_the_richest_first(tool: Tool) -> None:

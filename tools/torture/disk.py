@@ -48,7 +48,8 @@ def _mounted(parent: Path) -> Iterator[Path | None]:
 
 def filled(seed: Path) -> Figures:
     """Logs until the disk is full: reading, exporting and going on after space is made."""
-    meal = items("2 eggs", open_catalogue(str(seed / "foods.db")))
+    with open_catalogue(str(seed / "foods.db")) as foods:
+        meal = items("2 eggs", foods)
     with _mounted(seed.parent) as place:
         if place is None:
             return Figures(0, ["a tmpfs cannot be mounted here"])

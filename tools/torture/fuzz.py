@@ -12,8 +12,7 @@ from typing import TYPE_CHECKING
 
 from b12track.diary import dates
 from b12track.errors import B12TrackError
-from b12track.foods.catalogue import Catalogue
-from b12track.foods.catalogue_file import connected
+from b12track.foods.catalogue import open_catalogue
 from b12track.foods.phrase import items
 from b12track.foods.sources.lines import TextFile, records
 from tests.foods.sources.test_strict_csv import REFUSED, TAKEN
@@ -61,10 +60,10 @@ def fuzzed(door: Callable[[str], object], corpus: Sequence[str], number: int) ->
 
 def phrases(work: Path, number: int) -> rig.Figures:
     """Meals as people type them, mutated, through the whole grammar."""
-    foods = Catalogue(connected(str(work / "foods.db")))
     lines = (rig.ROOT / "tests/foods/phrases.txt").read_text(encoding="utf-8").splitlines()
     corpus = [line.rpartition(" | ")[0] for line in lines if not line.startswith("#")]
-    return fuzzed(lambda text: items(text, foods), corpus, number)
+    with open_catalogue(str(work / "foods.db")) as foods:
+        return fuzzed(lambda text: items(text, foods), corpus, number)
 
 
 def tables(number: int) -> rig.Figures:

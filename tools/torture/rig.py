@@ -44,9 +44,9 @@ class Ended(NamedTuple):
 def seeded(folder: Path, days: int = 3) -> Path:
     """A home folder with a catalogue and a diary of a few days, two marks and an undone act."""
     folder.mkdir(mode=0o700, parents=True)
-    catalogue = open_catalogue(str(folder / "foods.db"))
     path = str(folder / "diary.db")
-    meals = [items(words, catalogue) for words in ("2 eggs, 250 ml milk", "100 g salmon")]
+    with open_catalogue(str(folder / "foods.db")) as foods:
+        meals = [items(words, foods) for words in ("2 eggs, 250 ml milk", "100 g salmon")]
     with closing(file.open_to_write(path)) as diary, file.transaction(diary, path):
         for number in range(days):
             on = NOW.date() - timedelta(days=number + 1)

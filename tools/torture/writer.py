@@ -28,7 +28,8 @@ def ours(home: str, name: str, number: int) -> None:
     from b12track.foods.phrase import items
 
     path = os.path.join(home, "diary.db")
-    meal = items("2 eggs", open_catalogue(os.path.join(home, "foods.db")))
+    with open_catalogue(os.path.join(home, "foods.db")) as foods:
+        meal = items("2 eggs", foods)
     for count in range(number):
         note = f"{name}-{count}"
         with closing(file.open_to_write(path)) as diary, file.transaction(diary, path):

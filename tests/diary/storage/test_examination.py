@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 from b12track.diary.storage import rows
@@ -68,9 +69,8 @@ def test_absurd_amounts_and_forgotten_foods_are_found(tool: Tool, diary: Path) -
     tool.ok("log 4 kg cheddar")
     assert _codes(tool) == {"absurd-amount"}
     tool.ok("undo")
-    with sqlite3.connect(diary) as connection:
+    with closing(sqlite3.connect(diary, isolation_level=None)) as connection:
         rows.update(connection, "entry", 3, {"food_code": "no-such-food"})
-    connection.close()
     assert _codes(tool) == {"unknown-food"}
 
 

@@ -39,16 +39,16 @@ def test_the_counts_are_those_of_the_readme(tmp_path: Path, pattern: str) -> Non
     foods, unknown, zeros, refused = FILES[pattern]
     first = taken(tmp_path / "foods.db", pattern)
     assert (first.new, first.b12_unknown, first.refused) == (foods, unknown, refused)
-    catalogue = open_catalogue(str(tmp_path / "foods.db"))
-    assert catalogue.imported() == foods
-    found = catalogue._connection.execute(
-        "SELECT count(*) FROM imported_food WHERE b12_ng_per_100g = 0"
-    ).fetchone()
-    assert found == (zeros,)
-    before = (tmp_path / "foods.db").read_bytes()
-    again = taken(tmp_path / "foods.db", pattern)
-    assert (again.new, again.differs, again.same) == (0, 0, foods)
-    assert (tmp_path / "foods.db").read_bytes() == before
+    with open_catalogue(str(tmp_path / "foods.db")) as catalogue:
+        assert catalogue.imported() == foods
+        found = catalogue._connection.execute(
+            "SELECT count(*) FROM imported_food WHERE b12_ng_per_100g = 0"
+        ).fetchone()
+        assert found == (zeros,)
+        before = (tmp_path / "foods.db").read_bytes()
+        again = taken(tmp_path / "foods.db", pattern)
+        assert (again.new, again.differs, again.same) == (0, 0, foods)
+        assert (tmp_path / "foods.db").read_bytes() == before
 
 
 def test_a_newer_edition_changes_the_older_one(tmp_path: Path) -> None:
