@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import ast
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -13,6 +15,8 @@ from b12track.cli.main import COMMANDS
 from b12track.diary.storage import file
 from tests.conftest import ROOT, Tool
 
+#: ?1 in a statement; regular expressions that hold the same letters are no statements.
+_NUMBERED = r"(?s)\b(SELECT|INSERT|UPDATE|DELETE|WHERE|VALUES|UNION)\b.*\?[0-9]"
 SLOW = {
     "flask",
     "waitress",
@@ -70,3 +74,23 @@ def test_without_settings_the_platform_folder_is_used(
 def test_every_command_has_help(tool: Tool) -> None:
     for name in COMMANDS:
         assert "Usage: b12track" in tool.ok(f"{name} --help").out
+
+
+def _texts(path: Path) -> list[str]:
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    nodes = (node for node in ast.walk(tree) if isinstance(node, ast.Constant))
+    return [node.value for node in nodes if isinstance(node.value, str)]
+
+
+def test_no_sql_numbers_its_placeholders() -> None:
+    """A number with a sequence is deprecated in Python 3.12 and an error from 3.14 on."""
+    assert re.search(_NUMBERED, "WHERE day = ?1")
+    for path in [*(ROOT / "b12track").rglob("*.py"), *(ROOT / "tools").rglob("*.py")]:
+        assert [text for text in _texts(path) if re.search(_NUMBERED, text)] == [], path
+
+
+def test_a_connection_closes_itself_only_where_it_is_asked_to() -> None:
+    """`with connection:` commits and leaves it open, which newer Pythons complain of."""
+    for path in [*(ROOT / "b12track").rglob("*.py"), *(ROOT / "tools").rglob("*.py")]:
+        source = path.read_text(encoding="utf-8")
+        assert not re.search(r"with sqlite3\.connect\(", source), path

@@ -84,6 +84,7 @@ class _Reader:
         self._food = ""
         self._parser = expat.ParserCreate()
         self._parser.ordered_attributes = True
+        self._hears_at_once = _at_once(self._parser)
         self._parser.EntityDeclHandler = self._entity
         self._parser.StartElementHandler = self._root
 
@@ -115,7 +116,7 @@ class _Reader:
         """Hears of elements only where some matter, or while one that matters is open."""
         if self._parser.StartElementHandler == self._root:
             return
-        matters = any(needle in window for needle in _NEEDLES)
+        matters = not self._hears_at_once or any(needle in window for needle in _NEEDLES)
         inside = self._current is not None or self._correlation is not None
         self._parser.StartElementHandler = self._start if matters or inside else None
 
@@ -170,6 +171,20 @@ class _Reader:
             self._correlation = None
         if self._current is None and self._correlation is None:
             self._parser.EndElementHandler = None
+
+
+def _at_once(parser: expat.XMLParserType) -> bool:
+    """Whether the parser tells of every tag in the piece that ends it.
+
+    From version 2.6 on expat keeps an unfinished tag back until much more has come, and would
+    then tell of it while nobody listens: a record lost without a word.
+    """
+    if expat.version_info < (2, 6, 0):
+        return True
+    if not hasattr(parser, "SetReparseDeferralEnabled"):
+        return False
+    parser.SetReparseDeferralEnabled(False)
+    return True
 
 
 def _pieces(raw: IO[bytes]) -> Iterator[bytes]:

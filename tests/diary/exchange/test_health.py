@@ -148,6 +148,16 @@ def test_no_record_is_lost_between_two_pieces(piece: int, monkeypatch: pytest.Mo
         ]  # fmt: skip
 
 
+def test_a_parser_that_keeps_tags_back_is_never_left_unheard(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(apple_health, "_PIECE", 16)
+    monkeypatch.setattr(apple_health, "_at_once", lambda _: False)
+    text = export(record(MORNING, "1.67", food="Eggs"), record(NIGHT, "1"))
+    rows = list(apple_health.rows(io.BytesIO(text.encode()), "x"))
+    assert [row.b12_ng for row in rows if isinstance(row, Serving)] == [1670, 1000]
+
+
 def test_a_broken_document_type_is_no_hindrance(importing: Import) -> None:
     text = export(record(MORNING, "1.67")).replace(
         "<!ATTLIST HealthData", "<!ATTLIST HealthData <<"
