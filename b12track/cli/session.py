@@ -42,7 +42,7 @@ class Session:
         #: Words → food code as given with --choose.
         self.chosen: dict[str, str] = {}
         self._wrote = False
-        self._open = ExitStack()
+        self._catalogues = ExitStack()
         self._facts: list[Fact] = []
         self._circumstances: dict[str, Circumstances] = {}
         self._references: dict[tuple[Any, ...], DietaryReferenceValue] = {}
@@ -147,12 +147,12 @@ class Session:
                     self.person = self._person(diary)
                 return belongings(diary, self.person_id, self.today.year)
 
-        foods = self._open.enter_context(closing(connected(self.foods_path)))
+        foods = self._catalogues.enter_context(closing(connected(self.foods_path)))
         return PersonalFoods(foods, read)
 
     def close(self) -> None:
         """Closes every food catalogue that this run opened."""
-        self._open.close()
+        self._catalogues.close()
 
     @property
     def foods_path(self) -> str:
