@@ -19,7 +19,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from b12track.foods.catalogue import Catalogue, open_catalogue
+from b12track.foods.catalogue import open_catalogue
 from b12track.foods.catalogue_file import FIELDS, IMPORTED_ROWID
 from b12track.foods.importing import Wishes, import_table
 
@@ -163,13 +163,14 @@ def _cpu_seconds(work: Callable[[], object]) -> float:
     return time.process_time() - start
 
 
-def search_ms(catalogue: Catalogue) -> float:
+def search_ms(path: str) -> float:
     """The median over all queries of the median of five searches, in milliseconds."""
-    catalogue.search("samon")  # loads what the repair of words needs
-    times = [
-        statistics.median(_seconds(partial(catalogue.search, text)) for _ in range(5))
-        for text in QUERIES
-    ]
+    with open_catalogue(path) as catalogue:
+        catalogue.search("samon")  # loads what the repair of words needs
+        times = [
+            statistics.median(_seconds(partial(catalogue.search, text)) for _ in range(5))
+            for text in QUERIES
+        ]
     return 1000 * statistics.median(times)
 
 
@@ -178,13 +179,13 @@ def measure(foods: int = 300_000, rounds: int = 2) -> Cost:
     with tempfile.TemporaryDirectory() as folder:
         table, empty = Path(folder, "table.csv"), str(Path(folder, "empty.db"))
         synthetic_table(table, foods)
-        bundled = search_ms(open_catalogue(empty))
+        bundled = search_ms(empty)
         best = [float("inf")] * 3
         for _ in range(rounds):
             for place, work in enumerate((_import, _bare_with_words, _bare_without_words)):
                 copy = str(shutil.copy(empty, Path(folder, f"{place}.db")))
                 best[place] = min(best[place], _cpu_seconds(partial(work, copy, table)))
-        imported = search_ms(open_catalogue(str(Path(folder, "0.db"))))
+        imported = search_ms(str(Path(folder, "0.db")))
         return Cost(foods, *best, _peak_mb(empty, table), bundled, imported)
 
 

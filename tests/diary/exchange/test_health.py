@@ -154,7 +154,7 @@ def test_a_parser_that_keeps_tags_back_is_never_left_unheard(
     monkeypatch.setattr(apple_health, "_PIECE", 16)
     monkeypatch.setattr(apple_health, "_at_once", lambda _: False)
     text = export(record(MORNING, "1.67", food="Eggs"), record(NIGHT, "1"))
-    rows = list(apple_health.rows(io.BytesIO(text.encode()), "x"))
+    rows = list(apple_health.rows(XmlFile("x", io.BytesIO(text.encode()), lambda _: None), ASKED))
     assert [row.b12_ng for row in rows if isinstance(row, Serving)] == [1670, 1000]
 
 
