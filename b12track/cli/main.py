@@ -57,8 +57,8 @@ SECTIONS: Final = {
         "regimen": "regimen",
     },
     "Files": {
-        "import": "exchange",
-        "export": "exchange",
+        "import": "imports",
+        "export": "exports",
         "backup": "backup",
         "restore": "backup",
         "doctor": "backup",

@@ -35,6 +35,10 @@ class Day(NamedTuple):
     #: The tracker whose total stands for the day, because the entries say less; docs/exchange.md.
     total_from: str | None = None
     total_is_least: bool = False
+    #: What the person said of that tracker's totals: "complete", "least", or None (totals.py).
+    total_reading: str | None = None
+    #: Whether a total that the person called complete says that the entries are all there was.
+    is_whole: bool = False
 
     @property
     def is_recorded(self) -> bool:
@@ -44,7 +48,8 @@ class Day(NamedTuple):
     @property
     def is_lower_bound(self) -> bool:
         """Whether more may have been swallowed than `b12_ng` says."""
-        return self.state == "partial" or self.b12_unknown_entries > 0 or self.total_is_least
+        may_hold_more = self.b12_unknown_entries > 0 or self.total_is_least
+        return self.state == "partial" or (may_hold_more and not self.is_whole)
 
 
 _TOTALS: Final = f"""
@@ -87,10 +92,18 @@ def days(
 def _with_total(
     day: Day, imported: dict[str, totals.DayTotal], marks: dict[str, str], today: date
 ) -> Day:
-    """The day with another tracker's total, where it says more than the entries do."""
+    """The day with another tracker's total, where it says more than the entries do.
+
+    A total stands for a day without entries, and for one whose unknown foods it knows.
+    """
     name = day.date.isoformat()
     total = imported.get(name)
-    if total is None or not _says_more(total, day):
+    if total is None:
+        return day
+    day = day._replace(is_whole=total.is_whole(day.b12_ng, day.entries))
+    if day.entries and not (
+        day.b12_unknown_entries and total.is_more_than(day.b12_ng, day.entries)
+    ):
         return day
     state = day.state if day.entries else state_of(marks.get(name), 1, unfinished=day.date >= today)
     more = total.b12_ng - (day.b12_ng or 0)
@@ -100,16 +113,10 @@ def _with_total(
         b12_ng=total.b12_ng,
         total_from=total.source,
         total_is_least=total.is_least,
+        total_reading=total.reading,
         food_ng=day.food_ng + (more if in_food else 0),
         supplement_ng=day.supplement_ng + (0 if in_food else more),
     )
-
-
-def _says_more(total: totals.DayTotal, day: Day) -> bool:
-    """A total stands for a day without entries, and for one whose unknown foods it knows."""
-    if not day.entries:
-        return True
-    return day.b12_unknown_entries > 0 and (day.b12_ng is None or day.b12_ng < total.b12_ng)
 
 
 def _day(day: date, totals: tuple[Any, ...] | None, mark: str | None, today: date) -> Day:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from b12track.diary import journal
 from b12track.diary.storage import rows
 from b12track.diary.storage.checksum import RowDamaged
 
@@ -12,6 +13,10 @@ if TYPE_CHECKING:
 
 #: A day above this holds a supplement: a portion of clams or liver has 70 to 100 µg.
 MOST_IN_FOOD_NG: Final = 250_000
+#: Trackers round each food, and the total, to a hundredth of a microgram.
+_ROUNDING_NG: Final = 5
+#: How totals can be read: see `readings`.
+READINGS: Final = ("complete", "least")
 
 
 class DayTotal(NamedTuple):
@@ -20,6 +25,17 @@ class DayTotal(NamedTuple):
     b12_ng: int
     is_least: bool
     source: str
+    #: What the person said of this tracker's totals: "complete", "least", or None so far.
+    reading: str | None = None
+
+    def is_more_than(self, known_ng: int | None, entries: int) -> bool:
+        """Whether it holds more than so many entries add up to, beyond what rounding explains."""
+        return known_ng is None or self.b12_ng > known_ng + _ROUNDING_NG * (entries + 1)
+
+    def is_whole(self, known_ng: int | None, entries: int) -> bool:
+        """Whether the person said that it is all of the day, and the entries do not say more."""
+        least_ng = (known_ng or 0) - _ROUNDING_NG * (entries + 1)
+        return self.reading == "complete" and self.b12_ng >= least_ng
 
 
 def between(connection: sqlite3.Connection, ends: tuple[int, str, str]) -> dict[str, DayTotal]:
@@ -33,7 +49,49 @@ def between(connection: sqlite3.Connection, ends: tuple[int, str, str]) -> dict[
     if not counted[0]:
         return {}
     found = rows.select(connection, "day_total", "person_id = ? AND day BETWEEN ? AND ?", ends)
+    said = readings(connection, ends[0])
     return {
-        str(day): DayTotal(int(str(ng)), bool(is_least), str(source))
+        str(day): _read(DayTotal(int(str(ng)), bool(is_least), str(source)), said)
         for _, _, day, ng, is_least, source in found
     }
+
+
+def _read(total: DayTotal, said: dict[str, str]) -> DayTotal:
+    reading = said.get(total.source)
+    is_least = total.is_least if reading is None else reading == "least"
+    return total._replace(reading=reading, is_least=is_least)
+
+
+def readings(connection: sqlite3.Connection, person_id: int) -> dict[str, str]:
+    """Tracker → how a person said its totals are to be read, for those they spoke of.
+
+    "complete": foods without a value held nothing, so the total is all of the day, and a day
+    below a threshold is low for certain. "least": they may have held some, so such a day cannot
+    be judged. For a tracker that is not there nobody has said: low only if it is complete.
+    """
+    found = rows.select(connection, "total_reading", "person_id = ?", (person_id,))
+    return {str(source): str(reading) for _, _, source, reading in found}
+
+
+def read_as(
+    connection: sqlite3.Connection, act_id: int, person_id: int, said: tuple[str, str]
+) -> None:
+    """Keeps how the totals of a tracker, given with it, are to be read from now on."""
+    source, reading = said
+    found = rows.select(
+        connection, "total_reading", "person_id = ? AND source = ?", (person_id, source)
+    )
+    if found:
+        row = ("total_reading", int(str(found[0][0])))
+        journal.change(connection, act_id, row, {"reading": reading})
+    else:
+        values = {"person_id": person_id, "source": source, "reading": reading}
+        journal.add(connection, act_id, "total_reading", values)
+
+
+def sources(connection: sqlite3.Connection, person_id: int) -> list[str]:
+    """The trackers that gave totals of days of this person."""
+    found = connection.execute(
+        "SELECT DISTINCT source FROM day_total WHERE person_id = ? ORDER BY source", (person_id,)
+    )
+    return [str(source) for (source,) in found]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from b12track.diary import journal
 from b12track.diary.exchange.servings import (
     DayTotal,
+    Row,
     Serving,
     Skipped,
     contents,
@@ -33,6 +34,14 @@ class Remark(NamedTuple):
     reason: str
 
 
+class Gone(NamedTuple):
+    """An entry that was imported, of a day that the file speaks of, and is not in it any more."""
+
+    entry_id: int
+    day: str
+    food: str
+
+
 class Result(NamedTuple):
     """What an import did: rows that were new, there already, differing, and left out."""
 
@@ -40,8 +49,11 @@ class Result(NamedTuple):
     same: int
     differs: list[Remark]
     skipped: list[Remark]
+    #: Rows that were made what the tracker says now, because that was asked for.
+    updated: int = 0
     #: Days that had entries from elsewhere before: both count.
     shared_days: int = 0
+    gone: list[Gone] = []  # noqa: RUF012 - never changed
 
 
 class OneAct:
@@ -65,17 +77,27 @@ class Target(NamedTuple):
     person_id: int
     act: OneAct
     today: date
+    #: Whether rows that say something else here become what the file says.
+    is_update: bool = False
 
 
-def take(
-    target: Target, tracker: str, found: Iterable[Serving | DayTotal | Skipped], told: Progress
-) -> Result:
+def take(target: Target, tracker: str, found: Iterable[Row], told: Progress) -> Result:
     """Writes the rows that are not there yet; the caller holds the transaction.
 
     A row is the same when it says what an imported row said, counted among equals. It differs
-    when another row of its name was imported; then ours stays as it is.
+    when another row of its name was imported; then ours stays as it is, unless an update was
+    asked for.
     """
     return _Import(target, tracker).run(list(found), told)
+
+
+class _Differing(NamedTuple):
+    """A row of the file, and the row of its name that was imported from an older one."""
+
+    serving: Serving
+    said: int
+    imported_id: int
+    entry_id: int
 
 
 class _Import:
@@ -86,23 +108,47 @@ class _Import:
         self._connection = target.connection
         self._seen: Counter[int] = Counter()
         self._matched: set[int] = set()
-        self._same = 0
+        self._same = self._updated = 0
         self._new: list[tuple[Serving, int]] = []
         self._totals: list[DayTotal] = []
+        self._changing: list[_Differing] = []
         self._differs: list[Remark] = []
         self._skipped: list[Remark] = []
 
-    def run(self, found: list[Serving | DayTotal | Skipped], told: Progress) -> Result:
+    def run(self, found: list[Row], told: Progress) -> Result:
         pending = [
             (row, said) for row in found for said in [self._compared(row)] if said is not None
         ]
         for serving, said in pending:
             self._sorted_out(serving, said)
+        gone = self._gone([row.day.isoformat() for row in found if isinstance(row, Serving)])
+        for differing in self._changing:
+            self._change(differing)
         shared = self._write(told)
         new = len(self._new) + len(self._totals)
-        return Result(new, self._same, self._differs, self._skipped, shared)
+        return Result(new, self._same, self._differs, self._skipped, self._updated, shared, gone)
 
-    def _compared(self, row: Serving | DayTotal | Skipped) -> int | None:
+    def _gone(self, days: list[str]) -> list[Gone]:
+        """What was imported for the span of these days and stands in no row of the file."""
+        if not days:
+            return []
+        found = self._connection.execute(
+            "SELECT imported_id, entry_id, eaten_on, food_name FROM imported"
+            " JOIN entry USING (entry_id, person_id) WHERE person_id = ? AND tracker = ?"
+            " AND eaten_on BETWEEN ? AND ? ORDER BY eaten_on, entry_id",
+            (self._target.person_id, self._tracker, min(days), max(days)),
+        ).fetchall()
+        return [Gone(*row[1:]) for row in found if row[0] not in self._matched]
+
+    def _change(self, differing: _Differing) -> None:
+        """Makes an entry what the tracker says now; one that was deleted here stays deleted."""
+        serving, said, imported_id, entry_id = differing
+        act_id = self._target.act.number()
+        journal.amend(self._connection, act_id, entry_id, self._values(serving))
+        journal.change(self._connection, act_id, ("imported", imported_id), {"said": said})
+        self._updated += 1
+
+    def _compared(self, row: Row) -> int | None:
         """The digest of a serving that is not there yet; None for whatever is settled."""
         fault = _left_out(row, self._target.today)
         if fault:
@@ -139,28 +185,43 @@ class _Import:
             self._totals.append(total)
         elif found[0][3:5] == (total.b12_ng, int(total.is_least)):
             self._same += 1
+        elif self._target.is_update and found[0][5] == self._tracker:
+            values: dict[str, object] = {
+                "b12_ng": total.b12_ng,
+                "is_least": int(total.is_least),
+            }
+            row = ("day_total", int(str(found[0][0])))
+            journal.change(self._connection, self._target.act.number(), row, values)
+            self._updated += 1
         else:
             here = ug_text(int(str(found[0][3])))
             there = ug_text(total.b12_ng)
             reason = f"{total.day} has {here} µg here (from {found[0][5]}), {there} µg there"
             self._differs.append(Remark(total.line, reason))
 
-    def _sorted_out(self, serving: Serving | DayTotal | Skipped, said: int) -> None:
+    def _sorted_out(self, serving: Row, said: int) -> None:
         """New, unless a row of its name was imported that is not in this file any more."""
         if not isinstance(serving, Serving):
             return
-        for imported_id, entry_id in self._connection.execute(
-            "SELECT imported_id, entry_id FROM imported"
+        for imported_id, entry_id, is_here in self._connection.execute(
+            "SELECT imported_id, entry_id, entry_id IN (SELECT entry_id FROM entry) FROM imported"
             " WHERE person_id = ? AND tracker = ? AND named = ? ORDER BY imported_id",
             (self._target.person_id, self._tracker, of_row("named", serving.named)),
         ).fetchall():
             if imported_id not in self._matched:
                 self._matched.add(imported_id)
-                what = f"{serving.food} of {serving.day}"
-                reason = f"{what} was imported as #{entry_id} with other values"
-                self._differs.append(Remark(serving.line, reason))
+                self._settle(_Differing(serving, said, imported_id, entry_id), bool(is_here))
                 return
         self._new.append((serving, said))
+
+    def _settle(self, differing: _Differing, is_here: bool) -> None:
+        if self._target.is_update and is_here:
+            self._changing.append(differing)
+            return
+        serving = differing.serving
+        what = f"{serving.food} of {serving.day} was imported as #{differing.entry_id}"
+        reason = "with other values" if is_here else "and deleted here; it stays deleted"
+        self._differs.append(Remark(serving.line, f"{what} {reason}"))
 
     def _write(self, told: Progress) -> int:
         """Writes all that is new as one act; how many of its days had other entries before."""
@@ -193,9 +254,10 @@ class _Import:
         }
         return len(days & elsewhere)
 
-    def _add(self, serving: Serving, said: int) -> None:
+    def _values(self, serving: Serving) -> dict[str, object]:
+        """The columns of the entry that a serving becomes."""
         at = serving.at or (None, None)
-        values = {
+        return {
             "person_id": self._target.person_id,
             "eaten_on": serving.day.isoformat(),
             "eaten_at_s": at[0],
@@ -205,12 +267,14 @@ class _Import:
             "note": serving.note,
             **contents(serving, self._tracker),
         }
+
+    def _add(self, serving: Serving, said: int) -> None:
         provenance = {
             "person_id": self._target.person_id,
             "tracker": self._tracker,
             "named": of_row("named", serving.named),
             "said": said,
-            "entry_id": self._journalled("entry", values),
+            "entry_id": self._journalled("entry", self._values(serving)),
         }
         self._journalled("imported", provenance)
 
@@ -228,7 +292,7 @@ class _Import:
         return journal.add(self._connection, self._target.act.number(), table, values)
 
 
-def _left_out(row: Serving | DayTotal | Skipped, today: date) -> str | None:
+def _left_out(row: Row, today: date) -> str | None:
     """Why a row is not taken, or None."""
     if isinstance(row, Skipped):
         return row.reason

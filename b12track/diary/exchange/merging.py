@@ -61,7 +61,7 @@ class _Merge:
             names[0]: {} for table, names in self._names.items() if names[0] == _own_key(table)
         }
         self._matched: set[tuple[str, int]] = set()
-        self._same, self._new = 0, 0
+        self._same = self._new = self._updated = 0
         self._differs: list[Remark] = []
         self._days: set[tuple[int, str]] = set()
         self._untouched = self._is_untouched()
@@ -77,7 +77,7 @@ class _Merge:
             done = self._table([row for row in self._rows if row.table == table], done, told)
         for person_id, day in self._days:
             seals.renew(self._connection, person_id, [day])
-        return Result(self._new, self._same, self._differs, [])
+        return Result(self._new, self._same, self._differs, [], self._updated)
 
     def _check(self, row: OwnRow) -> None:
         columns = self._names.get(row.table)
@@ -146,10 +146,33 @@ class _Merge:
         if rival is None and here and (not numbered or _one_thing(here, values)):
             rival = key
         if rival is not None:
-            self._keep_key(row, rival)
-            self._differs.append(Remark(row.line, _difference(row, rival)))
-            return None
+            return self._differing(row, values, rival)
         return self._add(row, values, renumbered=here is not None or not key)
+
+    def _differing(self, row: OwnRow, values: dict[str, object], key: int) -> None:
+        """A row that says something else here: it stays, or becomes what the file says."""
+        self._keep_key(row, key)
+        # Who is in use is a matter of this diary alone.
+        if not self._target.is_update or row.table == "person":
+            self._differs.append(Remark(row.line, _difference(row, key)))
+            return
+        here = rows.one(self._connection, row.table, key) or {}
+        _, *others = self._names[row.table]
+        changed = {name: values[name] for name in others}
+        act = self._target.act
+        self._refusing(
+            row, lambda: journal.change(self._connection, act.number(), (row.table, key), changed)
+        )
+        self._updated += 1
+        self._matched.add((row.table, key))
+        for content in (here, changed):
+            self._touched(row.table, content)
+
+    def _touched(self, table: str, values: Mapping[str, object]) -> None:
+        """Remembers the day whose seal has to be renewed."""
+        day = values.get("eaten_on") if table == "entry" else values.get("day")
+        if table in ("entry", "day_mark"):
+            self._days.add((int(str(values["person_id"])), str(day)))
 
     def _change_person(self, row: OwnRow, values: dict[str, object]) -> None:
         """The first person of a diary nobody wrote in becomes the one of the file."""
@@ -203,9 +226,7 @@ class _Merge:
         self._new += 1
         self._keep_key(row, int(str(key)))
         self._matched.add((row.table, int(str(key))))
-        day = values.get("eaten_on") if row.table == "entry" else values.get("day")
-        if row.table in ("entry", "day_mark"):
-            self._days.add((int(str(values["person_id"])), str(day)))
+        self._touched(row.table, values)
 
     def _refusing(self, row: OwnRow, write: Callable[[], object]) -> object:
         """Writes; what the schema does not take refuses the file with the row's line."""

@@ -1,0 +1,271 @@
+"""`import`: come from another tracker, or bring an export of b12track back."""
+
+from __future__ import annotations
+
+import sys
+import time
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+import click
+
+from b12track.cli.options import as_json, for_person
+from b12track.cli.session import Session, json_text, say, say_saved
+from b12track.diary.exchange.formats import WORDS
+from b12track.diary.totals import READINGS
+from b12track.errors import InputRefused
+from b12track.text import shown
+
+if TYPE_CHECKING:
+    import sqlite3
+
+    from b12track.diary.exchange.format import Diary
+    from b12track.diary.exchange.importing import Gone, OneAct, Remark, Result
+
+#: So many remarks are told one by one in a terminal; JSON has them all.
+_TOLD: Final = 8
+
+
+class Wishes(NamedTuple):
+    """How the rows are taken: only tried, updating what differs, totals read in one way."""
+
+    dry_run: bool
+    update: bool
+    totals: str | None
+
+
+def _list_formats(context: click.Context, _: click.Parameter, is_asked: bool) -> None:
+    """Prints every format from the formats themselves."""
+    if not is_asked:
+        return
+    from b12track.diary.exchange.formats import FORMATS
+    from b12track.foods.sources.recognise import FOLDERS, TABLES
+    from b12track.report.text import wrapped
+
+    lines = ["Diaries, for b12track import:"]
+    for known in FORMATS:
+        lines += [
+            wrapped(f"  {known.about.files}", "    "),
+            wrapped(f"      {known.about.taken}. B12: {known.about.b12}", "      "),
+        ]
+    lines += ["", "Food tables, for b12track foods import:"]
+    for about in [table.about for table in FOLDERS] + [table.about for table in TABLES]:
+        lines += [wrapped(f"  {about.files}", "    "), wrapped(f"      B12: {about.b12}", "      ")]
+    say("\n".join(lines))
+    context.exit()
+
+
+@click.command("import")
+@click.argument("path", metavar="FILE", required=False, type=click.Path())
+@click.option("--format", "word", type=click.Choice(WORDS), help="What the file must be.")
+@click.option("--dry-run", is_flag=True, help="Do it all, tell it, and save nothing.")
+@click.option("--update", is_flag=True, help="Where rows differ, take what the file says.")
+@click.option(
+    "--totals", type=click.Choice(READINGS),
+    help="Whether totals of days are complete, or leave out foods without a value. Without FILE:"
+    " of all trackers imported so far.",
+)  # fmt: skip
+@click.option(
+    "--b12-column", metavar="NAME", help="The column that is the B12, where two could be."
+)
+@click.option("--dates", type=click.Choice(("dmy", "mdy")), help="How 3/4/2026 is meant.")
+@click.option(
+    "--decimal", type=click.Choice(("comma", "point")), help="1.234,5 (comma) or 1,234.5 (point)."
+)
+@click.option("--app", metavar="NAME", help="Apple Health: the records of this app alone.")
+@click.option("--match-foods", is_flag=True, help="Look foods without B12 up by their names.")
+@click.option(
+    "--formats", is_flag=True, is_eager=True, expose_value=False, callback=_list_formats,
+    help="List what is read, and nothing else.",
+)  # fmt: skip
+@for_person
+@as_json
+@click.pass_obj
+def import_(
+    session: Session,
+    /,
+    path: str | None,
+    word: str | None,
+    dry_run: bool,
+    update: bool,
+    totals: str | None,
+    b12_column: str | None,
+    dates: str | None,
+    decimal: str | None,
+    app: str | None,
+    match_foods: bool,
+    as_json: bool,
+) -> None:
+    """Take in the diary of another tracker, or an export of b12track.
+
+    The kind is recognised from the content. A row is taken once, however often it is imported;
+    what is here is never overwritten without --update; one `undo` takes the whole import back.
+
+    \b
+    b12track import servings.csv --dry-run
+    b12track import export.xml
+    b12track import --formats
+    """
+    from b12track.diary.exchange import recognise
+    from b12track.diary.exchange.cells import Style
+    from b12track.diary.exchange.format import Asked
+
+    wishes = Wishes(dry_run, update, totals)
+    if path is None:
+        _read_totals(session, word, wishes)
+        return
+    asked = Asked(
+        now=session.now,
+        foods=session.catalogue,
+        format=word,
+        b12_column=b12_column,
+        style=Style(decimal, dates),
+        app=app,
+        match_foods=match_foods,
+        told=_Progress("Reading"),
+    )
+    with recognise.opened(path, asked) as found:
+        result = _taken(session, path, found, wishes)
+    if as_json:
+        about = {"file": path, "kind": found.kind, "dry_run": dry_run}
+        say_saved(json_text({**about, **_document(result), "notes": found.notes}))
+    else:
+        say_saved("\n".join([_summary(found.kind, result, wishes), *found.notes]))
+
+
+def _read_totals(session: Session, word: str | None, wishes: Wishes) -> None:
+    """Says anew how the totals that are there are to be read, as one act."""
+    from b12track.diary import totals
+    from b12track.diary.exchange.importing import OneAct
+
+    if wishes.totals is None:
+        raise click.UsageError("Missing argument 'FILE'.")
+    with (session.trying if wishes.dry_run else session.writing)() as diary:
+        sources = totals.sources(diary, session.person_id)
+        sources = [source for source in sources if word in (None, source)]
+        if not sources:
+            raise InputRefused(f"There are no totals of days{f' from {word}' if word else ''}.")
+        act = OneAct(diary, session.act("import --totals"))
+        for source in sources:
+            _say_totals(diary, act, session.person_id, (source, wishes.totals))
+    say_saved(f"{_read_as(wishes.totals)}: {', '.join(sources)}.")
+
+
+def _say_totals(
+    diary: sqlite3.Connection, act: OneAct, person_id: int, said: tuple[str, str]
+) -> None:
+    from b12track.diary import totals
+
+    if totals.readings(diary, person_id).get(said[0]) != said[1]:
+        totals.read_as(diary, act.number(), person_id, said)
+
+
+def _read_as(reading: str) -> str:
+    if reading == "complete":
+        return "Read as complete, foods without a value held none"
+    return "Read as lower bounds, foods without a value may have held more"
+
+
+def _taken(session: Session, path: str, found: Diary, wishes: Wishes) -> Result:
+    """Reads the whole file, then writes in one transaction: a refused file changes nothing."""
+    from b12track.diary.exchange import importing, merging
+
+    told = _Progress("Saving")
+    rows = list(found.rows)
+    with (session.trying if wishes.dry_run else session.writing)() as diary:
+        if session.person_name and found.is_ours:
+            raise InputRefused(f"{path} names its persons itself: import it without --for.")
+        act = importing.OneAct(diary, session.act(f"import {found.kind}"[:50]))
+        target = importing.Target(
+            diary, session.person_id, act, session.today, is_update=wishes.update
+        )
+        if not found.is_ours:
+            result = importing.take(target, found.tracker, rows, told.of)
+            if wishes.totals:
+                _say_totals(diary, act, session.person_id, (found.tracker, wishes.totals))
+            return result
+        try:
+            return merging.merge(target, rows, told.of)
+        except InputRefused as fault:
+            sentence = str(fault)
+            raise InputRefused(
+                sentence if sentence.startswith(path) else f"{path}, {sentence}"
+            ) from None
+
+
+class _Progress:
+    """A line on stderr that is renewed, once the work has taken a second, in a terminal only."""
+
+    def __init__(self, verb: str) -> None:
+        self._verb, self._started, self._told = verb, time.monotonic(), 0.0
+
+    def __call__(self, part: float) -> None:
+        now = time.monotonic()
+        finished = part >= 1 and self._told > 0
+        if sys.stderr.isatty() and now - self._started > 1 and (finished or now - self._told > 0.2):
+            self._told = now
+            filled = int(min(1, part) * 30)
+            line = f"{self._verb} [{'#' * filled}{' ' * (30 - filled)}] {min(1, part):4.0%}"
+            sys.stderr.write(f"{line}{chr(10) if part >= 1 else chr(13)}")
+            sys.stderr.flush()
+
+    def of(self, done: int, total: int) -> None:
+        """So many of so many."""
+        self(done / total if total else 1.0)
+
+
+def _document(result: Result) -> dict[str, Any]:
+    return {
+        "new": result.new,
+        "same": result.same,
+        "differs": len(result.differs),
+        "updated": result.updated,
+        "skipped": [remark._asdict() for remark in result.skipped],
+        "differing": [remark._asdict() for remark in result.differs],
+        "gone": [
+            {"id": gone.entry_id, "date": gone.day, "food": gone.food} for gone in result.gone
+        ],
+        "shared_days": result.shared_days,
+    }
+
+
+def _summary(kind: str, result: Result, wishes: Wishes) -> str:
+    verb = "Would import" if wishes.dry_run else "Imported"
+    counts = (
+        f"{result.new} new, {result.same} the same, {len(result.differs)} differing,"
+        f" {len(result.skipped)} skipped"
+    )
+    updated = f", {result.updated} updated" if wishes.update else ""
+    lines = [f"{verb} {kind}: {counts}{updated}."]
+    lines += _remarks("Differing, kept as they are here", result.differs)
+    if result.differs and not wishes.update:
+        lines.append("--update takes what the file says instead.")
+    lines += _remarks("Skipped", result.skipped)
+    lines += _gone(result.gone)
+    if result.shared_days:
+        days = "1 day" if result.shared_days == 1 else f"{result.shared_days} days"
+        lines.append(f"{days} had entries from elsewhere already; both count.")
+    if wishes.totals:
+        lines.append(f"{_read_as(wishes.totals)}.")
+    if result.new + result.updated and not wishes.dry_run:
+        lines.append("b12track undo takes the whole import back.")
+    return "\n".join(lines)
+
+
+def _remarks(title: str, remarks: list[Remark]) -> list[str]:
+    if not remarks:
+        return []
+    told = [f"  line {remark.line}: {shown(remark.reason)}" for remark in remarks[:_TOLD]]
+    return [f"{title}:", *told, *_more(len(remarks) - len(told))]
+
+
+def _gone(gone: list[Gone]) -> list[str]:
+    """What the tracker does not have any more; it stays here until it is deleted here."""
+    if not gone:
+        return []
+    told = [f"  #{entry.entry_id} {entry.day} {shown(entry.food)}" for entry in gone[:_TOLD]]
+    title = "Imported before and not in this file any more (b12track delete ID takes one away):"
+    return [title, *told, *_more(len(gone) - len(told))]
+
+
+def _more(count: int) -> list[str]:
+    return [f"  and {count} more (--json lists all)"] if count else []
