@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from typing import Final
 
@@ -50,3 +51,25 @@ def shown(text: str) -> str:
         else character
         for character in text
     )
+
+
+#: What a spreadsheet would run: blanks, then a sign of a formula, ASCII or full width.
+_RUN_BY_SPREADSHEETS: Final = re.compile(r"'*[\s]*[=+\-@＝＋－＠]|'*[\t\r\n]")
+
+
+def harmless(text: str) -> str:
+    """The text with one apostrophe more where a spreadsheet would run it.
+
+    >>> harmless("=1+1"), harmless("'=1+1"), harmless("milk")
+    ("'=1+1", "''=1+1", 'milk')
+    """
+    return f"'{text}" if _RUN_BY_SPREADSHEETS.match(text) else text
+
+
+def as_it_was(text: str) -> str:
+    """The inverse of `harmless`, exactly.
+
+    >>> as_it_was("''=1+1"), as_it_was("'quoted'")
+    ("'=1+1", "'quoted'")
+    """
+    return text[1:] if text.startswith("'") and _RUN_BY_SPREADSHEETS.match(text[1:]) else text

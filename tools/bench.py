@@ -85,19 +85,19 @@ def search_ms(home: Path) -> float:
 
 
 def reading_ms(path: str, years: int) -> float:
-    """Milliseconds to read the days of so many years and find their low periods."""
-    from b12track.analysis.low_periods import low_periods
-    from b12track.diary import dates
-    from b12track.diary.days import days
+    """Milliseconds to read the days of so many years and to judge the last of them."""
+    from b12track.analysis.judgement import judgement
+    from b12track.analysis.span import read_span
+    from b12track.diary import people
     from b12track.diary.storage import file
 
     end = date(2026, 11, 21)
-    span = dates.span(end - timedelta(days=365 * years - 1), end)
     times = []
     with closing(file.open_to_read(path)) as diary:
         for _ in range(5):
             started = time.perf_counter()
-            low_periods(days(diary, 1, span, end), 2400, end)
+            span = read_span(diary, people.person(diary, None), (end, end), end, 365 * years)
+            judgement(span)
             times.append((time.perf_counter() - started) * 1000)
     return statistics.median(times)
 

@@ -16,6 +16,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from b12track.analysis.absorbed_periods import absorbed_periods
+
 from b12track.analysis.low_periods import low_periods
 from b12track.diary.days import Day
 from b12track.science.absorbed_requirement import absorbed_requirement

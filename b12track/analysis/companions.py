@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from b12track.errors import InputRefused
 from b12track.science.cautions import SAME_SYMPTOMS, b6_caution, folic_acid_caution
 from b12track.science.reference_values import DietaryReferenceValue, reference_for
+from b12track.wording import authority_name, mg_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -160,11 +161,8 @@ def limit_text(limit: Limit) -> str:
     """One limit in words: "above 12 mg (EFSA UL 2023)"."""
     place = "above" if limit.is_exceeded else "not above"
     of = ", supplements alone" if limit.value.kind == "SUL" else ""
-    name = {"uk": "UK", "efsa": "EFSA", "anz": "Australia/NZ", "us": "US/Canada"}
-    return (
-        f"{place} {limit.value.value} mg"
-        f" ({name[limit.value.authority]} {limit.value.kind} {limit.value.year}{of})"
-    )
+    name = authority_name(limit.value.authority)
+    return f"{place} {limit.value.value} mg ({name} {limit.value.kind} {limit.value.year}{of})"
 
 
 def folic_acid_warning(found: Companions, has_low_flag: bool) -> Warned | None:
@@ -179,15 +177,3 @@ def folic_acid_warning(found: Companions, has_low_flag: bool) -> Warned | None:
         f" {found.folic_acid.days} days with entries. {caution.text}"
     )
     return Warned("folic-acid", caution, text)
-
-
-def mg_text(ng: int) -> str:
-    """Milligrams as printed: two digits below 1, one below 100.
-
-    >>> mg_text(1_400_000), mg_text(120_000_000), mg_text(50_000)
-    ('1.4 mg', '120 mg', '0.05 mg')
-    """
-    mg = ng / _NG_PER_MG
-    digits = 2 if mg < 1 else 1 if mg < 100 else 0
-    text = f"{mg:,.{digits}f}"
-    return f"{text.rstrip('0').rstrip('.') if '.' in text else text} mg"

@@ -5,40 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from b12track.analysis.summary import below, summary
+from b12track.wording import of_days, span_name
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import date
 
     from b12track.analysis.contributors import Contributor
     from b12track.analysis.low_periods import LowPeriod
     from b12track.diary.days import Day
-
-
-def span_name(first: date, last: date) -> str:
-    """The days meant, with month and year said once where they agree.
-
-    >>> from datetime import date
-    >>> span_name(date(2026, 11, 16), date(2026, 11, 22))
-    '16 to 22 Nov 2026'
-    >>> span_name(date(2025, 12, 30), date(2026, 1, 5))
-    '30 Dec 2025 to 5 Jan 2026'
-    """
-    end = f"{last.day} {last:%b} {last.year}"
-    if first == last:
-        return end
-    if first.year != last.year:
-        return f"{first.day} {first:%b} {first.year} to {end}"
-    return f"{first.day}{'' if first.month == last.month else f' {first:%b}'} to {end}"
-
-
-def of_days(count: int, kind: str = "day") -> str:
-    """A count with its noun: "1 day", "12 recorded days".
-
-    >>> of_days(1), of_days(12, "recorded day")
-    ('1 day', '12 recorded days')
-    """
-    return f"{count:,} {kind}{'' if count == 1 else 's'}"
 
 
 def days_below(days: Sequence[Day], reference_ng: int | Sequence[int]) -> int:

@@ -1,4 +1,4 @@
-"""Low-intake periods: runs of days whose pooled intake lies below a threshold (run theory)."""
+"""Low periods: when too little was absorbed, in three tiers, from their opening to their end."""
 
 from __future__ import annotations
 
@@ -6,144 +6,265 @@ from datetime import timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from b12track.analysis.covers import covered_until
+from b12track.analysis.due_doses import DueDoses
+from b12track.analysis.windows import Windows
+from b12track.science.band import Band, total
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from b12track.diary.days import Day
-    from b12track.science.band import Band
+    from b12track.analysis.day_intakes import DayIntake
+    from b12track.analysis.due_doses import DueDay
+    from b12track.analysis.span import Span
+    from b12track.analysis.windows import Window
 
-#: docs/method.md#low-intake-periods gives the reasons for each of these.
-WINDOW_DAYS: Final = 7
-LEAST_RECORDED: Final = 4
-SHORTEST_DAYS: Final = 7
-OPEN_WITHIN_DAYS: Final = 7
-#: How surely a run must lie below its threshold, by a one-sided t test over its recorded days.
-SURENESS: Final = 0.995
+#: docs/method.md#when-it-is-low gives the reasons for each of these.
+TIERS: Final = ("note", "notice", "flag")
+
+
+class Rule(NamedTuple):
+    """One tier: the days of its window, and how many of them have to be known."""
+
+    tier: str
+    window_days: int
+    least_known: int
+
+
+RULES: Final = (Rule("note", 7, 5), Rule("notice", 28, 14), Rule("flag", 84, 42))
+#: A period closes after so many known days whose mean reaches the requirement, never by silence.
+CLOSING_DAYS: Final = 14
+#: After so many days without a record an open period is stale, and says so.
+STALE_DAYS: Final = 14
+_NG_PER_UG: Final = 1000
+_ROUNDING: Final = 1e-9
 
 
 class LowPeriod(NamedTuple):
-    """A run of days below a threshold; amounts in nanograms, swallowed or absorbed (`lens`).
+    """Days in which too little was absorbed, by the model; amounts in nanograms absorbed.
 
-    `deficit_ng` is what the recorded days lack to the threshold; unrecorded days add nothing.
-    The threshold is the one in force on the last day. `covered_until` is set where an injection
-    bridges the period, which then is not open; `band` is how wide the model of absorption makes
-    the mean, in µg.
+    `tier` is the highest it reached: note, notice or flag. `state` is open, stale (nothing was
+    recorded for 14 days), snoozed or closed. `deficit_ng` is what its known days lack to the
+    requirement (`threshold_ng_per_day`, that of the last day); `band` is the doubt of the model
+    about the mean, in µg. `covered_until` is set where a dose covers the day of judging.
     """
 
     start: date
     end: date
-    is_open: bool
+    tier: str
+    state: str
     days: int
     recorded_days: int
     mean_ng_per_day: Decimal
     threshold_ng_per_day: int
     deficit_ng: int
-    lens: str = "intake"
+    band: Band
     covered_until: date | None = None
-    band: Band | None = None
+    lens: str = "absorbed"
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it has not ended: an open, stale or snoozed period."""
+        return self.state != "closed"
+
+    @property
+    def flag_id(self) -> str:
+        """How commands name it: "low-2026-10-04", by its first day."""
+        return f"low-{self.start.isoformat()}"
 
 
-def low_periods(
-    days: Sequence[Day], threshold_ng: int | Sequence[int], as_of: date
-) -> list[LowPeriod]:
-    """The low-intake periods of consecutive calendar days, the oldest first.
+class Course:
+    """How every day of a span's history stands to what has to be absorbed on it, up to a day.
 
-    The threshold is one for all days, or one for each where the reference changed between them.
-
-    Threshold-level method of run theory (Yevjevich 1967), with pooling by a moving average
-    (Tallaksen, Madsen & Clausen 1997): a day is low when the mean of the recorded days in the
-    seven days centred on it lies below the threshold and at least four of them are recorded.
-    A period is a run of low days of at least seven days, trimmed to its recorded days, in which
-    the upper end of the t interval of the mean lies below the threshold too.
-
-    Days that are not known (unrecorded, partial, paused, unknown foods) never make a period;
-    a lower bound that reaches the threshold counts, because then the day cannot have been low.
+    `differences` are absorbed less required µg, None where the day is not known. Days that a
+    dose covers count as no less than the requirement; of a day that is not fully known the known
+    part counts where that alone reaches the requirement.
     """
-    each = [threshold_ng] * len(days) if isinstance(threshold_ng, int) else threshold_ng
-    amounts = [_judged(day, limit) for day, limit in zip(days, each, strict=True)]
-    lacks = [None if a is None else limit - a for a, limit in zip(amounts, each, strict=True)]
-    low = [_is_low(amounts, index, limit) for index, limit in enumerate(each)]
-    periods = []
-    for run in runs(low):
-        found = judged_part(lacks, run)
-        if found and found[-1] - found[0] + 1 >= SHORTEST_DAYS and _is_sure(lacks, found):
-            is_open = still_open(days[found[-1]].date, as_of, False in low[run[1] + 1 :])
-            period = period_of(days, each, [(index, lacks[index] or 0) for index in found])
-            periods.append(period._replace(is_open=is_open))
-    return periods
+
+    def __init__(self, span: Span, as_of: date) -> None:
+        self.span = span
+        self.intakes = [i for i in span.intakes if i.day.date <= as_of]
+        self.required = [span.yardstick.required_ug(i.day.date) for i in self.intakes]
+        self.is_covered = _covered(self.intakes, span)
+        each = zip(self.intakes, self.required, self.is_covered, strict=True)
+        self.differences = [_difference(*day) for day in each]
+        self.windows = Windows(self.differences)
+        self.due = DueDoses(self.intakes, span.record.regimens, span.yardstick)
+
+    def window(self, last: int, days: int, reset: int = 0) -> tuple[int, Window]:
+        """First place and known days of the window that ends at a place."""
+        first = max(last - days + 1, reset)
+        return first, self.windows.between(first, last)
+
+    def due_in(self, first: int, last: int) -> list[DueDay]:
+        """The possible doses between two places."""
+        return self.due.unrecorded(first, last)
+
+    def is_low(self, rule: Rule, last: int, reset: int = 0) -> bool | None:
+        """Whether the window of a rule lies below; None where it cannot be judged."""
+        # A day that is not known says nothing new: silence makes nothing worse.
+        if last - rule.window_days + 1 < reset or self.differences[last] is None:
+            return None
+        first, window = self.window(last, rule.window_days, reset)
+        if window.days < rule.least_known:
+            return None
+        if not window.is_below_zero():
+            return False
+        return None if self.rests_on_due(first, last, window) else True
+
+    def rests_on_due(self, first: int, last: int, window: Window) -> list[DueDay]:
+        """The possible doses with which a low window would not be low; empty where it stays."""
+        due = self.due_in(first, last)
+        with_doses = window
+        for day in due:
+            need = self.required[day.place] or 0.0
+            with_doses = with_doses.and_days(1, day.absorbed_ug - need)
+        return due if due and not with_doses.is_below_zero() else []
 
 
-def _judged(day: Day, threshold_ng: int) -> int | None:
-    """The day's intake where it can be judged against the threshold, else None."""
-    if day.b12_ng is None or day.state in ("paused", "unrecorded"):
+def _covered(intakes: Sequence[DayIntake], span: Span) -> list[bool]:
+    """Whether a dose covers each day."""
+    if not intakes or not span.covers:
+        return [False] * len(intakes)
+    first = intakes[0].day.date
+    is_covered = [False] * len(intakes)
+    for cover in span.covers:
+        start = max(0, (cover.on - first).days)
+        end = min(len(intakes), (cover.until - first).days + 1)
+        is_covered[start:end] = [True] * max(0, end - start)
+    return is_covered
+
+
+def _difference(intake: DayIntake, required: float | None, is_covered: bool) -> float | None:
+    if required is None or intake.day.state == "paused":
         return None
-    return None if day.is_lower_bound and day.b12_ng < threshold_ng else day.b12_ng
+    absorbed = intake.absorbed.best
+    if is_covered:
+        return max(absorbed - required, 0.0)
+    if intake.is_judged or (absorbed >= required and not intake.day.total_from):
+        return absorbed - required
+    return None
 
 
-def _is_low(amounts: Sequence[int | None], index: int, threshold_ng: int) -> bool | None:
-    """Whether the window centred on a day is low; None with too few recorded days.
+class Stretch:
+    """A low period while it grows: its places, its tier, where it was opened and closed."""
 
-    The day's own threshold judges all of its window, so that a new one never reaches back.
+    def __init__(self, start: int, opened_at: int, tier: str) -> None:
+        self.start, self.opened_at, self.tier = start, opened_at, tier
+        self.last_low = start
+        self.closed_at: int | None = None
+
+
+def low_periods(span: Span, as_of: date) -> list[LowPeriod]:
+    """The low periods of a span's history as they stand on a day, the oldest first.
+
+    A period opens when the window of a tier lies below the requirement by the upper 95 % t limit
+    of its mean, and closes after 14 known days whose mean reaches it, from where judging begins
+    anew. Days that are not known never open and never close one.
     """
-    half = WINDOW_DAYS // 2
-    window = [a for a in amounts[max(0, index - half) : index + half + 1] if a is not None]
-    if len(window) < LEAST_RECORDED:
+    course = Course(span, as_of)
+    return [_period(course, stretch) for stretch in stretches(course)]
+
+
+def stretches(course: Course) -> list[Stretch]:
+    """The runs of low days of a course, the oldest first; every day is passed once."""
+    runs: list[Stretch] = []
+    current: Stretch | None = None
+    reset = 0
+    for index in range(len(course.intakes)):
+        tier = _tier(course, index, reset)
+        if current is None:
+            if tier:
+                rule = RULES[TIERS.index(tier)]
+                current = Stretch(_first_low(course, index, rule, reset), index, tier)
+                runs.append(current)
+        elif tier and TIERS.index(tier) > TIERS.index(current.tier):
+            current.tier = tier
+        if current is None:
+            continue
+        recovered = _recovered_from(course, current, index)
+        if recovered is not None:
+            current.closed_at, reset, current = index, recovered, None
+        elif (course.differences[index] or 0.0) < 0:
+            current.last_low = index
+    return runs
+
+
+def _tier(course: Course, index: int, reset: int) -> str | None:
+    """The highest tier whose window is low on a day."""
+    return next((r.tier for r in reversed(RULES) if course.is_low(r, index, reset)), None)
+
+
+def _first_low(course: Course, index: int, rule: Rule, reset: int) -> int:
+    """The first day below the requirement in the window that opened a period."""
+    first = max(index - rule.window_days + 1, reset)
+    below = (i for i in range(first, index + 1) if (course.differences[i] or 0.0) < 0)
+    return next(below, index)
+
+
+def _recovered_from(course: Course, stretch: Stretch, index: int) -> int | None:
+    """The first of 14 known days after an opening that reach the requirement, ending here.
+
+    Their running mean never lies below it. One large dose makes up for one day: what lasts of
+    it counts as the days that it covers.
+    """
+    known: list[int] = []
+    for place in range(index, stretch.opened_at, -1):
+        if course.differences[place] is not None:
+            known.append(place)
+            if len(known) == CLOSING_DAYS:
+                break
+    if len(known) < CLOSING_DAYS or course.differences[index] is None:
         return None
-    return sum(window) < threshold_ng * len(window)
+    together = 0.0
+    for place in reversed(known):
+        together += min(course.differences[place] or 0.0, course.required[place] or 0.0)
+        if together < -_ROUNDING:
+            return None
+    return known[-1]
 
 
-def runs(low: Sequence[bool | None]) -> list[tuple[int, int]]:
-    """First and last index of each run of True; a day that cannot be judged ends a run.
-
-    >>> runs([True, True, None, True, False])
-    [(0, 1), (3, 3)]
-    """
-    found: list[tuple[int, int]] = []
-    for index, value in enumerate(low):
-        if value and found and found[-1][1] == index - 1:
-            found[-1] = (found[-1][0], index)
-        elif value:
-            found.append((index, index))
-    return found
-
-
-def judged_part(lacks: Sequence[int | None], run: tuple[int, int]) -> list[int]:
-    """The indices of a run's recorded days: its first and last are those of the period."""
-    return [index for index in range(run[0], run[1] + 1) if lacks[index] is not None]
-
-
-def _is_sure(lacks: Sequence[int | None], found: Sequence[int]) -> bool:
-    """Whether what the days lack is more than their own scatter would make of nothing."""
-    values = [lacks[index] or 0 for index in found]
-    n, mean = len(values), sum(values) / len(values)
-    squares = sum((value - mean) ** 2 for value in values)
-    if mean <= 0 or not squares:
-        return mean > 0
-    from b12track.science.student_t import t_cdf
-
-    return t_cdf(mean / (squares / (n - 1) / n) ** 0.5, n - 1) > SURENESS
-
-
-def still_open(end: date, as_of: date, is_followed: bool) -> bool:
-    """Whether a period is open: its end is near, and no judged day after it is better."""
-    return not is_followed and end >= as_of - timedelta(days=OPEN_WITHIN_DAYS)
-
-
-def period_of(
-    days: Sequence[Day], thresholds_ng: Sequence[int], found: Sequence[tuple[int, int]]
-) -> LowPeriod:
-    """The period of some recorded days, given with their index and what each lacks in ng."""
-    first, last = found[0][0], found[-1][0]
-    deficit_ng = sum(lack for _, lack in found)
-    total = sum(thresholds_ng[index] for index, _ in found) - deficit_ng
+def _period(course: Course, stretch: Stretch) -> LowPeriod:
+    """The period from its first to its last day below the requirement."""
+    places = range(stretch.start, stretch.last_low + 1)
+    if stretch.closed_at is not None:
+        places = _without_recovery(course, stretch)
+    known = [i for i in places if course.differences[i] is not None]
+    recorded = [i for i in known if course.intakes[i].is_judged] or known
+    start, end = course.intakes[places[0]].day, course.intakes[places[-1]].day
+    bands = [course.intakes[i].absorbed for i in recorded]
+    mean = Band(*(ug / len(bands) for ug in total(bands)))
+    lack = sum(min(0.0, course.differences[i] or 0.0) for i in known)
+    as_of = course.intakes[-1].day.date
     return LowPeriod(
-        start=days[first].date,
-        end=days[last].date,
-        is_open=False,
-        days=last - first + 1,
-        recorded_days=len(found),
-        mean_ng_per_day=Decimal(total) / len(found),
-        threshold_ng_per_day=thresholds_ng[last],
-        deficit_ng=deficit_ng,
+        start=start.date,
+        end=end.date,
+        tier=stretch.tier,
+        state="closed" if stretch.closed_at is not None else _state(course),
+        days=len(places),
+        recorded_days=len(recorded),
+        mean_ng_per_day=Decimal(round(mean.best * _NG_PER_UG)),
+        threshold_ng_per_day=round((course.required[places[-1]] or 0.0) * _NG_PER_UG),
+        deficit_ng=round(-lack * _NG_PER_UG),
+        band=mean,
+        covered_until=covered_until(course.span.covers, as_of),
     )
+
+
+def _without_recovery(course: Course, stretch: Stretch) -> range:
+    """The places up to the last day below the requirement before the days that closed it."""
+    recovered = _recovered_from(course, stretch, stretch.closed_at or 0) or stretch.last_low + 1
+    end = max(
+        (i for i in range(stretch.start, recovered) if (course.differences[i] or 0.0) < 0),
+        default=stretch.start,
+    )
+    return range(stretch.start, end + 1)
+
+
+def _state(course: Course) -> str:
+    """Open, or stale where nothing was recorded for 14 days."""
+    last = course.intakes[-1].day.date
+    recent = (i for i in course.intakes if i.day.date > last - timedelta(days=STALE_DAYS))
+    # Today is unfinished and partial: what is in it counts as a record all the same.
+    return "open" if any(i.day.is_recorded or i.day.entries for i in recent) else "stale"

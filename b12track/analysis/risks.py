@@ -17,10 +17,11 @@ from b12track.analysis.companions import (
     companions,
     folic_acid_warning,
 )
-from b12track.analysis.notices import OLDER_MONTHS, Notice
+from b12track.analysis.notices import Notice
 from b12track.analysis.summary import Summary, summary
 from b12track.diary import doses, labs, symptoms
 from b12track.diary.days import days, entries_between
+from b12track.science.absorption_profiles import OLDER_MONTHS
 from b12track.science.symptoms import (
     ABSORPTION_CAVEAT,
     ESCALATION_LEVELS,
@@ -84,12 +85,12 @@ def risks(
     age_months: int | None = None,
 ) -> list[Notice]:
     """The notes for one person on one day, the most urgent first; reference in ng a day."""
-    is_low = any(period.is_open for period in periods)
+    is_low = any(period.is_open and period.tier != "note" for period in periods)
     named = risk_factors(now)
     found = _of_symptoms(now, recent.symptoms, named)
     b6 = b6_warning(recent.companions, recent.symptoms, age_months)
     found += [_warned(b6, "B6 >12 mg/d")] if b6 else []
-    folic = folic_acid_warning(recent.companions, is_low)
+    folic = folic_acid_warning(recent.companions, any(period.is_open for period in periods))
     found += [_warned(folic, "before high-dose folic acid")] if folic else []
     if any(period.is_open and period.days >= _LONG_LOW_DAYS for period in periods):
         found.append(_routine("long-low-period", "low flag ≥28 d"))
@@ -134,7 +135,7 @@ def _warned(warned: Warned, trigger: str) -> Notice:
     text = warned.text
     if warned.caution.level != "notice":
         text = f"{text} {level.heading}: {level.text} ({trigger})."
-    return Notice(warned.code, text, warned.caution.source, "flag" if strong else "notice")
+    return Notice(warned.code, text, warned.caution.source, "flag" if strong else "note")
 
 
 def _of_symptoms(now: Circumstances, felt: Sequence[Noted], named: list[str]) -> list[Notice]:

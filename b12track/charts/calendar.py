@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from b12track.analysis.findings import calendar_finding, span_name
+from b12track.analysis.findings import calendar_finding
 from b12track.charts.sheet import Margins, axes_in, sheet
 from b12track.charts.style import PAGE, Look, drawing
 from b12track.charts.words import ReferenceLine, Words, states_sentence
 from b12track.quantity import ug_text
+from b12track.wording import span_name
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

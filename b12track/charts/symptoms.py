@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from b12track.analysis.findings import of_days, span_name
 from b12track.analysis.intake import moving_mean
 from b12track.charts.reference import draw_reference
 from b12track.charts.sheet import Box, Margins, axes_in, sheet
@@ -13,6 +12,7 @@ from b12track.charts.style import PAGE, Look, drawing, lettering, shortened
 from b12track.charts.trend import LONG_DAYS, LONG_LEAST, date_ticks
 from b12track.charts.words import ReferenceLine, Words, day_label, states_sentence
 from b12track.text import shown
+from b12track.wording import of_days, span_name
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -6,7 +6,7 @@ import math
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from b12track.analysis.findings import of_days, periods_finding, span_name
+from b12track.analysis.findings import periods_finding
 from b12track.analysis.intake import moving_mean, moving_quantiles
 from b12track.charts.reference import draw_reference
 from b12track.charts.sheet import Box, Margins, axes_in, sheet
@@ -14,6 +14,7 @@ from b12track.charts.style import PAGE, Look, drawing
 from b12track.charts.words import Mark, ReferenceLine, Words, day_label, states_sentence
 from b12track.quantity import ug_text, whole
 from b12track.text import shown
+from b12track.wording import of_days, span_name
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from b12track.analysis.findings import intake_finding, of_days, span_name
+from b12track.analysis.findings import intake_finding
 from b12track.analysis.summary import summary
 from b12track.charts.reference import draw_reference
 from b12track.charts.sheet import Margins, axes_in, sheet
@@ -19,6 +19,7 @@ from b12track.charts.words import (
     states_sentence,
 )
 from b12track.quantity import ug_text, whole
+from b12track.wording import of_days, span_name
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -14,8 +14,9 @@ from b12track.diary import dates, journal
 from b12track.diary.days import MARKS, entries_on
 from b12track.errors import InputRefused
 from b12track.report.document import entry_document
-from b12track.report.text import day_name, entry_lines
+from b12track.report.text import entry_lines
 from b12track.text import accepted
+from b12track.wording import day_name
 
 if TYPE_CHECKING:
     import sqlite3

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
+from b12track.text import harmless
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -62,15 +64,10 @@ def csv_text(header: list[str], rows: list[list[Any]]) -> str:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(header)
-    writer.writerows([[_harmless(cell) for cell in row] for row in rows])
+    writer.writerows(
+        [[harmless(cell) if isinstance(cell, str) else cell for cell in row] for row in rows]
+    )
     return out.getvalue().rstrip("\n")
-
-
-def _harmless(cell: Any) -> Any:
-    """Text that a spreadsheet would run gets a leading apostrophe."""
-    if isinstance(cell, str) and cell.lstrip()[:1] in ("=", "+", "-", "@", "＝", "＋", "－", "＠"):
-        return f"'{cell}"
-    return cell
 
 
 def row_numbers() -> Callable[[Any], Any]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from b12track.diary import dates, doses
-from b12track.diary.days import days, entries_between, first_and_last
+from b12track.diary.days import days, entries_between
 from b12track.errors import InputRefused
 from b12track.report import text
+from b12track.wording import authority_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -82,19 +82,12 @@ def trend_picture(session: Session, span: list[date]) -> Picture:
 
 
 def _judged(session: Session, span: list[date]) -> tuple[list[Day], list[LowPeriod]]:
-    """The days of a span, and the periods by the lens of intake that reach into it."""
-    from b12track.analysis.lenses import Record, intake_periods
+    """The days of a span, and the low periods that reach into it."""
+    from b12track.analysis.low_periods import low_periods
 
-    with session.reading() as diary:
-        ends = first_and_last(diary, session.person_id)
-        first = min(span[0], date.fromisoformat(ends[0])) if ends else span[0]
-        whole = dates.span(first, span[-1])
-        recorded = days(diary, session.person_id, whole, session.today)
-        given = doses.injections(diary, session.person_id, date.min, span[-1])
-    record = Record(recorded, [], given, session.profile_on)
-    record.judged_by(session.references(whole), [session.required(day) for day in whole])
-    periods = [period for period in intake_periods(record) if period.end >= span[0]]
-    return recorded[-len(span) :], periods
+    whole = session.span(span[0], span[-1], None)
+    periods = [period for period in low_periods(whole, span[-1]) if period.end >= span[0]]
+    return list(whole.days), periods
 
 
 def _marks(session: Session, span: list[date]) -> list[Mark]:
@@ -168,11 +161,11 @@ def symptoms_picture(session: Session, span: list[date]) -> Picture:
 
 def store_picture(session: Session, span: list[date], years: int) -> Picture:
     """The projection of `b12track store`, with the uptake of the span's recorded days."""
-    from b12track.analysis.findings import of_days
     from b12track.charts.store import Projection, store_figure, store_words
     from b12track.cli.store import NITROUS_OXIDE, projected, projects_nothing
     from b12track.report.store import store_document
     from b12track.report.text_charts import store_lines
+    from b12track.wording import of_days
 
     if projects_nothing(session):
         raise InputRefused(NITROUS_OXIDE)
@@ -233,7 +226,7 @@ def reference_line(session: Session, span: list[date]) -> ReferenceLine:
     daily = tuple(one.per_day_ng for one in session.references(span))
     return ReferenceLine(
         reference.per_day_ng,
-        text.AUTHORITY_NAMES.get(reference.authority, reference.authority),
+        authority_name(reference.authority),
         f"{reference.kind} {reference.year}",
         reference.source,
         daily if len(set(daily)) > 1 else (),

@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from b12track.science.reference_values import DietaryReferenceValue
 
 _NUTRIENTS = ("b12", "b6", "thiamin", "folic-acid")
-_ADULT_MONTHS = 360
 
 
 @click.group()
@@ -90,8 +89,7 @@ def _fitting(session: Session, nutrient: str) -> list[DietaryReferenceValue]:
     """Of each authority and kind the newest value for the person; both sexes where unknown."""
     from b12track.science.reference_values import reference_for, references
 
-    now, age = session.circumstances(), session.age_months()
-    months = _ADULT_MONTHS if age is None else age
+    now, months = session.circumstances(), session.yardstick.adult_or_age_months(session.today)
     found: list[DietaryReferenceValue] = []
     for authority, kind in dict.fromkeys((r.authority, r.kind) for r in references(nutrient)):
         for sex in (now.sex,) if now.sex else ("f", "m"):

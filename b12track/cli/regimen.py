@@ -10,9 +10,10 @@ from b12track.cli.options import as_json, for_person
 from b12track.cli.session import Session, json_text, say, say_json, say_saved
 from b12track.diary import dates, journal, plans, regimens
 from b12track.errors import InputRefused
-from b12track.report.absorbed import band_document, band_text
+from b12track.report.absorbed import band_document
 from b12track.report.document import ug
-from b12track.report.text import day_name, wrapped
+from b12track.report.text import wrapped
+from b12track.wording import band_text, day_name
 
 if TYPE_CHECKING:
     from datetime import date

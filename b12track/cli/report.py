@@ -64,13 +64,12 @@ def gathered(session: Session, span: list[date]) -> Report:
     from b12track.analysis.absorbed import mean_absorbed
     from b12track.analysis.beside import beside
     from b12track.analysis.contributors import contributors, food_sources, supplements
-    from b12track.analysis.lenses import periods
+    from b12track.analysis.low_periods import low_periods
     from b12track.analysis.vitamin_b6 import vitamin_b6
-    from b12track.cli.flags import record_until
     from b12track.diary.days import days
     from b12track.report.page import Eaten, Report
 
-    record = record_until(session, span[-1])
+    whole = session.span(span[0], span[-1], None)
     with session.reading() as diary:
         about = (diary, session.person_id, span[0], span[-1])
         shown = days(diary, session.person_id, span, session.today)
@@ -86,8 +85,8 @@ def gathered(session: Session, span: list[date]) -> Report:
         reference=reference,
         thresholds=[one.per_day_ng for one in session.references(span)],
         others=_others(reference),
-        periods=[period for period in periods(record) if period.end >= span[0]],
-        absorbed=mean_absorbed(shown, record.by_day),
+        periods=[period for period in low_periods(whole, span[-1]) if period.end >= span[0]],
+        absorbed=mean_absorbed(shown, whole.absorbed),
         eaten=eaten,
         beside=noted,
     )

@@ -5,23 +5,25 @@ from __future__ import annotations
 import os
 import sys
 from contextlib import ExitStack, closing, contextmanager
-from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from b12track.diary import dates, journal, people
-from b12track.diary.profile import Circumstances, Fact, circumstances, facts
+from b12track.diary.profile import facts
 from b12track.diary.storage import failures, file
-from b12track.errors import InputRefused, OutputFailed
+from b12track.errors import OutputFailed
 from b12track.text import shown
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Callable, Iterable, Iterator
+    from datetime import date
 
+    from b12track.analysis.span import Span
+    from b12track.analysis.yardstick import Yardstick
     from b12track.diary.own.personal_foods import Belongings, PersonalFoods
     from b12track.diary.people import Person
-    from b12track.science.absorbed_requirement import AbsorbedRequirement
+    from b12track.diary.profile import Circumstances, Fact
     from b12track.science.absorption_profiles import Profile as AbsorptionProfile
     from b12track.science.reference_values import DietaryReferenceValue
 
@@ -44,10 +46,7 @@ class Session:
         self._wrote = False
         self._catalogues = ExitStack()
         self._facts: list[Fact] = []
-        self._circumstances: dict[str, Circumstances] = {}
-        self._references: dict[tuple[Any, ...], DietaryReferenceValue] = {}
-        self._required: dict[tuple[Any, ...], AbsorbedRequirement | None] = {}
-        self._profiles: dict[tuple[Any, ...], AbsorptionProfile] = {}
+        self._yardstick: Yardstick | None = None
 
     @cached_property
     def person(self) -> Person:
@@ -59,17 +58,6 @@ class Session:
         person = people.person(diary, self.person_name)
         self._facts = facts(diary, person.person_id)
         return person
-
-    def circumstances(self, on: date | None = None) -> Circumstances:
-        """What the person said that holds on a day, else today: authority, diet, medicines …"""
-        return self._circumstances_on((on or self.today).isoformat())
-
-    def _circumstances_on(self, day: str) -> Circumstances:
-        if day not in self._circumstances:
-            # Asking for the person reads what they said.
-            said = self._facts if self.person else []
-            self._circumstances[day] = circumstances(said, day)
-        return self._circumstances[day]
 
     @property
     def person_id(self) -> int:
@@ -159,78 +147,42 @@ class Session:
         """Where the food catalogue lies: beside the diary, for it may be deleted at any time."""
         return os.path.join(os.path.dirname(self.path), "foods.db")
 
-    def reference(self, on: date | None = None) -> DietaryReferenceValue:
-        """The one door to the reference value that the intake of a day (else today) stands beside.
+    @property
+    def yardstick(self) -> Yardstick:
+        """What the person's days are measured by; reads the diary where that is still to do."""
+        if self._yardstick is None:
+            from b12track.analysis.yardstick import Yardstick
 
-        By the authority, the life stage and the age in force on that day, so that neither a
-        birthday nor a new authority judges the days before it.
-        """
-        day = on or self.today
-        said, age = self.circumstances(day), self.age_months(day)
-        # By the month: every edition of the table begins with one.
-        key = (said.authority, age, said.sex, said.stage, day.isoformat()[:7])
-        if key not in self._references:
-            self._references[key] = _reference(day, *key[:4])
-        return self._references[key]
+            # Asking for the person reads what they told about themselves.
+            self._yardstick = Yardstick(self._facts if self.person else [])
+        return self._yardstick
+
+    def span(self, first: date, last: date, history_days: int | None = 400) -> Span:
+        """The days from first to last of the person, with what a judgement of the last needs."""
+        from b12track.analysis.span import read_span
+
+        with self.reading() as diary:
+            return read_span(diary, self.person, (first, last), self.today, history_days)
+
+    def circumstances(self, on: date | None = None) -> Circumstances:
+        """What the person said that holds on a day, else today: authority, diet, medicines …"""
+        return self.yardstick.circumstances(on or self.today)
+
+    def reference(self, on: date | None = None) -> DietaryReferenceValue:
+        """The reference value that the intake of a day (else today) stands beside."""
+        return self.yardstick.reference(on or self.today)
 
     def references(self, days: Iterable[date]) -> list[DietaryReferenceValue]:
         """The reference value of each of several days."""
-        return [self.reference(day) for day in days]
-
-    def average_requirement(self, on: date) -> DietaryReferenceValue | None:
-        """The authority's EAR for a day, or None: an AI is none, nor is a provisional AR."""
-        from b12track.science.reference_values import reference_for
-
-        said, age = self.circumstances(on), self.age_months(on)
-        months = 360 if age is None else age
-        try:
-            return reference_for("b12", said.authority, "EAR", months, said.sex, said.stage)
-        except InputRefused:
-            return None
-
-    def required(self, on: date) -> AbsorbedRequirement | None:
-        """What has to be absorbed on a day by the authority's own assumption, where it has one."""
-        from b12track.science.absorbed_requirement import absorbed_requirement
-        from b12track.science.circumstances import WITHOUT_INTRINSIC_FACTOR
-
-        said, age = self.circumstances(on), self.age_months(on)
-        factor = not any(name in WITHOUT_INTRINSIC_FACTOR for name in said.conditions)
-        key = (said.authority, 360 if age is None else age, said.sex, said.stage, factor)
-        if key not in self._required:
-            self._required[key] = absorbed_requirement(*key)
-        return self._required[key]
+        return self.yardstick.references(days)
 
     def age_months(self, on: date | None = None) -> int | None:
         """The completed months of age on a day, else today; None where no birth date is known."""
-        born, day = self.circumstances(on).born, on or self.today
-        if born is None or born > day.isoformat():
-            return None
-        from b12track.science.reference_values import age_in_months
-
-        return age_in_months(date.fromisoformat(born), day)
+        return self.yardstick.age_months(on or self.today)
 
     def profile_on(self, day: str) -> AbsorptionProfile:
         """The absorption profile in force on a day, given as 2026-03-01."""
-        from b12track.science.absorption_profiles import profile_for
-
-        said = self._circumstances_on(day)
-        age = self.age_months(date.fromisoformat(day)) if said.born else None
-        key = (age is not None and age >= 51 * 12, said.conditions, said.medicines)
-        if key not in self._profiles:
-            self._profiles[key] = profile_for(age, (*said.conditions, *said.medicines))
-        return self._profiles[key]
-
-
-def _reference(
-    on: date, authority: str, age_months: int | None, sex: str | None, stage: str | None
-) -> DietaryReferenceValue:
-    from b12track.science.reference_values import adult_reference, reference_on
-
-    if (authority, age_months, stage) == ("us", None, None):
-        return adult_reference("us")  # 2 ms less than the search by age
-    if age_months is None:
-        return reference_on(on, "b12", authority, sex=sex, stage=stage)
-    return reference_on(on, "b12", authority, age_months, sex, stage)
+        return self.yardstick.profile_on(day)
 
 
 def say(text: str) -> None:

@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from b12track.diary.journal import Entry
     from b12track.report.companions import References
     from b12track.science.band import Band
-    from b12track.science.reference_values import DietaryReferenceValue
 
 
 @click.command()
@@ -218,7 +217,7 @@ def _usual_intake(
     from b12track.report.usual_intake import usual_intake_document, usual_intake_text
 
     on = shown[-1].date
-    requirement = session.average_requirement(on)
+    requirement = session.yardstick.average_requirement(on)
     found = usual_intake(shown, by_day, session.reference(on), requirement)
     document = {"usual_intake": usual_intake_document(found, requirement)}
     return document, usual_intake_text(found, requirement).splitlines()
@@ -226,18 +225,7 @@ def _usual_intake(
 
 def _companion_references(session: Session, on: date) -> References:
     """The values of B6 and thiamin by the same authority, None where it prints none."""
-    from b12track.errors import InputRefused
-    from b12track.science.reference_values import reference_for
-
-    said, age = session.circumstances(on), session.age_months(on)
-    found: list[DietaryReferenceValue | None] = []
-    for nutrient in ("b6", "thiamin"):
-        about = (360 if age is None else age, said.sex, said.stage)
-        try:
-            found.append(reference_for(nutrient, said.authority, None, *about))
-        except InputRefused:
-            found.append(None)
-    return found[0], found[1]
+    return session.yardstick.value_of("b6", on), session.yardstick.value_of("thiamin", on)
 
 
 @click.command()

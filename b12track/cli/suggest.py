@@ -126,7 +126,7 @@ def _absorbed_lack_ug(session: Session, recorded: list[Day], entries: list[Entry
 
     profile = session.profile_on(session.today.isoformat())
     mean = mean_absorbed(recorded, absorbed_by_day(entries, session.profile_on))
-    required = session.required(session.today)
+    required = session.yardstick.required(session.today)
     hindered = profile.release.best < 1 or profile.active.best < 1
     if mean is None or required is None or not hindered:
         return 0.0
@@ -158,7 +158,8 @@ def _published(need: Need | None) -> list[tuple[str, str, Any]]:
 
 def _text(session: Session, answer: Answer) -> str:
     from b12track.report import suggestions
-    from b12track.report.text import mean_text, reference_name
+    from b12track.report.text import mean_text
+    from b12track.wording import reference_name
 
     reference = reference_name(session.reference())
     if answer.need is None:

@@ -107,12 +107,17 @@ def taken_on(connection: sqlite3.Connection, regimen: Regimen, today: date) -> d
         span = [first + timedelta(days=n) for n in range((today - first).days + 1)]
         for day in days(connection, regimen.person_id, span, today):
             amounts[day.date] = day.supplement_ng
-    return _counted(amounts, plan.dose_ng)
+    return counted(amounts, plan.dose_ng)
 
 
-def _counted(amounts: Mapping[date, int], dose_ng: int) -> dict[date, int]:
-    counted = {on: int(Decimal(ng) / dose_ng + 1 - _ENOUGH) for on, ng in amounts.items()}
-    return {on: count for on, count in counted.items() if count > 0}
+def counted(amounts: Mapping[date, int], dose_ng: int) -> dict[date, int]:
+    """Day → how many doses its ng are, without the days that hold none.
+
+    >>> counted({date(2026, 3, 1): 1_600_000, date(2026, 3, 2): 50_000}, 2_000_000)
+    {datetime.date(2026, 3, 1): 1}
+    """
+    counts = {on: int(Decimal(ng) / dose_ng + 1 - _ENOUGH) for on, ng in amounts.items()}
+    return {on: count for on, count in counts.items() if count > 0}
 
 
 def next_due(regimen: Regimen, taken: Mapping[date, int]) -> date:

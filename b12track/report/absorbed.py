@@ -4,23 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from b12track.quantity import about_ug_text
+from b12track.wording import band_text
 
 if TYPE_CHECKING:
     from b12track.science.band import Band
-
-
-def band_text(band: Band) -> str:
-    """The best value and the ends: "about 1.2 µg (0.6 to 2.1)".
-
-    >>> from b12track.science.band import Band
-    >>> band_text(Band(0.62, 1.21, 2.08)), band_text(Band(0, 0, 0))
-    ('about 1.2 µg (0.6 to 2.1)', '0 µg')
-    """
-    if not band.high:
-        return "0 µg"
-    low, best, high = (about_ug_text(ug) for ug in band)
-    return f"about {best} µg ({low} to {high})"
 
 
 def absorbed_line(band: Band, is_lower_bound: bool = False) -> str:

@@ -7,12 +7,13 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
 from b12track.quantity import ug_text
-from b12track.report.absorbed import band_document, band_text
+from b12track.report.absorbed import band_document
 from b12track.report.document import ug
-from b12track.report.text import day_name, wrapped
+from b12track.report.text import wrapped
 from b12track.science.biomarkers import bands, si_value
 from b12track.science.body_store import retained_ug
 from b12track.text import shown
+from b12track.wording import band_text, day_name
 
 if TYPE_CHECKING:
     from b12track.analysis.beside import Beside

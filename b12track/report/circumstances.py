@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from b12track.diary.profile import ALWAYS
-from b12track.report.text import AUTHORITY_NAMES, reference_name, wrapped
+from b12track.report.text import wrapped
+from b12track.wording import authority_name, reference_name
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,7 +20,7 @@ def circumstances_words(now: Circumstances) -> str:
     sex = {"f": "female", "m": "male"}.get(now.sex or "")
     words = [now.diet, sex, f"born {now.born}" if now.born else None, now.stage]
     words += [*now.conditions, *now.medicines]
-    words.append(f"values of {AUTHORITY_NAMES.get(now.authority, now.authority)}")
+    words.append(f"values of {authority_name(now.authority)}")
     return ", ".join(word for word in words if word)
 
 
@@ -44,7 +45,7 @@ def profile_text(document: dict[str, Any], reference: DietaryReferenceValue) -> 
     """Everything said with its days, and the reference value that follows from it today."""
     lines = [f"{document['person']}:"]
     for fact in document["facts"]:
-        value = AUTHORITY_NAMES.get(fact["value"], fact["value"])
+        value = authority_name(fact["value"])
         what = f"{fact['kind']} {value}" if value else fact["kind"]
         since = f" since {fact['from']}" if fact["from"] else ""
         until = f" until {fact['to']}" if fact["to"] else ""

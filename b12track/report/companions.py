@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from b12track.analysis.companions import b6_limits, mg_text
-from b12track.report.text import AUTHORITY_NAMES, wrapped
+from b12track.analysis.companions import b6_limits
+from b12track.report.text import wrapped
 from b12track.science.cautions import SAME_SYMPTOMS
+from b12track.wording import authority_name, mg_text
 
 if TYPE_CHECKING:
     from b12track.analysis.companions import Amount, Companions
@@ -29,7 +30,7 @@ def companion_lines(
     above = [limit for limit in limits if limit.is_exceeded]
     if above:
         highest = above[-1].value
-        name = AUTHORITY_NAMES.get(highest.authority, highest.authority)
+        name = authority_name(highest.authority)
         lines.append(
             wrapped(
                 f"B6 from all products and food, {mg_text(found.b6_all.ng_per_day)} a day, is above"
@@ -46,7 +47,7 @@ def _beside(name: str, amount: Amount, reference: DietaryReferenceValue | None) 
     words = f"{name} {least}{mg_text(amount.ng_per_day)} a day"
     if reference is None:
         return words
-    authority = AUTHORITY_NAMES.get(reference.authority, reference.authority)
+    authority = authority_name(reference.authority)
     return (
         f"{words} (reference {reference.value} {reference.unit}, {authority} {reference.kind}"
         f" {reference.year})"

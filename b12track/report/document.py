@@ -13,6 +13,7 @@ from b12track.report.text import letter
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from b12track.analysis.judgement import Judgement
     from b12track.analysis.low_periods import LowPeriod
     from b12track.analysis.summary import Summary
     from b12track.diary.days import Day
@@ -122,11 +123,14 @@ def span_document(
 
 
 def period_document(period: LowPeriod) -> dict[str, Any]:
-    """One low-intake period by its lens; µg swallowed (intake) or absorbed by a model."""
+    """One low period; µg absorbed by a model."""
     return {
         "start": period.start.isoformat(),
         "end": period.end.isoformat(),
         "open": period.is_open,
+        "id": period.flag_id,
+        "tier": period.tier,
+        "state": period.state,
         "lens": period.lens,
         "days": period.days,
         "recorded_days": period.recorded_days,
@@ -136,6 +140,38 @@ def period_document(period: LowPeriod) -> dict[str, Any]:
         "absorbed_ug_per_day": band_document(period.band),
         "unknown_days": period.days - period.recorded_days,
         "covered_until": period.covered_until and period.covered_until.isoformat(),
+    }
+
+
+def judgement_document(answer: Judgement) -> dict[str, Any]:
+    """The judgement of a day: one of five answers, what it rests on, and what would settle it."""
+    from b12track.analysis.judgement_words import sentence, would_settle
+
+    window, required = answer.window, answer.required
+    return {
+        "as_of": answer.as_of.isoformat(),
+        "answer": answer.answer,
+        "tier": answer.tier,
+        "since": answer.since and answer.since.isoformat(),
+        "until": answer.until and answer.until.isoformat(),
+        "because": answer.because,
+        "text": sentence(answer),
+        "window": {
+            "from": window.first.isoformat(),
+            "to": window.last.isoformat(),
+            "days": window.days,
+            "recorded": window.recorded,
+            "unjudged": window.unjudged,
+        },
+        "absorbed_ug_per_day": band_document(answer.absorbed),
+        "requirement": required
+        and {
+            "ug_per_day": required.ug_per_day,
+            "authority": required.authority,
+            "basis": required.basis,
+            "source": required.source,
+        },
+        "would_settle": would_settle(answer),
     }
 
 

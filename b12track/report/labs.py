@@ -6,8 +6,9 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
 from b12track.report.beside import lab_text
-from b12track.report.text import day_name, wrapped
+from b12track.report.text import wrapped
 from b12track.science.biomarkers import CAVEATS, bands, si_value
+from b12track.wording import day_name
 
 if TYPE_CHECKING:
     from b12track.diary.labs import Lab

@@ -11,15 +11,15 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from b12track import __version__
 from b12track.analysis.contributors import by_origin
-from b12track.analysis.findings import days_below, intake_finding, of_days, share_text, span_name
+from b12track.analysis.findings import days_below, intake_finding, share_text
 from b12track.analysis.summary import Summary, summary
 from b12track.analysis.vitamin_b6 import B6, days_above, upper_limits
 from b12track.quantity import NG_PER_MG, plain, ug_text, whole
-from b12track.report.absorbed import band_text
 from b12track.report.beside import lab_document, range_words
-from b12track.report.text import AUTHORITY_NAMES, FOOTER, reference_name
+from b12track.report.text import FOOTER
 from b12track.science.body_store import retained_ug
 from b12track.text import shown
+from b12track.wording import authority_name, band_text, of_days, reference_name, span_name
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -204,7 +204,7 @@ def _authorities(report: Report) -> list[dict[str, Any]]:
     recorded = summary(report.days).recorded_days
     return [
         {
-            "name": AUTHORITY_NAMES.get(row.authority, row.authority),
+            "name": authority_name(row.authority),
             "chosen": row is report.reference,
             "kind": f"{row.kind} {row.year}",
             "value": row.value,
@@ -332,7 +332,7 @@ def _b6(b6: B6 | None) -> dict[str, Any] | None:
         f" entries; most {_mg(b6.most_ng)} mg on {b6.most_on}.{unknown}",
         "limits": [
             {
-                "name": AUTHORITY_NAMES.get(row.authority, row.authority),
+                "name": authority_name(row.authority),
                 "kind": f"{row.kind} {row.year}",
                 "value": row.value,
                 "above": f"{days_above(b6.daily_ng, row.per_day_ng):,} of {b6.days:,}",

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from b12track.report.text import AUTHORITY_NAMES, wrapped
+from b12track.report.text import wrapped
+from b12track.wording import authority_name
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -58,7 +59,7 @@ def authorities_text(rows: Sequence[DietaryReferenceValue], chosen: str) -> str:
     sources = _numbered(rows)
     for row in rows:
         mark = "*" if row.authority == chosen else " "
-        name = AUTHORITY_NAMES.get(row.authority, row.authority)
+        name = authority_name(row.authority)
         head = f"{mark} {row.authority:<11}{name:<14}{row.kind:<5}{row.value:<5}{row.year}"
         lines.append(f"{head}  {row.evidence:<15} [{sources[row.source]}]")
     lines.append("  india      disabled until its values are checked")
@@ -85,7 +86,7 @@ def references_text(nutrient: str, rows: Sequence[DietaryReferenceValue], whom: 
 
 
 def _line(row: DietaryReferenceValue, sources: dict[str, int]) -> str:
-    name = AUTHORITY_NAMES.get(row.authority) or _OTHERS.get(row.authority, row.authority)
+    name = _OTHERS.get(row.authority) or authority_name(row.authority)
     who = {"f": "women", "m": "men"}.get(row.sex, "")
     whom = row.life_stage if row.life_stage not in ("adult", "any") else who
     amount = f"{row.value} {row.unit}"

@@ -6,9 +6,10 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from b12track.quantity import about_ug_text
-from b12track.report.absorbed import band_document, band_text
+from b12track.report.absorbed import band_document
 from b12track.report.text import wrapped
 from b12track.science.body_store import CAPTION
+from b12track.wording import band_text
 
 if TYPE_CHECKING:
     from datetime import date

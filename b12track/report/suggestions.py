@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from b12track.quantity import about_ug_text, ug_text
-from b12track.report.absorbed import band_document, band_text
+from b12track.report.absorbed import band_document
 from b12track.report.text import wrapped
 from b12track.science.regimens import uptake_ug_per_day
 from b12track.science.symptoms import ABSORPTION_CAVEAT
 from b12track.text import shown
+from b12track.wording import band_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import os
-from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from b12track.quantity import grams_text, ug_text, whole
-from b12track.report.absorbed import absorbed_line, absorbed_mean_line, band_text
+from b12track.report.absorbed import absorbed_line, absorbed_mean_line
 from b12track.text import shown
+from b12track.wording import band_text, day_name, reference_name, ug_value
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import date
 
     from b12track.analysis.low_periods import LowPeriod
     from b12track.analysis.summary import Summary
@@ -21,18 +20,6 @@ if TYPE_CHECKING:
     from b12track.science.band import Band
     from b12track.science.reference_values import DietaryReferenceValue
 
-AUTHORITY_NAMES: Final = {
-    "us": "US/Canada",
-    "efsa": "EFSA",
-    "uk": "UK",
-    "dach": "D-A-CH",
-    "nordic": "Nordic",
-    "who": "WHO/FAO",
-    "anz": "Australia/NZ",
-    "japan": "Japan",
-    "japan-2020": "Japan 2020",
-    "china": "China",
-}
 ORIGIN_NAMES: Final = ("food", "fortified food", "supplements")
 FOOTER: Final = (
     "b12track records food and supplements. It does not diagnose, treat or replace a health"
@@ -78,24 +65,6 @@ def broken(text: str, columns: int, indent: str = "") -> list[str]:
             lines.append(current[:columns])
             current = indent + current[columns:]
     return [*lines, current]
-
-
-def day_name(day: date) -> str:
-    """The day as people say it: "Sun 22 Nov 2026"."""
-    return f"{day:%a} {day.day} {day:%b} {day.year}"
-
-
-def reference_name(reference: DietaryReferenceValue) -> str:
-    """The value with its authority, kind and year: "2.4 µg (US/Canada RDA 1998)"."""
-    authority = AUTHORITY_NAMES.get(reference.authority, reference.authority)
-    per_day = ug_value(reference.per_day_ng)
-    return f"{per_day} µg ({authority} {reference.kind} {reference.year})"
-
-
-def ug_value(ng: int | Decimal) -> str:
-    """Micrograms without padding zeros, for values that are given: "2.4", "2,000"."""
-    text = ug_text(whole(Decimal(ng)))
-    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def amount_text(b12_ng: int | None, unknown_entries: int, entries: int) -> str:

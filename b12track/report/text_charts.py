@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from b12track.analysis.findings import share_text
 from b12track.analysis.summary import summary
 from b12track.quantity import ug_text, whole
-from b12track.report.text import bar, letter, ug_value, wrapped
+from b12track.report.text import bar, letter, wrapped
 from b12track.text import shown
+from b12track.wording import ug_value
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Sequence

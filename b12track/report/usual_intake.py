@@ -6,7 +6,8 @@ import math
 from typing import TYPE_CHECKING, Any
 
 from b12track.quantity import about_ug_text
-from b12track.report.text import AUTHORITY_NAMES, wrapped
+from b12track.report.text import wrapped
+from b12track.wording import authority_name
 
 if TYPE_CHECKING:
     from b12track.analysis.usual_intake import UsualIntake
@@ -84,7 +85,7 @@ def _more(days: int, then: str) -> str:
 def _probability(found: UsualIntake, requirement: DietaryReferenceValue | None) -> str:
     if found.below is None or requirement is None:
         return f"No probability is said: {found.no_band}."
-    name = AUTHORITY_NAMES.get(requirement.authority, requirement.authority)
+    name = authority_name(requirement.authority)
     return (
         f"Rough probability that usual intake lies below the {name} {requirement.kind} of"
         f" {requirement.value} µg: {found.below}."

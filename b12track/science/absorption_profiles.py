@@ -101,7 +101,8 @@ _PROFILES = (
 PROFILES = {profile.name: profile for profile in _PROFILES}
 HEALTHY = PROFILES["healthy"]
 
-_OVER_50_MONTHS = 51 * 12
+#: The first month of the IOM's band of 51 years and older, said once for the whole program.
+OLDER_MONTHS = 51 * 12
 
 
 class MedicineFlag(NamedTuple):
@@ -174,6 +175,6 @@ def profile_for(age_months: int | None, conditions_and_medicines: Iterable[str] 
     'over-50+ppi'
     """
     names = [name for name in conditions_and_medicines if name in PROFILES]
-    if age_months is not None and age_months >= _OVER_50_MONTHS:
+    if age_months is not None and age_months >= OLDER_MONTHS:
         names.insert(0, "over-50")
     return combined_profile(names)

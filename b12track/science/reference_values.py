@@ -25,11 +25,25 @@ AUTHORITIES = (
     *("us", "efsa", "uk", "dach", "nordic", "who", "anz"),
     *("japan", "japan-2020", "china", "india"),
 )
+#: As a reader knows them.
+AUTHORITY_NAMES = {
+    "us": "US/Canada",
+    "efsa": "EFSA",
+    "uk": "UK",
+    "dach": "D-A-CH",
+    "nordic": "Nordic",
+    "who": "WHO/FAO",
+    "anz": "Australia/NZ",
+    "japan": "Japan",
+    "japan-2020": "Japan 2020",
+    "china": "China",
+}
 LIFE_STAGES = ("infant", "child", "adult", "pregnancy", "lactation", "any")
 
 _FILE = "reference_values.csv"
 _WITH_CHILD = ("pregnancy", "lactation")
-_ADULT_MONTHS = 360
+#: Who has given no birth date is read as an adult of this age.
+ADULT_MONTHS = 360
 
 
 class DietaryReferenceValue(NamedTuple):
@@ -108,7 +122,7 @@ def reference_for(
     nutrient: str,
     authority: str,
     kind: str | None = None,
-    age_months: int = _ADULT_MONTHS,
+    age_months: int = ADULT_MONTHS,
     sex: str | None = None,
     stage: str | None = None,
 ) -> DietaryReferenceValue:
@@ -137,7 +151,7 @@ def reference_on(
     on: date,
     nutrient: str,
     authority: str,
-    age_months: int = _ADULT_MONTHS,
+    age_months: int = ADULT_MONTHS,
     sex: str | None = None,
     stage: str | None = None,
 ) -> DietaryReferenceValue:

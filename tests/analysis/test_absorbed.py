@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from b12track.analysis.absorbed import NOTHING, absorbed_by_day, absorbed_of, mean_absorbed
 from b12track.diary.journal import Entry
 from b12track.science.absorption_profiles import HEALTHY, profile
-from tests.analysis.test_low_periods import diary
+from tests.analysis.diaries import diary
 
 MIDNIGHT_S = 1_767_225_600  # 2026-01-01T00:00Z
 

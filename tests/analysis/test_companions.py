@@ -57,7 +57,7 @@ def test_b6_is_summed_over_all_products_and_food(tool: Tool) -> None:
 
 
 @pytest.mark.parametrize(
-    ("mg", "level"), [(9, None), (11, "notice"), (13, "notice"), (51, "flag"), (101, "flag")]
+    ("mg", "level"), [(9, None), (11, "note"), (13, "note"), (51, "flag"), (101, "flag")]
 )
 def test_the_limits_have_their_levels(tool: Tool, mg: int, level: str | None) -> None:
     on_days(tool, 4, "take 1", "b6", "--b12", "0 µg", "--b6", f"{mg} mg")

@@ -9,7 +9,7 @@ import pytest
 
 from b12track.analysis.intake import against_reference, daily_intake, moving_mean
 from b12track.analysis.summary import below, summary
-from tests.analysis.test_low_periods import diary
+from tests.analysis.diaries import diary
 
 
 def test_mean_is_over_recorded_days_only() -> None:
@@ -31,7 +31,7 @@ def test_lower_bounds_are_counted_and_never_called_below() -> None:
 
 def test_frames_keep_unknown_as_nan() -> None:
     frame = daily_intake(diary("1 . 3"))
-    assert frame.index[0].date() == date(2026, 1, 1)
+    assert frame.index[0].date() == date(2026, 1, 4)
     assert frame["b12_ug"].tolist()[::2] == [1.0, 3.0]
     assert math.isnan(frame["b12_ug"].iloc[1])
     assert against_reference(frame, 2.4)["difference_ug"].iloc[2] == pytest.approx(0.6)

@@ -10,7 +10,7 @@ import pytest
 from b12track.analysis.usual_intake import UsualIntake, usual_intake
 from b12track.science.band import Band
 from b12track.science.reference_values import adult_reference, reference_for
-from tests.analysis.test_low_periods import diary
+from tests.analysis.diaries import diary
 
 if TYPE_CHECKING:
     from tests.conftest import Tool

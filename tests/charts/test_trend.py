@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -10,9 +11,10 @@ import numpy as np
 import pytest
 
 from b12track.analysis.intake import daily_intake
-from b12track.analysis.low_periods import low_periods
+from b12track.analysis.low_periods import LowPeriod
 from b12track.charts.style import Look
 from b12track.charts.trend import Trend, date_ticks, trend_figure, trend_words
+from b12track.science.band import Band
 from tests.charts.diaries import LINE, SPANS, days, long
 
 if TYPE_CHECKING:
@@ -21,8 +23,14 @@ if TYPE_CHECKING:
     from b12track.diary.days import Day
 
 
-def trend_of(span: list[Day]) -> Trend:
-    return Trend(span, low_periods(span, LINE.per_day_ng, span[-1].date), LINE)
+def trend_of(span: list[Day], *low: LowPeriod) -> Trend:
+    return Trend(span, low, LINE)
+
+
+def low_period(span: list[Day], first: int, last: int) -> LowPeriod:
+    """A period of these places of a span, closed."""
+    ends, days, band = (span[first].date, span[last].date), last - first + 1, Band(0.4, 0.6, 1.2)
+    return LowPeriod(*ends, "note", "closed", days, days, Decimal(600), 1000, 400 * days, band)
 
 
 def drawn(span: list[Day], look: Look | None = None) -> Figure:
@@ -62,8 +70,9 @@ def test_an_unfinished_today_moves_no_mean() -> None:
 
 def test_low_periods_are_shaded_from_their_first_to_their_last_day() -> None:
     span = days("#" * 20 + "-" * 20 + "#" * 20)
-    (period,) = trend_of(span).periods
-    (shade,) = [p for p in drawn(span).axes[0].patches if p.get_label() == "low-intake period"]
+    period = low_period(span, 20, 39)
+    figure = trend_figure(daily_intake(span), trend_of(span, period), Look())
+    (shade,) = [p for p in figure.axes[0].patches if p.get_label() == "low-intake period"]
     assert shade.get_x() == period.start.toordinal() - 0.5
     assert shade.get_x() + shade.get_width() == period.end.toordinal() + 0.5
 
@@ -82,9 +91,10 @@ def test_the_strip_shows_what_is_recorded() -> None:
 
 
 def test_title_and_alt_text_name_the_period() -> None:
-    words = trend_words(trend_of(days("#" * 20 + "-" * 20 + "#" * 20)))
-    assert words.title == "Low intake for 22 days, 5 to 26 Dec 2026"
-    assert "Low intake 5 to 26 Dec 2026: 22 days, 22 recorded, mean 1.37 µg per day." in words.alt
+    span = days("#" * 20 + "-" * 20 + "#" * 20)
+    words = trend_words(trend_of(span, low_period(span, 20, 39)))
+    assert words.title == "Low intake for 20 days, 6 to 25 Dec 2026"
+    assert "Low intake 6 to 25 Dec 2026: 20 days, 20 recorded, mean 0.60 µg per day." in words.alt
 
 
 @pytest.mark.parametrize("name", [*SPANS, "year", "ten years"])

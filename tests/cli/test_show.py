@@ -90,7 +90,7 @@ def test_csv_and_json_exclude_each_other(tool: Tool) -> None:
     tool.ok("log 2 eggs")
     assert tool("week --json --csv").code == 2
     assert tool.ok("today --csv").out.splitlines()[0].startswith("id,food,food_code,amount,grams")
-    assert tool.ok("week --csv").out.splitlines()[-1] == "2026-11-22,partial,1.11,0"
+    assert tool.ok("week --csv").out.splitlines()[-1].startswith("2026-11-22,partial,1.11,0")
 
 
 def test_gaps_lists_what_is_missing(tool: Tool) -> None:
@@ -108,12 +108,12 @@ def test_thirty_low_days_raise_a_flag_and_exit_one(tool: Tool) -> None:
     log_days(tool, "27 g egg", 30, 1)
     outcome = tool("flags --json")
     assert outcome.code == 1
-    period, absorbed = outcome.json["periods"]
-    assert (period["open"], period["lens"], period["recorded_days"]) == (True, "intake", 30)
-    assert (absorbed["open"], absorbed["lens"], absorbed["recorded_days"]) == (True, "absorbed", 30)
-    assert absorbed["threshold_ug_per_day"] == 1.0
-    assert period["mean_ug_per_day"] == 0.3
-    assert period["deficit_ug"] == 63.0
+    (period,) = outcome.json["periods"]
+    assert (period["state"], period["tier"], period["recorded_days"]) == ("open", "notice", 30)
+    assert (period["lens"], period["threshold_ug_per_day"]) == ("absorbed", 1.0)
+    assert period["mean_ug_per_day"] == period["absorbed_ug_per_day"]["best"]
+    assert period["deficit_ug"] == pytest.approx(30 * (1 - period["mean_ug_per_day"]), abs=0.02)
+    assert outcome.json["judgement"]["answer"] == "low"
     assert tool("flags --quiet") == (1, "", "")
     assert "still open" in tool("flags").out
 
@@ -128,11 +128,12 @@ def test_no_flag_from_unrecorded_days_or_a_weekly_tablet(tool: Tool) -> None:
 
 
 def test_as_of_judges_an_earlier_day(tool: Tool) -> None:
-    log_days(tool, "27 g egg", 40, 20)
+    log_days(tool, "27 g egg", 50, 20)
     log_days(tool, "salmon 150g", 19, 1)
-    assert [p["open"] for p in tool.ok("flags --json").json["periods"]] == [False, False]
+    log_days(tool, "150 g salmon --meal dinner", 19, 1)
+    assert [p["state"] for p in tool.ok("flags --json").json["periods"]] == ["closed"]
     outcome = tool("flags --json --as-of -20d")
-    assert (outcome.code, [p["open"] for p in outcome.json["periods"]]) == (1, [True, True])
+    assert (outcome.code, [p["state"] for p in outcome.json["periods"]]) == (1, ["open"])
 
 
 def test_few_recorded_days_are_said(tool: Tool) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from datetime import UTC, datetime, timedelta, timezone
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
@@ -17,7 +16,7 @@ from b12track.diary.exchange.tables import Table
 from b12track.diary.storage import rows
 from b12track.errors import InputRefused
 from b12track.quantity import MG_PER_G, NG_PER_MG, NG_PER_UG, decimal, plain
-from b12track.text import accepted
+from b12track.text import accepted, as_it_was, harmless
 
 if TYPE_CHECKING:
     import sqlite3
@@ -51,26 +50,6 @@ DAY_COLUMNS: Final = (
     "person", "day", "mark", "day_total_ug", "day_total_is_least", "day_total_from", "entries",
     "b12_ug", "b12_unknown_entries",
 )  # fmt: skip
-#: What a spreadsheet would run: blanks, then a sign of a formula, ASCII or full width.
-_RUNS: Final = re.compile(r"'*[\s]*[=+\-@＝＋－＠]|'*[\t\r\n]")
-
-
-def harmless(text: str) -> str:
-    """The text with one apostrophe more where a spreadsheet would run it.
-
-    >>> harmless("=1+1"), harmless("'=1+1"), harmless("milk")
-    ("'=1+1", "''=1+1", 'milk')
-    """
-    return f"'{text}" if _RUNS.match(text) else text
-
-
-def as_it_was(text: str) -> str:
-    """The inverse of `harmless`, exactly.
-
-    >>> as_it_was("''=1+1"), as_it_was("'quoted'")
-    ("'=1+1", "'quoted'")
-    """
-    return text[1:] if text.startswith("'") and _RUNS.match(text[1:]) else text
 
 
 def entries(connection: sqlite3.Connection, person_id: int | None) -> str:

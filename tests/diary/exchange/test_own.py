@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 
 from b12track.cli.main import run
 from b12track.diary import journal
-from b12track.diary.exchange.own_csv import as_it_was, harmless
 from b12track.diary.storage import file
 from b12track.diary.storage.schema import SCHEMA_VERSION
+from b12track.text import as_it_was, harmless
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -1,0 +1,317 @@
+"""The one judgement of a day: covered, enough, low, low if complete, or cannot be judged."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from b12track.analysis.covers import Cover, schedule_covers
+from b12track.analysis.low_periods import RULES, TIERS, Course, low_periods
+from b12track.analysis.sooner import reasons_for_sooner
+from b12track.analysis.windows import Windows
+from b12track.science.absorption import crystalline_absorbed_ug
+from b12track.science.band import Band, total
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from b12track.analysis.day_intakes import DayIntake
+    from b12track.analysis.low_periods import LowPeriod
+    from b12track.analysis.span import Span
+    from b12track.science.absorbed_requirement import AbsorbedRequirement
+    from b12track.science.reference_values import DietaryReferenceValue
+
+COVERED: Final = "covered"
+ENOUGH: Final = "enough"
+LOW: Final = "low"
+LOW_IF_COMPLETE: Final = "low-if-complete"
+NOT_JUDGED: Final = "cannot-be-judged"
+
+#: Recorded days without a reliable source after which a vegan diet is noted, noticed, flagged.
+VEGAN_DAYS: Final = {"note": 7, "notice": 28, "flag": 84}
+WINDOW_DAYS: Final = 28
+LEAST_RECORDED: Final = 14
+#: After so many days in a row that are not known, nobody can say what was taken meanwhile.
+_FORGET_AFTER: Final = 28
+_RECOMMENDED: Final = ("RDA", "PRI", "RNI", "RDI")
+_NG_PER_UG: Final = 1000
+#: The IOM's assumed share of B12 in food that is absorbed; for totals of unknown foods.
+_ASSUMED_SHARE: Final = 0.5
+
+
+class JudgedWindow(NamedTuple):
+    """The finished days that an answer rests on; `unjudged` are those not known in full."""
+
+    first: date
+    last: date
+    days: int
+    recorded: int
+    unjudged: int
+
+
+class Judgement(NamedTuple):
+    """The answer for one day with all that its sentence says (analysis.judgement_words).
+
+    `answer` is one of the five words above, `tier` note, notice or flag where it is low, "note"
+    where it is enough for half of people. `because` is a code for scripts. Of the µg a day,
+    `absorbed` is by mouth over the window (the period where it is low), `intake` swallowed.
+    `due_days` are those on which a dose was due and that are not recorded.
+    """
+
+    as_of: date
+    answer: str
+    because: str
+    window: JudgedWindow
+    required: AbsorbedRequirement | None
+    reference: DietaryReferenceValue
+    tier: str | None = None
+    since: date | None = None
+    until: date | None = None
+    absorbed: Band | None = None
+    intake_ug: float | None = None
+    cover: Cover | None = None
+    period: LowPeriod | None = None
+    due_days: tuple[date, ...] = ()
+    days_without_source: int = 0
+
+    @property
+    def is_alarm(self) -> bool:
+        """Whether it is a notice or a flag."""
+        return self.answer == LOW and self.tier in ("notice", "flag")
+
+
+def judgement(span: Span, as_of: date | None = None) -> Judgement:
+    """The answer for a day of the span, its last one unless said; pure, reads nothing.
+
+    Rule and sources: docs/method.md#the-judgement.
+    """
+    on = span.last if as_of is None else as_of
+    course = Course(span, on)
+    facts = _Facts(span, course, on)
+    return (
+        facts.covered()
+        or facts.low()
+        or facts.low_if_complete()
+        or facts.enough()
+        or facts.not_judged()
+    )
+
+
+class _Facts:
+    """What the answers are made of: the window of 28 finished days, and the period that is open."""
+
+    def __init__(self, span: Span, course: Course, on: date) -> None:
+        self._span, self._course, self._on = span, course, on
+        intakes = course.intakes
+        is_finished = bool(intakes) and intakes[-1].day.is_recorded
+        end = len(intakes) - 1 if is_finished else len(intakes) - 2
+        self._first, self._last = max(0, end - WINDOW_DAYS + 1), end
+        self._intakes = intakes[self._first : end + 1]
+        self.period = next((p for p in reversed(low_periods(span, on)) if p.is_open), None)
+        self.without_source = days_without_source(course)
+        recorded = sum(intake.day.is_recorded for intake in self._intakes)
+        judged = sum(intake.is_judged for intake in self._intakes)
+        last = on if is_finished else on - timedelta(days=1)
+        first = max(span.intakes[0].day.date if span.intakes else on, last - timedelta(days=27))
+        days = len(self._intakes)
+        self.window = JudgedWindow(min(first, last), last, days, recorded, days - judged)
+
+    def _answer(self, answer: str, because: str) -> Judgement:
+        return Judgement(
+            self._on,
+            answer,
+            because,
+            self.window,
+            self._span.yardstick.required(self._on),
+            self._span.yardstick.reference(self._on),
+            absorbed=_mean_absorbed(self._intakes),
+            intake_ug=_mean_intake(self._intakes),
+            period=self.period,
+            days_without_source=self.without_source,
+        )
+
+    def covered(self) -> Judgement | None:
+        """A dose or a followed schedule covers the day."""
+        covers = [*self._span.covers, *_schedules(self._span, self._on)]
+        lasting = [cover for cover in covers if cover.on <= self._on <= cover.until]
+        if not lasting:
+            return None
+        cover = max(lasting, key=lambda each: (each.until, each.is_injection))
+        because = "injection" if cover.is_injection else "dose-by-mouth"
+        answer = self._answer(COVERED, because)
+        return answer._replace(cover=cover, since=cover.on, until=cover.until)
+
+    def low(self) -> Judgement | None:
+        """A period is open, or a vegan diet has had no reliable source."""
+        period, tier = self.period, self._tier()
+        if tier is None or (tier == "note" and self._reaches_requirement()):
+            return None
+        if period is None:
+            answer = self._answer(LOW, "no-reliable-source")
+            return answer._replace(tier=tier, since=self._since_source())
+        because = "no-reliable-source" if self.without_source >= 7 else "absorbed"
+        return self._answer(LOW, because)._replace(
+            tier=tier, since=period.start, absorbed=period.band
+        )
+
+    def _tier(self) -> str | None:
+        """The highest tier of the open period and of the rule for vegan diets."""
+        tiers = [self.period.tier] if self.period else []
+        if tiers == ["notice"] and reasons_for_sooner(self._span, self._on):
+            tiers.append("flag")
+        if not self._reaches_requirement():
+            tiers += [tier for tier, days in VEGAN_DAYS.items() if self.without_source >= days]
+        return max(tiers, key=TIERS.index, default=None)
+
+    def _since_source(self) -> date:
+        """The first of the recorded days without a source."""
+        left = self.without_source
+        for intake in reversed(self._course.intakes):
+            left -= intake.day.is_recorded and not intake.day.total_from
+            if left <= 0:
+                return intake.day.date
+        return self._on
+
+    def _reaches_requirement(self) -> bool:
+        """Whether the mean absorbed of the window is known and not below the requirement."""
+        least = self._known(_least_difference)
+        return len(least) >= LEAST_RECORDED and sum(least) >= 0
+
+    def _known(self, difference: _Difference) -> list[float]:
+        required = self._course.required[self._first : self._last + 1]
+        covered = self._course.is_covered[self._first : self._last + 1]
+        each = (difference(*day) for day in zip(self._intakes, required, covered, strict=True))
+        return [ug for ug in each if ug is not None]
+
+    def low_if_complete(self) -> Judgement | None:
+        """Low only where totals, and foods without a value, hold nothing more than is known."""
+        if self.window.recorded < LEAST_RECORDED:
+            return None
+        if self._reaches_requirement():
+            return None
+        most = self._known(_difference_if_complete)
+        has_more = any(i.day.is_recorded and not i.is_judged for i in self._intakes)
+        if not has_more or not Windows(most).between(0, len(most) - 1).is_below_zero():
+            return None
+        totals = any(intake.day.total_from for intake in self._intakes)
+        return self._answer(LOW_IF_COMPLETE, "totals" if totals else "unknown-foods")
+
+    def enough(self) -> Judgement | None:
+        """The mean absorbed of the window is not below the requirement."""
+        if self.window.recorded < LEAST_RECORDED or not self._reaches_requirement():
+            return None
+        reference, answer = self._span.yardstick.reference(self._on), self._answer(ENOUGH, "mean")
+        if reference.kind in _RECOMMENDED and not any(self._course.is_covered[self._first :]):
+            lacks = [
+                (i.day.b12_ng or 0) / _NG_PER_UG - reference.per_day_ng / _NG_PER_UG
+                for i in self._intakes
+                if i.day.is_recorded and not i.day.is_lower_bound
+            ]
+            window = Windows(lacks).between(0, len(lacks) - 1)
+            if len(lacks) >= LEAST_RECORDED and window.is_below_zero():
+                return answer._replace(because="below-recommendation", tier="note")
+        return answer
+
+    def not_judged(self) -> Judgement:
+        """Why nothing can be said."""
+        if self._span.yardstick.required(self._on) is None:
+            return self._answer(NOT_JUDGED, "no-requirement")
+        due = self._deciding_doses()
+        if due:
+            return self._answer(NOT_JUDGED, "due-doses")._replace(due_days=due)
+        if self.window.recorded < LEAST_RECORDED:
+            return self._answer(NOT_JUDGED, "few-recorded-days")
+        if len(self._known(_sure_difference)) < LEAST_RECORDED:
+            return self._answer(NOT_JUDGED, "unknown-b12")
+        return self._answer(NOT_JUDGED, "near-requirement")
+
+    def _deciding_doses(self) -> tuple[date, ...]:
+        """The due days not recorded without which the window would be low."""
+        for rule in RULES[1:]:
+            first, window = self._course.window(self._last, rule.window_days)
+            if window.days >= LEAST_RECORDED and window.is_below_zero():
+                due = self._course.rests_on_due(first, self._last, window)
+                if due:
+                    return tuple(day.date for day in due)
+        return ()
+
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    _Difference = Callable[[DayIntake, float | None, bool], float | None]
+
+
+def _sure_difference(intake: DayIntake, required: float | None, is_covered: bool) -> float | None:
+    if required is None or not (intake.is_judged or is_covered):
+        return None
+    return max(intake.absorbed.best - required, 0.0 if is_covered else -required)
+
+
+def _least_difference(intake: DayIntake, required: float | None, is_covered: bool) -> float | None:
+    """Absorbed less required µg, at least: of a bare total as if eaten at once."""
+    day = intake.day
+    if required is None or not (day.is_recorded or is_covered):
+        return None
+    least = intake.absorbed.best
+    if day.total_from:
+        least = max(least, crystalline_absorbed_ug((day.b12_ng or 0) / _NG_PER_UG))
+    return max(least - required, 0.0 if is_covered else -required)
+
+
+def _difference_if_complete(
+    intake: DayIntake, required: float | None, is_covered: bool
+) -> float | None:
+    """The same as if nothing more had been eaten: of a bare total half of it is absorbed."""
+    day = intake.day
+    if required is None or not (day.is_recorded or is_covered):
+        return None
+    most = intake.absorbed.best
+    if day.total_from:
+        most = max(most, (day.b12_ng or 0) / _NG_PER_UG * _ASSUMED_SHARE)
+    return max(most - required, 0.0 if is_covered else -required)
+
+
+def _schedules(span: Span, on: date) -> list[Cover]:
+    if not span.record.regimens:
+        return []
+    from datetime import date as day_of
+
+    doses = {i.day.date: i.day.supplement_ng for i in span.intakes if i.day.supplement_ng}
+    injected: dict[date, int] = {}
+    for injection in span.record.injections:
+        given = day_of.fromisoformat(injection.given_on)
+        injected[given] = injected.get(given, 0) + injection.dose_ng
+    return schedule_covers(span.record.regimens, doses, injected, span.yardstick, on)
+
+
+def _mean_absorbed(intakes: Sequence[DayIntake]) -> Band | None:
+    """The mean µg absorbed by mouth over the days that are recorded with their foods."""
+    known = [i.absorbed for i in intakes if i.day.is_recorded and not i.day.total_from]
+    return Band(*(end / len(known) for end in total(known))) if known else None
+
+
+def _mean_intake(intakes: Sequence[DayIntake]) -> float | None:
+    known = [i.day.b12_ng for i in intakes if i.day.is_recorded and i.day.b12_ng is not None]
+    return sum(known) / len(known) / _NG_PER_UG if known else None
+
+
+def days_without_source(course: Course) -> int:
+    """Recorded days of a vegan diet up to the last one since a reliable source or cover ended.
+
+    Days that are not known add nothing and end nothing, unless 28 follow one another. 0 for
+    every other diet.
+    """
+    on = course.intakes[-1].day.date if course.intakes else None
+    if on is None or course.span.yardstick.circumstances(on).diet != "vegan":
+        return 0
+    count = unknown = 0
+    for intake, is_covered in zip(
+        reversed(course.intakes), reversed(course.is_covered), strict=True
+    ):
+        if intake.has_source or is_covered or unknown >= _FORGET_AFTER:
+            break
+        unknown = 0 if intake.day.is_recorded else unknown + 1
+        count += intake.day.is_recorded and not intake.day.total_from
+    return count

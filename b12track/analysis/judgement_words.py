@@ -1,0 +1,187 @@
+"""A judgement as one sentence in plain words; statistics stand behind `--detail`."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import TYPE_CHECKING, Final
+
+from b12track.analysis.judgement import (
+    COVERED,
+    ENOUGH,
+    LEAST_RECORDED,
+    LOW,
+    LOW_IF_COMPLETE,
+    Judgement,
+)
+from b12track.quantity import about_ug_text, ug_text
+from b12track.wording import how_long, near_day, of_days, reference_name, ug_value
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from b12track.analysis.low_periods import LowPeriod
+
+_NG_PER_UG: Final = 1000
+_WEEKDAYS: Final = 7
+
+
+def sentence(answer: Judgement, name: str | None = None) -> str:
+    """The one sentence a person acts on; `name` stands before it where a diary holds several."""
+    words = {
+        COVERED: _covered,
+        ENOUGH: _enough,
+        LOW: _low,
+        LOW_IF_COMPLETE: _low_if_complete,
+    }.get(answer.answer, _not_judged)(answer)
+    return f"{name}: {words}" if name else words
+
+
+def _covered(answer: Judgement) -> str:
+    cover = answer.cover
+    if cover is None:
+        return "Covered."
+    on, until = near_day(cover.on, answer.as_of), near_day(cover.until, answer.as_of)
+    if cover.is_injection:
+        return f"Covered until {until} by the injection of {on}.{_still_open(answer)}"
+    days = (answer.as_of - cover.on).days
+    day = "today" if days == 0 else f"{cover.on:%A}" if days < _WEEKDAYS else on
+    whose = f"{day}'s tablet" if days < _WEEKDAYS else f"the tablet of {day}"
+    return f"Covered until {until} by {whose}.{_still_open(answer)}"
+
+
+def _still_open(answer: Judgement) -> str:
+    """What was low before the dose, where it has not been closed."""
+    period = answer.period
+    if period is None or period.tier == "note":
+        return ""
+    end = near_day(period.end, answer.as_of)
+    return f" Low before that, for {how_long(period.days)} up to {end}."
+
+
+def _enough(answer: Judgement) -> str:
+    window, reference = answer.window, answer.reference
+    recorded = f"{window.recorded} recorded"
+    if answer.because == "below-recommendation" and answer.intake_ug is not None:
+        intake = ug_text(round(answer.intake_ug * _NG_PER_UG))
+        return (
+            f"Enough for half of people: {intake} µg a day on"
+            f" {of_days(window.recorded, 'recorded day')}, below the {reference.kind} of"
+            f" {ug_value(reference.per_day_ng)} µg."
+        )
+    is_met = (answer.intake_ug or 0.0) * _NG_PER_UG >= reference.per_day_ng
+    met = "the reference" if is_met else "the average requirement"
+    span = f"the last {window.days} days" if window.days else "these days"
+    return f"Recorded food and tablets met {met} over {span} ({recorded})."
+
+
+def _low(answer: Judgement) -> str:
+    period = answer.period
+    tail = ""
+    if answer.because == "no-reliable-source":
+        tail = (
+            f" No fortified food, supplement or injection on"
+            f" {of_days(answer.days_without_source, 'recorded day')}."
+        )
+    if period is None:
+        since = answer.since or answer.as_of
+        days = (answer.as_of - since).days + 1
+        return f"Low for {how_long(days)}:{tail[0:1]}{tail[1:2].lower()}{tail[2:]}"
+    absorbed = about_ug_text(period.band.best)
+    about = "about " if absorbed != "0" else ""
+    fact = (
+        f"{about}{absorbed} µg absorbed a day, {period.recorded_days} of"
+        f" {of_days(period.days)} recorded"
+    )
+    if period.state == "stale":
+        end = near_day(period.end, answer.as_of)
+        return (
+            f"Low for {how_long(period.days)} up to {end}: {fact}. Nothing is recorded since.{tail}"
+        )
+    stretch = " A short stretch; stores last years." if answer.tier == "note" else ""
+    return f"Low for {how_long(period.days)}: {fact}.{stretch}{tail}"
+
+
+def _low_if_complete(answer: Judgement) -> str:
+    window, reference = answer.window, answer.reference
+    what = "totals are" if answer.because == "totals" else "days are"
+    intake = ug_text(round((answer.intake_ug or 0.0) * _NG_PER_UG))
+    limit_ng = reference.per_day_ng
+    if reference.kind == "AI" and answer.required is not None:
+        limit_ng = round(2 * answer.required.ug_per_day * _NG_PER_UG)
+    return (
+        f"If those {what} complete: {intake} µg a day on {window.recorded} of"
+        f" {of_days(window.days)}, below {ug_value(limit_ng)} µg."
+    )
+
+
+def _not_judged(answer: Judgement) -> str:
+    window = answer.window
+    if answer.because == "due-doses":
+        return f"Not judged: {due_words(answer.due_days)}."
+    if answer.because == "no-requirement":
+        return "Not judged: no authority has set an average requirement for this age."
+    if answer.because == "few-recorded-days":
+        of = f"of the last {of_days(window.days)} " if window.days else ""
+        are = "is" if window.recorded == 1 else "are"
+        return f"Not judged: {window.recorded} {of}{are} recorded; {LEAST_RECORDED} are needed."
+    if answer.because == "unknown-b12":
+        return (
+            f"Not judged: {window.unjudged} of the last {of_days(window.days)} hold foods without"
+            " a B12 value, or a bare total."
+        )
+    absorbed = about_ug_text(answer.absorbed.best) if answer.absorbed else "?"
+    required = f"{answer.required.ug_per_day:g}" if answer.required else "?"
+    return (
+        f"Not judged: about {absorbed} µg absorbed a day on"
+        f" {of_days(window.recorded, 'recorded day')} is too near the {required} µg needed."
+    )
+
+
+def due_words(days: Sequence[date]) -> str:
+    """The due days that are not recorded: "2 Sundays on which a tablet was due are not recorded".
+
+    >>> from datetime import date
+    >>> due_words([date(2026, 11, 15), date(2026, 11, 22)])
+    '2 Sundays on which a tablet was due are not recorded'
+    """
+    named = sorted(days, key=lambda day: day.weekday())
+    counts = [(name, len(list(group))) for name, group in groupby(named, lambda day: f"{day:%A}")]
+    if len(counts) > 2:  # a daily schedule: weekdays say nothing
+        return f"{of_days(len(days))} on which a tablet was due are not recorded"
+    words = " and ".join(f"{count} {name}{'' if count == 1 else 's'}" for name, count in counts)
+    return f"{words} on which a tablet was due {'is' if len(days) == 1 else 'are'} not recorded"
+
+
+def would_settle(answer: Judgement) -> str | None:
+    """The one thing that would let the day be judged; None where it is judged."""
+    if answer.because == "due-doses":
+        days = ", ".join(near_day(day, answer.as_of) for day in answer.due_days)
+        return f"saying whether a tablet was taken on {days}"
+    if answer.because == "few-recorded-days":
+        return f"{of_days(LEAST_RECORDED - answer.window.recorded, 'more recorded day')}"
+    if answer.because in ("totals", "unknown-b12", "unknown-foods"):
+        return "the foods of these days, or their B12 values"
+    if answer.because == "near-requirement":
+        return "more recorded days"
+    if answer.because == "no-requirement":
+        return "a birth date, where it is missing (b12track profile set --born DAY)"
+    return None
+
+
+def period_words(period: LowPeriod, to: date) -> str:
+    """One low period in a sentence: its tier, days, what was absorbed, its state."""
+    state = {"stale": ", stale: nothing recorded since", "snoozed": ", snoozed"}.get(
+        period.state, ", still open" if period.is_open else ""
+    )
+    absorbed = about_ug_text(period.band.best)
+    return (
+        f"{period.tier.title()}, {near_day(period.start, to)} to {near_day(period.end, to)}{state}:"
+        f" about {absorbed} µg absorbed a day, {period.recorded_days} of {of_days(period.days)}"
+        f" recorded; {ug_value(period.threshold_ng_per_day)} µg are needed."
+    )
+
+
+def reference_fact(answer: Judgement) -> str:
+    """Whose value intake stands beside: a fact, never a verdict."""
+    return f"Reference {reference_name(answer.reference)}."

@@ -1,0 +1,112 @@
+"""The five answers, each on the diaries that call for it, and the sentence of each."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+
+from b12track.analysis.judgement import Judgement, judgement
+from b12track.analysis.judgement_words import sentence, would_settle
+from b12track.analysis.span import HealthRecord
+from b12track.diary.doses import Injection
+from tests.analysis.diaries import FIRST, span_of
+
+
+def answer(text: str, *said: tuple[str, str], record: HealthRecord | None = None) -> Judgement:
+    return judgement(span_of(text, *said, record=record))
+
+
+@pytest.mark.parametrize(
+    ("text", "said", "expected", "because"),
+    [
+        (" ".join(["T 6*0.1"] * 8), (), "covered", "dose-by-mouth"),
+        ("28*1.5", (), "enough", "mean"),
+        ("14*1.5", (), "enough", "mean"),
+        ("28*1.1", (), "enough", "below-recommendation"),
+        ("28*1.1", (("authority", "efsa"),), "enough", "mean"),  # an AI is never a threshold
+        ("28*0.2", (), "low", "absorbed"),
+        ("7*0.2", (), "low", "absorbed"),
+        ("7*0.2", (("diet", "vegan"),), "low", "no-reliable-source"),
+        ("30*=1.2", (), "low-if-complete", "totals"),
+        ("30*=5", (), "enough", "mean"),
+        ("30*0.3?", (), "low-if-complete", "unknown-foods"),
+        ("13*1.5", (), "cannot-be-judged", "few-recorded-days"),
+        ("40*.", (), "cannot-be-judged", "few-recorded-days"),
+        ("6*0.2", (), "cannot-be-judged", "few-recorded-days"),
+    ],
+)
+def test_the_answers(
+    text: str, said: tuple[tuple[str, str], ...], expected: str, because: str
+) -> None:
+    found = answer(text, *said)
+    assert (found.answer, found.because) == (expected, because)
+
+
+def test_seven_zero_days_are_not_passed_over() -> None:
+    found = answer("7*0")
+    assert (found.answer, found.tier) == ("low", "note")
+    assert sentence(found) == (
+        "Low for 7 days: 0 µg absorbed a day, 7 of 7 days recorded."
+        " A short stretch; stores last years."
+    )
+
+
+def test_a_due_sunday_that_is_not_recorded_is_named() -> None:
+    found = answer(" ".join(["T 6*0.1"] * 6 + [". 6*0.1"] * 4))
+    assert (found.answer, found.because) == ("cannot-be-judged", "due-doses")
+    assert sentence(found) == ("Not judged: 4 Sundays on which a tablet was due are not recorded.")
+    assert [day.weekday() for day in found.due_days] == [6, 6, 6, 6]
+    assert (would_settle(found) or "").startswith("saying whether a tablet was taken on")
+
+
+def test_a_recorded_sunday_without_the_tablet_counts_as_none() -> None:
+    found = answer(" ".join(["T 6*0.1"] * 6 + ["7*0.1"] * 5))
+    assert (found.answer, found.tier) == ("low", "notice")
+
+
+def test_an_injection_covers_as_long_as_published_schedules() -> None:
+    given = Injection(1, 1, FIRST.isoformat(), None, None, 1_000_000, "hydroxocobalamin", None)
+    record = HealthRecord(injections=[given])
+    found = answer("60*0.01", ("condition", "pernicious-anaemia"), record=record)
+    assert (found.answer, found.until) == ("covered", FIRST + timedelta(days=91))
+    assert sentence(found) == "Covered until 5 Apr by the injection of 4 Jan."
+
+
+def test_a_dose_says_what_was_low_before_it() -> None:
+    found = answer("84*0.1 T 3*0.1")
+    assert (found.answer, found.until) == ("covered", date(2026, 4, 5))
+    assert sentence(found) == (
+        "Covered until Sun 5 Apr by Sunday's tablet. Low before that, for 12 weeks up to 28 Mar."
+    ).replace("28 Mar", "Sat 28 Mar")
+
+
+@pytest.mark.parametrize(
+    "said", [("condition", "gastrectomy"), ("condition", "gastric-bypass"), ("born", "2025-01-01")]
+)
+def test_some_are_flagged_sooner(said: tuple[str, str]) -> None:
+    assert answer("28*0.2", said).tier == "flag"
+    assert answer("28*0.2").tier == "notice"
+
+
+@pytest.mark.parametrize(("days", "tier"), [(6, None), (7, "note"), (28, "notice"), (84, "flag")])
+def test_a_vegan_diet_without_a_source_by_recorded_days(days: int, tier: str | None) -> None:
+    assert answer(f"{days}*0.1", ("diet", "vegan")).tier == tier
+
+
+def test_sentences_of_the_rest() -> None:
+    assert sentence(answer("4*. 24*1.5")) == (
+        "Recorded food and tablets met the reference over the last 28 days (24 recorded)."
+    )
+    assert sentence(answer("30*=1.2")) == (
+        "If those totals are complete: 1.20 µg a day on 28 of 28 days, below 2.4 µg."
+    )
+    assert sentence(answer("28*1.1")) == (
+        "Enough for half of people: 2.20 µg a day on 28 recorded days, below the RDA of 2.4 µg."
+    )
+    assert sentence(answer("35*0.2"), "Ada") == (
+        "Ada: Low for 5 weeks: about 0.2 µg absorbed a day, 35 of 35 days recorded."
+    )
+    assert sentence(answer("5*1.5")) == (
+        "Not judged: 5 of the last 5 days are recorded; 14 are needed."
+    )

@@ -1,0 +1,48 @@
+"""Windows: the same figures as the statistics of usual intake, in constant time."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from b12track.analysis.windows import SURENESS, Window, Windows
+from b12track.science.student_t import t_quantile
+from b12track.science.usual_intake import effective_days, mean_of, recorded, standard_deviation
+
+DAYS = st.lists(
+    st.none() | st.floats(-1.0, 3.0).map(lambda ug: round(ug, 3)), min_size=1, max_size=60
+)
+
+
+@given(DAYS)
+def test_a_window_is_the_t_interval_of_its_days(days: list[float | None]) -> None:
+    known = recorded(days)
+    window = Windows(days).between(0, len(days) - 1)
+    assert window.days == len(known)
+    if not known or len(known) < 2 or standard_deviation(known) < 0.01:
+        return
+    mean, n = mean_of(known), effective_days(days)
+    if n < 2.0:
+        assert not window.is_below_zero()
+        return
+    upper = mean + t_quantile(SURENESS, n - 1) * standard_deviation(known) / math.sqrt(n)
+    if abs(upper) > 1e-6:
+        assert window.is_below_zero() == (upper < 0)
+
+
+def test_a_pair_that_reaches_out_of_the_window_is_not_in_it() -> None:
+    windows = Windows([5.0, -1.0, -2.0, -1.0])
+    assert windows.between(1, 3) == Windows([-1.0, -2.0, -1.0]).between(0, 2)
+
+
+def test_equal_days_need_no_test() -> None:
+    assert Windows([-0.5] * 7).between(0, 6).is_below_zero()
+    assert not Windows([0.0] * 7).between(0, 6).is_below_zero()
+
+
+def test_more_days_are_added_as_if_recorded() -> None:
+    added = Window(2, -2.0, 2.0).and_days(2, 24.0)
+    assert (added.days, added.total, added.squares) == (4, 46.0, pytest.approx(1154.0))
