@@ -113,6 +113,7 @@ def import_(
     if path is None:
         _read_totals(session, word, wishes)
         return
+    notes: list[str] = []
     asked = Asked(
         now=session.now,
         foods=session.catalogue,
@@ -121,15 +122,16 @@ def import_(
         style=Style(decimal, dates),
         app=app,
         match_foods=match_foods,
+        note=notes.append,
         told=_Progress("Reading"),
     )
     with recognise.opened(path, asked) as found:
         result = _taken(session, path, found, wishes)
     if as_json:
         about = {"file": path, "kind": found.kind, "dry_run": dry_run}
-        say_saved(json_text({**about, **_document(result), "notes": found.notes}))
+        say_saved(json_text({**about, **_document(result), "notes": notes}))
     else:
-        say_saved("\n".join([_summary(found.kind, result, wishes), *found.notes]))
+        say_saved("\n".join([_summary(found.kind, result, wishes), *notes]))
 
 
 def _read_totals(session: Session, word: str | None, wishes: Wishes) -> None:

@@ -25,6 +25,7 @@ _B12: Final = "HKQuantityTypeIdentifierDietaryVitaminB12"
 _FOOD: Final = "HKCorrelationTypeIdentifierFood"
 _FOOD_NAME: Final = "HKFoodType"
 _PIECE: Final = 1 << 13
+_RECORD: Final = b"<Record "
 #: What a piece of the file must hold for its elements to be looked at: the rest of a gigabyte is
 #: checked for being XML by expat alone, without a call of Python for each element.
 _NEEDLES: Final = (b"DietaryVitaminB12", b"CorrelationTypeIdentifierFood")
@@ -62,7 +63,10 @@ def rows(file: XmlFile, asked: Asked) -> Iterator[Row]:
     Memory grows with the B12 records alone. Raises InputRefused for entities, for broken XML and
     for what no export holds.
     """
-    found = _Reader(file.name).records(file.raw, file.told)
+    reader = _Reader(file.name)
+    found = reader.records(file.raw, file.told)
+    if not found:
+        asked.note(f"{reader.seen:,} records, none of B12.")
     if asked.app is not None:
         apps = ", ".join(sorted({one.app for one in found})) or "no app"
         found = [one for one in found if one.app == asked.app]
@@ -82,6 +86,8 @@ class _Reader:
         self._current: _Record | None = None
         self._correlation: list[_Record] | None = None
         self._food = ""
+        #: How many records there are of whatever kind.
+        self.seen = 0
         self._parser = expat.ParserCreate()
         self._parser.ordered_attributes = True
         self._hears_at_once = _at_once(self._parser)
@@ -96,6 +102,7 @@ class _Reader:
             for piece in _pieces(raw):
                 window = open_tag + piece
                 self._listen(window)
+                self.seen += window.count(_RECORD) - open_tag.count(_RECORD)
                 self._parser.Parse(piece, False)
                 # A tag that is not finished is told of with the next piece.
                 open_tag = window[window.rfind(b"<") :]

@@ -19,7 +19,9 @@ _MACHINE: Final = re.compile(
     r"([0-9]{1,12}(?:\.[0-9]{1,30})?|\.[0-9]{1,30})(?:[eE]([+-]?[0-9]{1,3}))?", re.ASCII
 )
 _WITH_UNIT: Final = re.compile(r"([0-9.,]+) ?([a-zA-Zµμ]+)")
-_CLOCK: Final = re.compile(r"([0-9]{1,2}):([0-9]{2})(?::([0-9]{2}))? ?([AaPp][Mm])?", re.ASCII)
+_CLOCK: Final = re.compile(
+    r"([0-9]{1,2}):([0-9]{2})(?::([0-9]{2}))? ?([AaPp]\.?[Mm]\.?)?", re.ASCII
+)
 _DAY: Final = re.compile(r"([0-9]{1,4})([-./])([0-9]{1,2})\2([0-9]{1,4})", re.ASCII)
 _OF_B12: Final = re.compile(r"(?<![a-z0-9])b[-_ ]?12(?![0-9])|cobalamin")
 _UNIT_AT_END: Final = re.compile(r"[(_ ]([^(_ )]+)\)?$")
@@ -195,7 +197,7 @@ def decimal_of(texts: Iterable[str]) -> str | None:
 def clock(text: str) -> time | None:
     """A time of day, None where it is blank: 8:30, 20:15:00, 8:30 PM.
 
-    >>> clock("8:30 PM"), clock("12:05 am"), clock(" ")
+    >>> clock("8:30 PM"), clock("12:05 a.m."), clock(" ")
     (datetime.time(20, 30), datetime.time(0, 5), None)
     """
     if not text.strip():
@@ -206,7 +208,7 @@ def clock(text: str) -> time | None:
         hours = int(hour)
         # Some exports write "20:15 PM": the 24-hour reading is the only one.
         if half and 1 <= hours <= 12:
-            hours = hours % 12 + (12 if half.lower() == "pm" else 0)
+            hours = hours % 12 + (12 if half[0] in "Pp" else 0)
         if hours < 24 and int(minute) < 60 and int(second or 0) < 60:
             return time(hours, int(minute), int(second or 0))
     raise InputRefused(f"'{text}' is not a time; write 08:30.")

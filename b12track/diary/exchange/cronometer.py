@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from b12track.diary.exchange import cells
 from b12track.diary.exchange.format import About, Asked, Format
-from b12track.diary.exchange.servings import Row, Serving, amount_of, name_of, occasion_of
+from b12track.diary.exchange.servings import Row, Serving, Skipped, amount_of, name_of, occasion_of
+from b12track.diary.exchange.style import styled
 from b12track.diary.exchange.tables import Table
 from b12track.quantity import whole
 
@@ -35,7 +36,8 @@ class _Places(NamedTuple):
     b12: cells.B12Column | None
     b6: int | None
     thiamin: int | None
-    style: str | None
+    category: int | None
+    style: cells.Style
 
 
 def rows(table: Table, asked: Asked) -> Iterator[Row]:
@@ -49,13 +51,19 @@ def rows(table: Table, asked: Asked) -> Iterator[Row]:
         cells.b12_column(table.header, asked.b12_column),
         table.place("b6 (pyridoxine) (mg)"),
         table.place("b1 (thiamine) (mg)"),
-        asked.style.decimal,
+        table.place("category"),
+        asked.style,
     )
+    numbers = (places.b12.place if places.b12 else None, places.b6, places.thiamin)
+    table, style = styled(table, asked.style, places.day, numbers)
+    places = places._replace(style=style)
     return table.each(lambda line, row: _serving(line, row, places, asked.now))
 
 
 def _serving(line: int, row: list[str], places: _Places, now: datetime) -> Row:
-    day = cells.day(row[places.day])
+    day = cells.day(row[places.day], places.style.dates)
+    if not row[places.food].strip():
+        return Skipped(line, f"{day}: no food is named")
     food = name_of(row[places.food], "the food's name")
     amount = amount_of(row[places.amount])
     at = cells.clock(row[places.time]) if places.time is not None else None
@@ -64,15 +72,17 @@ def _serving(line: int, row: list[str], places: _Places, now: datetime) -> Row:
         day=day,
         food=food,
         amount=amount,
-        b12_ng=cells.b12(row[places.b12.place], places.b12.unit, places.style)
+        b12_ng=cells.b12(row[places.b12.place], places.b12.unit, places.style.decimal)
         if places.b12
         else None,
         at=cells.instant(day, at, now) if at else None,
         occasion=occasion_of(row[places.group]) if places.group is not None else None,
         portion_mg=cells.grams_in(amount),
-        b6_ng=_mg(row, places.b6, places.style),
-        thiamin_ng=_mg(row, places.thiamin, places.style),
+        b6_ng=_mg(row, places.b6, places.style.decimal),
+        thiamin_ng=_mg(row, places.thiamin, places.style.decimal),
         named=(day.isoformat(), food),
+        is_supplement=places.category is not None
+        and row[places.category].strip().casefold() == "supplements",
     )
 
 

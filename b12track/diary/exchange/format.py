@@ -29,6 +29,8 @@ class Asked(NamedTuple):
     style: Style = Style()
     app: str | None = None
     match_foods: bool = False
+    #: Hears what reading the file had to put right.
+    note: Callable[[str], None] = lambda _: None
     #: Hears how much of the file has been read, from 0 to 1.
     told: Callable[[float], None] = lambda _: None
 
@@ -60,12 +62,11 @@ class Format(NamedTuple):
 
 
 class Diary(NamedTuple):
-    """A recognised file: what it is, whose, its rows, and what reading it had to put right."""
+    """A recognised file: what it is, whose, and its rows."""
 
     kind: str
     tracker: str
     rows: Iterator[Any]
-    notes: list[str]
 
     @property
     def is_ours(self) -> bool:

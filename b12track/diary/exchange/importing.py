@@ -309,6 +309,8 @@ def _said(serving: Serving) -> tuple[object, ...]:
     if serving.said:
         return serving.said
     return (
+        # Only where it is one, so that what was imported before this was read stays the same.
+        *(("supplement",) if serving.is_supplement else ()),
         *serving.named,
         serving.amount,
         serving.b12_ng,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from b12track.diary.exchange import cells
 from b12track.diary.exchange.format import About, Asked, Format
 from b12track.diary.exchange.servings import Row, Serving, amount_of, name_of
+from b12track.diary.exchange.style import styled
 from b12track.diary.exchange.tables import Table
 from b12track.quantity import MASS_MG, MG_PER_G, plain, unit, whole
 
@@ -29,17 +30,19 @@ def is_log(table: Table) -> bool:
 def rows(table: Table, asked: Asked) -> Iterator[Row]:
     """The foods in their order; a log without B12 has it unknown."""
     column = cells.b12_column(table.header, asked.b12_column)
-    style = asked.style.decimal
     date_at, food_at, size_at, count_at, grams_at = (table.place(name) or 0 for name in _NEEDED)
     time_at = table.place("time")
     b6_at, b1_at = table.place("b6, pyridoxine (mg)"), table.place("b1, thiamine (mg)")
+
+    numbers = (column.place if column else None, count_at, grams_at)
+    table, (style, dates) = styled(table, asked.style, date_at, numbers)
 
     def value(row: list[str], place: int | None) -> Decimal | None:
         text = row[place].strip() if place is not None else ""
         return cells.number(text, style) if text else None
 
     def read(line: int, row: list[str]) -> Row:
-        day = cells.day(row[date_at])
+        day = cells.day(row[date_at], dates)
         at = cells.clock(row[time_at]) if time_at is not None else None
         count, grams = value(row, count_at), value(row, grams_at)
         b6, thiamin = value(row, b6_at), value(row, b1_at)

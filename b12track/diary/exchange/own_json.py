@@ -95,8 +95,10 @@ def _fault(row: object) -> str | None:
     for column, value in row.items():
         if isinstance(value, bool) or not isinstance(value, int | str | None):
             return f"{column} is neither text nor a whole number"
-        if isinstance(value, str) and shown(value) != value:
-            return f"{column} holds characters that are not taken: {shown(value)}"
+        # A list of portions stands in several lines.
+        text = value.replace("\n", "") if column == "portions" and isinstance(value, str) else value
+        if isinstance(text, str) and shown(text) != text:
+            return f"{column} holds characters that are not taken: {shown(text)}"
         if isinstance(value, int) and not -(2**63) <= value < 2**63:
             return f"{column} is too large"
     return None

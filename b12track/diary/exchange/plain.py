@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from b12track.diary.exchange import cells
-from b12track.errors import InputRefused
+from b12track.diary.exchange.style import styled
 
 if TYPE_CHECKING:
     from b12track.diary.exchange.format import Asked
@@ -15,7 +16,14 @@ WORD: Final = "csv"
 TRACKER: Final = "csv"
 _DAY: Final = ("date", "day", "eaten_on", "eaten on")
 _FOOD: Final = ("food", "food name", "name", "description")
+_AMOUNT: Final = ("amount", "quantity", "portion")
+_UNIT: Final = ("unit", "units", "measure")
 _GRAMS: Final = ("grams", "weight (g)", "amount (g)")
+#: A column of this name says how much was eaten: one that is not used would be lost unseen.
+_OF_AMOUNT: Final = re.compile(
+    r"\b(amounts?|quantity|qty|portions?|servings?|units?|measures?|grams?|weight|count|volume)\b"
+    r"|\((g|ml|oz)\)"
+)
 
 
 class Places(NamedTuple):
@@ -24,11 +32,13 @@ class Places(NamedTuple):
     day: int
     food: int | None
     amount: int | None
+    unit: int | None
     b12: cells.B12Column | None
     time: int | None
     meal: int | None
     grams: int | None
     note: int | None
+    deleted: int | None
 
 
 def is_of_days(table: Table) -> bool:
@@ -55,29 +65,30 @@ def plain(table: Table, asked: Asked) -> Plain:
     places = Places(
         table.place(*_DAY) or 0,
         table.place(*_FOOD),
-        table.place("amount", "quantity", "portion"),
+        table.place(*_AMOUNT),
+        table.place(*_UNIT),
         cells.b12_column(table.header, asked.b12_column),
         table.place("time", "at"),
         table.place("meal", "group", "occasion"),
         table.place(*_GRAMS),
         table.place("note", "notes"),
+        table.place("deleted"),
     )
-    found = list(table.rows)
-    style = _style(table, places, found, asked.style)
-    return Plain(table._replace(rows=iter(found)), places, style)
+    _all_amounts_used(table, places)
+    numbers = (places.b12.place if places.b12 else None, places.grams, places.amount)
+    table, style = styled(table, asked.style, places.day, numbers)
+    return Plain(table, places, style)
 
 
-def _style(
-    table: Table, places: Places, found: list[tuple[int, list[str]]], said: cells.Style
-) -> cells.Style:
-    """How the table writes days and decimals; a comma between cells proves no decimal comma."""
-    try:
-        dates = said.dates or cells.order_of(row[places.day] for _, row in found)
-    except InputRefused as fault:
-        raise table.refused(1, fault) from None
-    columns = [places.b12.place] if places.b12 else []
-    columns += [places.grams] if places.grams is not None else []
-    style = said.decimal
-    if style is None and table.delimiter != ",":
-        style = cells.decimal_of(row[place] for _, row in found for place in columns)
-    return cells.Style(style, dates)
+def _all_amounts_used(table: Table, places: Places) -> None:
+    """Refuses a table one of whose columns says how much was eaten and would not be read."""
+    used = {*places[:4], *places[5:], places.b12.place if places.b12 else None}
+    for place, name in enumerate(table.header):
+        if place not in used and places.food is not None and _OF_AMOUNT.search(name.casefold()):
+            raise table.refused(
+                1,
+                f"the column '{name}' says how much was eaten and is not used: name one column"
+                " amount, one unit, or one grams, and take the others out.",
+            )
+    if places.unit is not None and places.amount is None and places.food is not None:
+        raise table.refused(1, f"'{table.header[places.unit]}' is the unit of no amount.")

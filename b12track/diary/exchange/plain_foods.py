@@ -10,19 +10,25 @@ from b12track.diary.exchange.plain import TRACKER, WORD, Plain, is_of_foods, pla
 from b12track.diary.exchange.servings import (
     Row,
     Serving,
+    Skipped,
     amount_of,
     looked_up,
     name_of,
     occasion_of,
 )
 from b12track.diary.exchange.tables import Table
+from b12track.errors import InputRefused
 from b12track.quantity import MG_PER_G, whole
+from b12track.quantity import plain as plain_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
 
     from b12track.foods.phrase import Foods
+
+#: What a cell says of a row that was deleted.
+_DELETED: Final = ("1", "true", "yes")
 
 
 def rows(table: Table, asked: Asked) -> Iterator[Row]:
@@ -47,7 +53,9 @@ class _Reader:
         places = self._places
         day = cells.day(row[places.day], self._style.dates)
         food = name_of(row[places.food or 0], "the food's name")
-        amount = amount_of(self._cell(row, places.amount))
+        if self._cell(row, places.deleted).casefold() in _DELETED:
+            return Skipped(line, f"{day}: {food} was deleted there")
+        amount = self._amount(row)
         at = cells.clock(self._cell(row, places.time))
         serving = Serving(
             line=line,
@@ -62,6 +70,15 @@ class _Reader:
             named=(day.isoformat(), food),
         )
         return serving if self._foods is None else looked_up(serving, self._foods)
+
+    def _amount(self, row: list[str]) -> str:
+        """The amount with the unit that stands in a column of its own."""
+        amount, unit = self._cell(row, self._places.amount), self._cell(row, self._places.unit)
+        if "," in amount and self._style.decimal is not None and amount.replace(",", "").isdigit():
+            amount = plain_text(cells.number(amount, self._style.decimal))
+        if unit and amount and not amount[-1].isdecimal():
+            raise InputRefused(f"the amount '{amount}' has a unit, and '{unit}' is another.")
+        return amount_of(f"{amount} {unit}" if amount else "")
 
     def _cell(self, row: list[str], place: int | None) -> str:
         return row[place].strip() if place is not None else ""

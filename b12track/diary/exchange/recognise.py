@@ -57,9 +57,9 @@ def opened(path: str, asked: Asked) -> Iterator[Diary]:
             if not archive.is_workbook:
                 yield _several(archive, asked, stack)
                 return
-            yield _diary(_sheet(path, archive.unpacked, asked), asked, [])
+            yield _diary(_sheet(path, archive.unpacked, asked), asked)
             return
-        yield _single(raw, (path, path, os.fstat(raw.fileno()).st_size), asked, [])
+        yield _single(raw, (path, path, os.fstat(raw.fileno()).st_size), asked)
 
 
 def _readable(path: str) -> BufferedReader:
@@ -76,15 +76,13 @@ def _readable(path: str) -> BufferedReader:
     return raw
 
 
-def _single(
-    raw: BufferedReader, place: tuple[str, str, int], asked: Asked, notes: list[str]
-) -> Diary:
+def _single(raw: BufferedReader, place: tuple[str, str, int], asked: Asked) -> Diary:
     """The diary that one file is, given what to call it, where it lies on disk, and its size."""
     source = _source(raw, place, asked)
     found = _found(source, asked)
     if found is None:
         raise _unknown(source, place[0])
-    return _diary(found, asked, notes)
+    return _diary(found, asked)
 
 
 def _source(raw: BufferedReader, place: tuple[str, str, int], asked: Asked) -> Source:
@@ -137,10 +135,9 @@ def _several(folder: Folder, asked: Asked, stack: ExitStack) -> Diary:
     """The diary that a folder or archive is, or the diaries of one tracker that lie in it."""
     whole = _found(folder, asked)
     if whole is not None:
-        return _diary(whole, asked, [])
-    notes: list[str] = []
+        return _diary(whole, asked)
     names = [name for name in folder.names if _may_be_diary(name)]
-    members = {name: _member(folder, name, (asked, notes), stack) for name in names}
+    members = {name: _member(folder, name, asked, stack) for name in names}
     found = {name: diary for name, diary in members.items() if diary is not None}
     if not found:
         raise InputRefused(f"{folder.path} holds no known diary.")
@@ -149,8 +146,8 @@ def _several(folder: Folder, asked: Asked, stack: ExitStack) -> Diary:
         raise InputRefused(f"{folder.path} holds several diaries: {kinds}. Import one of them.")
     passed_over = ", ".join(name for name in names if name not in found)
     if passed_over:
-        notes.append(f"Passed over, for they hold no diary: {passed_over}.")
-    return _together(found, notes)
+        asked.note(f"Passed over, for they hold no diary: {passed_over}.")
+    return _together(found)
 
 
 def _may_be_diary(name: str) -> bool:
@@ -158,15 +155,13 @@ def _may_be_diary(name: str) -> bool:
     return name.endswith(_MEMBERS) and "cda" not in name
 
 
-def _member(
-    folder: Folder, name: str, asking: tuple[Asked, list[str]], stack: ExitStack
-) -> Diary | None:
+def _member(folder: Folder, name: str, asked: Asked, stack: ExitStack) -> Diary | None:
     """The diary that one file of a folder is, None where it is none."""
     raw, size, called = folder.raw(name)
     is_database = raw.peek(16)[:16] == _SQLITE
     path = _copied(raw, stack) if is_database and isinstance(folder, Archive) else called
     try:
-        return _single(raw, (called, path, size), *asking)
+        return _single(raw, (called, path, size), asked)
     except InputRefused as fault:
         if "no known diary" in str(fault) or "is empty" in str(fault):
             return None
@@ -182,7 +177,7 @@ def _copied(raw: BufferedReader, stack: ExitStack) -> str:
     return path
 
 
-def _together(found: dict[str, Diary], notes: list[str]) -> Diary:
+def _together(found: dict[str, Diary]) -> Diary:
     """The diaries of one tracker as one; what is left out is said with its file."""
 
     def rows() -> Iterator[Any]:
@@ -192,21 +187,21 @@ def _together(found: dict[str, Diary], notes: list[str]) -> Diary:
                 yield row._replace(reason=f"{name}: {row.reason}") if is_skipped else row
 
     kinds = ", ".join(diary.kind for diary in found.values())
-    return Diary(kinds, next(iter(found.values())).tracker, rows(), notes)
+    return Diary(kinds, next(iter(found.values())).tracker, rows())
 
 
-def _diary(found: _Found, asked: Asked, notes: list[str]) -> Diary:
+def _diary(found: _Found, asked: Asked) -> Diary:
     """The rows of what was recognised; refused where the person named another format."""
     known, source = found
     name = source.path if isinstance(source, Folder) else source.name
     if asked.format is not None and asked.format != known.word:
         raise InputRefused(f"{name} is {known.kind}, not {asked.format}.")
     if isinstance(source, Table) and known.tracker != OURS:
-        source = source.cleaned(notes)
+        source = source.cleaned(asked.note)
     try:
         rows = known.rows(source, asked)
     except InputRefused as fault:
         if str(fault).startswith(name):
             raise
         raise InputRefused(f"{name}, line 1: {fault}") from None
-    return Diary(known.kind, known.tracker, iter(rows), notes)
+    return Diary(known.kind, known.tracker, iter(rows))

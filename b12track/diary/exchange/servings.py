@@ -53,6 +53,8 @@ class Serving(NamedTuple):
     said: tuple[object, ...] = ()
     #: The app that wrote it, where the tracker only gathers what apps write.
     via: str | None = None
+    #: Whether the tracker itself says that it is a supplement.
+    is_supplement: bool = False
 
 
 class DayTotal(NamedTuple):
@@ -111,14 +113,14 @@ def plausible(b12_ng: int | None) -> bool:
 def contents(serving: Serving, tracker: str) -> dict[str, object]:
     """The columns of an entry that say what the food contains.
 
-    No tracker says where its B12 comes from. A name that speaks of a supplement, or more than
-    any food has, makes it one; "fortified" in the name makes a food that; the rest is natural
-    and of mixed matrix. docs/exchange.md says so.
+    A tracker's own category may say that it is a supplement; nothing else says where B12 comes
+    from. A name that speaks of a supplement, or more than any food has, makes it one;
+    "fortified" in the name makes a food that; the rest is natural and of mixed matrix.
     """
     if serving.snapshot is not None:
         return serving.snapshot
     words = serving.food.casefold()
-    large = (serving.b12_ng or 0) > _MOST_IN_FOOD_NG
+    large = serving.is_supplement or (serving.b12_ng or 0) > _MOST_IN_FOOD_NG
     is_fortified = "fortified" in words and "unfortified" not in words and not large
     is_supplement = large or (serving.b12_ng != 0 and bool(_SUPPLEMENT.search(words)))
     origin = "fortified" if is_fortified else "supplement" if is_supplement else "natural"

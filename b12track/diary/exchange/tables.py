@@ -47,34 +47,28 @@ class Table(NamedTuple):
             except InputRefused as fault:
                 raise self.refused(line, fault) from None
 
-    def cleaned(self, notes: list[str]) -> Table:
-        """The table without characters that cannot be seen; `notes` hears of the first of them.
+    def cleaned(self, note: Callable[[str], None]) -> Table:
+        """The table without characters that cannot be seen; `note` hears how many lines had some.
 
         Odd blanks become plain ones. Control characters stay, and are refused where they matter.
         """
         header = [_visible(cell) for cell in self.header]
-        return self._replace(header=header, rows=_cleaned(self.rows, notes))
+        return self._replace(header=header, rows=_cleaned(self.rows, note))
 
 
-def _cleaned(rows: Iterator[Record], notes: list[str]) -> Iterator[Record]:
-    lines = 0
+def _cleaned(rows: Iterator[Record], note: Callable[[str], None]) -> Iterator[Record]:
+    lines: list[int] = []
     for line, cells in rows:
         if all(cell.isascii() or cell.isprintable() for cell in cells):
             yield line, cells
             continue
         clean = [_visible(cell) for cell in cells]
         if clean != cells:
-            lines += 1
-            if lines == 1:
-                notes.append("")
-            more = f", and in {lines - 1} more" if lines > 1 else ""
-            first = (
-                notes[-1].partition(",")[0]
-                if lines > 1
-                else f"Characters that cannot be seen were taken out of line {line}"
-            )
-            notes[-1] = f"{first}{more}."
+            lines.append(line)
         yield line, clean
+    if lines:
+        count = f"line {lines[0]}" if len(lines) == 1 else f"{len(lines):,} lines, first {lines[0]}"
+        note(f"Characters that cannot be seen were taken out of {count}.")
 
 
 def _visible(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from typing import TYPE_CHECKING
 
 import pytest
@@ -228,7 +229,6 @@ def test_groups_and_their_total_are_not_added(importing: Import) -> None:
         ("2024-08-02", "2024-02-30", 5, "not a day"),
         ("2024-08-02", "01/02/2024", 5, "--dates"),
         ("Rice, White", "Rice\x1b[2J", 4, "U+001B"),
-        ("Rice, White", "", 4, "empty"),
         ("2024-08-02,", "2024-08-02,,", 5, "cells"),
         ("2024-08-02,", '2024-08-02"x,', 5, "quote"),
         ("1000.00", '"1000.00', 5, "quote"),
@@ -256,3 +256,63 @@ def test_the_future_and_the_absurd_are_left_out(importing: Import) -> None:
     ))  # fmt: skip
     assert outcome["new"] == 1
     assert [one["line"] for one in outcome["skipped"]] == [3, 4]
+
+
+def test_a_row_without_a_food_is_skipped_and_told(importing: Import) -> None:
+    text = servings_2024(*ROWS, ("2024-08-02", "", "", "", ""))
+    outcome = importing(text)
+    assert outcome["new"] == 4
+    assert outcome["skipped"] == [{"line": 6, "reason": "2024-08-02: no food is named"}]
+
+
+def test_cronometers_own_category_makes_a_supplement(importing: Import, tool: Tool) -> None:
+    rows = [
+        {"Day": "2026-03-01", "Food Name": name, "Amount": "1 each", "Category": category,
+         "B12 (Cobalamin) (µg)": "2.40"}
+        for name, category in (("Daily Boost", "Supplements"), ("Muesli", "Breakfast Cereals"))
+    ]  # fmt: skip
+    importing(table(SERVINGS_2024, rows))
+    entries = importing.day("2026-03-01")["entries"]
+    assert [entry["origin"] for entry in entries] == ["supplement", "natural"]
+    assert importing(table(SERVINGS_2024, rows))["same"] == 2
+
+
+def test_american_dates_that_the_file_proves_or_an_option_says(importing: Import) -> None:
+    text = servings_2024(*ROWS).replace("2024-08-01", "9/14/2026").replace("2024-08-02", "9/2/2026")
+    assert importing(text)["new"] == 4
+    assert importing.day("2026-09-02")["b12_ug"] == 1000
+    text = servings_2024(ROWS[0]).replace("2024-08-01", "3/4/2026")
+    assert importing(text, "--dates", "mdy")["new"] == 1
+    assert importing.day("2026-03-04")["b12_ug"] == 1.11
+
+
+def test_times_in_every_spelling_and_odd_blanks(importing: Import) -> None:
+    times = ("8:33 p.m.", "8:33\u202fPM", "20:33", "08:33 PM")
+    rows = [
+        {"Day": "2026-03-01", "Time": time, "Food Name": f"Soy\u200b milk {n}", "Amount": "1 cup"}
+        for n, time in enumerate(times)
+    ]
+    outcome = importing(table(SERVINGS_TIME, rows))
+    assert outcome["notes"] == [
+        "Characters that cannot be seen were taken out of 4 lines, first 2."
+    ]
+    entries = importing.day("2026-03-01")["entries"]
+    assert {entry["at"] for entry in entries} == {"2026-03-01T20:33:00+00:00"}
+    assert entries[0]["food"] == "Soy milk 0"
+
+
+def test_a_zip_of_cronometer_is_taken_whole(importing: Import, tmp_path: Path) -> None:
+    path = tmp_path / "export.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("servings.csv", servings_2024(*ROWS))
+        archive.writestr("dailysummary.csv", table(DAILY_2024, [
+            {"Date": "2024-08-05", "Energy (kcal)": "9", "B12 (Cobalamin) (µg)": "2.00",
+             "Completed": "true"},
+            {"Date": "2024-08-06", "Energy (kcal)": "0", "Completed": "false"},
+        ]))  # fmt: skip
+        archive.writestr("exercises.csv", "Day,Group,Exercise,Minutes,Calories Burned\n")
+    outcome = importing(path.read_bytes())
+    assert (outcome["kind"], outcome["new"]) == ("Cronometer servings, Cronometer daily summary", 5)
+    assert outcome["skipped"][0]["reason"] == "dailysummary.csv: 2024-08-06: no B12 value"
+    assert outcome["notes"] == ["Passed over, for they hold no diary: exercises.csv."]
+    assert importing(path.read_bytes())["same"] == 5

@@ -281,3 +281,8 @@ def test_other_databases_are_refused(importing: Import, tmp_path: Path) -> None:
     content = (tmp_path / "x.db").read_bytes()
     assert "not one of Health Connect" in importing.refused(content)
     importing.refused(content[:2000])
+
+
+def test_an_export_without_b12_says_how_many_records_it_has(importing: Import) -> None:
+    outcome = importing(export(record(MORNING, "1.67").replace("VitaminB12", "VitaminC") * 3))
+    assert (outcome["new"], outcome["notes"]) == (0, ["4 records, none of B12."])

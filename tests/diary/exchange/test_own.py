@@ -51,6 +51,7 @@ def full(tool: Tool, home: Path) -> Path:
     tool.ok("mark 2026-11-03 fasting")
     tool.ok("mark 2026-11-02 partial")
     tool.ok("lab add b12 250 pmol/L --on 2026-11-05")
+    tool.ok("foods add --per 250ml --b12 1.2µg", "My soy drink")
     tool.ok("profile add", "@Ana")
     tool.ok("log a banana --for @Ana --on 2026-11-01")
     (home / "days.csv").write_text("date,b12_ug\n2026-10-01,1.25\n2026-10-02,0.00\n")

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import sqlite3
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.diary.exchange.fixtures import MACROFACTOR, MYFITNESSPAL, Import, table
+from tests.foods.sources.made import workbook
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from tests.conftest import Tool
 
 
@@ -206,3 +206,27 @@ def test_the_history_tells_an_import_in_one_line(importing: Import, tool: Tool) 
 
 def test_a_cell_without_end_is_refused_early(importing: Import) -> None:
     assert "longer than" in importing.refused(b"date,b12_ug\n" + b"2" * 20_000_000)
+
+
+def test_macrofactor_as_a_workbook_with_american_dates(importing: Import, tmp_path: Path) -> None:
+    rows: list[list[str | float | None]] = [
+        list(MACROFACTOR),
+        ["9/14/2026", "8:30 AM", "Eggs, large", "large", 1, 50, 70, 5, 0, 6, 0.51, None, 0.05],
+        ["9/2/2026", "20:15", "Rice", "g", 150, 150, 200, 0, 40, 4, None, None, None],
+    ]
+    outcome = importing(Path(workbook(tmp_path / "log.xlsx", rows)).read_bytes())
+    assert (outcome["kind"], outcome["new"]) == ("MacroFactor food log", 2)
+    (egg,) = importing.day("2026-09-14")["entries"]
+    assert (egg["b12_ug"], egg["grams"], egg["at"]) == (0.51, 50, "2026-09-14T08:30:00+00:00")
+    (rice,) = importing.day("2026-09-02")["entries"]
+    assert (rice["b12_ug"], rice["grams"]) == (None, 150)
+
+
+def test_a_workbook_that_is_no_diary_is_refused(importing: Import, tmp_path: Path) -> None:
+    path = Path(workbook(tmp_path / "x.xlsx", [["a", "b"], ["1", "2"]]))
+    assert "none of its sheets" in importing.refused(path.read_bytes())
+
+
+def test_json_of_others_is_said_to_be_none_of_ours(importing: Import) -> None:
+    assert "no export of b12track" in importing.refused('{"meals": []}')
+    assert "no export of b12track" in importing.refused("[1, 2]")
