@@ -50,7 +50,10 @@ def application(tool: Tool, keys: Keys, first_person: str | None = None) -> Flas
     app.url_map.converters["person"] = PersonInPath
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals.update(
-        amount=words.amount, entry_words=words.entry_words, state_words=words.state_words
+        amount=words.amount,
+        entry_words=words.entry_words,
+        named_day=words.named_day,
+        state_words=words.state_words,
     )
     style = Path(app.root_path, "templates", "page.css").read_bytes()
     app.add_url_rule(f"{ROOT}/page.css", "style", lambda: Response(style, mimetype="text/css"))

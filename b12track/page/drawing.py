@@ -6,6 +6,7 @@ differs from the others without its colour, and each picture tells its numbers i
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from html import escape
 from itertools import groupby
@@ -22,6 +23,15 @@ if TYPE_CHECKING:
 #: A day that holds more than so many references is cut off with an arrow and keeps its number.
 _ORDINARY: Final = 5
 _QUARTER: Final = 91
+
+
+#: Draws days for a desk, or narrow for a phone.
+Draw = Callable[["Document", bool], Markup]
+
+
+def both(draw: Draw, span: Document) -> Markup:
+    """The picture for a desk and the one for a phone; the stylesheet shows one of them."""
+    return draw(span, False) + draw(span, True)
 
 
 def week(span: Document, narrow: bool) -> Markup:

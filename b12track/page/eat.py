@@ -64,7 +64,10 @@ def save(person: str) -> Response:
         return "Saved", tuple(unwrapped(said))
 
     def again(problem: Problem, typed: dict[str, str]) -> Response:
-        return _form(person, problem, typed, questions[0] if questions else None)
+        if not questions:
+            return _form(person, problem, typed)
+        first = f"choice-{questions[0].choices[0].code}"
+        return _form(person, problem._replace(field=first), typed, questions[0])
 
     return handed_in(person, work, again, address("today.look", person=person))
 

@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from flask import Blueprint, Response, request
 
 from b12track.page import drawing
 from b12track.page.views import checked, page, tool
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from b12track.page.tool import Document
-
 pages = Blueprint("span", __name__)
 #: The views: their words, and the command that reads their days.
 _VIEWS: Final = {
     "week": ("The last 7 days", ("week",)),
     "month": ("The last 30 days", ("month",)),
-    "year": ("The last year", ("show", "--from=-364d")),
+    "year": ("The last year", ("show", "--from=-363d")),
 }
-_DRAWN: Final[dict[str, Callable[[Document, bool], str]]] = {
+_DRAWN: Final[dict[str, drawing.Draw]] = {
     "week": drawing.week,
     "month": drawing.month,
     "year": drawing.year,
@@ -37,9 +32,8 @@ def look(person: str) -> Response:
     name, words = _VIEWS[view]
     days = tool().read(*words, f"--for={person}")
 
-    def drawn(narrow: bool) -> str:
-        key = ("drawing", person, view, str(narrow))
-        return tool().kept(key, lambda: _DRAWN[view](days, narrow))
+    key = ("drawing", person, view)
+    drawn = tool().kept(key, lambda: drawing.both(_DRAWN[view], days))
 
     return page(
         "span.html",
@@ -48,8 +42,7 @@ def look(person: str) -> Response:
         name=name,
         views={k: v[0] for k, v in _VIEWS.items()},
         days=days,
-        wide=drawn(False),
-        narrow=drawn(True),
+        drawn=drawn,
     )
 
 
@@ -62,6 +55,6 @@ def fridge(person: str) -> Response:
         "fridge.html",
         person,
         days=week,
-        week=drawing.week(week, False),
-        month=drawing.month(month, False),
+        week=drawing.both(drawing.week, week),
+        month=drawing.both(drawing.month, month),
     )

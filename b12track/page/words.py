@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -19,6 +20,16 @@ def day_name(day: date) -> str:
     'Sunday 29 November'
     """
     return f"{day:%A} {day.day} {day:%B}"
+
+
+def named_day(text: str) -> str:
+    """A day of a document with its year.
+
+    >>> named_day("2026-11-29")
+    'Sunday 29 November 2026'
+    """
+    day = date.fromisoformat(text)
+    return f"{day_name(day)} {day.year}"
 
 
 def near_day_name(day: date, today: date) -> str:
@@ -59,6 +70,15 @@ def state_words(day: Document) -> str:
     return f"{least}{amount(day['b12_ug'])}"
 
 
+def without_number(line: str) -> str:
+    """What was saved without the numbers of its rows, which only a command line needs.
+
+    >>> without_number("Saved #12-13: an apple, 0 µg."), without_number("Today: 1 µg.")
+    ('an apple, 0 µg.', 'Today: 1 µg.')
+    """
+    return re.sub(r"^Saved(?: [a-z ]+)? #[0-9-]+: ", "", line)
+
+
 def unwrapped(text: str) -> list[str]:
     """Sentences that were broken for a terminal, one line each again.
 
@@ -71,4 +91,4 @@ def unwrapped(text: str) -> list[str]:
             lines[-1] += f" {line.strip()}"
         elif line.strip():
             lines.append(line.strip())
-    return lines
+    return [without_number(line) for line in lines]
