@@ -1,67 +1,199 @@
-"""Sixteen programs that write at once from no file at all, a reader and a backup meanwhile."""
+"""Many programs at once on one diary: every command that writes beside every other.
+
+python -m tools.torture.crowd HOME NAME ROUNDS ACT…     is one of the programs
+"""
 
 from __future__ import annotations
 
-import shutil
+import itertools
+import json
+import os
 import sqlite3
 import subprocess
 import sys
 import time
+from collections import Counter
 from contextlib import closing
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import NamedTuple
 
 from b12track.diary.storage import backup, file
 from b12track.errors import B12TrackError
+from tools.torture import acts, rig
 from tools.torture.rig import ROOT, Figures, environment
 
-if TYPE_CHECKING:
-    from pathlib import Path
+#: What a reader looks at all the time, in its turn.
+READERS = ("today --json", "week --json", "history --json", "doctor", "export --format json")
 
 
-def crowded(work: Path, kind: str, writers: int, each: int) -> Figures:
-    """Points are the logs tried; violations are lost ones and programs that failed."""
-    home = work / f"crowd-{kind}"
-    shutil.rmtree(home, ignore_errors=True)
-    shutil.copytree(work / "seed", home, ignore=lambda *_: ["diary.db", "backup.db", "backups"])
-    running = [
-        subprocess.Popen(
-            [sys.executable, "-m", "tools.torture.writer", kind, str(home), f"w{n}", str(each)],
-            env=environment(home), cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-            text=True,
-        )
-        for n in range(writers)
-    ]  # fmt: skip
-    violations = _meanwhile(home, running) if kind == "ours" else []
-    told: set[str] = set()
-    for number, program in enumerate(running):
-        out, err = program.communicate(timeout=120)
-        told |= {line.removeprefix("saved ") for line in out.splitlines()}
-        if program.returncode:
-            violations.append(f"writer {number} failed: {err.strip().splitlines()[-1]}")
-    there = _notes(home / "diary.db")
-    violations += [f"lost: {note}" for note in sorted(told - there)]
-    if kind == "ours":
-        violations += [f"never told: {note}" for note in sorted(there - told)]
-    return Figures(writers * each, violations)
+class Program(NamedTuple):
+    """One of the crowd: its name, and the acts that it plays one after the other."""
+
+    name: str
+    rounds: int
+    acts: list[str]
+
+
+def started(home: Path, program: Program) -> subprocess.Popen[str]:
+    """Lets a program of the crowd begin."""
+    command = [sys.executable, "-m", "tools.torture.crowd", str(home), program.name]
+    return subprocess.Popen(
+        [*command, str(program.rounds), *program.acts],
+        env=environment(home), cwd=ROOT, text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+    )  # fmt: skip
+
+
+def play(home: Path, program: Program) -> dict[str, int]:
+    """Plays a program's acts in this process; writes each failure and returns how often each."""
+    rounds: Counter[str] = Counter()
+    for number, name in itertools.product(range(program.rounds), program.acts):
+        act = acts.ACTS[name]
+        steps = acts.played(act, home, f"{program.name}{name[0]}", number)
+        rounds[name] += 1
+        for step in steps:
+            if step.code not in act.codes or "could not" in step.err or "Traceback" in step.err:
+                told = (step.err.strip().splitlines() or [""])[-1]
+                sys.stderr.write(f"{step.line}: exit {step.code}: {told}\n")
+    return rounds
+
+
+def prepared(seed: Path, home: Path, names: list[str]) -> int:
+    """A home in which the acts can be played; how many acts its history holds."""
+    rig.copied(seed, home)
+    with rig.as_home(home):
+        for line in {line: None for name in names for line in acts.ACTS[name].before}:
+            step = acts.ran(line)
+            if step.code:
+                raise AssertionError(step)
+    backup.copy(str(home / "diary.db"), str(home / "backup.db"))
+    return _acts_in(home)
+
+
+def _acts_in(home: Path) -> int:
+    with closing(sqlite3.connect(home / "diary.db")) as diary:
+        return int(diary.execute("SELECT count(*) FROM act").fetchone()[0])
+
+
+def crowded(seed: Path, programs: list[Program]) -> Figures:
+    """Lets programs write at once, beside a reader and backups.
+
+    Points are the rounds played; violations are failures, damage, and acts that were told but
+    are not in the history, or the other way round.
+    """
+    home = seed.parent / "crowd"
+    names = sorted({name for program in programs for name in program.acts})
+    before = prepared(seed, home, names)
+    expected = before + _expected(seed, programs) if _is_counted(names) else None
+    running = [started(home, program) for program in programs]
+    violations = _meanwhile(home, running)
+    for program, process in zip(programs, running, strict=True):
+        _, err = process.communicate(timeout=600)
+        violations += [f"{program.name}: {line}" for line in err.splitlines()]
+        if process.returncode:
+            violations.append(f"{program.name} ended with {process.returncode}")
+    violations += _left(home, expected)
+    points = sum(program.rounds * len(program.acts) for program in programs)
+    label = " | ".join(names) if len(names) < 4 else f"{len(names)} acts"
+    return Figures(points, [f"{label}: {one}" for one in violations])
+
+
+def _is_counted(names: list[str]) -> bool:
+    return all(acts.ACTS[name].is_counted for name in names)
+
+
+def _expected(seed: Path, programs: list[Program]) -> int:
+    """How many acts the programs leave when they play one after the other, by trying it once."""
+    left = 0
+    for name, rounds in _rounds(programs).items():
+        home = seed.parent / "alone"
+        before = prepared(seed, home, [name])
+        with rig.as_home(home):
+            acts.played(acts.ACTS[name], home, "alone", 0)
+        left += rounds * (_acts_in(home) - before)
+    return left
+
+
+def _rounds(programs: list[Program]) -> Counter[str]:
+    rounds: Counter[str] = Counter()
+    for program in programs:
+        for name in program.acts:
+            rounds[name] += program.rounds
+    return rounds
 
 
 def _meanwhile(home: Path, running: list[subprocess.Popen[str]]) -> list[str]:
     """Reads all the time and copies once a second while the others write."""
     path, violations, copies, last = str(home / "diary.db"), [], 0, 0.0
-    while any(program.poll() is None for program in running):
-        try:
-            with closing(file.open_to_read(path)) as diary:
-                faults = backup.damage(diary)
-                violations += [f"a reader saw: {fault}" for fault in faults]
-            if (home / "diary.db").exists() and time.monotonic() - last > 1:
-                last, copies = time.monotonic(), copies + 1
-                backup.copy(path, str(home / f"meanwhile-{copies}.db"))
-        except B12TrackError as error:
-            violations.append(f"a reader failed: {error}")
-        time.sleep(0.1)
+    lines = itertools.cycle(READERS)
+    with rig.as_home(home):
+        while any(program.poll() is None for program in running):
+            step = acts.ran(next(lines))
+            if step.code:
+                violations.append(
+                    f"a reader: {step.line}: exit {step.code}: {step.err or step.out}"
+                )
+            try:
+                if time.monotonic() - last > 1:
+                    last, copies = time.monotonic(), copies + 1
+                    backup.copy(path, str(home / f"meanwhile-{copies}.db"))
+            except B12TrackError as error:
+                violations.append(f"a backup failed: {error}")
     return violations
 
 
-def _notes(path: Path) -> set[str]:
-    with closing(sqlite3.connect(path)) as diary:
-        return {note for (note,) in diary.execute("SELECT note FROM entry")}
+def _left(home: Path, expected: int | None) -> list[str]:
+    try:
+        with closing(file.open_to_read(str(home / "diary.db"))) as diary:
+            violations = backup.damage(diary)
+    except B12TrackError as error:
+        return [str(error)]
+    there = _acts_in(home)
+    if expected is not None and there != expected:
+        violations.append(f"{expected} acts were told, {there} are there")
+    return violations
+
+
+def pair(seed: Path, names: tuple[str, str], writers: int, rounds: int) -> Figures:
+    """Two acts side by side, half of the writers each."""
+    return crowded(seed, [Program(f"w{n}", rounds, [names[n % 2]]) for n in range(writers)])
+
+
+def pairs() -> list[tuple[str, str]]:
+    """Every act beside every other, and beside itself."""
+    return list(itertools.combinations_with_replacement(acts.ACTS, 2))
+
+
+def mixed(seed: Path, writers: int) -> Figures:
+    """Every act once in each of a few programs, each of which begins elsewhere."""
+    names = [name for name in acts.ACTS if acts.ACTS[name].is_counted and name != "redo"]
+    shift = len(names) // writers
+    return crowded(
+        seed, [Program(f"w{n}", 1, names[n * shift :] + names[: n * shift]) for n in range(writers)]
+    )
+
+
+def plainly(seed: Path, writers: int, each: int) -> Figures:
+    """Programs with SQLite's settings as they come: the proof that such a crowd finds faults."""
+    home = rig.copied(seed, seed.parent / "crowd-plain", diary=False)
+    running = [
+        subprocess.Popen(
+            [sys.executable, "-m", "tools.torture.writer", "delete-full", str(home), f"w{n}",
+             str(each)],
+            env=environment(home), cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+            text=True,
+        )
+        for n in range(writers)
+    ]  # fmt: skip
+    violations = []
+    for number, program in enumerate(running):
+        _, err = program.communicate(timeout=120)
+        if program.returncode:
+            violations.append(f"writer {number} failed: {err.strip().splitlines()[-1]}")
+    return Figures(writers * each, violations)
+
+
+if __name__ == "__main__":
+    os.umask(0o077)
+    sys.stdout.write(
+        json.dumps(play(Path(sys.argv[1]), Program(sys.argv[2], int(sys.argv[3]), sys.argv[4:])))
+    )

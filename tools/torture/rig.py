@@ -8,16 +8,19 @@ import shutil
 import subprocess
 import sys
 from collections import Counter
-from contextlib import closing
+from contextlib import closing, contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from b12track.diary import journal
 from b12track.diary.journal import Act, Eaten
 from b12track.diary.storage import backup, file, rows
 from b12track.foods.catalogue import open_catalogue
 from b12track.foods.phrase import items
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 ROOT = Path(__file__).resolve().parents[2]
 NOW = datetime.fromisoformat("2026-11-22T14:00:00+00:00")
@@ -91,6 +94,18 @@ def environment(home: Path) -> dict[str, str]:
         "PYTHONPATH": str(ROOT),
         "NO_COLOR": "1",
     }
+
+
+@contextmanager
+def as_home(home: Path) -> Iterator[None]:
+    """Within the block this process is such a run itself."""
+    kept = dict(os.environ)
+    os.environ.update(environment(home))
+    try:
+        yield
+    finally:
+        os.environ.clear()
+        os.environ.update(kept)
 
 
 def run(home: Path, words: list[str], before: tuple[str, ...] = ()) -> Ended:

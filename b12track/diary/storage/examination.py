@@ -24,7 +24,7 @@ _ABSURD_FOOD_NG: Final = 1_000_000
 _ABSURD_DOSE_NG: Final = 10_000_000
 _TOLD: Final = 5
 #: Left by a program that was killed while it made a file.
-_LEFTOVER: Final = re.compile(r"\.(new|part|restored)-\d+(-journal)?$")
+_LEFTOVER: Final = re.compile(r"\.(?:new|part|restored)-(?P<pid>\d+)(?:-journal)?$")
 
 
 class Finding(NamedTuple):
@@ -151,17 +151,27 @@ def permissions(path: str) -> list[Finding]:
 
 def leftovers(path: str) -> list[Finding]:
     """Files that a killed program left beside the diary; they hold nothing of their own."""
-    found = []
+    lying = []
     for folder in (os.path.dirname(path), file.backups_folder(path)):
         with suppress(FileNotFoundError):
-            found += [
-                Finding("leftover", os.path.join(folder, name))
-                for name in sorted(os.listdir(folder))
-                if _LEFTOVER.search(name)
-            ]
+            lying += [os.path.join(folder, name) for name in sorted(os.listdir(folder))]
     return [
-        Finding(one.code, f"{one.text} was left by a program that was killed.") for one in found
+        Finding("leftover", f"{name} was left by a program that was killed.")
+        for name in lying
+        for unfinished in [_LEFTOVER.search(name)]
+        if unfinished and not _runs(int(unfinished["pid"]))
     ]
+
+
+def _runs(pid: int) -> bool:
+    """Whether a process of this number is there, which may be making the file right now."""
+    try:
+        os.kill(pid, 0)
+    except (ProcessLookupError, OverflowError):
+        return False
+    except PermissionError:
+        return True
+    return True
 
 
 def mend(path: str) -> list[str]:

@@ -52,8 +52,15 @@ def test_no_flipped_bit_is_ever_shown(seed: Path) -> None:
         assert counted["refused"] > 10
 
 
-def test_many_writers_lose_nothing(seed: Path) -> None:
-    assert crowd.crowded(seed.parent, "ours", 4, 5).violations == []
+def test_every_writing_command_beside_every_other_loses_nothing(seed: Path) -> None:
+    found = crowd.mixed(seed, 4)
+    assert found.violations == []
+    assert found.points > 80
+
+
+@pytest.mark.parametrize("names", [("log", "edit"), ("import", "log"), ("restore", "log")])
+def test_the_pairs_that_once_corrupted_a_diary(seed: Path, names: tuple[str, str]) -> None:
+    assert crowd.pair(seed, names, 4, 5).violations == []
 
 
 def test_a_full_disk_costs_no_saved_entry(seed: Path) -> None:

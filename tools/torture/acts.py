@@ -1,0 +1,132 @@
+"""Every command line that changes a diary, as steps that many programs can repeat side by side.
+
+{name} is a word of the program's own, {number} of the round, {id} what the step before made.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import json
+import shlex
+from typing import TYPE_CHECKING, Final, NamedTuple
+from zlib import crc32
+
+from b12track.cli.main import run
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+
+class Act(NamedTuple):
+    """What is done in one round, and what was done once before the first."""
+
+    steps: tuple[str, ...]
+    before: tuple[str, ...] = ()
+    #: Whether a round leaves as many acts behind whatever others do meanwhile.
+    is_counted: bool = True
+    #: What a step may end with: 3 where another program has undone what it is about.
+    codes: tuple[int, ...] = (0,)
+
+
+_LOG: Final = 'log "2 eggs" --note {name}-{number}'
+
+ACTS: Final = {
+    "log": Act((_LOG,)),
+    "log for a person": Act((f"{_LOG} --for guest",), ("profile add guest",)),
+    "again": Act(("again --from 2026-11-19 --on today",), ('log "1 egg" --on 2026-11-19',)),
+    "take": Act(('take "2.4 µg" --note {name}-{number}',)),
+    "inject": Act(('inject "1 mg" hydroxocobalamin --note {name}-{number}',)),
+    "symptom log": Act(("symptom log cold feet 3 --note {name}-{number}",)),
+    "symptom delete": Act(("symptom log cold feet 3 --json", "symptom delete {id}")),
+    "lab add": Act(("lab add b12 250 pg/mL --note {name}-{number}",)),
+    "lab delete": Act(("lab add b12 250 pg/mL --json", "lab delete {id}")),
+    "edit": Act(("edit 1 --amount 6{number}g",)),
+    "edit the food": Act(('edit 1 --food "cheddar" --amount 6{number}g',)),
+    "delete": Act((f"{_LOG} --json", "delete {id}")),
+    "mark": Act(("mark 2026-11-19 complete", "mark 2026-11-19 partial")),
+    "undo": Act((_LOG, "undo"), codes=(0, 3)),
+    "redo": Act(("undo", "redo"), codes=(0, 3)),
+    "foods add": Act(('foods add "drink {name} {number}" --per 250ml --b12 1.2µg',)),
+    "foods edit": Act(
+        ("foods edit drink --per 250ml --b12 1.{number}µg",),
+        ("foods add drink --per 250ml --b12 1.2µg",),
+    ),
+    "foods retire": Act(
+        (
+            'foods add "tea {name} {number}" --per 250ml --b12 1.2µg',
+            'foods retire "tea {name} {number}"',
+        ),
+    ),
+    "meals save": Act(('meals save "meal {name}" from "2 eggs, 1{number} g cheddar"',)),
+    "meals delete": Act(
+        ('meals save "snack {name} {number}" from "2 eggs"', 'meals delete "snack {name} {number}"')
+    ),
+    "profile set": Act(("profile set --authority us", "profile set --authority efsa")),
+    "profile add": Act(('profile add "{name} {number}"',)),
+    "profile use": Act(("profile use me",)),
+    "profile day-start": Act(("profile day-start 0:1{number}",)),
+    "regimen add": Act(('regimen add daily "50 µg"',)),
+    "regimen stop": Act(('regimen add daily "50 µg" --json', "regimen stop {id}")),
+    "regimen due": Act(
+        ('regimen add daily "50 µg" --from 2026-11-20 --assume-taken', "regimen due"),
+        is_counted=False,
+        codes=(0, 1),
+    ),
+    "import": Act(("import {file}",)),
+    "restore": Act((_LOG, "restore {backup} --yes"), is_counted=False),
+}
+
+
+class Step(NamedTuple):
+    """One command line and how it ended."""
+
+    line: str
+    code: int
+    err: str
+    out: str
+
+
+def ran(line: str) -> Step:
+    """One command line in this process."""
+    out, err = io.StringIO(), io.StringIO()
+    with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+        code = run(shlex.split(line))
+    return Step(line, code, err.getvalue(), out.getvalue())
+
+
+def played(
+    act: Act, home: Path, name: str, number: int, runner: Callable[[str], Step] = ran
+) -> list[Step]:
+    """The steps of one round, each run through the tool's real entry point."""
+    ended: list[Step] = []
+    made = ""
+    for step in act.steps:
+        ended.append(runner(filled(step, home, name, number).replace("{id}", made)))
+        made = _made(ended[-1].out)
+    return ended
+
+
+def filled(step: str, home: Path, name: str, number: int) -> str:
+    """A step with the names and the files of this program."""
+    if "{file}" in step:
+        path = home / f"{name}-{number}.csv"
+        # No two programs import the same row, of which the second would be none.
+        grams = crc32(path.name.encode()) % 1_000_000 / 1000 + 1
+        path.write_text(f"date,food,amount\n2026-11-18,egg,{grams:.3f} g\n", "utf-8")
+        step = step.replace("{file}", shlex.quote(str(path)))
+    step = step.replace("{backup}", shlex.quote(str(home / "backup.db")))
+    return step.replace("{name}", name).replace("{number}", str(number))
+
+
+def _made(out: str) -> str:
+    """The id of what a step made, where it answers in JSON."""
+    if not out.startswith("{"):
+        return ""
+    (rows,) = (value for value in json.loads(out).values() if _is_table(value))
+    return str(rows[0]["id"])
+
+
+def _is_table(value: object) -> bool:
+    return isinstance(value, list) and bool(value) and "id" in value[0]
