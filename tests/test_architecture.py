@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from b12track.cli.main import COMMANDS
-from b12track.diary.storage import file
+from b12track.diary.storage import places
 from tests.conftest import ROOT, Tool
 
 #: ?1 in a statement; regular expressions that hold the same letters are no statements.
@@ -58,7 +58,7 @@ def test_daily_commands_import_nothing_slow(line: str) -> None:
 
 def test_the_diary_of_a_test_is_its_own(tmp_path: Path, tool: Tool) -> None:
     """The guard: whatever the tests log lands below their own folder, never in a user's."""
-    assert Path(file.location(None)).is_relative_to(tmp_path)
+    assert Path(places.location(None)).is_relative_to(tmp_path)
     assert Path(os.path.expanduser("~")).is_relative_to(tmp_path)
     tool.ok("log 2 eggs")
     assert (tmp_path / "home" / "diary.db").exists()
@@ -68,7 +68,7 @@ def test_without_settings_the_platform_folder_is_used(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.delenv("B12TRACK_HOME")
-    assert Path(file.location(None)) == tmp_path / "user" / ".local/share/b12track/diary.db"
+    assert Path(places.location(None)) == tmp_path / "user" / ".local/share/b12track/diary.db"
 
 
 def test_every_command_has_help(tool: Tool) -> None:

@@ -11,12 +11,12 @@ import click
 from b12track.cli.options import as_json
 from b12track.cli.session import Session, say, say_json, say_saved
 from b12track.diary.storage import backup as copies
-from b12track.diary.storage import file
+from b12track.diary.storage import places
 from b12track.errors import DiaryDamaged, InputRefused
 from b12track.text import shown
 
 if TYPE_CHECKING:
-    from b12track.diary.storage.backup import Contents
+    from b12track.diary.storage.proof import Contents
 
 
 @click.command()
@@ -66,14 +66,16 @@ def restore(session: Session, source: str | None, yes: bool, as_json: bool) -> N
     if source is None:
         _list_backups(session, as_json)
         return
-    path = file.location(source)
-    now_held, held = copies.preview(session.path, path)
+    path = places.location(source)
+    from b12track.diary.storage import restoring
+
+    now_held, held = restoring.preview(session.path, path)
     there = os.path.lexists(session.path)
     if not as_json:
         say(f"The diary now: {_held(now_held) if there else 'none'}\nThe backup:    {_held(held)}")
     if not yes and not (sys.stdin.isatty() and click.confirm("Restore it?", err=True)):
         raise InputRefused("Nothing was restored: add --yes to do it.")
-    done = copies.restore(session.path, path, session.now)
+    done = restoring.restore(session.path, path, session.now)
     if as_json:
         say_json({"restored": done.contents._asdict(), "kept": done.kept})
     else:

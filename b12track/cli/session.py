@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from b12track.diary import dates, journal, people
 from b12track.diary.profile import facts
-from b12track.diary.storage import failures, file
+from b12track.diary.storage import failures, file, places
 from b12track.errors import OutputFailed
 from b12track.text import shown
 
@@ -36,7 +36,7 @@ class Session:
     """One run of the tool: the diary's path, the clock, and the doors to both files."""
 
     def __init__(self, diary: str | None) -> None:
-        self.path = file.location(diary)
+        self.path = places.location(diary)
         self.now = dates.now()
         #: The name given with --for; None is the person in use.
         self.person_name: str | None = None
@@ -90,7 +90,7 @@ class Session:
     def writing(self) -> Iterator[sqlite3.Connection]:
         """The diary inside one write transaction; all of the block is saved or nothing."""
         with (
-            self._connected(file.open_to_write) as diary,
+            self._connected(_to_write) as diary,
             file.transaction(diary, self.path),
         ):
             yield diary
@@ -117,8 +117,8 @@ class Session:
 
     def finish(self) -> None:
         """Makes the backup of the day after the first change of a day, once that is told."""
-        if self._wrote and not file.has_backup_of(self.path, self.now.date()):
-            from b12track.diary.storage.backup import daily
+        if self._wrote and not places.has_backup_of(self.path, self.now.date()):
+            from b12track.diary.storage.daily import daily
 
             warning = daily(self.path, self.now)
             if warning:
@@ -183,6 +183,15 @@ class Session:
     def profile_on(self, day: str) -> AbsorptionProfile:
         """The absorption profile in force on a day, given as 2026-03-01."""
         return self.yardstick.profile_on(day)
+
+
+def _to_write(path: str) -> sqlite3.Connection:
+    def upgrade(connection: sqlite3.Connection, path: str, version: int) -> None:
+        from b12track.diary.storage.upgrade import upgrade
+
+        upgrade(connection, path, version)
+
+    return file.open_to_write(path, upgrade)
 
 
 def say(text: str) -> None:

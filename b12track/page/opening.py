@@ -9,7 +9,7 @@ import webbrowser
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from b12track.diary.storage import file
+from b12track.diary.storage import places
 from b12track.page.guard import ROOT, Guard
 from b12track.page.keys import Keys, RedirectFile
 from b12track.page.server import ADDRESS, listening, serve
@@ -67,5 +67,5 @@ def _folder() -> str:
     at_home = os.path.expanduser("~")
     if os.path.isdir(at_home) and os.access(at_home, os.W_OK):
         return at_home
-    file.make_folder(file.home())
-    return file.home()
+    places.make_folder(places.home())
+    return places.home()

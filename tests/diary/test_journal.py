@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from b12track.diary import journal
 from b12track.diary.journal import Act, Eaten
-from b12track.diary.storage import backup, file, rows
+from b12track.diary.storage import file, proof, rows
 from b12track.foods.catalogue import open_catalogue
 from b12track.foods.phrase import items
 from tests.diary.conftest import reading
@@ -29,7 +29,7 @@ NOW = datetime(2026, 11, 22, 14, 0, tzinfo=UTC)
 
 def _contents(path: Path) -> list[object]:
     with reading(path) as connection:
-        assert backup.damage(connection) == []
+        assert proof.damage(connection) == []
         return [rows.select(connection, table) for table in ("person", "entry", "day_mark")]
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from b12track.diary.storage import backup
+from b12track.diary.storage import proof
 from tests.diary.conftest import reading
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ def test_nobody_is_invented(family: Tool, home: Path) -> None:
         assert (outcome.code, outcome.out) == (3, "")
         assert "dad" in outcome.err
     with reading(home / "diary.db") as connection:
-        assert backup.contents(connection).people == 3
+        assert proof.contents(connection).people == 3
 
 
 def test_a_day_may_begin_after_midnight(tool: Tool, monkeypatch: pytest.MonkeyPatch) -> None:

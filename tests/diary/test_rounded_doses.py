@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from b12track.diary.storage import backup, file
+from b12track.diary.storage import file, proof
 from tests.fixtures.diary.__main__ import FOLDER
 
 if TYPE_CHECKING:
@@ -59,4 +59,4 @@ def test_it_is_an_act_that_history_shows_and_undo_takes_back(tool: Tool, older: 
     tool.ok(f"--diary {older} redo")
     assert _doses(tool, older) == _TYPED
     with closing(file.open_to_read(str(older))) as diary:
-        assert backup.damage(diary) == []
+        assert proof.damage(diary) == []

@@ -20,7 +20,7 @@ from tools.torture.next_schema import next_schema
 
 if TYPE_CHECKING:
     from collections import Counter
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
 _PAGE = rig.ROOT / "docs" / "promises.md"
 _PLACE = re.compile(r"(<!-- torture -->\n).*(<!-- end -->)", re.DOTALL)
@@ -116,15 +116,23 @@ class Torture:
         self.note("series of steps, against snapshots", lambda: fuzz.steps(400 // share))
 
     def crowds(self) -> None:
+        together = crowd.pairs()[:: self.every]
+        rounds = 50 if self.every == 1 else 10
         self.note(
-            "16 writers, a reader, a backup", lambda: crowd.crowded(self.work, "ours", 16, 25)
+            f"8 programs: {len(together)} pairs of commands, a reader, backups",
+            lambda: _added(crowd.pair(self.seed, names, 8, rounds) for names in together),
         )
-        self.note(
-            "16 writers: plain sqlite3", lambda: crowd.crowded(self.work, "delete-full", 16, 25),
-            bites=True,
-        )  # fmt: skip
+        self.note("16 programs: every command in each", lambda: crowd.mixed(self.seed, 16))
+        self.note("16 writers: plain sqlite3", lambda: crowd.plainly(self.seed, 16, 25), bites=True)
         if disk.can_mount():
             self.note("a disk that fills up", lambda: disk.filled(self.seed))
+
+
+def _added(figures: Iterable[rig.Figures]) -> rig.Figures:
+    points, violations = 0, []
+    for more in figures:
+        points, violations = points + more.points, violations + more.violations
+    return rig.Figures(points, violations)
 
 
 def page(rows: list[Row], seconds: float, every: int) -> str:

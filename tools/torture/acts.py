@@ -9,6 +9,7 @@ import contextlib
 import io
 import json
 import shlex
+from datetime import date
 from typing import TYPE_CHECKING, Final, NamedTuple
 from zlib import crc32
 
@@ -24,9 +25,11 @@ class Act(NamedTuple):
 
     steps: tuple[str, ...]
     before: tuple[str, ...] = ()
+    #: Whether it takes back what others did, who may then be refused what they go on with.
+    takes_back: bool = False
     #: Whether a round leaves as many acts behind whatever others do meanwhile.
     is_counted: bool = True
-    #: What a step may end with: 3 where another program has undone what it is about.
+    #: What a step may end with.
     codes: tuple[int, ...] = (0,)
 
 
@@ -46,8 +49,8 @@ ACTS: Final = {
     "edit the food": Act(('edit 1 --food "cheddar" --amount 6{number}g',)),
     "delete": Act((f"{_LOG} --json", "delete {id}")),
     "mark": Act(("mark 2026-11-19 complete", "mark 2026-11-19 partial")),
-    "undo": Act((_LOG, "undo"), codes=(0, 3)),
-    "redo": Act(("undo", "redo"), codes=(0, 3)),
+    "undo": Act((_LOG, "undo"), takes_back=True),
+    "redo": Act(("undo", "redo"), takes_back=True, codes=(0, 3)),
     "foods add": Act(('foods add "drink {name} {number}" --per 250ml --b12 1.2µg',)),
     "foods edit": Act(
         ("foods edit drink --per 250ml --b12 1.{number}µg",),
@@ -75,7 +78,7 @@ ACTS: Final = {
         codes=(0, 1),
     ),
     "import": Act(("import {file}",)),
-    "restore": Act((_LOG, "restore {backup} --yes"), is_counted=False),
+    "restore": Act((_LOG, "restore {backup} --yes"), takes_back=True),
 }
 
 
@@ -113,8 +116,8 @@ def filled(step: str, home: Path, name: str, number: int) -> str:
     if "{file}" in step:
         path = home / f"{name}-{number}.csv"
         # No two programs import the same row, of which the second would be none.
-        grams = crc32(path.name.encode()) % 1_000_000 / 1000 + 1
-        path.write_text(f"date,food,amount\n2026-11-18,egg,{grams:.3f} g\n", "utf-8")
+        day = date.fromordinal(700_000 + crc32(path.name.encode()) % 30_000)
+        path.write_text(f"date,food,amount\n{day},egg,60 g\n", "utf-8")
         step = step.replace("{file}", shlex.quote(str(path)))
     step = step.replace("{backup}", shlex.quote(str(home / "backup.db")))
     return step.replace("{name}", name).replace("{number}", str(number))

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from b12track.diary import journal
 from b12track.diary.journal import Act, Eaten
-from b12track.diary.storage import backup, file
+from b12track.diary.storage import backup, file, proof
 from b12track.errors import StorageFailed
 from b12track.foods.catalogue import open_catalogue
 from b12track.foods.phrase import items
@@ -81,8 +81,8 @@ def _logged(path: str, meal: list[object]) -> None:
 
 def _still_there(path: str, told: int, when: str) -> list[str]:
     with closing(file.open_to_read(path)) as diary:
-        there = backup.contents(diary).entries
+        there = proof.contents(diary).entries
         return [
-            *backup.damage(diary),
+            *proof.damage(diary),
             *([] if there == told else [f"{when}: {told} told, {there}"]),
         ]

@@ -16,7 +16,7 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from b12track.diary.storage import backup, file
+from b12track.diary.storage import file, proof
 from tools.torture.rig import STRACE, Figures, environment, run_program
 
 _CALL = re.compile(r"^(?:\d+ +)?([a-z0-9_]+)\((.*)\) += (-?\d+)(?:<.*>)?(?: .*)?$")
@@ -178,10 +178,10 @@ def _judged(target: Path, told: int, kind: str) -> str | None:
 
 def _entries(path: Path) -> int:
     with closing(file.open_to_read(str(path))) as diary:
-        faults = backup.damage(diary)
+        faults = proof.damage(diary)
         if faults:
             raise AssertionError(faults[0])
-        return backup.contents(diary).entries
+        return proof.contents(diary).entries
 
 
 def _plain_entries(path: Path) -> int:

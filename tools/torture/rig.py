@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from b12track.diary import journal
 from b12track.diary.journal import Act, Eaten
-from b12track.diary.storage import backup, file, rows
+from b12track.diary.storage import file, proof, rows
 from b12track.foods.catalogue import open_catalogue
 from b12track.foods.phrase import items
 
@@ -128,7 +128,7 @@ def state(home: Path) -> State:
     """All that the diary says, read by a fresh connection; raises where it is damaged."""
     path = str(home / "diary.db")
     with closing(file.open_to_read(path)) as diary:
-        faults = backup.damage(diary)
+        faults = proof.damage(diary)
         if faults:
             raise AssertionError(f"damaged: {faults[0]}")
         tables = [name for name in rows.tables(diary) if name != "note_of_the_future"]

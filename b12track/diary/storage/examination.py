@@ -11,7 +11,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from b12track.diary.exchange.servings import is_foreign
-from b12track.diary.storage import backup, failures, file
+from b12track.diary.storage import backup, failures, file, places, proof
 from b12track.quantity import grams_text, ug_text
 
 if TYPE_CHECKING:
@@ -50,16 +50,17 @@ def examine(path: str, now: datetime, is_known: Callable[[str], bool]) -> Examin
     if not os.path.lexists(path):
         return Examination([], {**facts, "entries": 0})
     with closing(file.open_to_read(path)) as connection, failures.spoken_errors(path):
-        damage = backup.damage(connection)
+        damage = proof.damage(connection)
         found = [Finding("damage", sentence) for sentence in damage]
-        facts |= backup.contents(connection)._asdict()
+        facts |= proof.contents(connection)._asdict()
         facts["schema"] = connection.execute("PRAGMA user_version").fetchone()[0]
         found += [*_future(connection, now), *_absurd(connection)]
         found += _forgotten(connection, is_known)
         found += _mode(connection)
+        saved = backup.backups(path)
+        found += _without_backup(connection, saved, now)
     if damage:
         found.append(Finding("restore", "b12track restore lists the backups and brings one back."))
-    saved = backup.backups(path)
     facts["backups"] = len(saved)
     facts["newest_backup"] = saved[0].path if saved else None
     return Examination([*found, *permissions(path), *leftovers(path)], facts)
@@ -121,6 +122,23 @@ def _forgotten(connection: sqlite3.Connection, is_known: Callable[[str], bool]) 
     ]
 
 
+def _without_backup(
+    connection: sqlite3.Connection, saved: list[backup.Backup], now: datetime
+) -> list[Finding]:
+    """The newest day of change that no backup has seen; a clock ahead counts for neither."""
+    last = now.date() + timedelta(days=1)
+    (changed,) = connection.execute(
+        "SELECT max(date(made_at_s + utc_offset_s, 'unixepoch')) FROM act"
+        " WHERE date(made_at_s + utc_offset_s, 'unixepoch') <= ?",
+        (last.isoformat(),),
+    ).fetchone()
+    newest = max((copy.made_on.isoformat() for copy in saved if copy.made_on <= last), default="")
+    if changed is None or newest >= changed:
+        return []
+    until = f"the newest backup is of {newest}" if newest else "there is no backup"
+    return [Finding("backup-old", f"The diary changed on {changed}, but {until}: b12track backup.")]
+
+
 def _mode(connection: sqlite3.Connection) -> list[Finding]:
     (mode,) = connection.execute("PRAGMA journal_mode").fetchone()
     if mode == "delete":
@@ -135,10 +153,10 @@ def _mode(connection: sqlite3.Connection) -> list[Finding]:
 
 def permissions(path: str) -> list[Finding]:
     """Files and folders of the diary that others than their owner may enter or read."""
-    places = [os.path.dirname(path), path, file.backups_folder(path)]
-    places += [one.path for one in backup.backups(path)]
+    lying = [os.path.dirname(path), path, places.backups_folder(path)]
+    lying += [copy.path for copy in backup.backups(path)]
     found = []
-    for place in places:
+    for place in lying:
         with suppress(FileNotFoundError):
             status = os.lstat(place)
             if stat.S_IMODE(status.st_mode) & 0o077:
@@ -152,8 +170,8 @@ def permissions(path: str) -> list[Finding]:
 def leftovers(path: str) -> list[Finding]:
     """Files that a killed program left beside the diary; they hold nothing of their own."""
     lying = []
-    for folder in (os.path.dirname(path), file.backups_folder(path)):
-        with suppress(FileNotFoundError):
+    for folder in (os.path.dirname(path), places.backups_folder(path)):
+        with suppress(FileNotFoundError, NotADirectoryError):
             lying += [os.path.join(folder, name) for name in sorted(os.listdir(folder))]
     return [
         Finding("leftover", f"{name} was left by a program that was killed.")

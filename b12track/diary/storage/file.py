@@ -1,19 +1,20 @@
-"""The diary file: where it lies, whether it may be opened, and transactions that hold."""
+"""The diary file: opened to read or to write, made where there is none, and transactions."""
 
 from __future__ import annotations
 
-import errno
 import os
 import sqlite3
 import time
+from _thread import get_native_id
 from contextlib import contextmanager, suppress
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from b12track.diary.storage import opening, schema
+from b12track.diary.storage import opening, places, schema
 from b12track.diary.storage.failures import primary_code, spoken_errors
 from b12track.diary.storage.schema import migrate, objects, objects_of
 from b12track.errors import (
+    DiaryDamaged,
     DiaryForeign,
     InputRefused,
     OutcomeUnknown,
@@ -22,48 +23,11 @@ from b12track.errors import (
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from datetime import date
+
+    Upgrade = Callable[[sqlite3.Connection, str, int], None]
 
 #: After this long the diary is said to be busy.
 PATIENCE_S: Final = 10.0
-
-
-def home() -> str:
-    """The folder of diary and catalogue: B12TRACK_HOME, else the platform's user data folder."""
-    chosen = os.environ.get("B12TRACK_HOME")
-    if chosen:
-        return os.path.abspath(os.path.expanduser(chosen))
-    import platformdirs
-
-    return platformdirs.user_data_dir("b12track", appauthor=False)
-
-
-def location(given: str | None) -> str:
-    """The diary's path: as given, else B12TRACK_DIARY, else diary.db in `home()`.
-
-    Raises InputRefused for what names no ordinary file: "", ":memory:" and URIs.
-    """
-    path = given if given is not None else os.environ.get("B12TRACK_DIARY")
-    if path is None:
-        return os.path.join(home(), "diary.db")
-    if not path.strip() or path.startswith((":", "file:")) or "\0" in path:
-        raise InputRefused(f"'{path}' is not the path of a diary file.")
-    return os.path.abspath(os.path.expanduser(path))
-
-
-def backups_folder(path: str) -> str:
-    """Where the automatic backups of a diary lie: beside it."""
-    return os.path.join(os.path.dirname(path), "backups")
-
-
-def has_backup_of(path: str, day: date) -> bool:
-    """Whether the backup of the day is there, asked of names alone because every `log` asks."""
-    start = f"{os.path.basename(path).removesuffix('.db')}-{day.isoformat()}T"
-    try:
-        names = os.listdir(backups_folder(path))
-    except OSError:
-        return False
-    return any(name.startswith(start) and name.endswith("-daily.db") for name in names)
 
 
 def open_to_read(path: str) -> sqlite3.Connection:
@@ -85,23 +49,55 @@ def open_to_read(path: str) -> sqlite3.Connection:
     return connection
 
 
-def open_to_write(path: str) -> sqlite3.Connection:
+def open_to_write(path: str, upgrade: Upgrade | None = None) -> sqlite3.Connection:
     """A connection to the diary, created first when there is none: 0600 in a 0700 folder.
 
-    A diary of an older schema is migrated, after a verified backup; no transaction is open.
+    `upgrade` brings a diary of an older schema (connection, path, version) to the newest one;
+    without it such a diary is refused. No transaction is open.
     """
     connection = _connected(path, _WRITE_PRAGMAS)
     while connection is None:
         _create(path)
         connection = _connected(path, _WRITE_PRAGMAS)
     with _closed_on_error(connection), spoken_errors(path):
+        _refuse_second_name(path)
         version = _begun(connection, path, "BEGIN")
         connection.execute("ROLLBACK")
         if version < schema.SCHEMA_VERSION:
-            from b12track.diary.storage.backup import migrated
-
-            migrated(connection, path, version)
+            if upgrade is None:
+                raise DiaryForeign(f"{path} is of an older b12track (schema {version}).")
+            upgrade(connection, path, version)
     return connection
+
+
+def _refuse_second_name(path: str) -> None:
+    """Refuses a diary with two names: what is undone after a crash is found by the name alone."""
+    if os.lstat(path).st_nlink == 1:
+        return
+    folder, name = os.path.split(path)
+    for maker in os.listdir(folder):
+        other = os.path.join(folder, maker)
+        # Left by a program that was killed when the diary had just been made, or is about to go.
+        if maker.startswith(f"{name}.new-") and os.path.samefile(other, path):
+            with suppress(FileNotFoundError):
+                os.unlink(other)
+    if os.lstat(path).st_nlink > 1:
+        raise InputRefused(
+            f"{path} has a second name (a hard link), and changes under two names can destroy"
+            " it; nothing was saved. Take the other name away, or let the diary be a copy."
+        )
+
+
+def _refuse_vanished(path: str) -> None:
+    """Refuses to begin anew, or to show nothing, where backups prove that there was a diary."""
+    copies = places.backup_names(path)
+    # Another program may have made the diary since we looked, and its first backup as well.
+    if copies and not os.path.lexists(path):
+        raise DiaryDamaged(
+            f"{path} is gone, but {len(copies)} backups of it are there; nothing is shown or"
+            f" saved. b12track restore lists them; to begin anew, move"
+            f" {places.backups_folder(path)} away."
+        )
 
 
 def trial_of(path: str) -> sqlite3.Connection:
@@ -163,9 +159,9 @@ def _create(path: str) -> None:
     It is made under another name and then given its own, so that a diary is never there in
     part, and of many programs that start at once exactly one makes it.
     """
-    maker = f"{path}.new-{os.getpid()}"
+    maker = f"{path}.new-{get_native_id()}"
     try:
-        make_folder(os.path.dirname(path))
+        places.make_folder(os.path.dirname(path))
         # Left by a killed program that had the number of this one.
         with suppress(FileNotFoundError):
             os.unlink(maker)
@@ -174,7 +170,7 @@ def _create(path: str) -> None:
         raise StorageFailed(f"{path} cannot be made: {error.strerror}; nothing saved.") from None
     try:
         _fill_new(maker)
-        name_new(maker, path)
+        places.name_new(maker, path)
     except FileExistsError:
         return  # another program came first; its file is looked at like any other
     except OSError as error:
@@ -182,7 +178,7 @@ def _create(path: str) -> None:
     finally:
         with suppress(FileNotFoundError):
             os.unlink(maker)
-    sync_folder(os.path.dirname(path))
+    places.sync_folder(os.path.dirname(path))
 
 
 def _fill_new(maker: str) -> None:
@@ -195,37 +191,6 @@ def _fill_new(maker: str) -> None:
             connection.execute("COMMIT")
     finally:
         connection.close()
-
-
-def name_new(maker: str, path: str) -> None:
-    """Gives a finished file its name; raises FileExistsError where another has it."""
-    try:
-        os.link(maker, path)
-    except OSError as error:
-        # A file system without links, as on memory cards: the name is claimed, then filled.
-        if error.errno not in (errno.EPERM, errno.ENOTSUP, errno.ENOSYS):
-            raise
-        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
-        os.rename(maker, path)
-
-
-def make_folder(folder: str) -> None:
-    """The folder and those above it, 0700 and synced; nothing happens where it is there."""
-    if os.path.isdir(folder):
-        return
-    make_folder(os.path.dirname(folder))
-    with suppress(FileExistsError):
-        os.mkdir(folder, 0o700)
-    sync_folder(os.path.dirname(folder))
-
-
-def sync_folder(folder: str) -> None:
-    """Makes names in a folder survive a power cut."""
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 _READ_PRAGMAS: Final = ("foreign_keys=ON", "trusted_schema=OFF", "cell_size_check=ON")
@@ -243,6 +208,8 @@ def _connected(path: str, pragmas: tuple[str, ...]) -> sqlite3.Connection | None
     """A connection with the settings that every promise of the diary rests on; None: no file."""
     with spoken_errors(path):
         connection = opening.connected(path)
+        if connection is None:
+            _refuse_vanished(path)
         if connection is not None:
             with _closed_on_error(connection):
                 _set(connection, pragmas)

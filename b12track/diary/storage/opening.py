@@ -21,6 +21,8 @@ Identity = tuple[int, int]
 
 _HEADER_BYTES: Final = 100
 _MAGIC: Final = b"SQLite format 3\0"
+#: Where a database names the program it belongs to.
+_ID: Final = slice(68, 72)
 #: So often a file may be replaced between looking at it and opening it.
 _TRIES: Final = 20
 
@@ -124,11 +126,40 @@ def _release(identity: Identity) -> None:
 
 def _check_header(path: str, head: bytes) -> None:
     if not head:
-        raise DiaryForeign(f"{path} is empty, which no diary ever is; it was left as it is.")
-    ours = schema.APPLICATION_ID.to_bytes(4, "big")
-    if len(head) < _HEADER_BYTES or not head.startswith(_MAGIC) or head[68:72] != ours:
-        raise DiaryForeign(f"{path} is not a b12track diary; it was left as it is.")
+        raise DiaryForeign(
+            f"{path} is empty, which no diary ever is; it was left as it is:"
+            " b12track restore lists the backups."
+        )
+    if len(head) < _HEADER_BYTES or not head.startswith(_MAGIC) or head[_ID] != _ours():
+        raise DiaryForeign(
+            f"{path} is not a b12track diary; it was left as it is:"
+            " b12track restore lists the backups."
+        )
     check_version(path, int.from_bytes(head[60:64], "big"))
+
+
+def is_another_thing(path: str) -> bool:
+    """Whether a file that cannot be opened as a diary is plainly none, or a newer program's.
+
+    Such a one is never replaced: a link or a folder, another program's database, or text.
+    What is empty, zeroed, cut short or garbled may be what is left of a diary.
+    """
+    looked_at = _identity(path)
+    if looked_at is None:
+        return False
+    identity, head = _hold(path, looked_at)
+    _release(identity)
+    if len(head) == _HEADER_BYTES and head.startswith(_MAGIC):
+        is_newer = int.from_bytes(head[60:64], "big") > schema.SCHEMA_VERSION
+        return is_newer if head[_ID] == _ours() else any(head[_ID])
+    try:
+        return bool(head.strip(b"\0")) and head.decode().isprintable()
+    except UnicodeDecodeError:
+        return False
+
+
+def _ours() -> bytes:
+    return schema.APPLICATION_ID.to_bytes(4, "big")
 
 
 def check_version(path: str, version: int) -> None:

@@ -1,15 +1,15 @@
-"""Backups are proven copies; a restore shows what it will do and keeps what was there."""
+"""Backups are proven copies, one on each day of change, whatever the clock said before."""
 
 from __future__ import annotations
 
 import os
 from datetime import date, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from b12track.diary.storage import backup
+from b12track.diary.storage import backup, daily, proof
 from tests.diary.conftest import reading, tampered
 
 if TYPE_CHECKING:
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
 def _entries(path: Path) -> int:
     with reading(path) as connection:
-        assert backup.damage(connection) == []
-        return backup.contents(connection).entries
+        assert proof.damage(connection) == []
+        return proof.contents(connection).entries
 
 
 def test_a_backup_is_a_whole_diary(tool: Tool, diary: Path, tmp_path: Path) -> None:
@@ -70,6 +70,91 @@ def test_the_first_change_of_a_day_makes_a_backup(
     assert [_entries(Path(one.path)) for one in made] == [4, 2, 1]
 
 
+def test_a_clock_that_was_ahead_stops_no_backup(
+    tool: Tool, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for moment in ("2099-01-01", "2026-11-20", "2026-11-21", "2026-11-22"):
+        monkeypatch.setenv("B12TRACK_NOW", f"{moment}T12:00+00:00")
+        tool.ok("log 2 eggs")
+    days = [f"{copy.made_on}" for copy in backup.backups(str(home / "diary.db"))]
+    assert days == ["2099-01-01", "2026-11-22", "2026-11-21", "2026-11-20"]
+
+
+def test_what_a_clock_ahead_left_takes_no_place_when_copies_are_thinned() -> None:
+    today = date(2026, 11, 22)
+    past = [today - timedelta(days=number) for number in range(300)]
+    ahead = [date(2099, 1, 1) + timedelta(days=40 * number) for number in range(20)]
+    assert daily.kept_days([*past, *ahead], today) == daily.kept_days(past, today) | {*ahead}
+
+
+def test_a_change_that_no_backup_has_seen_is_found(
+    tool: Tool, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tool.ok("log 2 eggs")
+    tool.ok("doctor")
+    (home / "backups").rename(home / "elsewhere")
+    (home / "backups").write_text("in the way")
+    monkeypatch.setenv("B12TRACK_NOW", "2026-11-24T12:00+00:00")
+    assert "could not be made" in tool.ok("log 2 eggs").err
+    outcome = tool("doctor")
+    assert outcome.code == 1
+    assert "changed on 2026-11-24, but there is no backup" in outcome.out
+    (home / "backups").unlink()
+    (home / "elsewhere").rename(home / "backups")
+    assert "the newest backup is of 2026-11-22" in tool("doctor").out
+
+
+def test_two_diaries_of_one_folder_have_backups_of_their_own(tool: Tool, tmp_path: Path) -> None:
+    for name in ("a", "a.db"):
+        tool.ok("--diary", str(tmp_path / name), "log", "2 eggs")
+    for name in ("a", "a.db"):
+        (copy,) = backup.backups(str(tmp_path / name))
+        assert _entries(Path(copy.path)) == 1
+
+
+def test_a_backup_is_on_the_disk_before_it_has_its_name(
+    diary: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The copy is synced, then named, then its folder is synced."""
+    if not os.path.isdir("/proc/self/fd"):
+        pytest.skip("descriptors have no names here")
+    done: list[str] = []
+    fsync, link = os.fsync, os.link
+
+    def synced(descriptor: int) -> None:
+        done.append(f"sync {os.path.basename(os.readlink(f'/proc/self/fd/{descriptor}'))}")
+        fsync(descriptor)
+
+    def named(source: str, target: str) -> None:
+        done.append(f"name {os.path.basename(target)}")
+        link(source, target)
+
+    monkeypatch.setattr(os, "fsync", synced)
+    monkeypatch.setattr(os, "link", named)
+    (tmp_path / "safe").mkdir()
+    backup.copy(str(diary), str(tmp_path / "safe" / "copy.db"))
+    copied, *rest = done
+    assert copied.startswith("sync copy.db.part-")
+    assert rest == ["name copy.db", "sync safe"]
+
+
+def test_a_name_that_another_program_takes_meanwhile_is_not_used(
+    tool: Tool, diary: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write, taken = backup.write_copy, []
+
+    def late(source: Any, target: str, **more: Any) -> proof.Contents:
+        if not taken:
+            Path(target).write_text("another's")
+            taken.append(target)
+        return write(source, target, **more)
+
+    monkeypatch.setattr(backup, "write_copy", late)
+    made = tool.ok("backup --json").json["backup"]
+    assert made != taken[0]
+    assert Path(taken[0]).read_text() == "another's"
+
+
 def test_a_backup_that_fails_never_looks_like_a_failed_log(tool: Tool, home: Path) -> None:
     (home / "backups").write_text("in the way")
     outcome = tool.ok("log 2 eggs")
@@ -80,11 +165,11 @@ def test_a_backup_that_fails_never_looks_like_a_failed_log(tool: Tool, home: Pat
 def test_thinning_keeps_days_weeks_and_months() -> None:
     today = date(2026, 11, 22)
     every = {today - timedelta(days=number) for number in range(800)}
-    kept = backup.kept_days(every, today)
+    kept = daily.kept_days(every, today)
     assert {today - timedelta(days=number) for number in range(7)} <= kept
     assert len(kept) <= 7 + 8 + 12
     assert min(kept) == date(2025, 12, 31)
-    assert backup.kept_days(kept, today) == kept  # thinning twice takes no more away
+    assert daily.kept_days(kept, today) == kept  # thinning twice takes no more away
 
 
 def test_thinning_removes_daily_ones_alone_and_nothing_when_a_diary_shrank(
@@ -106,64 +191,3 @@ def test_thinning_removes_daily_ones_alone_and_nothing_when_a_diary_shrank(
     assert "notes.txt" in left
     assert any("manual" in name for name in left)
     assert len(left) < 20
-
-
-def test_restore_previews_and_changes_nothing_until_yes(tool: Tool, diary: Path) -> None:
-    tool.ok("backup")
-    tool.ok("delete 1 2 3")
-    saved = next(one for one in backup.backups(str(diary)) if one.reason == "manual").path
-    before = diary.read_bytes()
-    preview = tool("restore", saved)
-    assert preview.code == 3
-    assert "The diary now: 1 entries" in preview.out
-    assert "The backup:    4 entries" in preview.out
-    assert diary.read_bytes() == before
-    done = tool.ok("restore", saved, "--yes")
-    assert "kept" in done.out
-    assert _entries(diary) == 4
-    kept = next(one for one in backup.backups(str(diary)) if one.reason == "before-restore")
-    assert _entries(Path(kept.path)) == 1
-    tool.ok("restore", kept.path, "--yes")  # in the same second; a restore can be taken back
-    assert _entries(diary) == 1
-    tool.ok("log 2 eggs")
-
-
-@pytest.mark.parametrize("damage", ["rows", "pages", "header", "gone"])
-def test_a_damaged_diary_is_kept_and_replaced(tool: Tool, diary: Path, damage: str) -> None:
-    tool.ok("backup")
-    saved = backup.backups(str(diary))[0].path
-    if damage == "rows":
-        tampered(diary, "UPDATE entry SET b12_ng = 5 WHERE entry_id = 3")
-    elif damage == "pages":
-        content = diary.read_bytes()
-        diary.write_bytes(content[:4096] + os.urandom(8192) + content[12288:])
-    elif damage == "header":
-        diary.write_bytes(diary.read_bytes()[:6000])
-    else:
-        diary.unlink()
-    bad = diary.read_bytes() if damage != "gone" else b""
-    tool.ok("restore", saved, "--yes")
-    assert _entries(diary) == 4
-    if damage in ("pages", "header"):
-        (kept,) = diary.parent.glob("diary.db.damaged-*")
-        assert kept.read_bytes() == bad
-    tool.ok("log 2 eggs")
-
-
-def test_a_foreign_diary_is_never_replaced(tool: Tool, diary: Path) -> None:
-    tool.ok("backup")
-    saved = backup.backups(str(diary))[0].path
-    diary.write_text("somebody's novel\n" * 30)
-    assert tool("restore", saved, "--yes").code == 6
-    assert diary.read_text().startswith("somebody's")
-
-
-def test_what_is_no_sound_backup_is_refused(tool: Tool, diary: Path, tmp_path: Path) -> None:
-    tool.ok("backup", str(tmp_path / "b.db"))
-    tampered(tmp_path / "b.db", "UPDATE entry SET b12_ng = 5 WHERE entry_id = 3")
-    before = diary.read_bytes()
-    assert tool("restore", str(tmp_path / "b.db"), "--yes").code == 5
-    assert tool("restore", str(tmp_path / "none.db"), "--yes").code == 3
-    assert tool("restore", str(diary), "--yes").code == 3
-    assert tool("restore", str(tmp_path), "--yes").code == 3
-    assert diary.read_bytes() == before

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from b12track.diary.storage import backup, rows
+from b12track.diary.storage import proof, rows
 from b12track.diary.storage.checksum import of_row
 from tests.diary.conftest import reading, tampered
 
@@ -60,7 +60,7 @@ def test_a_wrong_number_is_refused_by_every_reading_command(
 def test_doctor_names_the_damage(tool: Tool, diary: Path, damage: str, named: str) -> None:
     tampered(diary, damage)
     with reading(diary) as connection:
-        assert any(named in fault for fault in backup.damage(connection))
+        assert any(named in fault for fault in proof.damage(connection))
     outcome = tool("doctor --json")
     assert outcome.code in (1, 5)
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from b12track.diary.storage import backup, file, rows
+from b12track.diary.storage import backup, file, proof, rows
 from b12track.diary.storage.schema import (
     MIGRATIONS,
     SCHEMA_VERSION,
@@ -20,6 +20,7 @@ from b12track.diary.storage.schema import (
     objects_of,
     restructure,
 )
+from b12track.diary.storage.upgrade import upgrade
 from b12track.errors import DiaryDamaged, DiaryForeign
 from tests.diary.conftest import tampered
 from tests.fixtures.diary.__main__ import FOLDER, RELEASED, make, said
@@ -66,7 +67,7 @@ def test_a_released_diary_says_what_it_said(
     shutil.copyfile(fixtures / f"v{version}.db", path)
     before = path.read_bytes()
     if how == "written":
-        file.open_to_write(str(path)).close()
+        file.open_to_write(str(path), upgrade).close()
     expected = json.loads((fixtures / f"v{version}.json").read_text("utf-8"))
     actual = json.loads(json.dumps(said(str(path))))
     assert actual["days"] == expected["days"]
@@ -97,7 +98,7 @@ def test_a_table_made_anew_keeps_rows_indexes_keys_and_tally(fixtures: Path, dia
         kept = rows.select(before, "symptom")
         sql = next(one for one in objects(before) if one.startswith("CREATE TABLE symptom"))
     wider = sql.replace("checksum INTEGER NOT NULL", "checksum INTEGER NOT NULL, place TEXT")
-    with next_schema(f"{wider};\n"), closing(file.open_to_write(str(diary))) as after:
+    with next_schema(f"{wider};\n"), closing(file.open_to_write(str(diary), upgrade)) as after:
         assert rows.select(after, "symptom") == [(*row, None) for row in kept]
         assert rows.faults(after) == []
         values = dict(zip(rows.columns(after, "symptom"), (None, *kept[0][1:], "x"), strict=True))
@@ -122,7 +123,7 @@ def test_a_migration_keeps_everything_and_a_verified_backup(tool: Tool, diary: P
     assert kept.reason == f"before-schema-{SCHEMA_VERSION + 1}"
     assert os.stat(kept.path).st_mode & 0o777 == 0o600
     with closing(file.open_to_read(kept.path)) as copy:
-        assert backup.damage(copy) == []
+        assert proof.damage(copy) == []
     migrated = diary.read_bytes()
     outcome = tool("log 2 eggs")  # the released program refuses the newer diary
     assert (outcome.code, outcome.out) == (6, "")
@@ -146,7 +147,7 @@ def test_a_migration_that_would_lose_something_is_not_done(
     before = diary.read_bytes()
     refused = pytest.raises(DiaryDamaged, match="nothing was changed")
     with next_schema(f"{NEXT}\n{harm}\n"), refused:
-        file.open_to_write(str(diary))
+        file.open_to_write(str(diary), upgrade)
     assert diary.read_bytes() == before
 
 
