@@ -78,7 +78,7 @@ def test_no_command_opens_a_network_connection(seed: Path, words: str) -> None:
     rig.copied(seed, seed.parent / "alone")
     watch = (rig.STRACE, "-f", "-qq", "-e", "trace=socket,connect", "-o", str(log))
     ended = rig.run(seed.parent / "alone", words.split(), watch)
-    assert ended.code == 0, ended
+    assert ended.code == (1 if words == "doctor" else 0), ended  # the seed has no backup
     assert "AF_INET" not in log.read_text()
 
 
