@@ -42,14 +42,14 @@ def _list_formats(context: click.Context, _: click.Parameter, is_asked: bool) ->
     from b12track.report.text import wrapped
 
     lines = ["Diaries, for b12track import:"]
-    for known in FORMATS:
+    for about in dict.fromkeys(known.about for known in FORMATS):
         lines += [
-            wrapped(f"  {known.about.files}", "    "),
-            wrapped(f"      {known.about.taken}. B12: {known.about.b12}", "      "),
+            wrapped(f"  {about.files}", "    "),
+            wrapped(f"      {about.taken}. B12: {about.b12}", "      "),
         ]
     lines += ["", "Food tables, for b12track foods import:"]
-    for about in [table.about for table in FOLDERS] + [table.about for table in TABLES]:
-        lines += [wrapped(f"  {about.files}", "    "), wrapped(f"      B12: {about.b12}", "      ")]
+    for table in [known.about for known in FOLDERS] + [known.about for known in TABLES]:
+        lines += [wrapped(f"  {table.files}", "    "), wrapped(f"      B12: {table.b12}", "      ")]
     say("\n".join(lines))
     context.exit()
 
@@ -66,6 +66,9 @@ def _list_formats(context: click.Context, _: click.Parameter, is_asked: bool) ->
 )  # fmt: skip
 @click.option(
     "--b12-column", metavar="NAME", help="The column that is the B12, where two could be."
+)
+@click.option(
+    "--b12-unit", metavar="UNIT", help="µg or mg, for trackers that do not say it (Yazio)."
 )
 @click.option("--dates", type=click.Choice(("dmy", "mdy")), help="How 3/4/2026 is meant.")
 @click.option(
@@ -89,6 +92,7 @@ def import_(
     update: bool,
     totals: str | None,
     b12_column: str | None,
+    b12_unit: str | None,
     dates: str | None,
     decimal: str | None,
     app: str | None,
@@ -107,6 +111,7 @@ def import_(
     """
     from b12track.diary.exchange import recognise
     from b12track.diary.exchange.cells import Style
+    from b12track.diary.exchange.cells import b12_unit as unit_of_b12
     from b12track.diary.exchange.format import Asked
 
     wishes = Wishes(dry_run, update, totals)
@@ -119,6 +124,7 @@ def import_(
         foods=session.catalogue,
         format=word,
         b12_column=b12_column,
+        b12_unit=unit_of_b12(b12_unit) if b12_unit else None,
         style=Style(decimal, dates),
         app=app,
         match_foods=match_foods,

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
 _COMMA_STYLE: Final = re.compile(r"(?:[0-9]{1,3}(?:\.[0-9]{3})+|[0-9]+)(?:,[0-9]+)?", re.ASCII)
 _POINT_STYLE: Final = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?", re.ASCII)
+#: What a number can only be with a decimal comma, or only with a point: "1,5", "1.950,25".
+_PROVES_COMMA: Final = re.compile(r"[0-9]+,(?:[0-9]{1,2}|[0-9]{4,})|[0-9.]+\.[0-9]{3},[0-9]+")
+_PROVES_POINT: Final = re.compile(r"[0-9]+\.(?:[0-9]{1,2}|[0-9]{4,})|[0-9,]+,[0-9]{3}\.[0-9]+")
 _MACHINE: Final = re.compile(
     r"([0-9]{1,12}(?:\.[0-9]{1,30})?|\.[0-9]{1,30})(?:[eE]([+-]?[0-9]{1,3}))?", re.ASCII
 )
@@ -147,6 +150,11 @@ def day(text: str, order: str | None = None) -> date:
     try:
         if len(first) == 4:
             return date(int(first), int(second), int(third))
+        if len(first) <= 2 and len(third) == 2:
+            # 26/03/14 may begin with the year; points never stand behind one of two digits.
+            if order is None and separator != ".":
+                raise InputRefused(f"'{text}' has two digits for the year: say --dates dmy or mdy.")
+            third = f"20{third}"
         if len(third) == 4:
             number_of_day, month = _in_order(int(first), separator, int(second), order)
             return date(int(third), month, number_of_day)
@@ -183,15 +191,19 @@ def order_of(texts: Iterable[str]) -> str | None:
 
 
 def decimal_of(texts: Iterable[str]) -> str | None:
-    """ "comma" where a number of the column can only be one with a decimal comma: "1,5".
+    """ "comma" or "point" where the numbers of a table can only be meant one way.
 
     >>> decimal_of(["1,5", "2"]), decimal_of(["1,500"]), decimal_of(["1,5", "1.5"])
     ('comma', None, None)
+    >>> decimal_of(["1.950,25"]), decimal_of(["1,950.25", "3,000"])
+    ('comma', 'point')
     """
     found = [re.sub(r"[^0-9.,].*", "", text.strip()) for text in texts]
-    commas = [text for text in found if "," in text]
-    certain = any(re.fullmatch(r"[0-9]+,(?:[0-9]{1,2}|[0-9]{4,})", text) for text in commas)
-    return "comma" if certain and not any("." in text for text in found) else None
+    comma = any(_PROVES_COMMA.fullmatch(text) for text in found)
+    point = any(_PROVES_POINT.fullmatch(text) for text in found)
+    if comma == point:
+        return None
+    return "comma" if comma else "point"
 
 
 def clock(text: str) -> time | None:

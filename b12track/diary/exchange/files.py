@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import json
 from decimal import Decimal
-from typing import IO, TYPE_CHECKING, Any, Final, NamedTuple
+from typing import IO, TYPE_CHECKING, Any, Final, NamedTuple, TypeVar
 
 from b12track.errors import InputRefused
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable, Iterator
+
+    Record = dict[str, Any]
+
+T = TypeVar("T")
+_LARGEST_NUMBER: Final = 1_000_000_000
 
 #: Larger files are refused before they fill the memory: 50 years of entries take 120 MB.
 LARGEST_JSON: Final = 500_000_000
@@ -38,9 +43,40 @@ class JsonFile(NamedTuple):
     text: bytes
     document: Any
 
-    def line_of(self, part: str) -> int:
-        """The line in which these words stand first; 1 where nowhere."""
-        return self.text[: max(0, self.text.find(part.encode()))].count(b"\n") + 1
+
+def each(name: str, records: Iterable[Any], read: Callable[[int, Record], T]) -> Iterator[T]:
+    """What `read` makes of each record (number, fields); its refusals get file and number."""
+    for number, record in enumerate(records, 1):
+        try:
+            if not isinstance(record, dict):
+                raise InputRefused("this is no record.")
+            yield read(number, record)
+        except InputRefused as fault:
+            raise InputRefused(f"{name}, record {number}: {fault}") from None
+
+
+def number(value: object, what: str) -> Decimal | None:
+    """A number of a document, exactly; None for null. Raises InputRefused for all else.
+
+    >>> number(Decimal("0.38"), "amount"), number(None, "amount")
+    (Decimal('0.38'), None)
+    """
+    if value is None:
+        return None
+    if isinstance(value, bool) or not isinstance(value, int | Decimal):
+        raise InputRefused(f"{what} is {str(value)[:50]!r}, which is no number.")
+    if not 0 <= value <= _LARGEST_NUMBER:
+        raise InputRefused(f"{what} is {str(value)[:50]}, which is no amount.")
+    return Decimal(value)
+
+
+def text(value: object, what: str) -> str:
+    """A text of a document, "" for null."""
+    if value is None:
+        return ""
+    if not isinstance(value, str):
+        raise InputRefused(f"{what} is no text.")
+    return value
 
 
 def json_file(raw: IO[bytes], name: str) -> JsonFile:

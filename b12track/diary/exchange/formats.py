@@ -8,15 +8,19 @@ from b12track.diary.exchange import (
     apple_health,
     cronometer,
     cronometer_days,
+    health_auto_export,
     health_connect,
     lose_it,
     macrofactor,
     myfitnesspal,
+    open_nutri_tracker,
     own_csv,
     own_json,
     plain_days,
     plain_foods,
     samsung,
+    waistline,
+    yazio,
 )
 
 if TYPE_CHECKING:
@@ -28,21 +32,22 @@ FORMATS: Final[tuple[Format, ...]] = (
     own_json.FORMAT,
     own_csv.ENTRIES_FORMAT,
     own_csv.DAYS_FORMAT,
-    *(
-        module.FORMAT
-        for module in (
-            cronometer,
-            cronometer_days,
-            macrofactor,
-            lose_it,
-            apple_health,
-            health_connect,
-            samsung,
-            myfitnesspal,
-            plain_days,
-            plain_foods,
-        )
-    ),
+    cronometer.FORMAT,
+    cronometer_days.FORMAT,
+    macrofactor.FORMAT,
+    open_nutri_tracker.FORMAT,
+    open_nutri_tracker.TABLE_FORMAT,
+    waistline.FORMAT,
+    health_auto_export.FORMAT,
+    health_auto_export.TABLE_FORMAT,
+    yazio.FORMAT,
+    apple_health.FORMAT,
+    health_connect.FORMAT,
+    lose_it.FORMAT,
+    samsung.FORMAT,
+    myfitnesspal.FORMAT,
+    plain_days.FORMAT,
+    plain_foods.FORMAT,
 )
 #: What --format may say.
 WORDS: Final = tuple(dict.fromkeys(known.word for known in FORMATS))

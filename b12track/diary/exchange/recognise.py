@@ -136,7 +136,7 @@ def _several(folder: Folder, asked: Asked, stack: ExitStack) -> Diary:
     whole = _found(folder, asked)
     if whole is not None:
         return _diary(whole, asked)
-    names = [name for name in folder.names if _may_be_diary(name)]
+    names = _once([name for name in folder.names if _may_be_diary(name)])
     members = {name: _member(folder, name, asked, stack) for name in names}
     found = {name: diary for name, diary in members.items() if diary is not None}
     if not found:
@@ -148,6 +148,15 @@ def _several(folder: Folder, asked: Asked, stack: ExitStack) -> Diary:
     if passed_over:
         asked.note(f"Passed over, for they hold no diary: {passed_over}.")
     return _together(found)
+
+
+def _once(names: list[str]) -> list[str]:
+    """The files without those that say in CSV what another of their name says in JSON."""
+    return [
+        name
+        for name in names
+        if not (name.endswith(".csv") and f"{name.removesuffix('.csv')}.json" in names)
+    ]
 
 
 def _may_be_diary(name: str) -> bool:
