@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
+    from b12track.charts.timeline import Timeline
     from b12track.diary.days import Day
     from b12track.science.band import Band
 
@@ -61,12 +62,25 @@ class Mark(NamedTuple):
 
 
 class Words(NamedTuple):
-    """What stands in and beside a picture; `alt` says all of it to who cannot see it."""
+    """What stands in and beside a picture; `alt` says all of it to who cannot see it.
+
+    Under a headline that judges, `finding` is what the picture itself says.
+    """
 
     title: str
     subtitle: str
     footnote: str
     alt: str
+    finding: str = ""
+
+    def under(self, headline: str) -> Words:
+        """These words below the judgement's sentence, which the picture then opens with."""
+        headline = headline.rstrip(".")
+        if not headline:
+            return self
+        return Words(
+            headline, self.subtitle, self.footnote, f"{headline}. {self.alt}", f"{self.title}."
+        )
 
 
 def parts_of(day: Day) -> tuple[int, ...]:
@@ -109,6 +123,40 @@ def band_text(band: Band) -> str:
     """
     low, best, high = (ug_text(round(value * 1000)) for value in band)
     return f"about {best} µg ({low} to {high})"
+
+
+def states_finding(timeline: Timeline) -> str:
+    """How the recorded days stand to the reference; where doses cover days, how many are fine."""
+    from b12track.analysis.findings import intake_finding, of_days
+
+    states = timeline.states
+    covered = states.count("covered")
+    if not covered:
+        return intake_finding(timeline.days, timeline.line.thresholds)
+    fine = covered + states.count("enough")
+    rest = [
+        f"{count} {name}"
+        for count, name in (
+            (states.count("below") + states.count("none"), "below"),
+            (states.count("unsure"), "not certain"),
+            (states.count("unrecorded") + states.count("paused"), "not recorded"),
+        )
+        if count
+    ]
+    tail = f"; {', '.join(rest)}" if rest else ""
+    return f"At the reference or covered by a dose on {fine:,} of {of_days(len(states))}{tail}"
+
+
+def dose_sentences(timeline: Timeline, most: int = 20) -> list[str]:
+    """The newest injections and large tablets of the span in words, and how many more there are."""
+    first, last = timeline.days[0].date, timeline.days[-1].date
+    doses = [dose for dose in timeline.doses if first <= dose.date <= last]
+    told = [
+        f"{day_label(dose.date)}, {dose.kind}: {ug_text(dose.dose_ng)} µg, of which"
+        f" {band_text(dose.kept_ug)} {'stay' if dose.kind == 'injection' else 'are absorbed'}."
+        for dose in doses[-most:]
+    ]
+    return [f"{len(doses) - most} earlier doses.", *told] if len(doses) > most else told
 
 
 def states_sentence(days: Sequence[Day]) -> str:

@@ -1,0 +1,105 @@
+"""What the pictures of days are drawn from: days, what covers them, doses and other marks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from functools import cached_property
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from b12track.charts.words import Mark, ReferenceLine
+    from b12track.diary.days import Day
+    from b12track.science.band import Band
+
+State = Literal["enough", "covered", "below", "none", "unsure", "paused", "unrecorded"]
+#: What a state is called under a picture.
+STATE_NAMES: Final[dict[State, str]] = {
+    "enough": "at the reference or above",
+    "covered": "covered by a dose",
+    "below": "below",
+    "none": "none eaten",
+    "unsure": "not certain",
+    "paused": "paused",
+    "unrecorded": "no record",
+}
+
+
+class Dose(NamedTuple):
+    """A tablet or an injection: nanograms, what is kept of it (µg), the last day it covers."""
+
+    date: date
+    kind: Literal["tablet", "injection"]
+    dose_ng: int
+    kept_ug: Band
+    until: date | None = None
+
+
+@dataclass(frozen=True)
+class Timeline:
+    """Consecutive days of one person and all that is drawn on them.
+
+    `headline` is the judgement's sentence, "" where there is none; `absorbed` are µg by mouth by
+    day ("2026-03-01"); `required_ug` has to be absorbed on a day, None where nobody says so.
+    `doses` may lie before the first day, for what they cover.
+    """
+
+    days: Sequence[Day]
+    line: ReferenceLine
+    headline: str = ""
+    absorbed: Mapping[str, Band] = field(default_factory=dict)
+    required_ug: float | None = None
+    doses: Sequence[Dose] = ()
+    marks: Sequence[Mark] = ()
+
+    @cached_property
+    def covered(self) -> frozenset[date]:
+        """The days that a dose covers."""
+        return frozenset(
+            dose.date + timedelta(days=number)
+            for dose in self.doses
+            if dose.until
+            for number in range((dose.until - dose.date).days + 1)
+        )
+
+    @cached_property
+    def states(self) -> list[State]:
+        """The state of each day of the span."""
+        return [
+            _state(day, self.line.on(index), day.date in self.covered)
+            for index, day in enumerate(self.days)
+        ]
+
+    @cached_property
+    def by_injection_ug(self) -> dict[date, float]:
+        """What injections give on each day: the best guess of what is kept, spread over its cover.
+
+        A later injection takes the place of an earlier one on the days of both.
+        """
+        given: dict[date, float] = {}
+        for dose in self.doses:
+            if dose.kind == "injection" and dose.until:
+                days = (dose.until - dose.date).days + 1
+                for number in range(days):
+                    given[dose.date + timedelta(days=number)] = dose.kept_ug.best / days
+        return given
+
+    def doses_of(self, kind: str) -> list[Dose]:
+        """The tablets or injections that lie in the span."""
+        first, last = self.days[0].date, self.days[-1].date
+        return [dose for dose in self.doses if dose.kind == kind and first <= dose.date <= last]
+
+
+def _state(day: Day, reference_ng: int, is_covered: bool) -> State:
+    """A day by its amount; a day that a dose covers is never below."""
+    if day.b12_ng is not None and day.b12_ng >= reference_ng:
+        return "enough"
+    if is_covered:
+        return "covered"
+    if day.b12_ng is None:
+        return "unsure" if day.entries else "paused" if day.state == "paused" else "unrecorded"
+    if day.is_lower_bound:
+        return "unsure"
+    return "below" if day.b12_ng else "none"
