@@ -60,7 +60,7 @@ def moving_uptake(frame: pd.DataFrame, window: Window) -> pd.DataFrame:
     # After the last known day a window only loses days.
     by_mouth = by_mouth.where(frame["known"][::-1].cummax()[::-1], float("nan"))
     injected = frame["injected_ug"].rolling(window.days, min_periods=1).mean()
-    injected = injected.where(injected > 0)
-    return by_mouth.add(injected.fillna(0.0), axis=0).where(
-        by_mouth.notna(), other=injected.to_frame().to_numpy().repeat(3, axis=1)
-    )
+    taken = by_mouth.add(injected, axis=0)
+    for end in ENDS:
+        taken[end] = taken[end].fillna(injected.where(injected > 0))
+    return taken

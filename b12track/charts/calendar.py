@@ -23,8 +23,9 @@ if TYPE_CHECKING:
 
 #: More months than this are too many pictures to look at.
 MOST_MONTHS: Final = 24
-#: The rows of one month: its name, the letters of the weekdays, up to six weeks.
-_ROWS: Final = 8
+#: The rows of one month: its name, the letters of the weekdays, up to six weeks, and room below.
+_HEAD_ROWS: Final = 2
+_ROWS: Final = _HEAD_ROWS + 6.4
 _COLUMNS: Final = 8  # seven days and the room between two months
 _LARGEST_CELL_EM: Final = 2.6
 #: With so few months side by side a cell has room for the number of its day.
@@ -38,6 +39,7 @@ class _Grid(NamedTuple):
 
     across: int
     down: int
+    rows: float
     cell_em: float
 
 
@@ -70,64 +72,66 @@ def _month_sentence(month: Sequence[Day]) -> str:
     return f"{month[0].date:%b %Y}: {len(known)} of {len(month)} days recorded{mean}."
 
 
-def calendar_figure(
-    timeline: Timeline, look: Look = PAGE, week_starts: int = MONDAY
-) -> Figure:
+def calendar_figure(timeline: Timeline, look: Look = PAGE, week_starts: int = MONDAY) -> Figure:
     """Consecutive days of at most MOST_MONTHS months; weeks begin on a weekday, 0 is Monday."""
     months = months_of(timeline.days)
     with drawing(look):
-        grid = _grid(len(months), look)
+        grid = _grid(months, look, week_starts)
         keys = cell_keys(set(timeline.states), look, has_dose=bool(_doses(timeline)))
         margins = Margins(left=1.0, right=1.0, bottom=0.8)
-        body_em = grid.down * _ROWS * grid.cell_em
+        body_em = grid.down * grid.rows * grid.cell_em
         figure, box = sheet(look, calendar_words(timeline), keys, margins, body_em)
         axes = axes_in(figure, _square(figure, box, grid, look))
-        draw_months(axes, timeline, grid.across, look, week_starts)
+        _draw_months(axes, timeline, grid, look, week_starts)
     return figure
 
 
-def _grid(months: int, look: Look) -> _Grid:
+def _grid(months: Sequence[Sequence[Day]], look: Look, week_starts: int) -> _Grid:
     """As many months side by side as the width holds with cells that can be read."""
-    room = look.wide_em - 2
-    across = min(months, 3 if look.is_narrow else 6)
-    down = -(-months // across)
-    across = -(-months // down)  # 7 months stand as 4 and 3, not as 6 and 1
-    return _Grid(across, down, min(_LARGEST_CELL_EM, room / (across * _COLUMNS - 1)))
+    room, count = look.wide_em - 2, len(months)
+    across = min(count, 3 if look.is_narrow else 6)
+    down = -(-count // across)
+    across = -(-count // down)  # 7 months stand as 4 and 3, not as 6 and 1
+    rows = _ROWS
+    if down == 1:  # a row of months is as high as the weeks in it
+        weeks = [day_place(m[-1].date, week_starts)[1] - _skipped(m, week_starts) for m in months]
+        rows = _HEAD_ROWS + max(weeks) + 1.4
+    return _Grid(across, down, rows, min(_LARGEST_CELL_EM, room / (across * _COLUMNS - 1)))
+
+
+def _skipped(month: Sequence[Day], week_starts: int) -> int:
+    """The weeks of a month before its first day that is shown."""
+    return day_place(month[0].date, week_starts)[1]
 
 
 def _square(figure: Figure, box: Box, grid: _Grid, look: Look) -> Box:
     """The room for cells that are as high as wide, in the upper left of what is left."""
     em_x, em_y = em_of(figure, look)
     high = (box.top - box.bottom) / em_y
-    cell = min(grid.cell_em, high / (grid.down * _ROWS))
+    cell = min(grid.cell_em, high / (grid.down * grid.rows))
     wide = cell * (grid.across * _COLUMNS - 1)
-    return Box(
-        box.left, box.top - cell * grid.down * _ROWS * em_y, box.left + wide * em_x, box.top
-    )
+    bottom = box.top - cell * grid.down * grid.rows * em_y
+    return Box(box.left, bottom, box.left + wide * em_x, box.top)
 
 
-def draw_months(
-    axes: Axes, timeline: Timeline, across: int, look: Look, week_starts: int = MONDAY
-) -> None:
-    """Draws the months of a timeline, so many side by side, on axes of square cells."""
-    months = months_of(timeline.days)
-    down = -(-len(months) // across)
+def _draw_months(axes: Axes, timeline: Timeline, grid: _Grid, look: Look, week_starts: int) -> None:
+    """Draws the months of a timeline on axes of square cells."""
     axes.axis("off")
-    axes.set_xlim(-0.5, across * _COLUMNS - 1.5)
-    axes.set_ylim(down * _ROWS - 0.5, -0.5)
+    axes.set_xlim(-0.5, grid.across * _COLUMNS - 1.5)
+    axes.set_ylim(grid.down * grid.rows - 0.5, -0.5)
     states = dict(zip((day.date for day in timeline.days), timeline.states, strict=True))
     doses, cells = _doses(timeline), []
-    for number, month in enumerate(months):
-        left, top = number % across * _COLUMNS, number // across * _ROWS
+    for number, month in enumerate(months_of(timeline.days)):
+        left, top = number % grid.across * _COLUMNS, number // grid.across * grid.rows
         draw_month_head(axes, (left, top), month[0].date, look, week_starts)
+        first = top + _HEAD_ROWS - (_skipped(month, week_starts) if grid.down == 1 else 0)
         for day in month:
             x, y = day_place(day.date, week_starts)
-            cells.append(Cell(left + x, top + 2 + y, states[day.date], day.date in doses))
+            cells.append(Cell(left + x, first + y, states[day.date], day.date in doses))
+        if grid.across <= _NUMBERED:
+            dates = [day.date for day in month]
+            draw_day_numbers(axes, dates, (left, first), look, week_starts)
     draw_cells(axes, cells, look)
-    if across <= _NUMBERED:
-        for number, month in enumerate(months):
-            at = (number % across * _COLUMNS, number // across * _ROWS + 2)
-            draw_day_numbers(axes, [day.date for day in month], at, look, week_starts)
 
 
 def day_place(day: date, week_starts: int) -> tuple[int, int]:
@@ -178,13 +182,13 @@ def draw_day_numbers(
 
 
 def _doses(timeline: Timeline) -> set[date]:
-    return {dose.date for dose in timeline.doses}
+    return {dose.on for dose in timeline.doses}
 
 
-def weeks_around(day: date, week_starts: int = MONDAY) -> tuple[date, date]:
+def week_around(day: date, week_starts: int = MONDAY) -> tuple[date, date]:
     """The first and the last day of the calendar week that holds a day.
 
-    >>> weeks_around(date(2026, 11, 22))
+    >>> week_around(date(2026, 11, 22))
     (datetime.date(2026, 11, 16), datetime.date(2026, 11, 22))
     """
     first = day - timedelta(days=(day.weekday() - week_starts) % 7)

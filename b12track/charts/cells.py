@@ -68,11 +68,8 @@ def _boxes(axes: Axes, cells: Sequence[Cell], state: State, look: Look) -> None:
     from matplotlib.collections import PolyCollection
 
     half = _SMALLER if state in ("below", "none") else HALF
-    shapes = [
-        [(c.x - half, c.y - half), (c.x + half, c.y - half)]
-        + [(c.x + half, c.y + half), (c.x - half, c.y + half)]
-        for c in cells
-    ]
+    corners = ((-half, -half), (half, -half), (half, half), (-half, half))
+    shapes = [[(cell.x + x, cell.y + y) for x, y in corners] for cell in cells]
     axes.add_collection(PolyCollection(shapes, **_dress(state, look), label=state))
 
 
@@ -118,10 +115,8 @@ def _sign(axes: Axes, cell: Cell, sign: str, look: Look) -> None:
 
 def _unit_points(axes: Axes, look: Look) -> float:
     """The side of a cell in points."""
-    box, limits = axes.get_position(), axes.get_xlim()
-    figure = axes.get_figure()
-    wide = float(figure.get_size_inches()[0]) if figure else look.size.width
-    return box.width * wide * 72 / abs(limits[1] - limits[0])
+    box, limits = axes.get_window_extent(), axes.get_xlim()
+    return float(box.width) / look.size.dpi * 72 / abs(limits[1] - limits[0])
 
 
 def cell_keys(states: Collection[State], look: Look, *, has_dose: bool) -> list[Key]:

@@ -18,8 +18,9 @@ def date_ticks(first: date, last: date, room_em: float) -> tuple[list[int], list
         days = [first + timedelta(days=number) for number in range(0, total, step)]
         return [day.toordinal() for day in days], [f"{day.day} {day:%b}" for day in days]
     count = (last.year - first.year) * 12 + last.month - first.month
-    months = [date(first.year + n // 12, n % 12 + 1, 1)
-              for n in range(first.month, first.month + count)]
+    months = [
+        date(first.year + n // 12, n % 12 + 1, 1) for n in range(first.month, first.month + count)
+    ]
     step = next((s for s in (1, 2, 3, 6) if len(months) / s <= room_em / 3.5), 12)
     if len(months) <= 36 and step < 12:
         kept = [month for month in months if (month.month - 1) % step == 0]
@@ -28,5 +29,3 @@ def date_ticks(first: date, last: date, room_em: float) -> tuple[list[int], list
     years = [month for month in months if month.month == 1]
     kept = years[:: max(1, math.ceil(len(years) * 4 / room_em))]
     return [year.toordinal() for year in kept], [str(year.year) for year in kept]
-
-

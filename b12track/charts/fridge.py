@@ -77,19 +77,14 @@ def _due_words(dose: DueDose, today: date) -> str:
 
 def fridge_figure(fridge: Fridge, look: Look = A4, week_starts: int = MONDAY) -> Figure:
     """The sheet; the days to come are empty squares, and weeks begin on a weekday, 0 is Monday."""
-    words = fridge_words(fridge)
-    families, (title, finding) = lettering([words.title, words.finding])
-    timeline = fridge.timeline
+    words, timeline = fridge_words(fridge), fridge.timeline
     with drawing(look):
         keys = cell_keys(set(timeline.states), look, has_dose=bool(timeline.doses))
         due_em = _DUE_EM * max(1, len(fridge.due))
         body_em = due_em + _WEEK_EM + _MONTH_EM
-        drawn = words._replace(title=title, finding=finding)
-        figure, box = sheet(look, drawn, keys, Margins(1.5, 1.5, 0.8), body_em)
-        for text in figure.texts:
-            text.set_fontfamily(families)
+        figure, box = sheet(look, words, keys, Margins(1.5, 1.5, 0.8), body_em)
         em_y = em_of(figure, look)[1]
-        _due(figure, fridge, box, families, look)
+        _due(figure, fridge, box, look)
         top = box.top - due_em * em_y
         week = axes_in(figure, Box(box.left, top - _WEEK_EM * em_y, box.right, top))
         _week(week, fridge, look, week_starts)
@@ -98,18 +93,19 @@ def fridge_figure(fridge: Fridge, look: Look = A4, week_starts: int = MONDAY) ->
     return figure
 
 
-def _due(figure: Figure, fridge: Fridge, box: Box, families: Sequence[str], look: Look) -> None:
+def _due(figure: Figure, fridge: Fridge, box: Box, look: Look) -> None:
     """The doses that are due in large letters, or that no schedule is recorded."""
     em_y = em_of(figure, look)[1]
     lines = [_due_words(dose, fridge.today) for dose in fridge.due]
-    for place, line in enumerate(lettering(lines or ["No schedule of doses is recorded"])[1]):
+    families, written = lettering(lines or ["No schedule of doses is recorded"])
+    for place, line in enumerate(written):
         figure.text(
             box.left,
             box.top - _DUE_EM * place * em_y,
             line,
             va="top",
             weight="bold" if lines else "normal",
-            fontfamily=list(families),
+            fontfamily=families,
             size=look.size.points * (1.0 if look.is_narrow else 1.2),
         )
 
@@ -122,7 +118,7 @@ def _state_of(fridge: Fridge, day: date) -> State:
 
 
 def _cell(fridge: Fridge, day: date, x: float, y: float) -> Cell:
-    is_dose = any(dose.date == day for dose in fridge.timeline.doses)
+    is_dose = any(dose.on == day for dose in fridge.timeline.doses)
     return Cell(x, y, _state_of(fridge, day), is_dose)
 
 
@@ -161,12 +157,12 @@ def _square_axes(axes: Axes, wide: int, high: float, top: float) -> None:
     axes.apply_aspect()
 
 
-def _ring(
-    axes: Axes, fridge: Fridge, day: date, at: tuple[float, float], look: Look
-) -> None:
+def _ring(axes: Axes, fridge: Fridge, day: date, at: tuple[float, float], look: Look) -> None:
     """A ring where a dose is due."""
     from matplotlib.patches import Circle
 
     if any(dose.on == day for dose in fridge.due):
-        ring = Circle(at, HALF * 0.6, facecolor="none", edgecolor=look.palette.ink, linewidth=1.4)
+        ring = Circle(
+            at, HALF * 0.6, facecolor="none", edgecolor=look.palette.ink, linewidth=1.4, label="due"
+        )
         axes.add_patch(ring)

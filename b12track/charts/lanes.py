@@ -41,12 +41,12 @@ def draw_lanes(
         _covers(lane, timeline, name, look)
         places = [mark.date.toordinal() for mark in timeline.marks if mark.kind == name]
         if name in ("injection", "tablet"):
-            places = [dose.date.toordinal() for dose in timeline.doses_of(name)]
+            places = [dose.on.toordinal() for dose in timeline.doses_of(name)]
         lane.scatter(
             places,
             [0.5] * len(places),
             marker=MARKERS[name],
-            s=look.size.points**2 * (0.4 if len(places) <= 60 else 0.12),
+            s=look.size.points**2 * (0.4 if len(places) <= 30 else 0.12),
             color=look.palette.ink,
             clip_on=False,
             linewidths=0,
@@ -98,8 +98,8 @@ def _covers(lane: Axes, timeline: Timeline, kind: str, look: Look) -> None:
     first, last = timeline.days[0].date, timeline.days[-1].date
     runs = []
     for dose in timeline.doses:
-        if dose.kind == kind and dose.until and dose.until >= first and dose.date <= last:
-            start = max(dose.date, first).toordinal() - 0.5
+        if dose.kind == kind and dose.until and dose.until >= first and dose.on <= last:
+            start = max(dose.on, first).toordinal() - 0.5
             runs.append((start, min(dose.until, last).toordinal() + 0.5 - start))
     lane.broken_barh(runs, (0.2, 0.6), facecolor=look.palette.covered, alpha=0.55, linewidth=0)
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import textwrap
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+from b12track.charts.style import lettering
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -79,6 +81,9 @@ def sheet(
     from matplotlib.figure import Figure
 
     size, room_em = look.size, look.wide_em - 2
+    families, letters = lettering([words.title, words.finding, words.subtitle, words.footnote])
+    title, finding, subtitle, footnote = letters
+    words = words._replace(title=title, finding=finding, subtitle=subtitle, footnote=footnote)
     blocks = _head(words, look, room_em)
     columns, rows = _legend_shape(legend, room_em)
     head_em = 0.9 + sum(block.height_em for block in blocks)
@@ -102,6 +107,8 @@ def sheet(
         color=look.palette.soft,
         linespacing=_LINE - 0.1,
     )
+    for text in figure.texts:
+        text.set_fontfamily(families)
     right, top = 1 - margins.right * em_x, 1 - above_em * em_y
     return figure, Box(margins.left * em_x, below_em * em_y, right, top)
 
@@ -129,9 +136,7 @@ def _head(words: Words, look: Look, room_em: float) -> list[_Block]:
     return [*blocks, _Block(lines, 1.0, "normal", palette.soft)]
 
 
-def _write(
-    figure: Figure, blocks: Sequence[_Block], look: Look, em_x: float, em_y: float
-) -> None:
+def _write(figure: Figure, blocks: Sequence[_Block], look: Look, em_x: float, em_y: float) -> None:
     y = 1 - 0.9 * em_y
     for block in blocks:
         figure.text(

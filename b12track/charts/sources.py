@@ -24,7 +24,7 @@ _SUPPLEMENT_ROWS: Final = 3
 _ROW_EM: Final = 1.75
 _TOLD: Final = 10
 _NAMED_COLUMNS: Final = 30
-_NARROW_COLUMNS: Final = 17
+_NARROW_COLUMNS: Final = 18
 _UNKNOWN: Final = "more, amount unknown"
 ORIGINS: Final = {"natural": "food", "fortified": "fortified food", "supplement": "supplement"}
 
@@ -54,7 +54,9 @@ def sources_words(sources: Sources) -> Words:
     """What gave the most, with amounts, shares and what is unknown."""
     parts, foods = sources.parts, sources.foods
     if _gives(foods):
-        title = sources_finding(foods, shown(foods[0].name)).replace("recorded B12", "B12 from food")
+        title = sources_finding(foods, shown(foods[0].name)).replace(
+            "recorded B12", "B12 from food"
+        )
     elif _gives(sources.supplements):
         title = "B12 from supplements alone"
     else:
@@ -64,7 +66,8 @@ def sources_words(sources: Sources) -> Words:
         f"Vitamin B12 swallowed by {sources.by}, µg and share of what food gave:"
         f" {span}, {of_days(recorded, 'recorded day')}."
     )
-    unknown, entries = (sum(part[index] for part in parts) for index in (5, 4))
+    unknown = sum(part.unknown_entries for part in parts)
+    entries = sum(part.entries for part in parts)
     foot = "Supplements stand apart, on their own scale: of a large dose a small part is absorbed."
     if not sources.supplements:
         foot = "As swallowed; of food about half is absorbed, of a large meal less."
@@ -99,7 +102,15 @@ def _supplement_amount(part: Contributor) -> str:
     """An amount with how often: a share of all B12 would say nothing of what is absorbed."""
     if not part.b12_ng and part.unknown_entries:
         return "unknown"
-    return f"{ug_text(part.b12_ng)} µg in {part.entries:,} {'dose' if part.entries == 1 else 'doses'}"
+    return (
+        f"{ug_text(part.b12_ng)} µg in {part.entries:,} {'dose' if part.entries == 1 else 'doses'}"
+    )
+
+
+def _label(part: Contributor, total_ng: int) -> str:
+    """What stands at the end of a bar."""
+    is_supplement = part.b12_origin == "supplement"
+    return _supplement_amount(part) if is_supplement else _amount(part, total_ng)
 
 
 def sources_figure(sources: Sources, look: Look = PAGE) -> Figure:
@@ -110,17 +121,14 @@ def sources_figure(sources: Sources, look: Look = PAGE) -> Figure:
     most = _NARROW_COLUMNS if look.is_narrow else _NAMED_COLUMNS
     names = [shortened(name, most) for name in names]
     words = sources_words(sources)
-    title, finding = lettering([words.title, words.finding])[1]
     with drawing(look):
         widest = max((columns(name) for name in names), default=10)
-        right = 10.5 if foods or not supplements else 12.0
-        margins = Margins(left=2 + 0.53 * widest, right=right, bottom=0.6)
+        amounts = [_label(part, _total(foods)) for part in rows]
+        longest = max((len(amount) for amount in amounts), default=0)
+        margins = Margins(2 + 0.53 * widest, 1.5 + 0.53 * longest, 0.6)
         room = _ROW_EM * max(1, len(foods))
         apart = 2.0 + _ROW_EM * len(supplements) if supplements else 0.0
-        drawn = words._replace(title=title, finding=finding)
-        figure, box = sheet(look, drawn, _legend(rows, look), margins, room + apart)
-        for text in figure.texts:
-            text.set_fontfamily(families)
+        figure, box = sheet(look, words, _legend(rows, look), margins, room + apart)
         # On a fixed sheet the rows share what there is.
         row_em = (box.top - box.bottom) / (room + apart)
         split = box.top - room * row_em
@@ -193,9 +201,8 @@ def _panel(axes: Axes, rows: Sequence[Contributor], names: Sequence[str], look: 
                 clip_on=False,
                 label=_UNKNOWN,
             )
-        is_supplement = part.b12_origin == "supplement"
         axes.annotate(
-            _supplement_amount(part) if is_supplement else _amount(part, total),
+            _label(part, total),
             (part.b12_ng + (hatched if part.unknown_entries else 0), row),
             (4, 0),
             textcoords="offset points",

@@ -141,7 +141,7 @@ def _frame(axes: Axes, projection: Projection, look: Look) -> None:
 
 
 def _band(axes: Axes, projection: Projection, look: Look) -> None:
-    """The line in its band, both named at their ends where they do not touch the threshold's."""
+    """The line in its band, each named where it runs."""
     points, palette = projection.points, look.palette
     years = [point.day / DAYS_PER_YEAR for point in points]
     axes.fill_between(
@@ -154,13 +154,20 @@ def _band(axes: Axes, projection: Projection, look: Look) -> None:
         label=_BAND,
     )
     axes.plot(years, [p.best for p in points], color=palette.food, linewidth=2.2, label=_BEST)
-    last, top = points[-1], axes.get_ylim()[1]
-    apart = 0.16 * top  # two lines of letters
-    taken = [projection.store.threshold_ug]
-    for height, name in ((last.best, _BEST), (last.high, "most\nfavourable"), (last.low, "worst")):
-        if all(abs(height - other) > apart for other in taken):
-            beside(axes, height, name, look)
-            taken.append(height)
+    last, middle = points[-1], points[len(points) * 2 // 3]
+    axes.annotate(
+        _BEST,
+        (middle.day / DAYS_PER_YEAR, middle.best),
+        (0, 3),
+        textcoords="offset points",
+        ha="center",
+        va="bottom",
+        color=palette.food,
+        weight="bold",
+        size=axes.yaxis.label.get_size() * 0.85,
+    )
+    if last.high - projection.store.threshold_ug > 0.16 * axes.get_ylim()[1]:
+        beside(axes, last.high, "most\nfavourable", look)
 
 
 def _threshold(axes: Axes, projection: Projection, look: Look) -> None:

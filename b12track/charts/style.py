@@ -56,7 +56,7 @@ DARK: Final = Palette(
     unnamed="#7d8894",
     enough="#74d3ca",
     covered="#3b9694",
-    below="#9a6322",
+    below="#82501a",
     low="#3a2c18",
 )
 
@@ -124,9 +124,24 @@ PAGE: Final = Look()
 _FONT: Final = "DejaVu Sans"  # comes with matplotlib, so pictures are the same everywhere
 #: Families with the letters that DejaVu lacks; what is installed is used.
 _MORE_LETTERS: Final = (
-    "Noto Sans CJK", "Noto Sans JP", "Noto Sans SC", "Noto Sans KR", "Source Han Sans",
-    "WenQuanYi", "IPAGothic", "IPAexGothic", "TakaoGothic", "Droid Sans Fallback", "Hiragino",
-    "PingFang", "Yu Gothic", "MS Gothic", "Malgun Gothic", "SimSun", "Arial Unicode MS", "Unifont",
+    "Noto Sans CJK",
+    "Noto Sans JP",
+    "Noto Sans SC",
+    "Noto Sans KR",
+    "Source Han Sans",
+    "WenQuanYi",
+    "IPAGothic",
+    "IPAexGothic",
+    "TakaoGothic",
+    "Droid Sans Fallback",
+    "Hiragino",
+    "PingFang",
+    "Yu Gothic",
+    "MS Gothic",
+    "Malgun Gothic",
+    "SimSun",
+    "Arial Unicode MS",
+    "Unifont",
     "Noto Sans",
 )
 _NO_LETTER: Final = "□"

@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 _MOST_SEVERE: Final = 10
 _MOST_ROWS: Final = 12
 _TOLD: Final = 30
-_ROW_EM: Final = 3.4
-_UPTAKE_EM: Final = 4.6
+_ROW_EM: Final = 4.4
+_UPTAKE_EM: Final = 6.0
 _INJECTION: Final = "injection"
 _TABLET: Final = "tablet that covers a week"
 
@@ -118,20 +118,16 @@ def symptoms_figure(taken: pd.DataFrame, symptoms: Symptoms, look: Look = PAGE) 
     limit = 34 if not look.is_narrow else 24
     families, names = lettering([shortened(each.name, limit) for each in series])
     words = symptoms_words(symptoms)
-    title, finding = lettering([words.title, words.finding])[1]
     timeline = symptoms.timeline
     with drawing(look):
         legend = _legend(timeline, look)
         body_em = _ROW_EM * len(series) + _UPTAKE_EM
-        drawn = words._replace(title=title, finding=finding)
         margins = Margins(3.4, 5.4 if look.is_narrow else 6.6, 2.6)
-        figure, box = sheet(look, drawn, legend, margins, body_em)
-        for text in figure.texts:
-            text.set_fontfamily(families)
+        figure, box = sheet(look, words, legend, margins, body_em)
         row = (box.top - box.bottom) / body_em
         for place, each in enumerate(series):
             top = box.top - place * _ROW_EM * row
-            axes = axes_in(figure, Box(box.left, top - _ROW_EM * 0.62 * row, box.right, top))
+            axes = axes_in(figure, Box(box.left, top - _ROW_EM * 0.68 * row, box.right, top))
             _severities(axes, each, look)
             _doses(axes, timeline, look)
             _frame(axes, timeline, look)
@@ -184,7 +180,7 @@ def _doses(axes: Axes, timeline: Timeline, look: Look) -> None:
             continue  # so many lines would be a ground, not marks
         for dose in doses:
             axes.axvline(
-                dose.date.toordinal(),
+                dose.on.toordinal(),
                 color=palette.covered,
                 linewidth=1.4 if kind == _INJECTION else 0.8,
                 linestyle=style,

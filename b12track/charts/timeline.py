@@ -30,7 +30,7 @@ STATE_NAMES: Final[dict[State, str]] = {
 class Dose(NamedTuple):
     """A tablet or an injection: nanograms, what is kept of it (µg), the last day it covers."""
 
-    date: date
+    on: date
     kind: Literal["tablet", "injection"]
     dose_ng: int
     kept_ug: Band
@@ -58,10 +58,10 @@ class Timeline:
     def covered(self) -> frozenset[date]:
         """The days that a dose covers."""
         return frozenset(
-            dose.date + timedelta(days=number)
+            dose.on + timedelta(days=number)
             for dose in self.doses
             if dose.until
-            for number in range((dose.until - dose.date).days + 1)
+            for number in range((dose.until - dose.on).days + 1)
         )
 
     @cached_property
@@ -81,15 +81,15 @@ class Timeline:
         given: dict[date, float] = {}
         for dose in self.doses:
             if dose.kind == "injection" and dose.until:
-                days = (dose.until - dose.date).days + 1
+                days = (dose.until - dose.on).days + 1
                 for number in range(days):
-                    given[dose.date + timedelta(days=number)] = dose.kept_ug.best / days
+                    given[dose.on + timedelta(days=number)] = dose.kept_ug.best / days
         return given
 
     def doses_of(self, kind: str) -> list[Dose]:
         """The tablets or injections that lie in the span."""
         first, last = self.days[0].date, self.days[-1].date
-        return [dose for dose in self.doses if dose.kind == kind and first <= dose.date <= last]
+        return [dose for dose in self.doses if dose.kind == kind and first <= dose.on <= last]
 
 
 def _state(day: Day, reference_ng: int, is_covered: bool) -> State:

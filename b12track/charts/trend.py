@@ -142,12 +142,12 @@ def _frame(axes: Axes, trend: Trend, look: Look) -> None:
 
 
 def draw_uptake(axes: Axes, taken: pd.DataFrame, timeline: Timeline, look: Look) -> None:
-    """The mean taken up in its band, over what is required; above the axis it runs along its top."""
+    """The mean taken up in its band, and what is required; it runs along the top where above."""
     required = timeline.required_ug or timeline.line.per_day_ng / 2000
     known = taken["best_ug"].dropna()
     most = float(taken["high_ug"].max()) if len(known) else 0.0
     top = max(1.6 * required, min(most * 1.1, _MOST_REQUIREMENTS * required))
-    axes.set_ylim(0, top)
+    axes.set_ylim(-0.04 * top, top)  # a line at zero is seen
     axes.set_yticks(_round_ticks(top))
     axes.set_ylabel("taken up")
     numbers, capped = [day.date.toordinal() for day in timeline.days], taken.clip(upper=top * 0.992)
@@ -172,7 +172,8 @@ def draw_uptake(axes: Axes, taken: pd.DataFrame, timeline: Timeline, look: Look)
         words = f"{required:g} µg\nneeded" + ("" if look.is_narrow else " on\naverage")
         beside(axes, required, words, look)
     if len(known) and float(known.iloc[-1]) > top:
-        beside(axes, top, f"↑ {ug_text(round(float(known.iloc[-1]) * 1000))} µg", look)
+        newest = ug_text(round(float(known.iloc[-1]) * 1000))
+        beside(axes, top, f"↑ {newest}" if look.is_narrow else f"↑ {newest} µg", look)
 
 
 def _food(axes: Axes, timeline: Timeline, look: Look) -> None:

@@ -45,7 +45,8 @@ _FEW: Final = 2
 _UNKNOWN: Final = "more, amount unknown"
 _PARTIAL: Final = "partial day: at least"
 _BODY_EM: Final = 17.0
-_LANE_EM: Final = 1.7
+_LANE_EM: Final = 1.6
+_NAMES_EM: Final = 3.5
 
 
 class _Scale(NamedTuple):
@@ -91,7 +92,9 @@ def week_figure(week: Timeline, look: Look = PAGE) -> Figure:
     scale, lanes = _scale(week), _lanes(week)
     with drawing(look):
         margins = Margins(
-            left=_left_em(lanes), right=margin_em(look), bottom=3.2 + _LANE_EM * (len(lanes) + 1)
+            left=_left_em(lanes),
+            right=margin_em(look),
+            bottom=_NAMES_EM + 0.4 + _LANE_EM * (len(lanes) + 1),
         )
         keys = _legend(week, look)
         figure, box = sheet(look, week_words(week), keys, margins, _BODY_EM)
@@ -102,9 +105,9 @@ def week_figure(week: Timeline, look: Look = PAGE) -> Figure:
         _numbers(axes, week, scale, look)
         draw_reference(axes, range(len(week.days)), week.line, look)
         for place, name in enumerate(lanes):
-            _lane(axes, week, name, 2.9 + _LANE_EM * place, look)
+            _lane(axes, week, name, _NAMES_EM + _LANE_EM * place, look)
         if scale.is_roomy:
-            _states(figure, box, week, 2.9 + _LANE_EM * len(lanes), look)
+            _states(figure, box, week, _NAMES_EM + _LANE_EM * len(lanes), look)
     return figure
 
 
@@ -129,7 +132,9 @@ def _bar_parts(week: Timeline, index: int) -> tuple[int, ...]:
     """The parts drawn as a bar: a large dose is left to its lane."""
     parts = parts_of(week.days[index])
     if _is_apart(week, index):
-        return tuple(0 if name == "supplement" else ng for name, ng in zip(PARTS, parts, strict=True))
+        return tuple(
+            0 if name == "supplement" else ng for name, ng in zip(PARTS, parts, strict=True)
+        )
     return parts
 
 
@@ -315,7 +320,12 @@ def _lane(axes: Axes, week: Timeline, name: str, down_em: float, look: Look) -> 
     for index, text in _lane_texts(week, name):
         dot_or_number = text if len(week.days) <= _ROOMY else "●"
         axes.annotate(
-            dot_or_number, (index, 0), down, xycoords=("data", "axes fraction"), ha="center", **style
+            dot_or_number,
+            (index, 0),
+            down,
+            xycoords=("data", "axes fraction"),
+            ha="center",
+            **style,
         )
 
 
@@ -330,7 +340,7 @@ def _lane_texts(week: Timeline, name: str) -> list[tuple[int, str]]:
     if name == "injected, µg":
         first = week.days[0].date
         given = week.doses_of("injection")
-        return [((dose.date - first).days, ug_text(dose.dose_ng)) for dose in given]
+        return [((dose.on - first).days, ug_text(dose.dose_ng)) for dose in given]
     absorbed = [week.absorbed.get(day.date.isoformat()) for day in week.days]
     return [
         (index, ug_text(round(band.best * 1000)))
@@ -353,11 +363,8 @@ def _states(figure: Figure, box: Box, week: Timeline, down_em: float, look: Look
     unit = (box.right - box.left) / (1.5 * em_x)
     axes.set_xlim(0, unit)
     axes.set_ylim(0.5, -0.5)
-    step = unit / days
-    # The axis of the bars runs from -0.6 to days - 0.4, so it is as long as there are days.
-    cells = [
-        Cell((index + 0.6) * step, 0, state) for index, state in enumerate(week.states)
-    ]
+    step = unit / (days + 0.2)  # the axis of the bars runs from -0.6 to days - 0.4
+    cells = [Cell((index + 0.6) * step, 0, state) for index, state in enumerate(week.states)]
     draw_cells(axes, cells, look)
 
 

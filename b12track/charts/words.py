@@ -150,9 +150,9 @@ def states_finding(timeline: Timeline) -> str:
 def dose_sentences(timeline: Timeline, most: int = 20) -> list[str]:
     """The newest injections and large tablets of the span in words, and how many more there are."""
     first, last = timeline.days[0].date, timeline.days[-1].date
-    doses = [dose for dose in timeline.doses if first <= dose.date <= last]
+    doses = [dose for dose in timeline.doses if first <= dose.on <= last]
     told = [
-        f"{day_label(dose.date)}, {dose.kind}: {ug_text(dose.dose_ng)} µg, of which"
+        f"{day_label(dose.on)}, {dose.kind}: {ug_text(dose.dose_ng)} µg, of which"
         f" {band_text(dose.kept_ug)} {'stay' if dose.kind == 'injection' else 'are absorbed'}."
         for dose in doses[-most:]
     ]
