@@ -164,7 +164,7 @@ def _band(axes: Axes, projection: Projection, look: Look) -> None:
         va="bottom",
         color=palette.food,
         weight="bold",
-        size=axes.yaxis.label.get_size() * 0.85,
+        size=axes.yaxis.label.get_fontsize() * 0.85,
     )
     if last.high - projection.store.threshold_ug > 0.16 * axes.get_ylim()[1]:
         beside(axes, last.high, "most\nfavourable", look)
