@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from b12track.analysis.findings import span_name
 from b12track.charts.cells import Cell, cell_keys, draw_cells
 from b12track.charts.sheet import Box, Margins, axes_in, em_of, sheet
 from b12track.charts.style import PAGE, Look, drawing
 from b12track.charts.words import Words, dose_sentences, states_finding, states_sentence
 from b12track.quantity import ug_text
+from b12track.wording import span_name
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

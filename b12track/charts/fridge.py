@@ -9,8 +9,9 @@ from b12track.charts.calendar import MONDAY, day_place, draw_day_numbers, draw_m
 from b12track.charts.cells import HALF, Cell, cell_keys, draw_cells
 from b12track.charts.sheet import Box, Margins, axes_in, em_of, sheet
 from b12track.charts.style import Look, drawing, lettering
-from b12track.charts.words import Words, day_label, states_finding
+from b12track.charts.words import Words, states_finding
 from b12track.text import shown
+from b12track.wording import day_name
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -57,7 +58,7 @@ def fridge_words(fridge: Fridge) -> Words:
     line = fridge.timeline.line
     foot = f"{_TICK} Reference {line.name}. b12track records; it does not replace a doctor."
     due = [f"{_due_words(dose, fridge.today)}." for dose in fridge.due]
-    told = f"{fridge.today:%B} {fridge.today.year}, made on {day_label(fridge.today)}."
+    told = f"{fridge.today:%B} {fridge.today.year}, made on {day_name(fridge.today)}."
     alt = " ".join([f"Sheet for the fridge. {title}.", finding, *due, told, foot])
     return Words(title, told, foot, alt, finding)
 
@@ -71,8 +72,8 @@ def _due_words(dose: DueDose, today: date) -> str:
     'Was due Fri 20 Nov 2026: tablet'
     """
     if dose.on < today:
-        return f"Was due {day_label(dose.on)}: {shown(dose.words)}"
-    return f"Next {shown(dose.words)}: {day_label(dose.on)}"
+        return f"Was due {day_name(dose.on)}: {shown(dose.words)}"
+    return f"Next {shown(dose.words)}: {day_name(dose.on)}"
 
 
 def fridge_figure(fridge: Fridge, look: Look = A4, week_starts: int = MONDAY) -> Figure:

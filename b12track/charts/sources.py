@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from b12track.analysis.contributors import Contributor
-from b12track.analysis.findings import of_days, share_text, sources_finding, span_name
+from b12track.analysis.findings import share_text, sources_finding
 from b12track.charts.sheet import Box, Key, Margins, axes_in, em_of, sheet
 from b12track.charts.style import PAGE, Look, columns, drawing, lettering, shortened
 from b12track.charts.words import Words
 from b12track.quantity import ug_text
 from b12track.text import shown
+from b12track.wording import of_days, span_name
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from b12track.charts.reference import DASHES, beside
 from b12track.charts.sheet import Margins, axes_in, sheet
 from b12track.charts.style import PAGE, Look, drawing
-from b12track.charts.words import Words, band_text
+from b12track.charts.words import Words
 from b12track.quantity import ug_text
 from b12track.science.body_store import CAPTION, DAYS_PER_YEAR, Store, YearsToThreshold
+from b12track.wording import band_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -164,7 +165,7 @@ def _band(axes: Axes, projection: Projection, look: Look) -> None:
         va="bottom",
         color=palette.food,
         weight="bold",
-        size=axes.yaxis.label.get_fontsize() * 0.85,
+        size=look.size.points * 0.85,
     )
     if last.high - projection.store.threshold_ug > 0.16 * axes.get_ylim()[1]:
         beside(axes, last.high, "most\nfavourable", look)

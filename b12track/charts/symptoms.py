@@ -5,14 +5,14 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from b12track.analysis.findings import of_days, span_name
 from b12track.charts.date_axis import date_ticks
 from b12track.charts.reference import beside
 from b12track.charts.sheet import Box, Key, Margins, axes_in, em_of, sheet
 from b12track.charts.style import PAGE, Look, drawing, lettering, shortened
 from b12track.charts.trend import draw_uptake
-from b12track.charts.words import Words, day_label, dose_sentences, states_sentence
+from b12track.charts.words import Words, dose_sentences, states_sentence
 from b12track.text import shown
+from b12track.wording import day_name, of_days, span_name
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -90,7 +90,7 @@ def symptoms_words(symptoms: Symptoms) -> Words:
         foot = f"Not drawn for want of room: {rest}. {foot}"
     foot += f" Below: µg of B12 taken up per day by a model, mean of 28 days. {line.source}."
     listed = [
-        f"{day_label(date.fromisoformat(note.noted_on))}: {shown(note.words)}, {note.severity}."
+        f"{day_name(date.fromisoformat(note.noted_on))}: {shown(note.words)}, {note.severity}."
         for note in noted[-_TOLD:]
     ]
     if len(noted) > _TOLD:

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from b12track.analysis.findings import of_days, periods_finding, span_name
+from b12track.analysis.findings import periods_finding
+from b12track.analysis.judgement_words import period_words
 from b12track.analysis.uptake import Window
 from b12track.charts.date_axis import date_ticks
 from b12track.charts.lanes import LANE_EM, draw_lanes, lane_names
 from b12track.charts.reference import DASHES, beside, draw_reference, margin_em
 from b12track.charts.sheet import Box, Key, Margins, axes_in, em_of, sheet
 from b12track.charts.style import PAGE, Look, drawing
-from b12track.charts.words import Words, day_label, dose_sentences, states_sentence
-from b12track.quantity import ug_text, whole
+from b12track.charts.words import Words, dose_sentences, states_sentence
+from b12track.quantity import ug_text
 from b12track.text import shown
+from b12track.wording import day_name, span_name
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,7 +38,7 @@ _LINE_SHARE: Final = 0.6
 _BODY_EM: Final = 22.0
 #: Up to so many days the line is the mean of a week, above it that of four.
 _SHORT: Final = 56
-_LOW_LABEL: Final = "low-intake period"
+_LOW_LABEL: Final = "low period"
 _FOOD: Final = "food of a day"
 _LEAST: Final = "at least so much"
 _TAKEN_UP: Final = "taken up"
@@ -44,7 +46,7 @@ _BAND: Final = "for means of studies"
 
 
 class Trend(NamedTuple):
-    """What the picture shows: a timeline and the low-intake periods in it."""
+    """What the picture shows: a timeline and the low periods in it."""
 
     timeline: Timeline
     periods: Sequence[LowPeriod] = ()
@@ -65,7 +67,8 @@ def trend_words(trend: Trend) -> Words:
         f" recorded days alone, {window.least} of {window.days} at least, and injections spread"
         " over the days they cover."
     )
-    periods = [_period_sentence(period) for period in trend.periods[-_TOLD_PERIODS:]]
+    last = days[-1].date
+    periods = [period_words(period, last) for period in trend.periods[-_TOLD_PERIODS:]]
     alt = [f"Trend chart. {title}.", told, f"Reference {line.name}.", states_sentence(days)]
     alt += [*periods, *dose_sentences(timeline), *_mark_sentences(timeline)]
     return Words(title, told, foot, " ".join(alt)).under(timeline.headline)
@@ -75,20 +78,10 @@ def _mark_sentences(timeline: Timeline) -> list[str]:
     """The newest marks in words, and how many more there are."""
     marks = [mark for mark in timeline.marks if mark.kind != "injection"]
     told = [
-        f"{day_label(mark.date)}, {mark.kind}: {shown(mark.words)}."
-        for mark in marks[-_TOLD_MARKS:]
+        f"{day_name(mark.date)}, {mark.kind}: {shown(mark.words)}." for mark in marks[-_TOLD_MARKS:]
     ]
     rest = len(marks) - len(told)
     return [f"{rest} earlier marks.", *told] if rest else told
-
-
-def _period_sentence(period: LowPeriod) -> str:
-    end = ", still open" if period.is_open else ""
-    return (
-        f"Low intake {span_name(period.start, period.end)}{end}:"
-        f" {of_days(period.days)}, {period.recorded_days} recorded,"
-        f" mean {ug_text(whole(period.mean_ng_per_day))} µg per day."
-    )
 
 
 def window_of(days: int) -> Window:
@@ -122,7 +115,7 @@ def trend_figure(taken: pd.DataFrame, trend: Trend, look: Look = PAGE) -> Figure
 
 
 def _frame(axes: Axes, trend: Trend, look: Look) -> None:
-    """Grid, span and the shade of low-intake periods."""
+    """Grid, span and the shade of low periods."""
     days = trend.timeline.days
     axes.set_xlim(days[0].date.toordinal() - 0.5, days[-1].date.toordinal() + 0.5)
     axes.grid(axis="y", color=look.palette.faint, linewidth=0.6)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from b12track.analysis.findings import of_days, span_name
 from b12track.analysis.summary import summary
 from b12track.charts.cells import Cell, cell_keys, draw_cells
 from b12track.charts.reference import draw_reference, margin_em
@@ -21,6 +20,7 @@ from b12track.charts.words import (
     states_sentence,
 )
 from b12track.quantity import ug_text, whole
+from b12track.wording import of_days, span_name
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

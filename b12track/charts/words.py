@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from b12track.quantity import plain, ug_text
+from b12track.wording import band_text, day_name, of_days
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -89,11 +90,6 @@ def parts_of(day: Day) -> tuple[int, ...]:
     return (*named, max(0, (day.b12_ng or 0) - sum(named)))
 
 
-def day_label(day: date) -> str:
-    """A day as it stands in alternative text: "Mon 16 Nov 2026"."""
-    return f"{day:%a} {day.day} {day:%b} {day.year}"
-
-
 def amount_label(day: Day) -> str:
     """The amount over a bar: "1.20", "≥1.20" for a lower bound, "?" where nothing is known."""
     if day.b12_ng is None:
@@ -103,7 +99,7 @@ def amount_label(day: Day) -> str:
 
 def day_sentence(day: Day, absorbed: Band | None = None) -> str:
     """One day in words: its amount, where it came from, its state, what the model absorbs (µg)."""
-    name = day_label(day.date)
+    name = day_name(day.date)
     if day.b12_ng is None:
         return f"{name}: {'B12 unknown' if day.entries else day.state}."
     parts = [f"{name} {ug_text(ng)}" for name, ng in zip(PARTS, parts_of(day), strict=True) if ng]
@@ -114,20 +110,9 @@ def day_sentence(day: Day, absorbed: Band | None = None) -> str:
     return f"{name}: {least}{ug_text(day.b12_ng)} µg{told}{state}{taken_up}."
 
 
-def band_text(band: Band) -> str:
-    """A modelled amount with its doubt.
-
-    >>> from b12track.science.band import Band
-    >>> band_text(Band(0.44, 0.826, 1.6))
-    'about 0.83 µg (0.44 to 1.60)'
-    """
-    low, best, high = (ug_text(round(value * 1000)) for value in band)
-    return f"about {best} µg ({low} to {high})"
-
-
 def states_finding(timeline: Timeline) -> str:
     """How the recorded days stand to the reference; where doses cover days, how many are fine."""
-    from b12track.analysis.findings import intake_finding, of_days
+    from b12track.analysis.findings import intake_finding
 
     states = timeline.states
     covered = states.count("covered")
@@ -152,7 +137,7 @@ def dose_sentences(timeline: Timeline, most: int = 20) -> list[str]:
     first, last = timeline.days[0].date, timeline.days[-1].date
     doses = [dose for dose in timeline.doses if first <= dose.on <= last]
     told = [
-        f"{day_label(dose.on)}, {dose.kind}: {ug_text(dose.dose_ng)} µg, of which"
+        f"{day_name(dose.on)}, {dose.kind}: {ug_text(dose.dose_ng)} µg, of which"
         f" {band_text(dose.kept_ug)} {'stay' if dose.kind == 'injection' else 'are absorbed'}."
         for dose in doses[-most:]
     ]

@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-<<<<<<< HEAD
-from b12track.diary.days import days, entries_between
-from b12track.errors import InputRefused
-from b12track.report import text
-from b12track.wording import authority_name
-=======
 from b12track.charts import picture
 from b12track.diary import dates
 from b12track.diary.days import days
 from b12track.errors import InputRefused
 from b12track.report import text, text_charts
->>>>>>> b359b71 (Draw the charts anew: states by colour and mark, doses on lanes, what is taken up as the line)
+from b12track.wording import day_name, of_days
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,13 +29,28 @@ class Shown(NamedTuple):
     document: dict[str, Any]
 
 
+def _timeline(session: Session, days: list[date]) -> Timeline:
+    """The days with everything that is drawn on them, under the judgement of the last."""
+    from b12track.charts.timeline import timeline_of
+
+    return timeline_of(session.span(days[0], days[-1]))
+
+
+def _headline(session: Session, on: date) -> str:
+    """The judgement of a day in its one sentence."""
+    from b12track.analysis.judgement import judgement
+    from b12track.analysis.judgement_words import sentence
+
+    span = session.span(on, on)
+    return sentence(judgement(span), None if span.is_alone else span.person.name)
+
+
 def week_shown(session: Session, span: list[date]) -> Shown:
     """The week chart of consecutive days, swallowed and absorbed."""
     from b12track.analysis.absorbed import mean_absorbed
     from b12track.analysis.summary import summary
-    from b12track.cli.timelines import timeline
 
-    week = timeline(session, span)
+    week = _timeline(session, span)
     mean = mean_absorbed(week.days, week.absorbed)
     lines = text.span_text(week.days, summary(week.days), session.reference(span[-1]), mean)
     return Shown(picture.week_picture(week), lines, _days_document(session, week))
@@ -49,12 +58,14 @@ def week_shown(session: Session, span: list[date]) -> Shown:
 
 def trend_shown(session: Session, span: list[date]) -> Shown:
     """The trend chart; days before the span are read too, to judge the periods that reach in."""
+    from b12track.analysis.low_periods import low_periods
+    from b12track.charts.timeline import timeline_of
     from b12track.charts.trend import Trend
-    from b12track.cli.timelines import periods_of, timeline
     from b12track.report.document import period_document
 
-    seen = timeline(session, span)
-    periods = periods_of(session, span)
+    whole = session.span(span[0], span[-1], None)
+    seen = timeline_of(whole)
+    periods = [each for each in low_periods(whole, span[-1]) if each.end >= span[0]]
     required_ug = seen.required_ug or seen.line.per_day_ng / 2000
     lines = text_charts.trend_lines(_stretches(seen), required_ug)
     if periods:
@@ -68,15 +79,6 @@ def trend_shown(session: Session, span: list[date]) -> Shown:
     return Shown(picture.trend_picture(Trend(seen, periods)), lines, document)
 
 
-<<<<<<< HEAD
-def _judged(session: Session, span: list[date]) -> tuple[list[Day], list[LowPeriod]]:
-    """The days of a span, and the low periods that reach into it."""
-    from b12track.analysis.low_periods import low_periods
-
-    whole = session.span(span[0], span[-1], None)
-    periods = [period for period in low_periods(whole, span[-1]) if period.end >= span[0]]
-    return list(whole.days), periods
-=======
 def _stretches(seen: Timeline) -> list[text_charts.Stretch]:
     """The weeks, months or years of a timeline with their means."""
     from b12track.analysis.absorbed import mean_absorbed
@@ -91,14 +93,12 @@ def _stretches(seen: Timeline) -> list[text_charts.Stretch]:
         mean = sum(food) / len(food) / 1000 if food else None
         parts.append(text_charts.Stretch(name, len(recorded), len(group), mean, taken))
     return parts
->>>>>>> b359b71 (Draw the charts anew: states by colour and mark, doses on lanes, what is taken up as the line)
 
 
 def calendar_shown(session: Session, span: list[date], week_starts: int) -> Shown:
     """The calendar of consecutive days."""
-    from b12track.cli.timelines import timeline
 
-    seen = timeline(session, span)
+    seen = _timeline(session, span)
     return Shown(
         picture.calendar_picture(seen, week_starts),
         text_charts.calendar_lines(seen.days, seen.states),
@@ -108,13 +108,13 @@ def calendar_shown(session: Session, span: list[date], week_starts: int) -> Show
 
 def symptoms_shown(session: Session, span: list[date]) -> Shown:
     """Symptoms over injections."""
-    from b12track.analysis.beside import beside
     from b12track.charts.symptoms import Symptoms, series_of
-    from b12track.cli.timelines import timeline
+    from b12track.charts.timeline import timeline_of
 
-    seen = timeline(session, span)
-    with session.reading() as diary:
-        noted = beside(diary, session.person_id, span[0], span[-1], session.today).symptoms
+    whole = session.span(span[0], span[-1])
+    seen = timeline_of(whole)
+    first = span[0].isoformat()
+    noted = [note for note in whole.record.symptoms if note.noted_on >= first]
     document = _days_document(session, seen)
     document["symptoms"] = [
         {
@@ -140,18 +140,9 @@ def symptoms_shown(session: Session, span: list[date]) -> Shown:
 
 def store_shown(session: Session, span: list[date], years: int) -> Shown:
     """The projection of `b12track store`, with the uptake of the span's recorded days."""
-<<<<<<< HEAD
-    from b12track.charts.store import Projection, store_figure, store_words
-    from b12track.cli.store import NITROUS_OXIDE, projected, projects_nothing
-    from b12track.report.store import store_document
-    from b12track.report.text_charts import store_lines
-    from b12track.wording import of_days
-=======
-    from b12track.analysis.findings import of_days
     from b12track.charts.store import Projection
     from b12track.cli.store import NITROUS_OXIDE, projected, projects_nothing
     from b12track.report.store import store_document
->>>>>>> b359b71 (Draw the charts anew: states by colour and mark, doses on lanes, what is taken up as the line)
 
     if projects_nothing(session):
         raise InputRefused(NITROUS_OXIDE)
@@ -164,7 +155,8 @@ def store_shown(session: Session, span: list[date], years: int) -> Shown:
     assumed = {"profile": None, "start_ug": None, "uptake_ug_per_day": None}
     outlook = projected(session, years, assumed, span)
     uptake_from = f"by mouth and by injection, the mean of {of_days(recorded, 'recorded day')}"
-    projection = Projection(outlook.store, outlook.series, outlook.years, uptake_from)
+    headline = _headline(session, span[-1])
+    projection = Projection(outlook.store, outlook.series, outlook.years, uptake_from, headline)
     return Shown(
         picture.store_picture(projection),
         text_charts.store_lines(outlook.series, outlook.store.threshold_ug),
@@ -182,7 +174,8 @@ def sources_shown(
         recorded = sum(
             day.is_recorded for day in days(diary, session.person_id, span, session.today)
         )
-    drawn = picture.sources_picture(Sources(parts, span[0], span[-1], recorded, by))
+    headline = _headline(session, span[-1])
+    drawn = picture.sources_picture(Sources(parts, span[0], span[-1], recorded, by, headline))
     rows = [dict(zip(drawn.table.columns, row, strict=True)) for row in drawn.table.rows]
     document = {"by": by, "recorded_days": recorded, "sources": rows}
     return Shown(drawn, text_charts.source_lines(parts), document)
@@ -192,17 +185,16 @@ def fridge_shown(session: Session, on: date, week_starts: int) -> Shown:
     """The sheet for the fridge: this week and this month up to a day, and what is due."""
     from b12track.charts.calendar import week_around
     from b12track.charts.fridge import DueDose, Fridge
-    from b12track.cli.timelines import timeline
     from b12track.diary import plans, regimens
 
     first = min(on.replace(day=1), week_around(on, week_starts)[0])
-    seen = timeline(session, dates.span(first, on))
+    seen = _timeline(session, dates.span(first, on))
     with session.reading() as diary:
         due = regimens.due(diary, session.person_id, on)
     doses = [DueDose(each.due_on, plans.words_of(each.regimen.plan)) for each in due]
     sheet = Fridge(session.person.name, seen, on, doses)
     drawn = picture.fridge_picture(sheet, week_starts)
-    lines = [f"Next {dose.words}: {text.day_name(dose.on)}." for dose in doses]
+    lines = [f"Next {dose.words}: {day_name(dose.on)}." for dose in doses]
     lines.append(text_charts.calendar_lines(seen.days, seen.states))
     document = _days_document(session, seen)
     document["due"] = [{"date": dose.on.isoformat(), "words": dose.words} for dose in doses]
@@ -214,23 +206,6 @@ def _days_document(session: Session, seen: Timeline) -> dict[str, Any]:
     from b12track.analysis.summary import summary
     from b12track.report.document import span_document
 
-<<<<<<< HEAD
-    reference = session.reference(span[-1])
-    daily = tuple(one.per_day_ng for one in session.references(span))
-    return ReferenceLine(
-        reference.per_day_ng,
-        authority_name(reference.authority),
-        f"{reference.kind} {reference.year}",
-        reference.source,
-        daily if len(set(daily)) > 1 else (),
-    )
-=======
     reference = session.reference(seen.days[-1].date)
     mean = mean_absorbed(seen.days, seen.absorbed)
     return span_document(seen.days, summary(seen.days), reference, mean)
-
-
-def last_days(end: date, count: int) -> list[date]:
-    """So many days up to a day."""
-    return [end - timedelta(days=back) for back in range(count - 1, -1, -1)]
->>>>>>> b359b71 (Draw the charts anew: states by colour and mark, doses on lanes, what is taken up as the line)

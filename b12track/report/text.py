@@ -6,12 +6,8 @@ import os
 from typing import TYPE_CHECKING, Final
 
 from b12track.quantity import grams_text, ug_text, whole
-<<<<<<< HEAD
 from b12track.report.absorbed import absorbed_line, absorbed_mean_line
-=======
-from b12track.report.absorbed import absorbed_line, absorbed_mean_line, band_text
 from b12track.report.bars import bar, bar_columns
->>>>>>> b359b71 (Draw the charts anew: states by colour and mark, doses on lanes, what is taken up as the line)
 from b12track.text import shown
 from b12track.wording import band_text, day_name, reference_name, ug_value
 

@@ -5,19 +5,12 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-<<<<<<< HEAD
 from b12track.analysis.findings import share_text
-from b12track.analysis.summary import summary
-from b12track.quantity import ug_text, whole
-from b12track.report.text import bar, letter, wrapped
-=======
-from b12track.analysis.findings import of_days, share_text
 from b12track.quantity import ug_text
 from b12track.report.bars import bar, bar_columns, reach, spark
-from b12track.report.text import columns, ug_value, width, wrapped
->>>>>>> b359b71 (Draw the charts anew: states by colour and mark, doses on lanes, what is taken up as the line)
+from b12track.report.text import columns, width, wrapped
 from b12track.text import shown
-from b12track.wording import ug_value
+from b12track.wording import of_days, ug_value
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Sequence

@@ -11,22 +11,13 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pytest
 
-<<<<<<< HEAD
-from b12track.analysis.intake import daily_intake
 from b12track.analysis.low_periods import LowPeriod
-from b12track.charts.style import Look
-from b12track.charts.trend import Trend, date_ticks, trend_figure, trend_words
-from b12track.science.band import Band
-from tests.charts.diaries import LINE, SPANS, days, long
-=======
-from b12track.analysis.low_periods import low_periods
 from b12track.analysis.uptake import daily_uptake, moving_uptake
 from b12track.charts.date_axis import date_ticks
 from b12track.charts.style import Look
 from b12track.charts.trend import Trend, trend_figure, trend_words, window_of
 from b12track.science.band import Band
-from tests.charts.diaries import LINE, SPANS, days, injection, long, tablet, timeline
->>>>>>> b359b71 (Draw the charts anew: states by colour and mark, doses on lanes, what is taken up as the line)
+from tests.charts.diaries import SPANS, days, injection, long, tablet, timeline
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -34,25 +25,20 @@ if TYPE_CHECKING:
     from b12track.diary.days import Day
 
 
-<<<<<<< HEAD
-def trend_of(span: list[Day], *low: LowPeriod) -> Trend:
-    return Trend(span, low, LINE)
-
-
 def low_period(span: list[Day], first: int, last: int) -> LowPeriod:
     """A period of these places of a span, closed."""
     ends, days, band = (span[first].date, span[last].date), last - first + 1, Band(0.4, 0.6, 1.2)
     return LowPeriod(*ends, "note", "closed", days, days, Decimal(600), 1000, 400 * days, band)
-=======
-def trend_of(span: list[Day], **more: Any) -> Trend:
+
+
+def trend_of(span: list[Day], *low: LowPeriod, **more: Any) -> Trend:
     absorbed = {
         day.date.isoformat(): Band(*(share * (day.b12_ng or 0) / 1000 for share in (0.3, 0.5, 0.7)))
         for day in span
         if day.entries
     }
     seen = timeline(span, absorbed=absorbed, **more)
-    return Trend(seen, low_periods(span, LINE.per_day_ng, span[-1].date))
->>>>>>> b359b71 (Draw the charts anew: states by colour and mark, doses on lanes, what is taken up as the line)
+    return Trend(seen, low)
 
 
 def drawn(trend: Trend, look: Look | None = None) -> Figure:
@@ -104,16 +90,10 @@ def test_a_covering_injection_lifts_the_line_where_nothing_else_is_known() -> No
 
 
 def test_low_periods_are_shaded_from_their_first_to_their_last_day() -> None:
-<<<<<<< HEAD
     span = days("#" * 20 + "-" * 20 + "#" * 20)
     period = low_period(span, 20, 39)
-    figure = trend_figure(daily_intake(span), trend_of(span, period), Look())
-    (shade,) = [p for p in figure.axes[0].patches if p.get_label() == "low-intake period"]
-=======
-    trend = trend_of(days("#" * 20 + "-" * 20 + "#" * 20))
-    (period,) = trend.periods
-    (shade,) = [p for p in drawn(trend).axes[0].patches if p.get_label() == "low-intake period"]
->>>>>>> b359b71 (Draw the charts anew: states by colour and mark, doses on lanes, what is taken up as the line)
+    figure = drawn(trend_of(span, period))
+    (shade,) = [p for p in figure.axes[0].patches if p.get_label() == "low period"]
     assert shade.get_x() == period.start.toordinal() - 0.5
     assert shade.get_x() + shade.get_width() == period.end.toordinal() + 0.5
 
@@ -129,7 +109,7 @@ def test_title_and_alt_text_name_the_period() -> None:
     span = days("#" * 20 + "-" * 20 + "#" * 20)
     words = trend_words(trend_of(span, low_period(span, 20, 39)))
     assert words.title == "Low intake for 20 days, 6 to 25 Dec 2026"
-    assert "Low intake 6 to 25 Dec 2026: 20 days, 20 recorded, mean 0.60 µg per day." in words.alt
+    assert "about 0.6 µg absorbed a day, 20 of 20 days recorded; 1 µg are needed." in words.alt
 
 
 @pytest.mark.parametrize("name", [*SPANS, "year", "ten years"])
