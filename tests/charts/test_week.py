@@ -82,7 +82,7 @@ def test_days_that_a_dose_covers_are_not_called_below() -> None:
     week = timeline(days("T0000.0"), doses=[tablet(0)])
     assert week.states == ["enough", *["covered"] * 6]
     assert week_words(week).title == "At the reference or covered by a dose on 7 of 7 days"
-    assert "Mon 16 Nov 2026, tablet: 2,000 µg, of which about 25.0 µg" in week_words(week).alt
+    assert "Mon 16 Nov 2026, tablet: 2,000 µg, of which about 25 µg" in week_words(week).alt
 
 
 def test_injections_have_a_lane() -> None:
@@ -123,7 +123,7 @@ def test_absorbed_stands_below_swallowed() -> None:
     absorbed = {"2026-11-16": Band(0.4, 0.7, 1.1), "2026-11-17": Band(5.0, 13.0, 30.0)}
     week = timeline(days("-T"), absorbed=absorbed)
     assert {"absorbed, µg", "0.70", "13.0"} <= set(written(week_figure(week)))
-    assert "absorbed about 0.70 µg (0.40 to 1.10)" in week_words(week).alt
+    assert "absorbed about 0.7 µg (0.4 to 1.1)" in week_words(week).alt
 
 
 def test_the_title_says_the_finding() -> None:
