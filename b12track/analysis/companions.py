@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from b12track.diary.doses import FOLIC_ACID_NG
 from b12track.errors import InputRefused
 from b12track.science.cautions import SAME_SYMPTOMS, b6_caution, folic_acid_caution
 from b12track.science.reference_values import DietaryReferenceValue, reference_for
-from b12track.science.symptoms import NERVE_TERMS
 from b12track.wording import authority_name, mg_text
 
 if TYPE_CHECKING:
@@ -25,8 +25,7 @@ if TYPE_CHECKING:
 WINDOW_DAYS: Final = 30
 #: A mean of fewer days says little about a month; new tingling is told of at once.
 _LEAST_DAYS: Final = 4
-#: Folic acid that the name of a row of foods.csv states, in ng per tablet.
-_BY_NAME: Final = {"folic-acid-400": 400_000, "folic-acid-5mg": 5_000_000}
+_NERVES: Final = ("paraesthesia", "distal sensory impairment", "gait ataxia", "burning sensation")
 _LIMITS: Final = (("uk", "SUL"), ("efsa", "UL"), ("anz", "UL"), ("us", "UL"))
 _NG_PER_MG: Final = 1_000_000
 
@@ -98,7 +97,7 @@ def folic_acid_ng(entry: Entry, known: Supplement | None) -> int | None:
         return None
     if known is not None and known.folic_acid_ng_per_100g is not None:
         return known.folic_acid_ng_per_100g * entry.portion_mg // 100_000
-    by_name = _BY_NAME.get(entry.food_code)
+    by_name = FOLIC_ACID_NG.get(entry.food_code)
     return None if by_name is None else by_name * entry.portion_mg // 1000
 
 
@@ -140,7 +139,7 @@ def b6_warning(
     found: Companions, symptoms: Sequence[Noted], age_months: int | None = None
 ) -> Warned | None:
     """The caution about B6 from all products, or None; said at once with new nerve symptoms."""
-    new_tingling = any(one.term in NERVE_TERMS and one.severity > 0 for one in symptoms)
+    new_tingling = any(one.term in _NERVES and one.severity > 0 for one in symptoms)
     caution = b6_caution(found.b6_all.ng_per_day / _NG_PER_MG, new_tingling)
     limits = b6_limits(found, age_months)
     above = [limit for limit in limits if limit.is_exceeded]

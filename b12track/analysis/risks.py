@@ -22,17 +22,11 @@ from b12track.analysis.summary import Summary, summary
 from b12track.diary import doses, labs, symptoms
 from b12track.diary.days import days, entries_between
 from b12track.science.absorption_profiles import OLDER_MONTHS
-from b12track.science.cautions import ASK_ABOUT_B6
 from b12track.science.symptoms import (
     ABSORPTION_CAVEAT,
-    B6_ABOVE,
-    BEFORE_FOLIC_ACID,
     ESCALATION_LEVELS,
-    LONG_LOW,
-    NO_TEST,
     OTHER,
     SYMPTOMS,
-    VEGAN_WITH_CHILD,
     escalation_level,
     urgency,
 )
@@ -95,16 +89,16 @@ def risks(
     named = risk_factors(now)
     found = _of_symptoms(now, recent.symptoms, named)
     b6 = b6_warning(recent.companions, recent.symptoms, age_months)
-    found += [_warned(b6, B6_ABOVE)] if b6 else []
+    found += [_warned(b6, "B6 >12 mg/d")] if b6 else []
     folic = folic_acid_warning(recent.companions, any(period.is_open for period in periods))
-    found += [_warned(folic, BEFORE_FOLIC_ACID)] if folic else []
+    found += [_warned(folic, "before high-dose folic acid")] if folic else []
     if any(period.is_open and period.days >= _LONG_LOW_DAYS for period in periods):
-        found.append(_routine("long-low-period", LONG_LOW))
+        found.append(_routine("long-low-period", "low flag ≥28 d"))
     if now.diet == "vegan" and now.stage:
-        found.append(_routine("vegan-with-child", VEGAN_WITH_CHILD))
+        found.append(_routine("vegan-with-child", "pregnancy/breastfeeding on a vegan diet"))
     if named and not recent.has_test:
         said = f" No B12 test of the last year is recorded; named: {', '.join(named)}."
-        found.append(_routine("no-test-for-a-year", NO_TEST, said))
+        found.append(_routine("no-test-for-a-year", "risk group without test for a year", said))
     can_fail = _absorption_can_fail(now, age_months) and not recent.has_injection
     if can_fail and not is_low and _looks_adequate(recent.intake, reference_ng):
         found.append(Notice("absorption-can-fail", ABSORPTION_CAVEAT, "docs/method.md#absorption"))
@@ -140,8 +134,7 @@ def _warned(warned: Warned, trigger: str) -> Notice:
     trigger = f"{trigger}, with new symptoms" if warned.with_symptoms else trigger
     text = warned.text
     if warned.caution.level != "notice":
-        more = f"; {ASK_ABOUT_B6}" if warned.with_symptoms else ""
-        text = f"{text} {level.heading}: {level.text}{more} ({trigger})."
+        text = f"{text} {level.heading}: {level.text} ({trigger})."
     return Notice(warned.code, text, warned.caution.source, "flag" if strong else "note")
 
 

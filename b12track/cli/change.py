@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 import os
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from b12track.cli.log import when
 from b12track.cli.options import NEGATIVE_ARGUMENTS, as_json, for_person
+from b12track.cli.saving import Saving, moment
 from b12track.cli.session import Session, json_text, say, say_json, say_saved
-from b12track.diary import dates, journal
+from b12track.diary import dates, journal, people
 from b12track.diary.days import MARKS, entries_on
 from b12track.errors import InputRefused
 from b12track.report.document import entry_document
-from b12track.report.text import entry_lines
+from b12track.report.text import entry_lines, wrapped
 from b12track.text import accepted
 from b12track.wording import day_name
 
 if TYPE_CHECKING:
     import sqlite3
+
+    from b12track.foods.table import Food
+    from b12track.foods.weighing import Item
 
 
 @click.command(context_settings=NEGATIVE_ARGUMENTS)
@@ -62,9 +66,9 @@ def _new_values(
         values["eating_occasion"] = accepted(options["meal"], "the meal's name").lower()
     if options["on"] or options["at"]:
         day = options["on"] or entry.eaten_on
-        moment = when(session, day, options["at"], None)
-        at = journal.instant(moment.at) if moment.at else (None, None)
-        values |= {"eaten_on": moment.on.isoformat(), "eaten_at_s": at[0], "utc_offset_s": at[1]}
+        new = moment(session, Saving(on=day, at=options["at"]))
+        at = journal.instant(new.at) if new.at else (None, None)
+        values |= {"eaten_on": new.on.isoformat(), "eaten_at_s": at[0], "utc_offset_s": at[1]}
     return values
 
 
@@ -72,27 +76,32 @@ def _weighed_again(
     session: Session, entry: journal.Entry, amount: str | None, food_name: str | None
 ) -> dict[str, object]:
     """Amount and contents: the entry's own values scaled, or those of another food."""
-    from b12track.foods.catalogue import OneFood
-    from b12track.foods.phrase import items
+    from b12track.foods.phrase import items, weighed_again
 
     catalogue = session.catalogue()
     food = catalogue.by_code(entry.food_code)
     if food_name:
         food = items(food_name, catalogue)[0].food
-    if food is None or (entry.portion_mg is None and not food_name):
+    if food is None:
         raise InputRefused(f"{entry.food_name} is not in the food table; give --food.")
-    (item,) = items(f"{amount or entry.amount} {food.name}", OneFood(food))
-    values = journal.snapshot(food, item.portion_mg) if food_name else _scaled(entry, item)
+    item = weighed_again(food, amount or entry.amount)
+    values = journal.snapshot(item) if food_name else _scaled(entry, item, food)
     return {**values, "amount": item.amount}
 
 
-def _scaled(entry: journal.Entry, item: Any) -> dict[str, object]:
-    """The entry's own contents for another weight: the food of then, not of today."""
-    from decimal import Decimal
-
+def _scaled(entry: journal.Entry, item: Item, food: Food) -> dict[str, object]:
+    """The entry's own contents for another amount: the food of then, not of today."""
+    from b12track.foods.phrase import weighed_again
     from b12track.quantity import whole
 
-    share = Decimal(item.portion_mg) / (entry.portion_mg or item.portion_mg)
+    if entry.portion_mg is None:  # a supplement, or an entry of another tracker
+        before = weighed_again(food, entry.amount).weight_mg
+    else:
+        before = Decimal(entry.portion_mg)
+    share = item.weight_mg / before
+    if item.portion_mg is None and item.amount.endswith(("µg", "mg")) and entry.b12_ng:
+        # A dose is what was typed, whatever the label says today.
+        share = Decimal(item.b12_ng or 0) / entry.b12_ng
     contents = ("b12_ng", "b12_added_ng", "b6_ng", "thiamin_ng")
     scaled = {
         name: None if value is None else whole(value * share)
@@ -127,7 +136,8 @@ def undo(session: Session, number: int, change: int | None) -> None:
         if change is not None and journal.last_act(diary) != change:
             raise InputRefused(f"Change {change} is not the last one any more; nothing was undone.")
         acts = [act for act in (journal.undo(diary, session.now) for _ in range(number)) if act]
-    _tell_acts(acts, "Taken back", "There is nothing to undo.")
+        told = _told(diary, acts, "Taken back")
+    _tell_acts(told, "There is nothing to undo.")
 
 
 @click.command()
@@ -138,7 +148,8 @@ def redo(session: Session, number: int) -> None:
     _refuse_without_diary(session, "There is nothing to redo.")
     with session.writing() as diary:
         acts = [act for act in (journal.redo(diary) for _ in range(number)) if act]
-    _tell_acts(acts, "Done again", "There is nothing to redo.")
+        told = _told(diary, acts, "Done again")
+    _tell_acts(told, "There is nothing to redo.")
 
 
 def _refuse_without_diary(session: Session, sentence: str) -> None:
@@ -147,10 +158,19 @@ def _refuse_without_diary(session: Session, sentence: str) -> None:
         raise InputRefused(sentence)
 
 
-def _tell_acts(acts: list[tuple[int, str]], verb: str, nothing: str) -> None:
-    if not acts:
+def _told(diary: sqlite3.Connection, acts: list[tuple[int, str]], verb: str) -> list[str]:
+    """What each act did, when and whose it was; another person's is said to be that."""
+    from b12track.report.history import act_sentence
+
+    mine = people.person(diary, None).name if acts else ""
+    past = [journal.past_act(diary, number) for number, _ in acts]
+    return [wrapped(f"{verb}: {act_sentence(act, mine)}", "  ") for act in past]
+
+
+def _tell_acts(told: list[str], nothing: str) -> None:
+    if not told:
         raise InputRefused(nothing)
-    say_saved("\n".join(f"{verb}: {command} (change {number})." for number, command in acts))
+    say_saved("\n".join(told))
 
 
 @click.command()

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from b12track.cli import foods_import, own_foods
+from b12track.cli import foods_import, own_foods, readings
 from b12track.cli.options import as_csv, as_json, csv_text, one_format
 from b12track.cli.session import Session, say, say_json
 from b12track.errors import InputRefused
@@ -233,5 +233,6 @@ def rebuild(session: Session, forget_imported: bool) -> None:
     say(f"{len(catalogue.all()):,} foods{also}.")
 
 
-for _more in (foods_import.import_foods, own_foods.add, own_foods.edit, own_foods.retire):
+_MORE = (foods_import.import_foods, own_foods.add, own_foods.edit, own_foods.retire)
+for _more in (*_MORE, readings.readings):
     foods.add_command(_more)

@@ -3,21 +3,16 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any, Final
+from typing import Final, NamedTuple
 
 import click
 
-from b12track.cli.options import (
-    as_csv,
-    as_json,
-    csv_text,
-    for_person,
-    one_format,
-    request_key,
-)
+from b12track.cli.doubles import doubted
+from b12track.cli.options import as_csv, as_json, csv_text, for_person, one_format
 from b12track.cli.removal import deletion
+from b12track.cli.saving import Saving, one_act, saves
 from b12track.cli.session import Session, json_text, say, say_json, say_saved
-from b12track.diary import dates, journal, labs
+from b12track.diary import dates, labs
 from b12track.diary.labs import Lab
 from b12track.errors import InputRefused
 from b12track.quantity import decimal
@@ -49,59 +44,72 @@ def lab() -> None:
 @click.argument("marker")
 @click.argument("value")
 @click.argument("unit", required=False)
-@click.option("--on", metavar="DAY", default="today", help="The day the blood was taken.")
 @click.option("--low", metavar="N", help="The low end of the laboratory's own range.")
 @click.option("--high", metavar="N", help="The high end of the laboratory's own range.")
-@click.option("--note", metavar="TEXT", help="A note kept with it.")
-@for_person
-@request_key
-@click.option("--dry-run", is_flag=True, help="Show what would be saved; save nothing.")
-@as_json
+@saves(time=False, meal=False)
 @click.pass_obj
-def add(session: Session, /, **options: Any) -> None:
+def add(
+    session: Session,
+    /,
+    marker: str,
+    value: str,
+    unit: str | None,
+    low: str | None,
+    high: str | None,
+    saving: Saving,
+) -> None:
     """Save a result with its unit: b12, holotc, mma, homocysteine, folate, haemoglobin, mcv.
 
     \b
     b12track lab add b12 250 pg/mL --on 7 apr --low 180 --high 900
     b12track lab add mma 0.31 µmol/L
     """
-    given = _given(session, options)
-    key = accepted(options["key"], "the key") if options["key"] else None
-    with (session.trying if options["dry_run"] else session.writing)() as diary:
-        act_id = journal.begin(diary, session.act("lab add", key))
-        if act_id is None:
-            saved, verb = labs.labs_of(diary, key or ""), "Already saved with this key"
+    given = _given(session, Typed(marker, value, unit, low, high), saving)
+    same = {"person_id": given.person_id, "taken_on": given.taken_on, "marker": given.marker,
+            "value": given.value, "unit": given.unit}  # fmt: skip
+    doubt = doubted(session, "lab", same, may_ask=not saving.as_json)
+    with one_act(session, saving, "lab add") as act:
+        if act.act_id is None:
+            saved, verb = labs.labs_of(act.diary, act.key), act.verb
         else:
-            saved = [labs.add(diary, act_id, given)]
-            verb = "Would save" if options["dry_run"] else f"Saved blood test #{saved[0].lab_id}"
-    if options["as_json"]:
+            saved = [labs.add(act.diary, act.act_id, given)]
+            verb = act.verb if saving.dry_run else f"{act.verb} blood test #{saved[0].lab_id}"
+    if saving.as_json:
         say_saved(json_text({"labs": [lab_document(one) for one in saved]}))
     else:
-        say_saved("\n".join(saved_text(one, verb) for one in saved) or f"{verb}.")
+        told = [saved_text(one, verb) for one in saved] or [f"{verb}."]
+        say_saved("\n".join([*told, doubt] if doubt else told))
 
 
-def _given(session: Session, options: dict[str, Any]) -> Lab:
+class Typed(NamedTuple):
+    """A result as it was typed."""
+
+    marker: str
+    value: str
+    unit: str | None
+    low: str | None
+    high: str | None
+
+
+def _given(session: Session, typed: Typed, saving: Saving) -> Lab:
     """The result as it will be written; InputRefused for an unknown marker or unit."""
     from b12track.science.biomarkers import MARKERS, si_value
 
-    marker = accepted(options["marker"], "the marker").lower().replace(" ", "-")
+    marker = accepted(typed.marker, "the marker").lower().replace(" ", "-")
     marker = _OTHER_NAMES.get(marker, marker)
     if marker not in MARKERS:
         raise InputRefused(f"'{marker}' is not a marker b12track knows.", tuple(MARKERS))
     units = tuple(unit for unit, _ in MARKERS[marker].factors)
-    if not options["unit"]:
+    if not typed.unit:
         raise InputRefused(f"A result needs its unit: {marker} in one of these.", units)
-    unit = _spelled(accepted(options["unit"], "the unit"), units)
-    ends = [options["low"], options["high"]]
-    value, low, high = (_number(text) for text in (options["value"], *ends))
+    unit = _spelled(accepted(typed.unit, "the unit"), units)
+    value, low, high = (_number(text) for text in (typed.value, typed.low, typed.high))
     si_value(marker, float(value or ""), unit)
     if low is not None and high is not None and decimal(low) > decimal(high):
         raise InputRefused(f"The low end {low} lies above the high end {high}.")
-    note = accepted(options["note"], "the note") if options["note"] else None
-    on = dates.day(options["on"], session.today)
-    return Lab(
-        0, session.person_id, on.isoformat(), marker, value or "", unit, low, high, note or None
-    )
+    on = dates.day(saving.on or "today", session.today).isoformat()
+    ends = (low, high, saving.kept_note)
+    return Lab(0, session.person_id, on, marker, value or "", unit, *ends)
 
 
 def _spelled(unit: str, units: tuple[str, ...]) -> str:

@@ -4,68 +4,72 @@ from __future__ import annotations
 
 import sys
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
 from b12track.analysis.summary import summary
-from b12track.cli.options import as_json, choose, for_person, request_key
+from b12track.cli.doubles import doubted_doses
+from b12track.cli.options import choose
+from b12track.cli.saving import OneAct, Saving, eaten, one_act, saves
 from b12track.cli.session import Session, json_text, say_saved
-from b12track.cli.understood import Also, understood
+from b12track.cli.understood import understood
 from b12track.diary import dates, journal
 from b12track.diary.days import days, entries_on
 from b12track.errors import InputRefused
-from b12track.text import accepted
 
 if TYPE_CHECKING:
     import sqlite3
-    from datetime import date, datetime
+    from collections.abc import Callable
+    from datetime import date
 
+    from b12track.diary.days import Day
+    from b12track.diary.meal import Meal
     from b12track.foods.weighing import Item
 
 _LONGEST_INPUT = 100_000
+_MOST_CORRECTIONS = 2
 
 
-Meal = tuple[journal.Eaten, "list[Item]"]
+class Eating(NamedTuple):
+    """Meals of one day to be saved as one act; `also` writes what belongs to them."""
 
+    meals: list[tuple[journal.Eaten, Meal]]
+    command: str
+    also: Callable[[sqlite3.Connection, int, list[int]], None] | None = None
+    may_ask: bool = False
 
-class Moment(NamedTuple):
-    """When a meal was eaten, as far as it is known."""
-
-    on: date
-    at: datetime | None
+    @property
+    def items(self) -> list[Item]:
+        """Every item in the order of its writing."""
+        return [item for _, meal in self.meals for item in meal.items]
 
 
 @click.command()
 @click.argument("phrase", nargs=-1)
-@click.option("--on", metavar="DAY", help="today, yesterday, mon, -3d, 7 apr, 2026-03-01.")
-@click.option("--at", metavar="TIME", help="8:30, 8.30pm, 20:15.")
-@click.option("--meal", metavar="OCCASION", help="breakfast, lunch, dinner, snack …")
-@click.option("--note", metavar="TEXT", help="A note kept with each entry.")
 @choose
-@for_person
-@request_key
+@saves()
 @click.option("--stdin", "from_stdin", is_flag=True, help="Read the meal from standard input.")
-@click.option("--dry-run", is_flag=True, help="Show what would be saved; save nothing.")
-@as_json
 @click.pass_obj
-def log(session: Session, /, phrase: tuple[str, ...], from_stdin: bool, **options: Any) -> None:
+def log(session: Session, /, phrase: tuple[str, ...], from_stdin: bool, saving: Saving) -> None:
     """Save a meal: foods and amounts, separated by commas.
 
     \b
-    b12track log 2 eggs, 250 ml fortified soy milk, a slice of cheddar
+    b12track log 250 ml fortified soy milk, 2 slices of toast with marmite
+    b12track log 2 eggs with a slice of cheddar, for breakfast, yesterday
     b12track log salmon 150g --on yesterday --meal dinner
     """
     text = _typed(phrase, from_stdin)
-    may_ask = not (from_stdin or options["as_json"])
-    meal, also = understood(session, text, may_ask=may_ask)
-    save(session, [(eaten(session, options), meal)], "log", options, also)
+    may_ask = not (from_stdin or saving.as_json)
+    meal = understood(session, text, may_ask=may_ask)
+    saving = saving.joined(meal.time, session)
+    save(session, saving, Eating([(eaten(session, saving), meal)], "log", may_ask=may_ask))
 
 
 def _typed(phrase: tuple[str, ...], from_stdin: bool) -> str:
     """The words of the meal, from the command line or from standard input, never both."""
     if from_stdin == bool(phrase):
-        raise click.UsageError("Name what was eaten: b12track log 2 eggs, a glass of milk")
+        raise click.UsageError("Name what was eaten: b12track log oatmeal, a glass of soy milk")
     if not from_stdin:
         return " ".join(phrase)
     text = sys.stdin.read(_LONGEST_INPUT + 1)
@@ -74,51 +78,35 @@ def _typed(phrase: tuple[str, ...], from_stdin: bool) -> str:
     return ", ".join(line.strip() for line in text.splitlines() if line.strip())
 
 
-def eaten(session: Session, options: dict[str, Any]) -> journal.Eaten:
-    """Person, day, moment, occasion and note of a meal, as far as they were given."""
-    moment = when(session, options["on"], options["at"], options["meal"])
-    occasion = accepted(options["meal"], "the meal's name").lower() if options["meal"] else None
-    if occasion and len(occasion) > 50:
-        raise InputRefused("The meal's name is longer than 50 characters.")
-    note = accepted(options["note"], "the note") if options["note"] else None
-    return journal.Eaten(session.person_id, moment.on, moment.at, occasion, note or None)
-
-
-def when(session: Session, on: str | None, at: str | None, meal: str | None) -> Moment:
-    """The day and, where it is known, the instant; now only where nothing else was said."""
-    day = dates.day(on, session.today) if on else session.today
-    if at:
-        start = session.person.day_start_min
-        return Moment(day, dates.moment(day, dates.clock(at), session.now, start))
-    return Moment(day, None if on or meal else session.now)
-
-
-def save(
-    session: Session, meals: list[Meal], command: str, options: dict[str, Any],
-    also: Also | None = None,
-) -> None:  # fmt: skip
-    """Writes meals of one day as one act and tells what was understood and what it did.
-
-    `also` writes what belongs to the new entries, in the same act.
-    """
-    key = accepted(options["key"], "the key") if options["key"] else None
-    act = session.act(command, key)
-    said = [item.said for _, meal in meals for item in meal]
-    with (session.trying if options["dry_run"] else session.writing)() as diary:
-        _write_agreed_doses(session, diary)
-        act_id = journal.begin(diary, act)
-        if act_id is None:
-            saved = journal.entries_of(diary, key or "")
-            verb, said = _repeated(diary, key or ""), ["" for _ in saved]
+def save(session: Session, saving: Saving, eating: Eating) -> None:
+    """Writes meals of one day as one act and tells what was understood and what it did."""
+    on, items = eating.meals[0][0].on, eating.items
+    doubt = doubted_doses(session, on, items, may_ask=eating.may_ask)
+    with one_act(session, saving, eating.command, before=_write_agreed_doses) as act:
+        if act.act_id is None:
+            saved, verb, items = journal.entries_of(act.diary, act.key), act.verb, []
         else:
-            ids = [n for when, meal in meals for n in journal.record(diary, act_id, when, meal)]
-            if also:
-                also(diary, act_id, ids)
-            saved = [journal.entry(diary, number) for number in ids]
-            verb = "Would save" if options["dry_run"] else f"Saved #{_ids(ids)}"
-        reply = _Reply(saved, said, verb, meals[0][0].on)
-        text = _reply_text(session, diary, reply, options["as_json"])
+            ids = _written(act, act.act_id, eating)
+            saved = [journal.entry(act.diary, number) for number in ids]
+            verb = act.verb if saving.dry_run else f"{act.verb} #{_ids(ids)}"
+        reply = _Reply(saved, items, verb + _when_said(eating.meals[0][0]), on, doubt)
+        text = _reply_text(session, act.diary, reply, saving)
     say_saved(text)
+
+
+def _written(act: OneAct, act_id: int, eating: Eating) -> list[int]:
+    from b12track.diary.meal import write
+
+    ids = [n for when, meal in eating.meals for n in write(act.diary, act_id, when, meal)]
+    if eating.also:
+        eating.also(act.diary, act_id, ids)
+    return ids
+
+
+def _when_said(meal: journal.Eaten) -> str:
+    """The occasion and the time that were named, said back."""
+    at = f" at {meal.at:%H:%M}" if meal.at and meal.occasion else ""
+    return f", {meal.occasion}{at}" if meal.occasion else ""
 
 
 def _write_agreed_doses(session: Session, diary: sqlite3.Connection) -> None:
@@ -129,40 +117,59 @@ def _write_agreed_doses(session: Session, diary: sqlite3.Connection) -> None:
         regimens.catch_up(diary, session.person_id, session.today, session.now)
 
 
-def _repeated(diary: sqlite3.Connection, key: str) -> str:
-    """What to say of a key that acted before, and that may have been undone since."""
-    act = journal.act_with(diary, key)
-    if act and act["undone_at_s"] is not None:
-        return f"This key made change {act['act_id']}, which was undone; saved nothing"
-    return "Already saved with this key"
-
-
 class _Reply(NamedTuple):
-    """What `log` answers with: the rows as saved, what was assumed, the verb and the day."""
+    """What is answered: the rows as saved, what was assumed, the verb, the day, a doubt."""
 
     saved: list[journal.Entry]
-    said: list[str]
+    items: list[Item]
     verb: str
     on: date
+    doubt: str
+
+    @property
+    def assumed(self) -> list[str]:
+        """What was assumed of each row."""
+        return [item.said for item in self.items] or ["" for _ in self.saved]
+
+    @property
+    def corrections(self) -> list[str]:
+        """The commands that put assumptions right, for the first rows that have any."""
+        return [
+            f"b12track edit {row.entry_id} {item.correction}"
+            for row, item in zip(self.saved, self.items, strict=False)
+            if item.said and item.correction
+        ][:_MOST_CORRECTIONS]
 
 
-def _reply_text(session: Session, diary: sqlite3.Connection, reply: _Reply, as_json: bool) -> str:
+def _reply_text(session: Session, diary: sqlite3.Connection, reply: _Reply, saving: Saving) -> str:
     """The answer, made inside the transaction so that it shows what is saved."""
     span = dates.span(reply.on - timedelta(days=6), reply.on)
     week = days(diary, session.person_id, span, session.today)
-    if as_json:
-        from b12track.report.document import entry_document, ug
-
-        day = {
-            "date": reply.on.isoformat(),
-            "b12_ug": ug(week[-1].b12_ng),
-            "b12_unknown_entries": week[-1].b12_unknown_entries,
-        }
-        return json_text({"entries": [entry_document(row) for row in reply.saved], "day": day})
-    from b12track.report.text import reply_text
+    if saving.as_json:
+        return json_text(_document(reply, week))
+    from b12track.report.text import reply_text, wrapped
 
     reference = session.reference(reply.on)
-    return reply_text(reply.saved, reply.said, week, summary(week), reference, reply.verb)
+    lines = [reply_text(reply.saved, reply.assumed, week, summary(week), reference, reply.verb)]
+    if reply.corrections and not saving.dry_run:
+        lines.append(wrapped(f"Was it otherwise? {'; '.join(reply.corrections)}", "  "))
+    if reply.doubt:
+        lines.append(wrapped(reply.doubt, "  "))
+    return "\n".join(lines)
+
+
+def _document(reply: _Reply, week: list[Day]) -> dict[str, object]:
+    from b12track.report.document import entry_document, ug
+
+    day = {
+        "date": reply.on.isoformat(),
+        "b12_ug": ug(week[-1].b12_ng),
+        "b12_unknown_entries": week[-1].b12_unknown_entries,
+    }
+    entries = [entry_document(row) for row in reply.saved]
+    said = [{"id": row.entry_id, "text": text}
+            for row, text in zip(reply.saved, reply.assumed, strict=False) if text]  # fmt: skip
+    return {"entries": entries, "day": day, "assumed": said, "doubt": reply.doubt or None}
 
 
 def _ids(ids: list[int]) -> str:
@@ -172,81 +179,89 @@ def _ids(ids: list[int]) -> str:
 @click.command(context_settings={"ignore_unknown_options": True})
 @click.argument("what", required=False, metavar="[MEAL|ID]")
 @click.option("--from", "source", metavar="DAY", help="The day to repeat (else yesterday).")
-@click.option("--on", metavar="DAY", help="The day to log it on (else today).")
-@click.option("--at", metavar="TIME", help="8:30, 8.30pm, 20:15.")
-@for_person
-@request_key
-@click.option("--dry-run", is_flag=True, help="Show what would be saved; save nothing.")
-@as_json
+@saves(meal=False, note=False)
 @click.pass_obj
-def again(session: Session, /, what: str | None, source: str | None, **options: Any) -> None:
+def again(session: Session, /, what: str | None, source: str | None, saving: Saving) -> None:
     """Repeat yesterday's meals, one meal of them, or one entry by its id.
 
     Amounts are taken from the earlier entries, B12 values from today's food table. A meal
     that was saved (b12track meals save) is meant before an occasion of that name.
     """
-    if what and source is None and save_saved_meal(session, what, options):
+    if what and source is None and save_saved_meal(session, what, saving):
         return
-    day = dates.day(source or "yesterday", session.today)
-    with session.reading() as diary:
-        if what and what.lstrip("-").isdecimal():
-            number = journal.entry_id_at(diary, session.person_id, int(what))
-            earlier = [journal.entry(diary, number)]
-        else:
-            occasion = what.lower() if what else None
-            earlier = [
-                entry
-                for entry in entries_on(diary, session.person_id, day)
-                if occasion in (None, entry.eating_occasion)
-            ]
-    if not earlier:
-        raise InputRefused(f"Nothing to repeat: no {what or 'entry'} on {day}.")
+    earlier = _earlier(session, what, dates.day(source or "yesterday", session.today))
     by_meal: dict[str | None, list[Item]] = {}
-    earlier.sort(key=lambda entry: entry.eating_occasion or "")
     for entry in earlier:
         by_meal.setdefault(entry.eating_occasion, []).append(_same_again(session, entry))
     meals = [
-        (eaten(session, {**options, "meal": meal, "note": None}), repeated)
-        for meal, repeated in by_meal.items()
+        (eaten(session, saving._replace(meal=occasion)), _repeated_meal(items, session))
+        for occasion, items in by_meal.items()
     ]
+    save(session, saving, Eating(meals, "again", also=_also_known(earlier)))
+
+
+def _earlier(session: Session, what: str | None, day: date) -> list[journal.Entry]:
+    """The entries to repeat, meal by meal; InputRefused where there are none."""
+    with session.reading() as diary:
+        if what and what.lstrip("-").isdecimal():
+            number = journal.entry_id_at(diary, session.person_id, int(what))
+            return [journal.entry(diary, number)]
+        occasion = what.lower() if what else None
+        found = [
+            entry
+            for entry in entries_on(diary, session.person_id, day)
+            if occasion in (None, entry.eating_occasion)
+        ]
+    if not found:
+        raise InputRefused(f"Nothing to repeat: no {what or 'entry'} on {day}.")
+    return sorted(found, key=lambda entry: entry.eating_occasion or "")
+
+
+def _repeated_meal(items: list[Item], session: Session) -> Meal:
+    from b12track.diary.eating_time import EatingTime
+    from b12track.diary.meal import Meal
+
+    return Meal(items, EatingTime(), None, {}, session.catalogue().folic_acid_ng)
+
+
+def _also_known(earlier: list[journal.Entry]) -> Callable[..., None]:
+    """Form, route and folic acid of supplements come along."""
 
     def also(diary: sqlite3.Connection, act_id: int, ids: list[int]) -> None:
-        """Form, route and folic acid of supplements come along."""
         from b12track.diary import doses
 
         for number, entry in zip(ids, earlier, strict=True):
             known = doses.supplement(diary, entry.entry_id)
             if known:
-                doses.describe(diary, act_id, known._replace(entry_id=number))
+                doses.describe_as(diary, act_id, number, known)
 
-    save(session, meals, "again", options, also)
+    return also
 
 
-def save_saved_meal(session: Session, name: str, options: dict[str, Any]) -> bool:
+def save_saved_meal(session: Session, name: str, saving: Saving) -> bool:
     """Logs the saved meal of this name; False where there is none."""
     from b12track.diary.own.saved_meals import saved_meal
 
     with session.reading() as diary:
-        meal = saved_meal(diary, session.person_id, name)
-    if meal is None:
+        kept = saved_meal(diary, session.person_id, name)
+    if kept is None:
         return False
-    found, also = understood(session, meal.name, may_ask=False)
-    occasion = {**options, "meal": meal.occasion, "note": None}
-    save(session, [(eaten(session, occasion), found)], "again", options, also)
+    meal = understood(session, kept.name, may_ask=False)
+    when = eaten(session, saving._replace(meal=kept.occasion, note=None))
+    save(session, saving, Eating([(when, meal)], "again"))
     return True
 
 
 def _same_again(session: Session, entry: journal.Entry) -> Item:
+    """The same amount of the food as it is in today's table."""
+    from b12track.foods.phrase import weighed_again
     from b12track.foods.weighing import Item
 
     food = session.catalogue().by_code(entry.food_code)
-    if food is None and entry.food_code.startswith("product-"):
-        from b12track.diary.own import products
-
-        with session.reading() as diary:
-            food = products.food_of(diary, entry.food_code, session.today.year)
-    if food is None or entry.portion_mg is None:
+    if food is None:
         raise InputRefused(
             f"{entry.food_name} is not in the food table, so log it by a name of it."
         )
-    return Item(food, entry.portion_mg, entry.amount, "")
+    if entry.portion_mg is None or food.b12_origin == "supplement":
+        return weighed_again(food, entry.amount)
+    return Item(food, entry.portion_mg, entry.amount)

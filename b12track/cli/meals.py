@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from b12track.cli.options import as_csv, as_json, csv_text, for_person, one_format, request_key
+from b12track.cli.options import as_csv, as_json, csv_text, for_person, one_format
+from b12track.cli.saving import Saving, one_act, saves
 from b12track.cli.session import Session, say, say_json, say_saved
+from b12track.cli.understood import understood
 from b12track.diary import dates, journal
 from b12track.diary.days import entries_on
 from b12track.diary.own import saved_meals
@@ -31,11 +33,12 @@ def meals() -> None:
 @click.argument("words", metavar="from DAY [OCCASION] | from FOODS", nargs=-1, required=True)
 @click.option("--makes", type=click.IntRange(1, 100), default=1, help="Portions of a recipe.")
 @click.option("--weighs", metavar="AMOUNT", help="Weight of the finished dish: 1.2kg.")
-@for_person
-@request_key
-@as_json
+@saves(day=False, time=False, meal=False, note=False)
 @click.pass_obj
-def save(session: Session, /, name: str, words: tuple[str, ...], **options: Any) -> None:
+def save(
+    session: Session, /, name: str, words: tuple[str, ...], makes: int, weighs: str | None,
+    saving: Saving,
+) -> None:  # fmt: skip
     """Keep a meal under a name; a meal of the same name is replaced.
 
     \b
@@ -51,17 +54,16 @@ def save(session: Session, /, name: str, words: tuple[str, ...], **options: Any)
         session.person_id,
         name,
         food_key(name),
-        options["makes"],
-        _weight(options["weighs"]),
+        makes,
+        _weight(weighs),
         occasion,
         saved_meals.parts_text(parts),
     )
-    key = accepted(options["key"], "the key") if options["key"] else None
-    with session.writing() as diary:
-        act_id = journal.begin(diary, session.act("meals save", key))
-        if act_id is not None:
-            saved_meals.keep(diary, act_id, meal)
-    _tell([meal], as_json=options["as_json"], verb="Kept ")
+    with one_act(session, saving, "meals save") as act:
+        if act.act_id is not None:
+            saved_meals.keep(act.diary, act.act_id, meal)
+    verb = "Would keep" if saving.dry_run else "Kept"
+    _tell([meal], as_json=saving.as_json, verb=f"{verb} ")
 
 
 def _parts(session: Session, words: tuple[str, ...]) -> tuple[list[Part], str | None]:
@@ -75,12 +77,11 @@ def _parts(session: Session, words: tuple[str, ...]) -> tuple[list[Part], str | 
         if len(plain) >= length:
             occasion = " ".join(plain[length:]).lower() or None
             return _logged(session, day, occasion), occasion
-    from b12track.foods.phrase import items
-
-    found = items(" ".join(words), session.catalogue())
+    found = understood(session, " ".join(words), may_ask=True)
     return [
-        Part(item.food.food_code, item.food.name, item.portion_mg, item.amount) for item in found
-    ], None
+        Part(item.food.food_code, item.food.name, item.portion_mg, item.amount)
+        for item in found.items
+    ], found.time.occasion
 
 
 def _logged(session: Session, day: date, occasion: str | None) -> list[Part]:
@@ -93,9 +94,9 @@ def _logged(session: Session, day: date, occasion: str | None) -> list[Part]:
     if not entries:
         raise InputRefused(f"Nothing to keep: no {occasion or 'entry'} on {day}.")
     for entry in entries:
-        if entry.portion_mg is None:
+        if entry.portion_mg is None and entry.b12_origin != "supplement":
             raise InputRefused(f"{entry.food_name} was logged without a weight; nothing was kept.")
-    return [Part(e.food_code, e.food_name, e.portion_mg or 0, e.amount) for e in entries]
+    return [Part(e.food_code, e.food_name, e.portion_mg, e.amount) for e in entries]
 
 
 def _weight(text: str | None) -> int | None:
@@ -119,7 +120,14 @@ def list_meals(session: Session, as_json: bool, as_csv: bool) -> None:
     if as_csv:
         header = ["meal", "makes", "food", "food_code", "grams", "amount"]
         rows = [
-            [meal.name, meal.makes, part.food, part.food_code, part.mg / 1000, part.amount]
+            [
+                meal.name,
+                meal.makes,
+                part.food,
+                part.food_code,
+                None if part.mg is None else part.mg / 1000,
+                part.amount,
+            ]
             for meal in kept
             for part in meal.parts
         ]
@@ -157,8 +165,15 @@ def _line(meal: SavedMeal) -> str:
     from b12track.report.text import wrapped
 
     makes = f" (makes {meal.makes} portions)" if meal.makes > 1 else ""
-    foods = ", ".join(f"{part.food} {grams_text(part.mg)}" for part in meal.parts)
+    foods = ", ".join(
+        f"{part.food} {part.amount if part.mg is None else grams_text(part.mg)}"
+        for part in meal.parts
+    )
     return wrapped(shown(f"{meal.name}{makes}: {foods}"), "  ")
+
+
+def _grams(part: Part) -> float | None:
+    return None if part.mg is None else part.mg / 1000
 
 
 def _document(meal: SavedMeal) -> dict[str, Any]:
@@ -171,7 +186,7 @@ def _document(meal: SavedMeal) -> dict[str, Any]:
             {
                 "food": part.food,
                 "food_code": part.food_code,
-                "grams": part.mg / 1000,
+                "grams": _grams(part),
                 "amount": part.amount,
             }
             for part in meal.parts

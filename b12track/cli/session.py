@@ -133,7 +133,7 @@ class Session:
             with self.reading() as diary:
                 if "person" not in self.__dict__:  # one opening for both: `log` must be instant
                     self.person = self._person(diary)
-                return belongings(diary, self.person_id, self.today.year)
+                return belongings(diary, self.person_id, self.today.year, self.circumstances())
 
         foods = self._catalogues.enter_context(closing(connected(self.foods_path)))
         return PersonalFoods(foods, read)

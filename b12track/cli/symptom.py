@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import NamedTuple
 
 import click
 
@@ -14,11 +14,11 @@ from b12track.cli.options import (
     csv_text,
     for_person,
     one_format,
-    request_key,
 )
 from b12track.cli.removal import deletion
+from b12track.cli.saving import Saving, one_act, saves
 from b12track.cli.session import Session, json_text, say, say_json, say_saved
-from b12track.diary import dates, journal, symptoms
+from b12track.diary import dates, symptoms
 from b12track.diary.symptoms import Noted
 from b12track.errors import InputRefused
 from b12track.report.symptoms import documents, list_text, saved_text
@@ -34,43 +34,53 @@ def symptom() -> None:
 @click.argument("words", metavar="WORDS… SEVERITY", nargs=-1, required=True)
 @click.option("--side", type=click.Choice(symptoms.SIDES), help="Which side (else as in words).")
 @click.option("--since", metavar="DAY", help="When it began.")
-@click.option("--on", metavar="DAY", default="today", help="The day it was felt.")
 @click.option("--term", metavar="TERM", help="The standard term or HPO id it is filed under.")
-@click.option("--note", metavar="TEXT", help="Anything else: what helped, when it is worse.")
-@for_person
-@request_key
-@click.option("--dry-run", is_flag=True, help="Show what would be saved; save nothing.")
-@as_json
+@saves(time=False, meal=False)
 @click.pass_obj
-def log(session: Session, /, words: tuple[str, ...], **options: Any) -> None:
+def log(
+    session: Session,
+    /,
+    words: tuple[str, ...],
+    side: str | None,
+    since: str | None,
+    term: str | None,
+    saving: Saving,
+) -> None:
     """Save a symptom with how strong it is, from 0 (gone) to 10.
 
     \b
     b12track symptom log tingling in both feet 4 --since monday
     b12track symptom log cold feet 3
     """
-    noted = _noted(session, words, options)
-    key = accepted(options["key"], "the key") if options["key"] else None
-    with (session.trying if options["dry_run"] else session.writing)() as diary:
-        act_id = journal.begin(diary, session.act("symptom log", key))
-        if act_id is None:
-            saved, verb = symptoms.symptoms_of(diary, key or ""), "Already saved with this key"
+    noted = _noted(session, Felt(" ".join(words), side, since, term), saving)
+    with one_act(session, saving, "symptom log") as act:
+        if act.act_id is None:
+            saved, verb = symptoms.symptoms_of(act.diary, act.key), act.verb
         else:
-            saved = [symptoms.note(diary, act_id, noted)]
+            saved = [symptoms.note(act.diary, act.act_id, noted)]
             number = saved[0].symptom_id
-            verb = "Would save" if options["dry_run"] else f"Saved symptom #{number}"
-    if options["as_json"]:
+            verb = act.verb if saving.dry_run else f"{act.verb} symptom #{number}"
+    if saving.as_json:
         say_saved(json_text({"symptoms": documents(saved)}))
     else:
         say_saved("\n".join(saved_text(one, verb) for one in saved) or f"{verb}.")
 
 
-def _noted(session: Session, words: tuple[str, ...], options: dict[str, Any]) -> Noted:
+class Felt(NamedTuple):
+    """A symptom as it was typed."""
+
+    words: str
+    side: str | None
+    since: str | None
+    term: str | None
+
+
+def _noted(session: Session, felt: Felt, saving: Saving) -> Noted:
     """The symptom as it will be written; InputRefused without a number from 0 to 10."""
     from b12track.science.symptoms import meant
     from b12track.science.symptoms import symptom as listed
 
-    *said, last = " ".join(words).split()
+    *said, last = felt.words.split()
     strength = last.removesuffix("/10")
     if not (strength.isascii() and strength.isdecimal() and int(strength) <= 10 and said):
         raise InputRefused(
@@ -78,15 +88,14 @@ def _noted(session: Session, words: tuple[str, ...], options: dict[str, Any]) ->
             " b12track symptom log tingling in both feet 4"
         )
     text = accepted(" ".join(said), "the symptom")
-    on = dates.day(options["on"], session.today)
-    since = dates.day(options["since"], session.today) if options["since"] else None
+    on = dates.day(saving.on or "today", session.today)
+    since = dates.day(felt.since, session.today) if felt.since else None
     if since and since > on:
         raise InputRefused(f"It began on {since}, which is after {on}.")
-    kind = listed(options["term"]) if options["term"] else meant(text)
-    note = accepted(options["note"], "the note") if options["note"] else None
+    kind = listed(felt.term) if felt.term else meant(text)
     return Noted(
         0, session.person_id, on.isoformat(), since.isoformat() if since else None, text,
-        kind.term, kind.hpo or None, int(strength), options["side"] or _side(text), note or None,
+        kind.term, kind.hpo or None, int(strength), felt.side or _side(text), saving.kept_note,
     )  # fmt: skip
 
 

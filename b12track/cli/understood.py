@@ -1,76 +1,78 @@
-"""What a phrase means to this person: own foods, saved meals, earlier choices, and a question."""
+"""What a phrase means to this person, asked where it could mean several things."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from b12track.cli.asking import NOTHING_SAVED, answer, is_terminal
 from b12track.errors import InputRefused
 from b12track.text import shown
 
 if TYPE_CHECKING:
-    import sqlite3
-
     from b12track.cli.session import Session
-    from b12track.foods.phrase import SeveralFoods
-    from b12track.foods.table import Food
-    from b12track.foods.weighing import Item
+    from b12track.diary.meal import Meal
+    from b12track.diary.own.personal_foods import PersonalFoods
+    from b12track.foods.question import Choice, Question
 
-#: Writes what belongs to new entries: the diary, the act and the ids of the entries.
-Also = Callable[["sqlite3.Connection", int, list[int]], None]
+_PROMPT = "Number, or other words for it (Enter saves nothing): "
 
 
-def understood(session: Session, text: str, *, may_ask: bool) -> tuple[list[Item], Also | None]:
-    """The foods of a meal, saved meals taken apart; and what is to be remembered with it.
+def understood(
+    session: Session,
+    text: str,
+    *,
+    may_ask: bool,
+    is_supplement: bool = False,
+    foods: PersonalFoods | None = None,
+) -> Meal:
+    """The foods of a meal, saved meals taken apart.
 
-    Where words could mean several foods, a person at a terminal is asked, and the answer is
-    kept: the same words mean the same food from then on. Anywhere else they are refused.
+    Where words could mean several things, a person at a terminal is asked until it is clear; the
+    other foods and all amounts stay. Which food whole words mean is kept. Elsewhere the question
+    is the refusal.
     """
-    from b12track.foods.phrase import SeveralFoods, items
+    from b12track.diary.meal import read
+    from b12track.foods.question import Question
 
-    foods = session.catalogue()
-    foods.knows_meals = True
+    foods = _with_answers(session, foods or session.catalogue())
+    while True:
+        try:
+            return read(text, foods, session.today, is_supplement=is_supplement)
+        except Question as question:
+            if not (may_ask and question.choices and is_terminal()):
+                raise
+            text = _answered(question, foods, text)
+
+
+def _with_answers(session: Session, foods: PersonalFoods) -> PersonalFoods:
+    """The person's foods with what was answered on the command line (--choose)."""
     for words, code in session.chosen.items():
         food = foods.by_code(code)
         if food is None:
             raise InputRefused(f"There is no food '{shown(code)}' for '{shown(words)}'.")
         foods.choose(words, food)
-    while True:
-        try:
-            found = foods.taken_apart(items(text, foods))
-            break
-        except SeveralFoods as question:
-            picked = _picked(question) if may_ask and _is_terminal() else None
-            if picked is None:
-                raise
-            foods.choose(question.words, picked)
-    if not foods.new_choices:
-        return found, None
-
-    def remember_choices(diary: sqlite3.Connection, act_id: int, _ids: list[int]) -> None:
-        from b12track.diary.own.personal_foods import remember
-
-        remember(diary, act_id, session.person_id, foods.new_choices)
-
-    return found, remember_choices
+    return foods
 
 
-def _is_terminal() -> bool:
-    return sys.stdin.isatty() and sys.stderr.isatty()
+def _answered(question: Question, foods: PersonalFoods, text: str) -> str:
+    """The phrase with the answer in it; asked again after a wrong key.
 
-
-def _picked(question: SeveralFoods) -> Food | None:
-    """The food whose number is typed; None for an empty line."""
-    if not question.candidates:
-        return None
+    Raises InputRefused, saying that nothing was saved, for an empty line.
+    """
     lines = [str(question)]
-    lines += [f"  {n}  {shown(food.name)}" for n, food in enumerate(question.candidates, 1)]
-    sys.stderr.write("\n".join(lines) + "\nNumber (nothing to stop): ")
-    sys.stderr.flush()
-    answer = sys.stdin.readline(20).strip()
-    if not answer:
-        return None
-    if answer.isascii() and answer.isdecimal() and 1 <= int(answer) <= len(question.candidates):
-        return question.candidates[int(answer) - 1]
-    raise InputRefused(f"'{shown(answer)}' is none of these numbers; nothing was saved.")
+    lines += [f"  {n}  {shown(choice.line)}" for n, choice in enumerate(question.choices, 1)]
+    sys.stderr.write("\n".join(lines) + "\n")
+    while typed := answer(_PROMPT, text):
+        if not (typed.isascii() and typed.isdecimal()):
+            return question.answered(typed)
+        if 1 <= int(typed) <= len(question.choices):
+            return _chosen(question, question.choices[int(typed) - 1], foods)
+        sys.stderr.write(f"'{typed}' is none of these numbers.\n")
+    raise InputRefused(NOTHING_SAVED)
+
+
+def _chosen(question: Question, choice: Choice, foods: PersonalFoods) -> str:
+    if question.learns and choice.food is not None:
+        foods.choose(question.learns, choice.food)
+    return question.answered(choice.typed)

@@ -48,7 +48,7 @@ def day_of(moment: datetime, day_start_min: int) -> date:
 def day(text: str, today: date) -> date:
     """The day meant: today, yesterday, a weekday (the last one), -3d, 7 apr, 2026-03-01.
 
-    Raises InputRefused for anything else, and for days to come.
+    Raises InputRefused for anything else, for days to come, and for 3/4/2026, which is two days.
 
     >>> day("sunday", date(2026, 11, 22)), day("mon", date(2026, 11, 22))
     (datetime.date(2026, 11, 22), datetime.date(2026, 11, 16))
@@ -56,7 +56,7 @@ def day(text: str, today: date) -> date:
     datetime.date(2025, 4, 7)
     """
     words = text.strip().lower()
-    found = _named(words, today) or _numbered(words, today)
+    found = _named(words, today) or _slashed(words) or _numbered(words, today)
     if found is None:
         raise InputRefused(
             f"'{text}' is not a day: today, yesterday, monday, -3d, 7 apr, 2026-03-01."
@@ -81,6 +81,30 @@ def _named(words: str, today: date) -> date | None:
     return None
 
 
+def _slashed(words: str) -> date | None:
+    """14/05/2026 or 22.11.2026, where the numbers can be read in one order alone.
+
+    >>> _slashed("14/05/2026"), _slashed("05/14/2026")
+    (datetime.date(2026, 5, 14), datetime.date(2026, 5, 14))
+    >>> _slashed("3.4.2026")
+    Traceback (most recent call last):
+    b12track.errors.InputRefused: '3.4.2026' is two days: write 2026-04-03 or 2026-03-04.
+    """
+    parts = re.fullmatch(r"([0-9]{1,2})([/.])([0-9]{1,2})\2([0-9]{4})", words, re.ASCII)
+    if parts is None:
+        return None
+    first, second, year = int(parts.group(1)), int(parts.group(3)), int(parts.group(4))
+    days = []
+    for month, number in dict.fromkeys(((second, first), (first, second))):
+        try:
+            days.append(date(year, month, number))
+        except ValueError:
+            continue
+    if len(days) > 1:
+        raise InputRefused(f"'{words}' is two days: write {days[0]} or {days[1]}.")
+    return days[0] if days else None
+
+
 def _numbered(words: str, today: date) -> date | None:
     """2026-03-01, "7 apr", "apr 7" and "7 apr 2025"; without a year the last such day."""
     if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", words, re.ASCII):
@@ -89,7 +113,9 @@ def _numbered(words: str, today: date) -> date | None:
         except ValueError:
             return None
     parts = re.fullmatch(
-        r"(?:([0-9]{1,2}) ([a-z]{3,9})|([a-z]{3,9}) ([0-9]{1,2}))(?: ([0-9]{4}))?", words
+        r"(?:([0-9]{1,2})(?:st|nd|rd|th)? ?([a-z]{3,9})|([a-z]{3,9}) ([0-9]{1,2}))"
+        r"(?:,? ([0-9]{4}))?",
+        words,
     )
     if parts is None:
         return None

@@ -15,6 +15,14 @@ if TYPE_CHECKING:
 
 #: By mouth; under the tongue counts as swallowed. docs/method.md#absorption
 ROUTES: Final = ("oral", "sublingual", "nasal")
+#: Folic acid that the name of a row of foods.csv states, in ng per tablet.
+FOLIC_ACID_NG: Final = {"folic-acid-400": 400_000, "folic-acid-5mg": 5_000_000}
+#: Words for a route by mouth; they are no part of what was taken.
+ROUTE_WORDS: Final = (
+    (r"\b(?:sublingual|sublingually|under the tongue|chewable|chewed)\b", "sublingual"),
+    (r"\b(?:nasal|nasally|nose spray|in the nose)\b", "nasal"),
+    (r"\b(?:oral|orally|by mouth|swallowed)\b", "oral"),
+)
 
 
 class Injection(NamedTuple):
@@ -118,6 +126,14 @@ def _injections(
 def describe(connection: sqlite3.Connection, act_id: int, supplement: Supplement) -> None:
     """Keeps form, route and folic acid of an entry that was just written."""
     journal.add(connection, act_id, "supplement", dict(supplement._asdict()))
+
+
+def describe_as(
+    connection: sqlite3.Connection, act_id: int, entry_id: int, known: Supplement
+) -> None:
+    """Keeps of a new entry what is known of an older one; of a row it has already, changes it."""
+    values: dict[str, object] = {"form": known.form, "route": known.route}
+    journal.change(connection, act_id, ("supplement", entry_id), values)
 
 
 def supplement(connection: sqlite3.Connection, entry_id: int) -> Supplement | None:

@@ -8,14 +8,12 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from b12track.diary.storage import rows, seals
 from b12track.diary.storage.checksum import RowDamaged
 from b12track.errors import InputRefused
-from b12track.quantity import b12_ng
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterable, Iterator, Sequence
     from datetime import date, datetime
 
-    from b12track.foods.table import Food
     from b12track.foods.weighing import Item
 
 #: Tables whose rows belong to a day, with the column that says which.
@@ -118,27 +116,24 @@ def _row(eaten: Eaten, item: Item) -> dict[str, object]:
         "eating_occasion": eaten.occasion,
         "amount": item.amount,
         "note": eaten.note,
-        **snapshot(item.food, item.portion_mg),
+        **snapshot(item),
     }
 
 
-def snapshot(food: Food, portion_mg: int) -> dict[str, object]:
+def snapshot(item: Item) -> dict[str, object]:
     """What an entry keeps of its food: identity, source, and amounts in this portion."""
-
-    def eaten(per_100g: int | None) -> int | None:
-        return None if per_100g is None else b12_ng(portion_mg, per_100g)
-
+    food = item.food
     return {
         "food_code": food.food_code,
         "food_name": food.name,
         "food_source": food.citation,
-        "portion_mg": portion_mg,
-        "b12_ng": eaten(food.b12_ng_per_100g),
-        "b12_added_ng": eaten(food.b12_added_ng_per_100g),
+        "portion_mg": item.portion_mg,
+        "b12_ng": item.b12_ng,
+        "b12_added_ng": item.holds_ng(food.b12_added_ng_per_100g),
         "b12_origin": food.b12_origin,
         "matrix": food.matrix,
-        "b6_ng": eaten(food.b6_ng_per_100g),
-        "thiamin_ng": eaten(food.thiamin_ng_per_100g),
+        "b6_ng": item.holds_ng(food.b6_ng_per_100g),
+        "thiamin_ng": item.holds_ng(food.thiamin_ng_per_100g),
     }
 
 
@@ -398,8 +393,17 @@ class PastAct(NamedTuple):
 
 def history(connection: sqlite3.Connection, limit: int) -> list[PastAct]:
     """The newest acts first: who, what and when, every row verified."""
+    return _past(connection, "1 ORDER BY act_id DESC LIMIT ?", limit)
+
+
+def past_act(connection: sqlite3.Connection, act_id: int) -> PastAct:
+    """One act as history tells it."""
+    return _past(connection, "act_id = ?", act_id)[0]
+
+
+def _past(connection: sqlite3.Connection, where: str, value: int) -> list[PastAct]:
     names = {row[0]: str(row[1]) for row in rows.select(connection, "person")}
-    found = rows.select(connection, "act", "1 ORDER BY act_id DESC LIMIT ?", (limit,))
+    found = rows.select(connection, "act", where, (value,))
     columns = rows.columns(connection, "act")
     past = []
     for row in found:

@@ -8,8 +8,8 @@ from typing import Final, NamedTuple
 
 from b12track.errors import InputRefused
 from b12track.foods.amount import readable
-from b12track.foods.weighing import LARGEST_DOSE_NG
-from b12track.quantity import DOSE_NG, decimal, plain, unit, whole
+from b12track.foods.weighing import checked_dose
+from b12track.quantity import DOSE_NG, decimal, plain, unit
 
 FORMS: Final = ("cyanocobalamin", "methylcobalamin", "hydroxocobalamin", "adenosylcobalamin")
 _WEEKDAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -107,9 +107,8 @@ def dose_in(words: str) -> tuple[int, str]:
         found = re.compile(r"(?<![\w.,])([0-9][0-9.,]*) ?([a-zµμ]+)\b").search(words, found.end())
     if found is None:
         raise InputRefused("Say the dose with its unit: 1000 µg or 1 mg.")
-    ng = whole(decimal(found.group(1)) * DOSE_NG[unit(found.group(2)) or ""])
-    if not 1 <= ng <= LARGEST_DOSE_NG:
-        raise InputRefused(f"{found.group()} is no dose of B12 that is sold; nothing was saved.")
+    exact = decimal(found.group(1)) * DOSE_NG[unit(found.group(2)) or ""]
+    ng = checked_dose(exact, found.group())
     return ng, " ".join(f"{words[: found.start()]} {words[found.end() :]}".split())
 
 

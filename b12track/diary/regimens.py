@@ -12,7 +12,7 @@ from b12track.diary.plans import FORMS, Plan
 from b12track.diary.storage import rows
 from b12track.foods.table import Food, Portion
 from b12track.foods.weighing import Item
-from b12track.quantity import DOSE_NG, MG_PER_G, plain, whole
+from b12track.quantity import DOSE_NG, MG_PER_G, plain
 
 if TYPE_CHECKING:
     import sqlite3
@@ -226,8 +226,8 @@ def dose_item(plan: Plan) -> Item:
     """One dose of a plan as an item of the diary, without asking the catalogue."""
     form = plan.form or FORMS[0]
     dose = f"{plain(Decimal(plan.dose_ng) / DOSE_NG['µg'])} µg"
-    mg = whole(Decimal(plan.dose_ng) / 1000)  # 1 g nominal holds 1000 µg (docs/foods.md)
-    return Item(_pure(form), max(1, mg), dose, "")
+    # 1 g nominal holds 1000 µg (docs/foods.md).
+    return Item(_pure(form), None, dose, "", Decimal(plan.dose_ng) / 1000)
 
 
 def _pure(form: str) -> Food:

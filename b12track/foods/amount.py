@@ -1,4 +1,4 @@
-"""Numbers and amounts as people write them: 2, 1/2, two and a half, a dozen, x2, 150g."""
+"""Numbers and amounts as people write them: 2, 1/2, two and a half, a dozen, x2, 150g, ~200 g."""
 
 from __future__ import annotations
 
@@ -9,14 +9,31 @@ from typing import Final, NamedTuple
 from b12track.errors import InputRefused
 from b12track.quantity import decimal, unit
 
-_NUMBER_WORDS: Final = {
-    "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7,
-    "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "dozen": 12,
-}  # fmt: skip
+_NAMES: Final = (
+    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen"
+    " sixteen seventeen eighteen nineteen twenty"
+)
+#: Numbers that are not read; like negations they change what the words around them mean.
+NEVER_LEFT_OUT: Final = frozenset(
+    [*_NAMES.split(), "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety",
+     "hundred", "thousand", "twice", "double", "triple", "no", "not", "without", "sans", "minus",
+     "except", "less", "instead", "or", "versus", "half", "quarter", "third"]
+)  # fmt: skip
+_NUMBER_WORDS: Final = {name: n for n, name in enumerate(_NAMES.split(), 1)} | {
+    "a": 1,
+    "an": 1,
+    "dozen": 12,
+}
 _PARTS: Final = {"half": Decimal("0.5"), "quarter": Decimal("0.25"), "third": Decimal(1) / 3}
-_VULGAR: Final = {
-    "½": "1/2", "⅓": "1/3", "⅔": "2/3", "¼": "1/4", "¾": "3/4", "⅛": "1/8",
-}  # fmt: skip
+_VULGAR: Final = dict(zip("½⅓⅔¼¾⅛", ("1/2", "1/3", "2/3", "1/4", "3/4", "1/8"), strict=True))
+_PAIRS: Final = ("couple", "pair")
+_ABOUT: Final = re.compile(r"(?:(?:about|around|approx\.?|approximately|roughly|circa|ca\.?) |~ ?)")
+#: What says that there was some of it, but not how much: asked, never counted.
+_VAGUE: Final = re.compile(
+    r"(?:a |the )?(?:some|few|several|many|(?:little|bit|lot|lots|plenty|load|loads|touch)"
+    r"(?: bit)?(?: of)?|(?:[0-9]+(?:[.][0-9]+)?|one|two|three|four|five) ?(?:-|–|to|or) ?"
+    r"(?:[0-9]+(?:[.][0-9]+)?|two|three|four|five|six))(?= )(?! ?(?:/|%))"
+)
 _DECIMAL_COMMA: Final = r"(?<![\w.,])[0-9]+,[0-9]+(?![\w,])"
 _GLUED: Final = re.compile(r"^([0-9.]+(?:/[0-9]+)?)([a-zA-Zµμ]+)$")
 
@@ -42,36 +59,66 @@ def readable(text: str) -> str:
     return text
 
 
-def is_mixed_number(words: str) -> bool:
-    """Whether "two and a half bananas" begins with one number that holds an "and"."""
-    return bool(re.match(r"[\w/.]+ and (a |one )?(half|quarter|third)\b", words))
+def vague_amount(words: str) -> tuple[str, str]:
+    """What says "some of it" at the front of the words, and the words after it.
+
+    >>> vague_amount("a few crackers"), vague_amount("3-4 dates"), vague_amount("2 eggs")
+    (('a few', 'crackers'), ('3-4', 'dates'), ('', '2 eggs'))
+    """
+    found = _VAGUE.match(words)
+    return (found.group(), words[found.end() :].strip()) if found else ("", words)
+
+
+def without_about(words: str) -> str:
+    """The words without "about" before their number: 200 g is what was meant to be counted.
+
+    >>> without_about("~200 g salmon"), without_about("about a cup of rice")
+    ('200 g salmon', 'a cup of rice')
+    """
+    return _ABOUT.sub("", words, count=1) if _ABOUT.match(words) else words
 
 
 def leading_number(words: list[str]) -> tuple[Decimal | None, list[str]]:
-    """A number at the front of the words, if there is one, and the words after it."""
+    """A number at the front of the words, if there is one, and the words after it.
+
+    >>> leading_number("a couple of eggs".split())
+    (Decimal('2'), ['eggs'])
+    """
     if not words:
         return None, words
     glued = _GLUED.match(words[0])
     if glued and (unit(glued.group(2)) or glued.group(2) == "x"):
         tail = [] if glued.group(2) == "x" else [glued.group(2)]
         return _number(glued.group(1)), tail + words[1:]
+    if words[0] in ("x", "×") and len(words) > 1:
+        return leading_number(words[1:]) if _number(words[1]) is not None else (None, words)
     number = _number(words[0])
     if number is None:
-        return None, words
-    rest = words[1:]
-    fraction = _fraction_after(rest)
-    if fraction is not None:
-        number, rest = number + fraction[0], fraction[1]
-    elif number == 1 and rest and rest[0] in _PARTS:
-        number, rest = _PARTS[rest[0]], rest[1:]
-    elif rest[:1] == ["dozen"]:
-        number, rest = number * 12, rest[1:]
+        return _pair(words)
+    number, rest = _with_fraction(number, words[1:])
     if rest and rest[0] in ("x", "×"):
         rest = rest[1:]
     if words[0].lower() in _PARTS:
         rest = _without(rest, "of")
         rest = _without(_without(rest, "a"), "an")
     return number, rest
+
+
+def _with_fraction(number: Decimal, rest: list[str]) -> tuple[Decimal, list[str]]:
+    """The number with the "half", "couple" or "dozen" that follows it."""
+    fraction = _fraction_after(rest)
+    if fraction is not None:
+        return number + fraction[0], fraction[1]
+    if number == 1 and rest and (rest[0] in _PARTS or rest[0] in _PAIRS):
+        return _PARTS.get(rest[0], Decimal(2)), _without(rest[1:], "of")
+    return (number * 12, rest[1:]) if rest[:1] == ["dozen"] else (number, rest)
+
+
+def _pair(words: list[str]) -> tuple[Decimal | None, list[str]]:
+    if words[0] in _PAIRS and words[1:2] == ["of"]:
+        return Decimal(2), words[2:]
+    times = re.fullmatch(r"[x×]([0-9]{1,4})", words[0], re.ASCII)
+    return (Decimal(times.group(1)), words[1:]) if times else (None, words)
 
 
 def _without(words: list[str], word: str) -> list[str]:
@@ -106,7 +153,7 @@ def _number(word: str) -> Decimal | None:
         raise InputRefused(f"'{word}': an amount cannot be negative.")
     if not word.removeprefix(".")[:1].isdecimal():
         return None
-    if any(letter.isalpha() or letter == "%" for letter in word) and not _odd_number(word):
+    if any(letter.isalpha() or letter in "%-" for letter in word) and not _odd_number(word):
         return None
     return decimal(word)
 
@@ -116,23 +163,21 @@ def _odd_number(word: str) -> bool:
     return bool(re.fullmatch(r"[0-9.]+e[+-]?[0-9]+|0x[0-9a-f]+", word, re.IGNORECASE))
 
 
-def trailing_amount(
-    number: Decimal | None, words: list[str]
-) -> tuple[Decimal | None, list[str], Amount | None]:
-    """The amount in "salmon 150g" or "eggs x 2": number, food words, amount with its unit."""
-    times = words[-1][1:] if len(words) > 1 and words[-1][0] in "x×" else ""
-    if number is None and times.isdecimal() and times.isascii():
-        return decimal(times), words[:-1], None
-    for length in (3, 2, 1):
-        tail = words[-length:]
-        if len(words) <= length:
+def trailing_amounts(words: list[str]) -> list[tuple[list[str], Decimal, str]]:
+    """Every way to read an amount at the end: the words before it, its number, its measure.
+
+    The longest amount comes first; its measure may be a unit, a portion or nothing.
+
+    >>> trailing_amounts("bread 2 slices".split())
+    [(['bread'], Decimal('2'), 'slices')]
+    """
+    found = []
+    for at in range(1, len(words)):
+        tail = words[at:]
+        if tail[0].lower() in _NUMBER_WORDS and len(tail) == 1:
             continue
-        count, rest = leading_number(tail[1:] if tail[0] in ("x", "×") else tail)
-        if count is None or tail[0].lower() in _NUMBER_WORDS or tail[0].lower() in _PARTS:
-            continue
-        measure = unit(" ".join(rest))
-        if measure:
-            return number, words[:-length], Amount(count, measure)
-        if not rest and number is None:
-            return count, words[:-length], None
-    return number, words, None
+        number, rest = leading_number(tail)
+        if number is not None and len(rest) <= 3 and rest != tail:
+            measure = " ".join(rest)
+            found.append((words[:at], number, unit(measure) or measure))
+    return found

@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING, Final
 
+from b12track.foods import families
 from b12track.foods.catalogue_file import FIELDS, connected, rowid_number
 from b12track.foods.table import Food, Portion, food_key
 
@@ -44,8 +45,11 @@ class Catalogue:
     def named(self, text: str) -> Food | None:
         """The one food that a name, alias or code belongs to, compared by `food_key`, or None.
 
-        Of imported foods only one that shares its name with no other is clearly meant.
+        A code may stand in brackets, and then means nothing else. Of imported foods only one that
+        shares its name with no other is clearly meant.
         """
+        if text[:1] == "[" and text[-1:] == "]":
+            return self.by_code(text[1:-1])
         key = (food_key(text),)
         bundled = self._rows("food", "food_code = (SELECT food_code FROM name WHERE key = ?)", key)
         if bundled:
@@ -54,6 +58,22 @@ class Catalogue:
         if len(imported) == 1:
             return imported[0]
         return self.by_code(text.lower()) if "-" in text and " " not in text else None
+
+    def knows(self, word: str) -> bool:
+        """Whether the name of any food holds this word."""
+        query = _query(word, '"{}"')
+        return bool(
+            self._found("food_search", query, 1) or self._found("imported_search", query, 1)
+        )
+
+    def fits(self, _food: Food) -> bool:
+        """Whether a food suits whoever asks; of nobody's diet anything is known here."""
+        return True
+
+    def everyday(self, text: str) -> list[Food]:
+        """The foods that a general word means on most days, the commonest first."""
+        found = (self.by_code(code) for code in families.members(food_key(text)))
+        return [food for food in found if food]
 
     def with_words(self, text: str, limit: int = 50) -> list[Food]:
         """Foods whose names hold every word, plain foods first; [] without words.
@@ -219,14 +239,27 @@ class OneFood:
         self._food = food
 
     def named(self, text: str) -> Food | None:
-        """The food, under its own name."""
-        return self._food if food_key(text) == food_key(self._food.name) else None
+        """The food, under its own name or its code in brackets."""
+        is_named = food_key(text) == food_key(self._food.name)
+        return self._food if is_named or text == f"[{self._food.food_code}]" else None
 
     def with_words(self, _text: str) -> list[Food]:
         """Nothing: only the whole name will do."""
         return []
 
-    with_prefixes = nearest = with_words
+    with_prefixes = nearest = everyday = with_words
+
+    def knows(self, _word: str) -> bool:
+        """Nothing is known beyond the name."""
+        return False
+
+    def repaired(self, _text: str) -> str:
+        """Nothing is mended."""
+        return ""
+
+    def fits(self, _food: Food) -> bool:
+        """What is known already suits."""
+        return True
 
 
 @contextmanager

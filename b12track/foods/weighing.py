@@ -1,7 +1,8 @@
-"""From an amount of a food to milligrams: its own portions first, then mass, dose and volume."""
+"""From an amount of a food to what it holds: its own portions first, then mass, dose and volume."""
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from b12track.errors import InputRefused
@@ -9,8 +10,6 @@ from b12track.foods.table import Food, Portion, food_key
 from b12track.quantity import DOSE_NG, MASS_MG, VOLUME_ML, grams_text, plain, whole
 
 if TYPE_CHECKING:
-    from decimal import Decimal
-
     from b12track.foods.amount import Amount
 
 #: More than this of one food at one time is a slip of the finger, not a meal.
@@ -22,34 +21,68 @@ _POURABLE_MG_PER_ML: Final = 800
 _HOUSEHOLD: Final = ("cup", "tbsp", "tsp")
 _UNCOUNTED: Final = {"small", "medium", "large", "extra large", "half", *VOLUME_ML} - {"cup"}
 #: Other words for the portion names used in foods.csv.
-_PORTION_WORDS: Final = {
-    "can": "tin", "tub": "pot", "container": "pot", "sm": "small", "md": "medium", "med": "medium",
-    "lg": "large", "regular": "medium", "pill": "tablet", "strip": "rasher", "serve": "serving",
-    "helping": "serving", "filet": "fillet", "glassful": "glass", "bowlful": "bowl",
-}  # fmt: skip
+_SAME_PORTION: Final = (
+    "can=tin tub=pot container=pot sm=small md=medium med=medium lg=large big=large little=small"
+    " regular=medium pill=tablet strip=rasher serve=serving helping=serving filet=fillet"
+    " glassful=glass bowlful=bowl plateful=plate cupful=cup mugful=mug pack=packet pc=piece"
+)
+_PORTION_WORDS: Final = dict(pair.split("=") for pair in _SAME_PORTION.split())
 
 
 class Item(NamedTuple):
-    """One food with its amount; `said` is what was assumed, for the reply."""
+    """One food with its amount; `said` is what was assumed, for the reply.
+
+    `portion_mg` is None for a supplement that was counted or dosed: its contents come exactly
+    from `nominal_mg`, in which 1 g stands for one tablet (docs/foods.md). `correction` is what
+    `edit` would be told where the assumption is wrong: --amount 60g.
+    """
 
     food: Food
-    portion_mg: int
+    portion_mg: int | None
     amount: str
-    said: str
+    said: str = ""
+    nominal_mg: Decimal | None = None
+    correction: str = ""
+
+    @property
+    def weight_mg(self) -> Decimal:
+        """The weight that contents per 100 g are taken from, nominal for a supplement."""
+        return Decimal(self.portion_mg or 0) if self.nominal_mg is None else self.nominal_mg
+
+    def holds_ng(self, ng_per_100g: int | None) -> int | None:
+        """Nanograms in this amount of what the food has per 100 g; None stays unknown."""
+        return None if ng_per_100g is None else whole(self.weight_mg * ng_per_100g / 100_000)
+
+    @property
+    def b12_ng(self) -> int | None:
+        """The B12 in this amount, in nanograms."""
+        return self.holds_ng(self.food.b12_ng_per_100g)
+
+    def also_said(self, words: str, correction: str = "") -> Item:
+        """The item with one more thing to say of it."""
+        return self._replace(
+            said="; ".join(filter(None, (self.said, words))),
+            correction=self.correction or correction,
+        )
 
 
 def weighed(food: Food, amount: Amount) -> Item:
-    """The amount in milligrams of this food, by its own portions before any general unit."""
+    """The amount of this food, by its own portions before any general unit."""
     number, measure = amount
+    if number == 0:
+        raise InputRefused(f"{food.name}: an amount of nothing cannot be logged.")
     own = own_portion(food, measure or food.default_portion)
     if own and (not measure or measure not in MASS_MG):
         counted = f"{plain(number)} {_plural(own.name, number)}"
-        said = "" if measure or number == 1 else f"1 {own.name} = {grams_text(own.portion_mg)}"
+        if food.b12_origin == "supplement" and own.name not in VOLUME_ML:
+            return _taken(food, number * own.portion_mg, counted)
+        assumed = not (measure or number == 1)
+        said = f"1 {own.name} = {grams_text(own.portion_mg)}" if assumed else ""
         return checked(food, whole(number * own.portion_mg), counted, said)
     written = f"{plain(number)} {measure}"
     if measure in DOSE_NG and food.b12_origin == "supplement":
         return _dosed(food, number * DOSE_NG[measure], written)
-    if measure in MASS_MG:
+    if measure in MASS_MG and not (food.b12_origin == "supplement" and _is_counted(food)):
         return checked(food, whole(number * MASS_MG[measure]), written, "")
     by_volume = _largest_volume(food)
     if measure in VOLUME_ML and by_volume:
@@ -58,6 +91,14 @@ def weighed(food: Food, amount: Amount) -> Item:
             said = f"1 {by_volume.name} = {grams_text(by_volume.portion_mg)}"
             return checked(food, whole(number * VOLUME_ML[measure] * mg_per_ml), written, said)
     raise no_such_portion(measure, food)
+
+
+def multiplied(item: Item, count: Decimal) -> Item:
+    """So many of so much: "2 b12 tablets 1000 µg" is 2 × 1000 µg."""
+    amount = f"{plain(count)} × {item.amount}"
+    if item.nominal_mg is not None:
+        return _taken(item.food, count * item.nominal_mg, amount)
+    return checked(item.food, whole(count * item.weight_mg), amount, item.said)
 
 
 def _plural(name: str, number: Decimal) -> str:
@@ -82,6 +123,7 @@ def portion_word(words: str) -> str:
 
 
 def own_portion(food: Food, name: str) -> Portion | None:
+    """The food's portion of this name, or None."""
     wanted = portion_word(name)
     return next((p for p in food.portions if portion_word(p.name) == wanted), None)
 
@@ -92,14 +134,43 @@ def _largest_volume(food: Food) -> Portion | None:
     return max(volumes, key=lambda portion: portion.portion_mg, default=None)
 
 
+def _is_counted(food: Food) -> bool:
+    """Whether a supplement comes in pieces of nominal weight, so that grams of it say nothing."""
+    usual = own_portion(food, food.default_portion)
+    return bool(food.b12_ng_per_100g and usual and usual.name not in VOLUME_ML)
+
+
 def _dosed(food: Food, dose_ng: Decimal, written: str) -> Item:
-    """A dose of a supplement: the nominal weight that holds this much B12."""
+    """A dose of a supplement, exact to the nanogram."""
     if not food.b12_ng_per_100g:
         raise InputRefused(f"{food.name} has no B12 value, so a dose cannot be counted.")
+    checked_dose(dose_ng, written)
+    return _taken(food, dose_ng * 100_000 / food.b12_ng_per_100g, written)
+
+
+def checked_dose(dose_ng: Decimal, written: str) -> int:
+    """A dose in whole nanograms; InputRefused for one that is finer, or that nobody sells.
+
+    >>> checked_dose(Decimal(2500), "2.5 µg")
+    2500
+    """
+    if dose_ng != dose_ng.to_integral_value():
+        raise InputRefused(f"{written} is finer than a nanogram (0.001 µg); nothing was saved.")
+    if dose_ng == 0:
+        raise InputRefused(f"{written} is a dose of nothing; nothing was saved.")
     if dose_ng > LARGEST_DOSE_NG:
         raise InputRefused(f"{written} is more B12 than any dose that is sold; nothing was saved.")
-    portion_mg = whole(dose_ng * 100_000 / food.b12_ng_per_100g)
-    return checked(food, portion_mg, written, "")
+    return int(dose_ng)
+
+
+def _taken(food: Food, nominal_mg: Decimal, amount: str) -> Item:
+    item = Item(food, None, amount, "", nominal_mg)
+    if (item.b12_ng or 0) > LARGEST_DOSE_NG or nominal_mg > LARGEST_PORTION_MG:
+        raise InputRefused(
+            f"{amount} of {food.name} is more than anybody takes at once;"
+            " a dose needs its unit: 1000 µg."
+        )
+    return item
 
 
 def checked(food: Food, portion_mg: int, amount: str, said: str) -> Item:
@@ -114,7 +185,12 @@ def checked(food: Food, portion_mg: int, amount: str, said: str) -> Item:
 
 
 def no_such_portion(measure: str, food: Food) -> InputRefused:
-    known = ", ".join(f"{p.name} ({grams_text(p.portion_mg)})" for p in food.portions)
+    """The refusal of a measure that this food does not have, with those it has."""
+    counted = food.b12_origin == "supplement"
+    known = ", ".join(
+        p.name if counted else f"{p.name} ({grams_text(p.portion_mg)})" for p in food.portions
+    )
     if not known:
         return InputRefused(f"No portion of {food.name} is known: give grams.")
-    return InputRefused(f"'{measure}' is no known amount of {food.name}: give grams, or {known}.")
+    grams = "" if counted else "give grams, or "
+    return InputRefused(f"'{measure}' is no known amount of {food.name}: {grams}{known}.")

@@ -8,7 +8,7 @@ from flask import Blueprint, Response, request
 from flask import url_for as address
 
 from b12track.errors import InputRefused
-from b12track.foods.phrase import SeveralFoods
+from b12track.foods.question import SeveralFoods
 from b12track.page.desk import Problem, on_day, option
 from b12track.page.views import checked, handed_in, page, tool
 from b12track.page.words import unwrapped

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 #: Rows told one by one; a long import is told by its number.
 _ROWS_TOLD: Final = 12
+_ROWS_NAMED: Final = 4
 
 
 def act_document(act: PastAct) -> dict[str, Any]:
@@ -44,6 +45,22 @@ def act_lines(act: PastAct) -> list[str]:
     if len(act.changes) > _ROWS_TOLD:
         told.append(f"{'':7}and {len(act.changes) - _ROWS_TOLD} more")
     return [head + (", undone" if act.is_undone else ""), *told]
+
+
+def act_sentence(act: PastAct, mine: str) -> str:
+    """One act in a sentence: command, when, what it did; whose, where that is not `mine`."""
+    when = _moment(act)[:16].replace("T", " ")
+    whose = f" for {shown(act.person)}" if act.person else ""
+    told = [
+        _change_text(table, row_id, _row(before), _row(after))[2:]
+        for table, row_id, before, after in act.changes
+        if table != "supplement"
+    ]
+    what = "; ".join(told[:_ROWS_NAMED])
+    more = f"; and {len(told) - _ROWS_NAMED} more" if len(told) > _ROWS_NAMED else ""
+    is_other = act.person is not None and act.person != mine
+    other = f" It was {shown(act.person or '')}'s, not {shown(mine)}'s." if is_other else ""
+    return f"{shown(act.command)}{whose}, {when} (change {act.act_id}): {what}{more}.{other}"
 
 
 def _moment(act: PastAct) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from b12track.report.beside import lab_text
 from b12track.report.text import wrapped
-from b12track.science.biomarkers import CAVEATS, FINDINGS, bands, si_value
+from b12track.science.biomarkers import CAVEATS, bands, si_value
 from b12track.wording import day_name
 
 if TYPE_CHECKING:
@@ -24,8 +24,8 @@ _CAVEATS_OF: Final = {
 _REPLACED: Final = f"{CAVEATS[3]} No guideline's words are given for it."
 _RECALLED: Final = "recalled, not seen in print"
 INDEX_NOTE: Final = (
-    "The index joins four results; its three constants are recalled, not seen in print. It is its"
-    " authors' word for a set of results and diagnoses nothing."
+    "The index joins four results; its three constants and most of its classes are recalled, not"
+    " seen in print. It is its authors' word for a set of results and diagnoses nothing."
 )
 
 
@@ -36,7 +36,6 @@ def saved_text(one: Lab, verb: str) -> str:
         lines.append("The laboratory's own range comes first: add it with --low and --high.")
     lines += band_lines(one)
     lines += caveats(one, but=_REPLACED if one.replaced_by else "")
-    lines += [FINDINGS[one.marker]] if one.marker in FINDINGS else []
     return "\n".join(wrapped(line, "  ") for line in lines)
 
 

@@ -66,7 +66,7 @@ class CutOff(NamedTuple):
 
 _NICE = ("NICE NG239 (March 2024)", "copy")
 _BSH = ("BSH guideline 2014 (Devalia)", "recalled-medium")
-_WHO = ("WHO consultation 2008; marginal: Allen 2009", "copy")
+_WHO = ("WHO consultation 2008; marginal: Allen 2009", "recalled-high")
 _NHANES = ("US NHANES usage", "seen")
 
 # NICE and BSH print two units: a value is judged in its own unit first, since 180 ng/L converts
@@ -101,16 +101,6 @@ CAVEATS = (
     "Antibodies against intrinsic factor can give false-normal results.",
     "NICE: people of Black ethnicity may have a higher reference range.",
 )
-
-#: A newer finding beside a marker; it moves no cut-off. docs/method.md#biomarkers
-FINDINGS = {
-    "holotc": (
-        "A newer finding, without a cut-off: among 231 older people with results in the normal"
-        " range, lower active B12 went with slower processing and lesions of the white matter"
-        " (Beaudry-Richard 2025, Annals of Neurology; one moment in time, no proof of cause; read"
-        " in news of it)."
-    ),
-}
 
 
 class MarkerBand(NamedTuple):
@@ -177,8 +167,7 @@ def combined_index(
     """Return the combined indicator of B12 status from four markers (4cB12), with its class.
 
     4cB12 = log10(holoTC B12 / (MMA Hcy)) - 3.79 / (1 + (age / 230)^2.6); source: Fedosov 2013
-    and Fedosov 2015; class limits as a hospital laboratory prints them; the three constants are
-    recalled, not seen.
+    and Fedosov 2015; the three constants and most class limits are recalled, not seen.
     ValueError for values that are not positive.
 
     >>> round(combined_index(80, 350, 0.17, 9, age_years=40).value, 2)

@@ -15,7 +15,6 @@ class Caution(NamedTuple):
 
 
 SAME_SYMPTOMS = "Too much B6 and too little B12 can cause the same symptoms in the legs."
-ASK_ABOUT_B6 = "ask about B6 as well"
 
 # Adults, mg per day, all forms of B6 together; the strictest authority first (disagreement D10).
 _B6_LIMITS = (

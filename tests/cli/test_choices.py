@@ -40,7 +40,9 @@ def test_a_choice_is_kept_and_said(typed, tool: Tool) -> None:
     assert (code, out) == (3, "")
     code, out, err = typed("log 100 g liver", "2\n")
     assert code == 0
-    chosen = err.split("  2  ")[1].splitlines()[0]
+    line = err.split("  2  ")[1].splitlines()[0]
+    chosen, _, amount = line.partition(", ")
+    assert amount.startswith("100 g: ")
     assert chosen in out
     said = tool.ok("log 50 g liver").out
     assert chosen in said

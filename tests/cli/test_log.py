@@ -20,7 +20,9 @@ def rows(home: Path) -> int:
 
 def test_a_whole_meal_in_one_line(tool: Tool, home: Path) -> None:
     said = tool.ok("log 2 eggs, 250 ml fortified soy milk, a slice of cheddar --meal breakfast").out
-    assert said.startswith("Saved #1-3: boiled egg 2 large = 100 g (1 large = 50 g), 1.11 µg;")
+    assert said.startswith(
+        "Saved #1-3, breakfast: boiled egg 2 large = 100 g (1 large = 50 g), 1.11 µg;"
+    )
     assert "Sun 22 Nov 2026: 2.37 µg of 2.4 µg (US/Canada RDA 1998)." in said
     assert rows(home) == 3
     document = tool.ok("today --json").json

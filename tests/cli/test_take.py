@@ -67,8 +67,11 @@ def test_large_doses_of_other_forms_say_what_was_measured(tool: Tool) -> None:
 
 
 def test_products_of_the_table(tool: Tool) -> None:
-    assert tool.ok("take 2 multivitamin --json").json["entries"][0]["b12_ug"] == 5
-    assert "multivitamin 1 tablet, 2.50 µg" in tool.ok("take 1 multivitamin").out
+    assert tool.ok("take 2 multivitamin --json").json["entries"][0]["b12_ug"] == 12
+    said = tool.ok("take 1 multivitamin").out
+    assert "US multivitamin 1 tablet (a typical label: 6.00 µg a tablet), 6.00 µg" in said
+    tool.ok("profile set --authority efsa")
+    assert tool.ok("take 1 multivitamin --json").json["entries"][0]["b12_ug"] == 2.5
 
 
 def test_a_product_is_kept_with_its_label(tool: Tool, home: Path) -> None:
@@ -81,7 +84,7 @@ def test_a_product_is_kept_with_its_label(tool: Tool, home: Path) -> None:
     )
     rows = stored(home, "SELECT b6_ng, thiamin_ng FROM entry")
     assert rows == [(1_400_000, 1_100_000), (2_800_000, 2_200_000)]
-    assert stored(home, "SELECT folic_acid_ng_per_100g FROM supplement") == [(20_000_000,)] * 2
+    assert stored(home, "SELECT folic_acid_ng FROM supplement") == [(200_000,), (400_000,)]
 
 
 def test_a_new_label_never_rewrites_the_past(tool: Tool) -> None:
@@ -111,8 +114,8 @@ def test_again_repeats_a_product_with_all_it_is(tool: Tool, home: Path) -> None:
     tool.ok("take 2", "my multi", "--b12", "25 µg", "--folic-acid", "200µg", "--on", "yesterday")
     tool.ok("log 2 eggs --on yesterday --meal breakfast")
     tool.ok("again")
-    kept = stored(home, "SELECT form, route, folic_acid_ng_per_100g FROM supplement")
-    assert kept == [(None, "oral", 20_000_000)] * 2
+    kept = stored(home, "SELECT form, route, folic_acid_ng FROM supplement")
+    assert kept == [(None, "oral", 400_000)] * 2
     assert tool.ok("today --json").json["supplement_ug"] == 50
 
 
@@ -155,7 +158,7 @@ def test_a_dry_run_of_take_and_inject_makes_no_file(tool: Tool, home: Path) -> N
         ("inject 1 mg", 3, "Say the form"),
         ("inject hydroxocobalamin", 3, "with its unit"),
         ("inject 1 mg hydroxocobalamin xyzzy", 3, "not understood"),
-        ("inject 50 mg hydroxocobalamin", 3, "no dose"),
+        ("inject 50 mg hydroxocobalamin", 3, "more B12 than any dose"),
         ("inject 1 mg hydroxocobalamin --on 2027-01-01", 3, "future"),
     ],
 )

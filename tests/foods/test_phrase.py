@@ -32,7 +32,7 @@ def foods(built_catalogue: Path) -> Iterator[Catalogue]:
 
 
 def understood(phrase: str, foods: Catalogue) -> str:
-    return "; ".join(f"{i.food.food_code} {i.portion_mg / 1000:g}" for i in items(phrase, foods))
+    return "; ".join(f"{i.food.food_code} {i.weight_mg / 1000:g}" for i in items(phrase, foods))
 
 
 def test_there_are_enough_phrases() -> None:
@@ -87,7 +87,7 @@ def test_any_text_is_understood_or_refused(foods: Catalogue, text: str) -> None:
     except InputRefused as refused:
         assert str(refused)
     else:
-        assert all(1 <= item.portion_mg <= LARGEST_PORTION_MG for item in found)
+        assert all(0 < item.weight_mg <= LARGEST_PORTION_MG for item in found)
 
 
 @settings(max_examples=200, deadline=None)

@@ -8,7 +8,6 @@ from b12track.science.symptoms import (
     ESCALATION_LEVELS,
     FOOTER,
     LOOK_ALIKES,
-    NERVE_TERMS,
     NERVES_FIRST,
     SHARED_CAUSES,
     SYMPTOMS,
@@ -24,14 +23,15 @@ CHECKED_IDS = [
     *("HP:0007340", "HP:0001257", "HP:0001347", "HP:0003394", "HP:0012452", "HP:0001138"),
     *("HP:0002354", "HP:0000716", "HP:0000709", "HP:0012378", "HP:0000980", "HP:0002094"),
     *("HP:0001962", "HP:0001972", "HP:0001889", "HP:0001876", "HP:0000206", "HP:0000155"),
-    *("HP:0003326", "HP:0031006", "HP:0012534", "HP:0002317", "HP:0002527", "HP:0001324"),
 ]
 
 
-def test_the_30_checked_ids_and_the_terms_without() -> None:
+def test_the_24_checked_ids_and_the_terms_without() -> None:
     ids = [each.hpo for each in SYMPTOMS if each.hpo]
     assert sorted(ids) == sorted(CHECKED_IDS)
     assert [each.term for each in SYMPTOMS if not each.hpo] == [
+        "burning sensation",
+        "muscle ache",
         "cold or pale feet",
         "subacute combined degeneration",
     ]
@@ -46,13 +46,8 @@ def test_the_30_checked_ids_and_the_terms_without() -> None:
         ("burning soles", "burning sensation"),
         ("weakness in my legs", "lower limb muscle weakness"),
         ("heavy legs", "lower limb muscle weakness"),
-        ("unsteady on the stairs", "unsteady gait"),
-        ("a fall", "falls"),
-        ("gait ataxia", "gait ataxia"),
-        ("loss of sensation", "distal sensory impairment"),
-        ("muscle weakness", "muscle weakness"),
-        ("nerve pain in the feet", "dysesthesia"),
-        ("weak legs", "lower limb muscle weakness"),
+        ("unsteady on the stairs", "gait ataxia"),
+        ("a fall", "gait ataxia"),
         ("night cramps in the calf", "muscle spasm"),
         ("aches", "muscle ache"),
         ("pain in both legs", "muscle ache"),
@@ -93,11 +88,7 @@ def test_a_persons_own_words(words: str, term: str) -> None:
         ("cramps", None),
         ("tired", None),
         ("cold feet", None),
-        ("burning feet", "within-days"),
-        ("weak legs", "within-days"),
-        ("loss of sensation", "within-days"),
-        ("muscle weakness", "within-days"),
-        ("nerve pain", "within-days"),
+        ("burning feet", None),
     ],
 )
 def test_red_flags_in_a_persons_words(words: str, level: str | None) -> None:
@@ -166,12 +157,3 @@ def test_no_sentence_diagnoses_promises_or_prescribes() -> None:
     said += [level.text for level in ESCALATION_LEVELS]
     forbidden = r"\byou (are|have)\b|caused by low|\btake \d|no test needed|\byour stores?\b"
     assert not [text for text in said if re.search(forbidden, text, re.IGNORECASE)]
-
-
-def test_every_routine_rule_names_whose_it_is() -> None:
-    for rule in escalation_level("routine").triggers:
-        assert re.search(r"b12track's own rule|\d{4}$", rule), rule
-
-
-def test_the_terms_that_b6_shares_are_terms() -> None:
-    assert set(NERVE_TERMS) <= {each.term for each in SYMPTOMS}

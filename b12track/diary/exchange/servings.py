@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import date
 
-    from b12track.foods.phrase import Foods
+    from b12track.foods.question import Foods
 
 #: More than this in one serving is a wrong unit, not a dose: tablets go up to 5 mg.
 LARGEST_SERVING_NG: Final = 20_000_000
@@ -177,6 +177,6 @@ def looked_up(serving: Serving, foods: Foods) -> Row:
     return serving._replace(
         amount=item.amount,
         portion_mg=item.portion_mg,
-        snapshot=snapshot(item.food, item.portion_mg),
+        snapshot=snapshot(item),
         said=(*serving.named, serving.amount, serving.occasion, serving.at and sum(serving.at)),
     )

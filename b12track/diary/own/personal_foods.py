@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from b12track.diary import journal
 from b12track.diary.storage import rows
+from b12track.errors import InputRefused
 from b12track.foods.catalogue import Catalogue
-from b12track.foods.table import food_key
+from b12track.foods.table import DIETS, food_key
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Callable
 
     from b12track.diary.own.saved_meals import SavedMeal
+    from b12track.diary.profile import Circumstances
     from b12track.foods.table import Food
     from b12track.foods.weighing import Item
 
@@ -27,13 +30,17 @@ class Own(NamedTuple):
 
 
 class Belongings(NamedTuple):
-    """What of a diary bears on foods: own foods, supplements by their labels, saved meals, and
-    words with the food chosen."""
+    """What of a diary bears on foods: own foods, supplements by their labels, saved meals,
+    words with the food chosen, and the person's diet and authority."""
 
     own: list[Own]
     products: list[Food]
     meals: list[SavedMeal]
     chosen: dict[str, str]
+    #: Product code → folic acid in ng a tablet.
+    folic_acid_ng: dict[str, int]
+    diet: str | None = None
+    authority: str | None = None
 
 
 _HAS_ANY: Final = (
@@ -41,22 +48,49 @@ _HAS_ANY: Final = (
     " OR EXISTS (SELECT 1 FROM saved_meal) OR EXISTS (SELECT 1 FROM chosen_food)"
 )
 
+_NUMBER: Final = re.compile(r"^(?:[0-9./]+|an?|one|two|three|four|half an?)(?: |$)")
+#: What a name means by the label rules of an authority, where they differ.
+_BY_RULE: Final = {"multivitamin": {"us": "multivitamin-us"}}
 
-def belongings(connection: sqlite3.Connection, person_id: int, year: int) -> Belongings:
-    """Own foods and products of the diary, and one person's saved meals and choices."""
+
+def belongings(
+    connection: sqlite3.Connection, person_id: int, year: int, said: Circumstances
+) -> Belongings:
+    """Own foods and products of the diary, and one person's saved meals, choices and diet."""
     if not connection.execute(_HAS_ANY).fetchone()[0]:
-        return Belongings([], [], [], {})
+        return Belongings([], [], [], {}, {}, said.diet, said.authority)
     # Not before they are needed: `log` must be instant.
     from b12track.diary.own import own_foods, products, saved_meals
 
     chosen = rows.select(connection, "chosen_food", "person_id = ?", (person_id,))
     own = own_foods.own_foods(connection)
+    labels = products.products(connection)
     return Belongings(
         [Own(own_foods.as_food(one), one.name_key, bool(one.retired)) for one in own],
-        [products.as_food(one, year) for one in products.products(connection)],
+        [products.as_food(one, year) for one in labels],
         saved_meals.saved_meals(connection, person_id),
         {str(row[2]): str(row[3]) for row in chosen},
+        {products.code_of(one): one.folic_acid_ng for one in labels if one.folic_acid_ng},
+        said.diet,
+        said.authority,
     )
+
+
+def readings(connection: sqlite3.Connection, person_id: int) -> dict[str, str]:
+    """Words → food code, as one person chose where words could mean several foods."""
+    order = "person_id = ? ORDER BY words_key"
+    found = rows.select(connection, "chosen_food", order, (person_id,))
+    return {str(row[2]): str(row[3]) for row in found}
+
+
+def forget(connection: sqlite3.Connection, act_id: int, person_id: int, words: str) -> None:
+    """Lets words be asked about again; raises InputRefused where nothing was chosen for them."""
+    where, key = "person_id = ? AND words_key = ?", food_key(words)
+    found = rows.select(connection, "chosen_food", where, (person_id, key))
+    if not found:
+        known = tuple(readings(connection, person_id))
+        raise InputRefused(f"Nothing was chosen for '{words}'.", known[:6])
+    journal.drop(connection, act_id, ("chosen_food", int(str(found[0][0]))))
 
 
 def remember(
@@ -100,6 +134,42 @@ class PersonalFoods(Catalogue):
             self._belongings = self._read()
         return self._belongings
 
+    @property
+    def folic_acid_ng(self) -> dict[str, int]:
+        """Product code → folic acid in ng a tablet, as the labels say."""
+        return self._own.folic_acid_ng
+
+    def with_product(self, product: Food, folic_acid_ng: int | None) -> None:
+        """Knows a product before it is kept, in place of one of the same name."""
+        known = [one for one in self._own.products if one.food_code != product.food_code]
+        folic_acid = dict(self._own.folic_acid_ng)
+        folic_acid.pop(product.food_code, None)
+        if folic_acid_ng is not None:
+            folic_acid[product.food_code] = folic_acid_ng
+        self._belongings = self._own._replace(products=[product, *known], folic_acid_ng=folic_acid)
+
+    def is_own(self, text: str) -> bool:
+        """Whether these words, after a number, are the name of something the person owns."""
+        key = food_key(_NUMBER.sub("", text))
+        return any(food_key(name) == key for name in self._own_names())
+
+    def _own_names(self) -> list[str]:
+        own = self._own
+        return [
+            *(food.name for food in own.products),
+            *(each.food.name for each in own.own if not each.is_retired),
+            *(meal.name for meal in own.meals),
+        ]
+
+    def fits(self, food: Food) -> bool:
+        """Whether a food suits the person's diet; what they own or chose always does."""
+        diet = self._own.diet
+        if diet not in DIETS or food.food_group == "supplement":
+            return True
+        mine = food.food_code.startswith(("own-", "product-", "meal-"))
+        chosen = food.food_code in self.decided or food.food_code in self.new_choices.values()
+        return mine or chosen or DIETS.index(food.diet) <= DIETS.index(diet)
+
     def choose(self, words: str, food: Food) -> None:
         """From now on these words mean this food."""
         self.new_choices[food_key(words)] = food.food_code
@@ -116,6 +186,8 @@ class PersonalFoods(Catalogue):
 
     def named(self, text: str) -> Food | None:
         """A saved meal, an own food, what was chosen before, else as in the catalogue."""
+        if text[:1] == "[":
+            return super().named(text)
         key = food_key(text)
         for meal in self._own.meals if self.knows_meals else ():
             if meal.name_key == key:
@@ -126,7 +198,10 @@ class PersonalFoods(Catalogue):
         for product in self._own.products:
             if food_key(product.name) == key:
                 return product
-        return self._chosen(key) or super().named(text)
+        food = self._chosen(key) or super().named(text)
+        if food and food.food_code in _BY_RULE:  # each authority has its own label rules
+            return self.by_code(_BY_RULE[food.food_code].get(self._own.authority or "", "")) or food
+        return food
 
     def _chosen(self, key: str) -> Food | None:
         code = self.new_choices.get(key) or self._own.chosen.get(key)
@@ -134,6 +209,13 @@ class PersonalFoods(Catalogue):
         if food and key not in self.new_choices:
             self.decided[food.food_code] = key
         return food
+
+    def knows(self, word: str) -> bool:
+        """Whether the name of any food, own ones among them, holds this word."""
+        key = food_key(word)
+        return super().knows(word) or any(
+            key in food_key(name).split() for name in self._own_names()
+        )
 
     def with_words(self, text: str, limit: int = 50) -> list[Food]:
         """Own foods that hold every word; only without one those of the catalogue."""
@@ -159,10 +241,11 @@ class PersonalFoods(Catalogue):
     def _own_with(self, text: str, *, whole_words: bool) -> list[Food]:
         words = food_key(text).split()
         found = []
-        for own in self._own.own if words else ():
-            known = own.name_key.split()
-            if not own.is_retired and all(_is_among(word, known, whole_words) for word in words):
-                found.append(own.food)
+        shelf = [own.food for own in self._own.own if not own.is_retired]
+        for food in [*shelf, *self._own.products] if words else ():
+            known = food_key(food.name).split()
+            if all(_is_among(word, known, whole_words) for word in words):
+                found.append(food)
         return found
 
     def taken_apart(self, items: list[Item]) -> list[Item]:
@@ -181,8 +264,7 @@ class PersonalFoods(Catalogue):
         words = self.decided.get(item.food.food_code)
         if words is None:
             return item
-        said = f"'{words}' as you chose before"
-        return item._replace(said=f"{item.said}; {said}" if item.said else said)
+        return item.also_said(f"'{words}' as you chose before")
 
 
 def _is_among(word: str, known: list[str], whole_words: bool) -> bool:

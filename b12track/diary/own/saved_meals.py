@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import re
-from decimal import Decimal
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from b12track.diary import journal
 from b12track.diary.storage import rows
 from b12track.errors import InputRefused
+from b12track.foods.phrase import weighed_again
 from b12track.foods.table import Food, Portion, food_key
-from b12track.foods.weighing import Item, checked
+from b12track.foods.weighing import Item, checked, multiplied
 from b12track.quantity import MG_PER_G, plain, whole
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Callable, Iterable
+    from decimal import Decimal
 
 #: A portion of a meal that nobody weighed; it cancels out, only shares of it are used.
 _NOMINAL_MG: Final = 100 * MG_PER_G
@@ -27,7 +28,8 @@ class Part(NamedTuple):
 
     food_code: str
     food: str
-    mg: int
+    #: None for supplements, which have no weight: then the amount says it.
+    mg: int | None
     amount: str
 
 
@@ -92,7 +94,7 @@ class SavedMeal(NamedTuple):
             raise InputRefused(
                 f"Nobody weighed {self.name}: say portions of it, or save it again with --weighs."
             )
-        share = Decimal(item.portion_mg) / self.portion_mg / self.makes
+        share = item.weight_mg / self.portion_mg / self.makes
         said = f"from your {self.name}"
         return [_share(part, share, food_of, said) for part in self.parts]
 
@@ -136,5 +138,10 @@ def _share(part: Part, share: Decimal, food_of: Callable[[str], Food | None], sa
     food = food_of(part.food_code)
     if food is None:
         raise InputRefused(f"{part.food} is no longer in the food table; save the meal anew.")
+    if part.mg is None:
+        whole_part = weighed_again(food, part.amount)
+        return (whole_part if share == 1 else multiplied(whole_part, round(share, 3))).also_said(
+            said
+        )
     amount = part.amount if share == 1 else f"{plain(round(share, 3))} × {part.amount}"
     return checked(food, whole(part.mg * share), amount[:100], said)

@@ -1,0 +1,128 @@
+"""Day, time and occasion inside the words of a meal: "2 eggs for breakfast, yesterday at 8am"."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from b12track.diary import dates
+from b12track.errors import InputRefused
+
+if TYPE_CHECKING:
+    from datetime import date, time
+
+OCCASIONS: Final = ("breakfast", "brunch", "lunch", "dinner", "supper", "tea", "snack", "elevenses")
+_OCCASION: Final = "|".join(OCCASIONS)
+_MONTH: Final = "(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}"
+_WEEKDAY: Final = "(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?"
+_DATE: Final = (
+    rf"[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}|[0-9]{{1,2}}[/.][0-9]{{1,2}}[/.][0-9]{{4}}"
+    rf"|[0-9]{{1,2}}(?:st|nd|rd|th)? ?{_MONTH}(?: [0-9]{{4}})?"
+    rf"|{_MONTH} [0-9]{{1,2}}(?: [0-9]{{4}})?"
+)
+_CLOCK: Final = r"[0-9]{1,2}(?:[:.][0-9]{2})? ?(?:am|pm)|[0-9]{1,2}:[0-9]{2}"
+_WHOSE: Final = "(?:a |my |his |her |the |an )?(?:late |early |second |light )?"
+_PART_OF_DAY: Final = (
+    "last night|yesterday evening|yesterday morning|this morning|this evening|this afternoon"
+    "|tonight|the day before yesterday"
+)
+#: What may stand at either end of the words or of a piece between commas, with its kind.
+_PATTERNS: Final = (
+    ("occasion", rf"(?:for|at|as) {_WHOSE}(?P<it>{_OCCASION})"),
+    ("day", rf"(?P<it>{_PART_OF_DAY}|today|yesterday|[0-9]{{1,3}} days? ago)(?:'s)?"),
+    ("day", rf"(?:on (?:the )?|last )(?P<it>{_WEEKDAY}|{_DATE})"),
+    ("day", r"(?P<it>[0-9]{4}-[0-9]{2}-[0-9]{2})"),
+    ("time", rf"(?:at |around |about )?(?P<it>{_CLOCK})"),
+    ("time", r"at (?P<it>noon|midday|midnight)"),
+)  # fmt: skip
+_FRONT: Final = tuple((kind, re.compile(rf"^{each}(?=[ ,:]|$)[,:]? ?")) for kind, each in _PATTERNS)
+_BACK: Final = tuple((kind, re.compile(rf"(?:^|,? ){each}$")) for kind, each in _PATTERNS)
+#: "breakfast: 2 eggs", "breakfast 2 eggs"; "breakfast cereal" is a food.
+_HEADING: Final = re.compile(
+    rf"^(?P<it>{_OCCASION}) ?(?:[:–-] ?|, ?| (?=[0-9½¼]|an? |one |two |three |half ))"
+)
+_ALONE: Final = re.compile(rf"^(?P<it>{_OCCASION}|{_WEEKDAY}|{_DATE})$")
+_HOURS: Final = {"noon": "12:00", "midday": "12:00", "midnight": "0:00"}
+_DAY_WORDS: Final = {
+    "last night": ("yesterday", "dinner"),
+    "yesterday evening": ("yesterday", "dinner"),
+    "yesterday morning": ("yesterday", "breakfast"),
+    "this morning": ("today", None),
+    "this evening": ("today", None),
+    "this afternoon": ("today", None),
+    "tonight": ("today", None),
+    "the day before yesterday": ("2 days ago", None),
+}
+
+
+class EatingTime(NamedTuple):
+    """What the words of a meal say of when it was eaten; None where they say nothing."""
+
+    on: date | None = None
+    at: time | None = None
+    occasion: str | None = None
+
+    @property
+    def words(self) -> str:
+        """The same in words that the grammar reads again."""
+        parts = [f"for {self.occasion}" if self.occasion else ""]
+        parts.append(f"on {self.on}" if self.on else "")
+        parts.append(f"at {self.at:%H:%M}" if self.at else "")
+        return ", ".join(filter(None, parts))
+
+
+def taken_apart(text: str, today: date) -> tuple[str, EatingTime]:
+    """The words of the foods alone, and when they were eaten.
+
+    Raises InputRefused where two days, times or occasions are named: a meal has one of each.
+
+    >>> from datetime import date
+    >>> taken_apart("2 eggs for breakfast, yesterday at 8am", date(2026, 11, 22))[0]
+    '2 eggs'
+    """
+    found: list[tuple[str, str]] = []
+    pieces = [_without_times(piece.strip(), found) for piece in re.split(r"[,;\n]", text.lower())]
+    times = [_understood(kind, words, today) for kind, words in found]
+    return ", ".join(filter(None, pieces)), _joined(times)
+
+
+def _without_times(piece: str, found: list[tuple[str, str]]) -> str:
+    """A piece between commas without what it says of time at its ends, which goes to `found`."""
+    alone = _ALONE.match(piece)
+    if alone and piece != "tea":
+        found.append(("occasion" if piece in OCCASIONS else "day", piece))
+        return ""
+    heading = _HEADING.match(piece)
+    if heading:
+        found.append(("occasion", heading.group("it")))
+        piece = piece[heading.end() :]
+    is_changed = True
+    while is_changed:
+        is_changed = False
+        for kind, pattern in (*_FRONT, *_BACK):
+            match = pattern.search(piece)
+            if match:
+                found.append((kind, match.group("it")))
+                piece = (piece[: match.start()] + piece[match.end() :]).strip()
+                is_changed = True
+    return piece
+
+
+def _understood(kind: str, words: str, today: date) -> EatingTime:
+    if kind == "occasion":
+        return EatingTime(occasion=words)
+    if kind == "time":
+        return EatingTime(at=dates.clock(_HOURS.get(words, words)))
+    day, occasion = _DAY_WORDS.get(words, (words, None))
+    return EatingTime(on=dates.day(day, today), occasion=occasion)
+
+
+def _joined(times: list[EatingTime]) -> EatingTime:
+    values = []
+    for name, what in (("on", "days"), ("at", "times"), ("occasion", "meals")):
+        said = {value for each in times if (value := getattr(each, name)) is not None}
+        if len(said) > 1:
+            named = " and ".join(sorted(str(value) for value in said))
+            raise InputRefused(f"That names two {what}, {named}; log them one by one.")
+        values.append(said.pop() if said else None)
+    return EatingTime(*values)

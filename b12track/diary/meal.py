@@ -1,0 +1,136 @@
+"""From the words of a meal to entries: the one path of `log`, `take`, `meals` and the page.
+
+    meal = read(words, foods, today)          # or raises Question / InputRefused
+    ids = write(diary, act_id, eaten, meal)   # inside the caller's transaction and act
+
+`foods` is a `PersonalFoods`: the catalogue as one person sees it. A `Question` says what is asked
+(`str(question)`) and holds `choices`; each has its `line` to show and what it would save (`item`).
+`question.answered(choice.typed)` is the whole phrase with that answer in it, amounts, other
+foods, day and occasion kept: read it again, and write what comes of it. Where `question.learns`
+is not empty, `foods.choose(question.learns, choice.food)` lets the words mean that food from then
+on; `write` keeps it. Nothing is saved while a question is open.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from b12track.diary import doses, eating_time, journal
+from b12track.diary.plans import FORMS, taken_out
+from b12track.errors import InputRefused
+from b12track.foods.amount import readable
+from b12track.foods.phrase import items
+from b12track.foods.question import Question
+from b12track.text import accepted
+
+if TYPE_CHECKING:
+    import sqlite3
+    from datetime import date
+
+    from b12track.diary.eating_time import EatingTime
+    from b12track.diary.own.personal_foods import PersonalFoods
+    from b12track.foods.table import Food
+    from b12track.foods.weighing import Item
+
+#: Equal uptake of the four forms was measured at 1, 5 and 25 µg. docs/method.md#absorption
+_EQUAL_UP_TO_NG: Final = 25_000
+_DOUBTED: Final = ("methylcobalamin", "adenosylcobalamin")
+_ROUTE_SAID: Final = {
+    "sublingual": "under the tongue counts as swallowed",
+    "nasal": "nasal is counted as swallowed",
+}
+_BARE_DOSE: Final = re.compile(
+    r"[0-9.,/ ½¼]+ ?(?:mg|µg|\u03bcg|ug|mcg|micrograms?|milligrams?)( a day| daily)?"
+)
+_SHORT_FORM: Final = re.compile(r"\b(cyano|methyl|hydroxo|hydroxy|adenosyl)(?= |$)")
+
+
+class Meal(NamedTuple):
+    """What the words of a meal mean: its foods, when it was eaten, by which route it went."""
+
+    items: list[Item]
+    time: EatingTime
+    route: str | None
+    #: Words → food code, answered in questions and still to be kept.
+    chosen: dict[str, str]
+    #: Product code → folic acid in ng a tablet, as labels say.
+    folic_acid_ng: dict[str, int]
+
+
+def read(words: str, foods: PersonalFoods, today: date, *, is_supplement: bool = False) -> Meal:
+    """What the words mean to this person; `is_supplement` reads a bare dose as one of B12.
+
+    Raises a Question where they could mean several things, and InputRefused for what is no meal
+    and for a food where a supplement was meant.
+    """
+    text = " ".join(readable(accepted(words, "a meal").lower()).split(" "))
+    text, time = eating_time.taken_apart(text, today)
+    foods.knows_meals = True
+    route = None
+    if not foods.is_own(text):  # a product's name may hold such words
+        route, text = taken_out(text, doses.ROUTE_WORDS) if _has_route(text) else (None, text)
+        text = _SHORT_FORM.sub(_full_name, text) if is_supplement else text
+    if is_supplement and _BARE_DOSE.fullmatch(text):
+        text = f"{text} b12"
+    try:
+        found = foods.taken_apart(items(text, foods))
+    except Question as question:
+        raise question.within([], [time.words] if time.words else []) from None
+    for item in found if is_supplement else ():
+        if item.food.b12_origin != "supplement":
+            raise InputRefused(f"{item.food.name} is no supplement: b12track log {text}")
+    told = [_with_route(item, route) for item in found]
+    return Meal(told, time, route, foods.new_choices, foods.folic_acid_ng)
+
+
+def _has_route(text: str) -> bool:
+    """Whether the words name a dose that went somewhere: an oral rinse is no route."""
+    return bool(re.search(r"\b(?:b12|[a-z]+cobalamin|vitamin|[µu\u03bcm]c?g|tablets?)\b", text))
+
+
+def _full_name(found: re.Match[str]) -> str:
+    return f"{'hydroxo' if found.group(1) == 'hydroxy' else found.group(1)}cobalamin"
+
+
+def _with_route(item: Item, route: str | None) -> Item:
+    """A supplement with what its route and form make of it."""
+    if item.food.b12_origin != "supplement":
+        return item
+    if route in _ROUTE_SAID:
+        item = item.also_said(_ROUTE_SAID[route])
+    if form_of(item.food) in _DOUBTED and (item.b12_ng or 0) > _EQUAL_UP_TO_NG:
+        item = item.also_said(
+            "counted like cyanocobalamin; equal uptake was measured up to 25 µg only"
+        )
+    return item
+
+
+def form_of(food: Food) -> str | None:
+    """The form of cobalamin that a food's name or code gives away."""
+    if food.food_code.startswith("b12-tablet-"):
+        return FORMS[0]
+    words = f"{food.food_code} {food.name}"
+    return next((form for form in FORMS if form in words), None)
+
+
+def write(
+    connection: sqlite3.Connection, act_id: int, eaten: journal.Eaten, meal: Meal
+) -> list[int]:
+    """Writes the entries of a meal, what is known of its supplements, and what was chosen."""
+    ids = journal.record(connection, act_id, eaten, meal.items)
+    for number, item in zip(ids, meal.items, strict=True):
+        if item.food.b12_origin == "supplement":
+            doses.describe(connection, act_id, _supplement(number, item, meal))
+    if meal.chosen:
+        from b12track.diary.own.personal_foods import remember
+
+        remember(connection, act_id, eaten.person_id, meal.chosen)
+    return ids
+
+
+def _supplement(number: int, item: Item, meal: Meal) -> doses.Supplement:
+    code = item.food.food_code
+    a_tablet = meal.folic_acid_ng.get(code, doses.FOLIC_ACID_NG.get(code))
+    folic_acid = None if a_tablet is None else item.holds_ng(a_tablet * 100)
+    return doses.Supplement(number, form_of(item.food), meal.route or "oral", None, folic_acid)
