@@ -63,6 +63,17 @@ def command_pages() -> str:
     return "\n\n".join(pages)
 
 
+def explanations() -> str:
+    """Every topic of `explain`, under its own heading."""
+    from b12track.science.explanations import TOPICS, explanation
+
+    texts = ((topic, explanation(topic)) for topic in TOPICS)
+    return "\n\n".join(
+        f"## {topic}\n\n```text\n{text.title}\n\n{text.text}\n\nSources\n{text.sources}\n```"
+        for topic, text in texts
+    )
+
+
 def schema() -> str:
     """The diary's tables as SQLite tells them."""
     with closing(sqlite3.connect(":memory:")) as connection:

@@ -48,6 +48,7 @@ SECTIONS: Final = {
         "suggest": "suggest",
         "store": "store",
         "open": "open",
+        "explain": "explain",
     },
     "Foods, people, references": {
         "foods": "foods",

@@ -1,0 +1,31 @@
+"""`explain`: the list of topics, a topic, and a refusal that names the topics."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.conftest import Tool
+
+
+def test_without_a_topic_the_topics_are_listed(tool: Tool) -> None:
+    assert "  circulation  cold feet" in tool.ok("explain").out
+    assert [row["topic"] for row in tool.ok("explain --json").json["topics"]][:2] == [
+        "sufficient", "myelin",
+    ]  # fmt: skip
+
+
+def test_a_topic_is_explained(tool: Tool) -> None:
+    outcome = tool.ok("explain b-complex")
+    assert "Ang 2008, 13 studies, 741 people" in outcome.out
+    assert max(map(len, outcome.out.splitlines())) <= 79
+    (found,) = tool.ok("explain vitamin b6 --json").json["explanations"]
+    assert found["topic"] == "b6" and "EFSA 2023" in found["sources"]
+
+
+def test_an_unknown_topic_is_refused(tool: Tool) -> None:
+    tool.refused("explain astrology", 3, "judgement")
+
+
+def test_no_diary_is_made(tool: Tool, home: Path) -> None:
+    tool.ok("explain tests")
+    assert not (home / "diary.db").exists()
