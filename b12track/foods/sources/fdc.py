@@ -10,13 +10,12 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from b12track.errors import InputRefused
 from b12track.foods.sources import values
 from b12track.foods.sources.format import About, FolderFormat
-from b12track.foods.sources.lines import records
+from b12track.foods.sources.joined import columns_of, numbered
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from b12track.foods.sources.folders import Folder
-    from b12track.foods.sources.lines import TextFile
     from b12track.foods.table import Food, Portion
 
 #: Kind of food → its data set as a citation, and how its values came to be.
@@ -69,7 +68,7 @@ def _gather(scratch: sqlite3.Connection, folder: Folder) -> None:
     wanted = _nutrient_ids(folder)
     numbers = "|".join(wanted)
     scratch.execute("CREATE TABLE amount (fdc_id INTEGER, kind TEXT, amount TEXT)")
-    rows = _rows(
+    rows = columns_of(
         folder.needed("food_nutrient.csv"),
         ("fdc_id", "nutrient_id", "amount"),
         re.compile(rf"\b(?:{numbers})\b"),
@@ -80,7 +79,7 @@ def _gather(scratch: sqlite3.Connection, folder: Folder) -> None:
     )
     scratch.execute("CREATE INDEX amount_of ON amount (fdc_id)")
     scratch.execute("CREATE TABLE portion (fdc_id INTEGER, count TEXT, name TEXT, grams TEXT)")
-    scratch.executemany("INSERT INTO portion VALUES (?, ?, ?, ?)", _portion_rows(folder))
+    scratch.executemany("INSERT INTO portion VALUES (?, ?, ?, ?)", _portioncolumns_of(folder))
     scratch.execute("CREATE INDEX portion_of ON portion (fdc_id)")
     scratch.execute(
         "CREATE TABLE branded (fdc_id INTEGER PRIMARY KEY, brand TEXT, added INTEGER, grams TEXT,"
@@ -89,39 +88,15 @@ def _gather(scratch: sqlite3.Connection, folder: Folder) -> None:
     scratch.executemany("INSERT OR REPLACE INTO branded VALUES (?, ?, ?, ?, ?)", _branded(folder))
 
 
-def _rows(
-    file: TextFile, names: tuple[str, ...], wanted: re.Pattern[str] | None = None
-) -> Iterator[list[str]]:
-    """These columns of a table of the data set, "" for one that it does not have."""
-    for _, row in _numbered(file, names, wanted):
-        yield row
-
-
-def _numbered(
-    file: TextFile, names: tuple[str, ...], wanted: re.Pattern[str] | None = None
-) -> Iterator[tuple[int, list[str]]]:
-    lines = file.lines()
-    header = next(records(file, lines, ","), (1, []))[1]
-    file.must_be_utf8()
-    for name in names:
-        if header.count(name) > 1:
-            raise file.refused(f"the column '{name}' stands twice.", 1)
-    places = [header.index(name) if name in header else -1 for name in names]
-    if places[0] < 0:
-        raise file.refused(f"the column '{names[0]}' is missing.", 1)
-    for line, cells in records(file, lines, ",", wanted):
-        if len(cells) != len(header):
-            raise file.refused(f"{len(cells)} cells where {len(header)} are needed.", line)
-        yield line, [cells[place] if place >= 0 else "" for place in places]
-
-
 def _nutrient_ids(folder: Folder) -> dict[str, str]:
     """Nutrient id → which of ours it is; refused where nutrient.csv gives another unit.
 
     Some editions refer to nutrients by their number (418), most by their id (1178).
     """
     wanted = {}
-    by_id = {row[0]: (row[1], row[2]) for row in _rows(folder.needed("nutrient.csv"), _NUTRIENT)}
+    by_id = {
+        row[0]: (row[1], row[2]) for row in columns_of(folder.needed("nutrient.csv"), _NUTRIENT)
+    }
     for kind, (number, old_number, unit) in _NUTRIENTS.items():
         found = by_id.get(number) or by_id.get(old_number)
         if found is None or found[0].upper() != unit:
@@ -136,17 +111,17 @@ def _nutrient_ids(folder: Folder) -> dict[str, str]:
 _NUTRIENT: Final = ("id", "unit_name", "nutrient_nbr")
 
 
-def _portion_rows(folder: Folder) -> Iterator[tuple[str, str, str, str]]:
+def _portioncolumns_of(folder: Folder) -> Iterator[tuple[str, str, str, str]]:
     """Portions as fdc_id, count, name and grams, whichever way this edition names them."""
     file = folder.text("food_portion.csv")
     if file is None:
         return
     units_file = folder.text("measure_unit.csv")
-    units = dict(_rows(units_file, ("id", "name"))) if units_file else {}
+    units = dict(columns_of(units_file, ("id", "name"))) if units_file else {}
     names = (
         "fdc_id", "amount", "measure_unit_id", "portion_description", "modifier", "gram_weight",
     )  # fmt: skip
-    for fdc_id, count, unit_id, described, modifier, grams in _rows(file, names):
+    for fdc_id, count, unit_id, described, modifier, grams in columns_of(file, names):
         unit = units.get(unit_id, "")
         if unit.lower() in _NO_UNIT:
             count, name = _described(count, described or modifier)
@@ -171,18 +146,18 @@ def _branded(folder: Folder) -> Iterator[tuple[str, str, int, str, str]]:
         "fdc_id", "brand_owner", "brand_name", "ingredients", "serving_size",
         "serving_size_unit", "household_serving_fulltext",
     )  # fmt: skip
-    for fdc_id, owner, brand, ingredients, size, unit, household in _rows(file, names):
+    for fdc_id, owner, brand, ingredients, size, unit, household in columns_of(file, names):
         grams = size if unit.strip().lower() in ("g", "grm") else ""
         yield fdc_id, brand or owner, int(values.is_b12_added(ingredients)), grams, household
 
 
 def _joined(scratch: sqlite3.Connection, folder: Folder) -> Iterator[values.Line]:
     groups_file = folder.text("food_category.csv")
-    groups = dict(_rows(groups_file, ("id", "description"))) if groups_file else {}
+    groups = dict(columns_of(groups_file, ("id", "description"))) if groups_file else {}
     file = folder.needed("food.csv")
     names = ("fdc_id", "data_type", "description", "food_category_id", "publication_date")
     food_of = partial(_food, scratch, groups)
-    yield from values.each(_numbered(file, names), food_of)
+    yield from values.each(numbered(file, names), food_of)
 
 
 def _food(scratch: sqlite3.Connection, groups: dict[str, str], cells: list[str]) -> Food | None:

@@ -9,7 +9,21 @@ from itertools import chain
 from typing import TYPE_CHECKING, BinaryIO, Final, NamedTuple, cast
 
 from b12track.errors import InputRefused
-from b12track.foods.sources import ciqual, cofid, fdc, fndds, open_food_facts, plain
+from b12track.foods.sources import (
+    ausnut,
+    bls,
+    ciqual,
+    cnf,
+    cofid,
+    fdc,
+    fineli,
+    fndds,
+    frida,
+    nevo,
+    open_food_facts,
+    plain,
+    swiss,
+)
 from b12track.foods.sources.folders import Archive, Directory, Folder, spoken_damage
 from b12track.foods.sources.format import FolderFormat, Sheet, TableFormat
 from b12track.foods.sources.lines import TextFile, delimiter_of, records, separated
@@ -22,9 +36,10 @@ if TYPE_CHECKING:
 
 #: Every table that is read, in the order in which a header is compared.
 TABLES: Final[tuple[TableFormat, ...]] = tuple(
-    module.FORMAT for module in (plain, open_food_facts, ciqual, cofid, fndds)
+    module.FORMAT
+    for module in (plain, open_food_facts, ciqual, cofid, fndds, bls, swiss, nevo, frida, ausnut)
 )
-FOLDERS: Final[tuple[FolderFormat, ...]] = tuple(module.FORMAT for module in (fdc,))
+FOLDERS: Final[tuple[FolderFormat, ...]] = tuple(module.FORMAT for module in (fineli, cnf, fdc))
 #: Header rows may stand below a title, as in FNDDS; further down nobody looks.
 _HEADER_WITHIN: Final = 5
 #: How the workbooks of Excel before 2007 begin.

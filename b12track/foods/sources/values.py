@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from b12track.foods.sources.lines import Record
 
 LONGEST_NAME: Final = 200
+#: How tables write the microgram; the micro sign and the Greek letter are two characters.
+MICROGRAMS: Final = ("\u00b5g", "\u03bcg", "ug", "mcg")
 _NUMBER: Final = re.compile(
     r"[0-9]{1,15}(?:\.[0-9]{1,30})?(?:[eE][+-]?[0-9]{1,2})?|\.[0-9]{1,30}", re.ASCII
 )
@@ -38,6 +40,8 @@ _MATRICES: Final = {
         r"\b(?:beef|pork|lamb|veal|poultry|chicken|turkey|meat|ham|sausage|viande|charcutery)\b"
     ),
 }
+#: A trace, a value below a limit, or one that was not determined: unknown, never zero.
+_WORDS_FOR_LITTLE: Final = ("tr", "trace", "traces", "n.d", "nd", "n", "na", "n.a")
 _ADDED: Final = re.compile(r"vitamin[\s-]*b[\s-]*12|cobalamin", re.IGNORECASE)
 
 #: A line of a table: its number, with a food, or the reason for refusing it, or None where the
@@ -106,6 +110,30 @@ def ug(cell: str, *, comma: bool = False) -> int | None:
 def mg(cell: str, *, comma: bool = False) -> int | None:
     """Nanograms of a cell in milligrams."""
     return amount(cell, NG_PER_MG, comma=comma)
+
+
+def number_or_word(cell: str) -> tuple[str, str]:
+    """The cell where it is a number, else what stands there instead; "" and "-" say nothing.
+
+    >>> number_or_word("0,5"), number_or_word("tr."), number_or_word("<LOD"), number_or_word("-")
+    (('0,5', ''), ('', 'tr.'), ('', '<LOD'), ('', ''))
+    """
+    text = cell.strip()
+    if text in ("", "-"):
+        return "", ""
+    is_word = text.startswith("<") or text.casefold().strip(".") in _WORDS_FOR_LITTLE
+    return ("", text) if is_word else (text, "")
+
+
+def name_in_two_languages(name: str, other: str) -> str:
+    """A food's name with the one of its own country behind it, so that both are found.
+
+    >>> name_in_two_languages("Milk, whole", "Vollmilch"), name_in_two_languages("", "Vollmilch")
+    ('Milk, whole (Vollmilch)', 'Vollmilch')
+    """
+    name, other = " ".join(name.split()), " ".join(other.split())
+    both = f"{name} ({other})" if other and other.casefold() != name.casefold() else name
+    return name_of(both if name and len(both) <= LONGEST_NAME else name or other)
 
 
 def name_of(cell: str) -> str:
@@ -288,8 +316,25 @@ def must_be_in(header: list[str], place: int, units: tuple[str, ...]) -> None:
     if place < 0:
         return
     words = " ".join(header[place].split())
-    if not any(re.search(rf"(?<![\w]){re.escape(one)}(?!\w)", words) for one in units):
+    if not _is_in(words, units):
         raise InputRefused(f"the column '{words}' is not in {units[0]}.")
+
+
+def _is_in(words: str, units: tuple[str, ...]) -> bool:
+    return any(re.search(rf"(?<![\w]){re.escape(unit)}(?!\w)", words) for unit in units)
+
+
+def unit_ng(header: list[str], place: int) -> int:
+    """Nanograms in the unit that a column's name says, µg or mg; refused where it says neither.
+
+    >>> unit_ng(["VITB6 Vitamin B6 [µg/100g]"], 0), unit_ng(["Thiamin (mg)"], 0)
+    (1000, 1000000)
+    """
+    words = " ".join(header[place].split())
+    is_ug, is_mg = _is_in(words, MICROGRAMS), _is_in(words, ("mg",))
+    if is_ug == is_mg:
+        raise InputRefused(f"the column '{words}' is neither in µg nor in mg.")
+    return NG_PER_UG if is_ug else NG_PER_MG
 
 
 def as_wide(cells: list[str], width: int) -> list[str]:

@@ -1,0 +1,88 @@
+"""The Swiss food composition database: a header below a title, traces, foods in 100 ml."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING, Final
+
+from b12track.errors import InputRefused
+from b12track.foods.sources import values
+from b12track.foods.sources.format import TRACES_ARE_UNKNOWN, About, TableFormat, row_by_row
+from b12track.quantity import decimal, whole
+
+if TYPE_CHECKING:
+    from b12track.foods.sources.format import Reader
+    from b12track.foods.table import Food
+
+SOURCE: Final = "Swiss Food Composition Database"
+_EXACT: Final = ("ID", "Name", "Category", "Density", "Matrix unit")
+_COLUMNS: Final = {
+    "b12": ("vitamin b12",),
+    "b6": ("vitamin b6",),
+    "thiamin": ("vitamin b1",),
+}
+
+
+def is_header(cells: list[str]) -> bool:
+    """Whether these are the columns of the database, in English."""
+    names = [cell.strip() for cell in cells]
+    return {"ID", "Name", "Matrix unit"} <= set(names) and values.has_columns(
+        cells, _COLUMNS, ("b12",)
+    )
+
+
+def reader(header: list[str]) -> Reader:
+    """How to read the rows under this header; raises InputRefused where a unit is another."""
+    names = [cell.strip() for cell in header]
+    places = values.columns(header, _COLUMNS)
+    places |= {name: names.index(name) if name in names else -1 for name in _EXACT}
+    values.must_be_in(header, places["b12"], values.MICROGRAMS)
+    for name in ("b6", "thiamin"):
+        values.must_be_in(header, places[name], ("mg",))
+    width = len(header)
+    return lambda cells: _food(values.as_wide(cells, width), places)
+
+
+def _food(cells: list[str], places: dict[str, int]) -> Food:
+    cell = {name: cells[place].strip() if place >= 0 else "" for name, place in places.items()}
+    code = values.code_of("swiss", cell["ID"])
+    group = cell["Category"].partition(";")[0].lower()
+    identity = values.Identity(code, values.name_of(cell["Name"]), group, SOURCE, cell["ID"], None)
+    number, said = values.number_or_word(cell["b12"])
+    b6, thiamin = (values.mg(values.number_or_word(cell[name])[0]) for name in ("b6", "thiamin"))
+    contents = values.Contents(values.ug(number), None, b6, thiamin, said)
+    unit = cell["Matrix unit"].casefold().replace(" ", "")
+    if "100ml" in unit:
+        return _in_100_ml(identity, contents, cell["Density"])
+    if "100g" not in unit:
+        raise InputRefused(f"'{cell['Matrix unit']}' is neither 100 g nor 100 ml.")
+    return values.food(identity, contents)
+
+
+def _in_100_ml(identity: values.Identity, contents: values.Contents, density: str) -> Food:
+    """A food whose amounts are in 100 ml: by its density, else 1 ml is taken as 1 g, and said."""
+    weight = decimal(density) if density else Decimal(1)
+    if not weight:
+        raise InputRefused("the density is 0.")
+
+    def in_100_g(ng: int | None) -> int | None:
+        return None if ng is None else whole(ng / weight)
+
+    b12, added, b6, thiamin, said = contents
+    food = values.food(
+        identity, values.Contents(in_100_g(b12), added, in_100_g(b6), in_100_g(thiamin), said)
+    )
+    if density:
+        return food
+    return food._replace(note=f"{food.note} In 100 ml; 1 ml is taken as 1 g.".strip())
+
+
+FORMAT: Final = TableFormat(
+    SOURCE,
+    is_header,
+    row_by_row(reader),
+    About(
+        "Swiss Food Composition Database, xlsx, English edition",
+        f"{TRACES_ARE_UNKNOWN} (`tr.`, `n.d.`); rows in 100 ml by their density",
+    ),
+)
