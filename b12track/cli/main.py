@@ -57,6 +57,9 @@ SECTIONS: Final = {
         "reference": "reference",
         "regimen": "regimen",
     },
+    "Many people": {
+        "cohort": "cohort",
+    },
     "Files": {
         "import": "imports",
         "export": "exports",

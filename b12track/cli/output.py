@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 import stat
-from typing import TYPE_CHECKING
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, BinaryIO
 
 from b12track.errors import InputRefused, StorageFailed
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection, Iterator, Mapping
 
 
 def suffix_of(path: str, known: Collection[str]) -> str:
@@ -69,19 +70,42 @@ def write_files(contents: Mapping[str, bytes], *, force: bool) -> None:
             os.unlink(path)
 
 
+@contextmanager
+def new_file(path: str, *, force: bool) -> Iterator[BinaryIO]:
+    """A file that is written piece by piece, and appears whole, under its name, at the end.
+
+    Raises as `write_files` does; when the block fails nothing is left of it.
+    """
+    check_new(path, force=force)
+    try:
+        with _unnamed(path) as (name, file):
+            yield file
+        _named(name, path, force=force)
+    except FileExistsError:
+        raise InputRefused(f"{path} is there already.") from None
+    except OSError as error:
+        raise StorageFailed(f"{path} cannot be written: {error.strerror}.") from None
+
+
 def _waiting(path: str, content: bytes) -> str:
     """A synced file beside the one to come, under a name that nobody else has."""
+    with _unnamed(path) as (name, file):
+        file.write(content)
+    return name
+
+
+@contextmanager
+def _unnamed(path: str) -> Iterator[tuple[str, BinaryIO]]:
     name = os.path.join(os.path.dirname(path), f".{os.path.basename(path)[:80]}.{os.getpid()}")
     descriptor = os.open(name, os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_WRONLY, 0o600)
     try:
         with os.fdopen(descriptor, "wb") as file:
-            file.write(content)
+            yield name, file
             file.flush()
             os.fsync(file.fileno())
     except BaseException:
         os.unlink(name)
         raise
-    return name
 
 
 def _named(waiting: str, path: str, *, force: bool) -> None:

@@ -1,0 +1,17 @@
+"""`cohort`: the usual intake of groups, the round of a home, invented person-days."""
+
+from __future__ import annotations
+
+import click
+
+from b12track.cli.cohort_distribution import distribution
+from b12track.cli.cohort_simulate import simulate
+
+
+@click.group()
+def cohort() -> None:
+    """Many people: usual intake of groups, the round of a home or practice."""
+
+
+cohort.add_command(distribution)
+cohort.add_command(simulate)

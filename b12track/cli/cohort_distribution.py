@@ -1,0 +1,196 @@
+"""`cohort distribution`: usual intake of groups from a table of person-days."""
+
+from __future__ import annotations
+
+import os
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from b12track.cli.options import as_csv, as_json, csv_text, one_format
+from b12track.cli.output import check_new, suffix_of
+from b12track.cli.progress_line import progress_line
+from b12track.cli.session import say, say_json
+from b12track.errors import InputRefused
+from b12track.text import shown
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from b12track.cohort.distribution import Distribution, Question
+    from b12track.cohort.engine import Days
+
+
+@click.command()
+@click.argument("file", metavar="DAYS")
+@click.option("--by", metavar="NAMES", default="", help="Groups by sex, age_band, group.")
+@click.option("--lens", type=click.Choice(["swallowed", "absorbed"]), help="One alone, not both.")
+@click.option("--authority", default="us", metavar="NAME", help="Whose average requirement.")
+@click.option("--requirement", type=float, metavar="UG", help="An average requirement instead.")
+@click.option("--adjust", metavar="NAMES", default="", help="sex, age_band, weekend, sequence.")
+@click.option("--age-bands", metavar="YEARS", help="First years: 0,4,9,14,19,31,51,71.")
+@click.option("--ratio", type=float, metavar="R", help="Variance within / between, from elsewhere.")
+@click.option("--ratio-from", metavar="TEXT", help="Which study the ratio comes from.")
+@click.option("--bootstrap", type=click.IntRange(0, 10_000), default=200, show_default=True)
+@click.option("--engine", type=click.Choice(["duckdb", "spark"]), default="duckdb")
+@click.option("--threads", type=click.IntRange(1), metavar="N", help="For the embedded engine.")
+@click.option("--spark-remote", metavar="ADDRESS", help="Spark Connect, as in sc://host:15002.")
+@click.option("-o", "--output", "path", metavar="FILE", help="A picture: FILE.png, .svg or .pdf.")
+@click.option("--cumulative", is_flag=True, help="Draw cumulative shares, not densities.")
+@click.option("--force", is_flag=True, help="Replace the file if it is there.")
+@as_json
+@as_csv
+def distribution(file: str, path: str | None, **options: Any) -> None:
+    """The usual intake of groups: percentiles, and the share below the requirement.
+
+    DAYS is a table of person-days (person, day, state, b12_ng …) as Parquet or CSV: `b12track
+    cohort days` makes one. Single days vary more than people do, so that shares of single days,
+    and of means of few, overstate low intake; this takes the days' variance out.
+    """
+    from b12track.cohort import distribution as usual
+
+    one_format(options["as_json"], options["as_csv"])
+    if path:
+        _check_picture(path, force=options["force"])
+    question = _question(options)
+    with progress_line() as step, _opened(file, options) as (days, is_checked):
+        found = usual.distribution(days, question, _name(file), is_checked=is_checked, step=step)
+    if not any(group.estimates for group in found.groups):
+        raise InputRefused(_all_refused(found))
+    if path:
+        _draw(found, question, path, options)
+    _tell(found, question, path, options)
+
+
+def _question(options: dict[str, Any]) -> Question:
+    from b12track.cohort import distribution as usual
+    from b12track.cohort.estimate import Settings
+    from b12track.cohort.people import AGE_BANDS
+    from b12track.cohort.requirement import average_requirement, given_requirement
+
+    ratio, lens = options["ratio"], options["lens"]
+    if ratio is not None and not 0 < ratio < 10_000:
+        raise InputRefused("--ratio is the variance within people to that between them, above 0.")
+    if ratio is not None and lens is None:
+        lens = "swallowed"  # a ratio holds on one scale
+    if options["requirement"] is not None and not 0 < options["requirement"] < 1000:
+        raise InputRefused("--requirement is an amount in µg a day, above 0.")
+    asked = options["requirement"]
+    requirement = given_requirement(asked) if asked else average_requirement(options["authority"])
+    settings = Settings(
+        _names(options["adjust"], "--adjust", ("sex", "age_band", "weekend", "sequence")),
+        options["bootstrap"], ratio, options["ratio_from"],
+    )  # fmt: skip
+    return usual.Question(
+        _names(options["by"], "--by", usual.BY),
+        (lens,) if lens else usual.LENSES,
+        requirement,
+        settings,
+        _bands(options["age_bands"]) if options["age_bands"] else AGE_BANDS,
+    )
+
+
+def _names(text: str, option: str, known: tuple[str, ...]) -> tuple[str, ...]:
+    names = tuple(dict.fromkeys(name.strip() for name in text.split(",") if name.strip()))
+    for name in names:
+        if name not in known:
+            raise InputRefused(f"{option} takes {', '.join(known)}, not '{name}'.")
+    return names
+
+
+def _bands(text: str) -> tuple[int, ...]:
+    parts = [part.strip() for part in text.split(",")]
+    if not all(part.isdigit() and part.isascii() for part in parts):
+        raise InputRefused("--age-bands takes whole years, as in 0,4,9,14,19,31,51,71.")
+    years = tuple(int(part) for part in parts)
+    if list(years) != sorted(set(years)) or years[-1] > 120:
+        raise InputRefused("--age-bands takes rising years up to 120.")
+    return years
+
+
+@contextmanager
+def _opened(file: str, options: dict[str, Any]) -> Iterator[tuple[Days, bool]]:
+    """The table in the engine asked for, and whether its rows were checked when written."""
+    from b12track.cohort import engine, table
+
+    if not os.path.exists(file):
+        raise InputRefused(f"There is no file {file}.")
+    if options["engine"] == "spark":
+        if file.lower().endswith(".csv"):
+            raise InputRefused("Spark reads Parquet: b12track cohort days makes it of a CSV file.")
+        with engine.spark_days(file, options["spark_remote"]) as days:
+            yield days, os.path.isfile(file) and _is_ours(file)
+        return
+    if suffix_of(file, table.SUFFIXES) == "csv":
+        with engine.duckdb_days(_csv(file), options["threads"]) as days:
+            yield days, True
+        return
+    is_checked = _is_ours(file)
+    with engine.duckdb_days(file, options["threads"]) as days:
+        yield days, is_checked
+
+
+def _is_ours(file: str) -> bool:
+    from b12track.cohort import engine, table
+
+    with engine.libraries("cohort"):
+        import pyarrow as pa
+    try:
+        return table.is_checked(file)
+    except pa.ArrowException as error:
+        reason = str(error).split("\n", 1)[0]
+        raise InputRefused(
+            f"{_name(file)} is no Parquet file, or a damaged one: {reason}"
+        ) from None
+
+
+def _csv(file: str) -> Any:
+    from b12track.cohort import engine, table
+    from b12track.cohort.sources import own
+
+    with engine.libraries("cohort"):
+        import pyarrow as pa
+    found = list(own.person_days(file, _name(file)))
+    if not found:
+        raise InputRefused(f"{_name(file)} holds no person-day.")
+    return pa.concat_tables(list(table.tables(found, table.used_columns(found))))
+
+
+def _all_refused(found: Distribution) -> str:
+    from b12track.report.cohort import label
+
+    lines = [
+        f"{label(group)}: {'; '.join(dict.fromkeys(group.refused.values()))}."
+        for group in found.groups
+    ]
+    return "\n".join(["No usual intake can be given.", *lines[:20]])
+
+
+def _tell(
+    found: Distribution, question: Question, path: str | None, options: dict[str, Any]
+) -> None:
+    from b12track.report import cohort as report
+
+    if options["as_json"]:
+        say_json(report.distribution_document(found, question))
+    elif options["as_csv"]:
+        say(csv_text(report.HEADER, report.distribution_rows(found, question)))
+    else:
+        say(report.distribution_text(found, question))
+        if path:
+            say(f"Written: {path} and, in words, {path}.txt")
+
+
+def _check_picture(path: str, *, force: bool) -> None:
+    suffix_of(path, ("png", "svg", "pdf"))
+    for each in (path, f"{path}.txt"):
+        check_new(each, force=force)
+
+
+def _draw(found: Distribution, question: Question, path: str, options: dict[str, Any]) -> None:
+    raise NotImplementedError
+
+
+def _name(file: str) -> str:
+    return shown(os.path.basename(file))

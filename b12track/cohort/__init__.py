@@ -1,0 +1,1 @@
+"""Many people: from person-days to the usual intake of groups."""

@@ -1,0 +1,236 @@
+"""The usual intake of groups, from a table of person-days to one result a group, or a refusal."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+from b12track.cohort import scan
+from b12track.cohort.cells import requirements_of
+from b12track.cohort.columns import COUNTED_STATES, MOST_NG, missing
+from b12track.cohort.estimate import Estimate, NoVariance, Settings, estimate
+from b12track.cohort.people import AGE_BANDS, People, people_of
+from b12track.diary.days import STATES
+from b12track.errors import InputRefused
+from b12track.quantity import ug_text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from b12track.cohort.engine import Days
+    from b12track.cohort.requirement import Requirement
+
+LENSES: Final = ("swallowed", "absorbed")
+BY: Final = ("sex", "age_band", "group")
+#: Fewer people with repeated days say too little of how days vary.
+FEWEST_WITH_REPEATS: Final = 50
+#: Of fewer people nothing is told but that they are there.
+SMALL_GROUP: Final = 10
+
+
+class Question(NamedTuple):
+    """What is asked: groups, lenses, whose requirement, and how to model."""
+
+    by: tuple[str, ...]
+    lenses: tuple[str, ...]
+    requirement: Requirement
+    settings: Settings
+    age_bands: tuple[int, ...] = AGE_BANDS
+
+
+class Left(NamedTuple):
+    """Person-days that are there but cannot count as exact, and people without a requirement."""
+
+    not_complete: int
+    lower_bounds: int
+    unknown: int
+    people: int
+
+
+class Group(NamedTuple):
+    """One group's results by lens, in the order asked; a lens that is refused has a sentence."""
+
+    labels: dict[str, str]
+    people: int
+    with_repeats: int
+    days: int
+    estimates: dict[str, Estimate]
+    refused: dict[str, str]
+
+
+class Distribution(NamedTuple):
+    """All groups, and what was left out of them."""
+
+    groups: list[Group]
+    left: Left
+    weighted: bool
+    plan: str
+
+
+def distribution(
+    days: Days, question: Question, name: str, *, is_checked: bool,
+    step: Callable[[str], None] = lambda _: None,
+) -> Distribution:  # fmt: skip
+    """Return the usual intake of each group; `name` is the file's, for sentences.
+
+    `step` is told what is being done. Raises InputRefused for a table that cannot be taken.
+    """
+    wanted = wanted_of(days, question, name)
+    step("checking the rows")
+    left = _checked(days, name, is_checked=is_checked)
+    step("summing the days of each person")
+    table = days.result(scan.person_sums(days.table, wanted))
+    people = people_of(table, wanted.day_classes, question.age_bands)
+    if people.size == 0:
+        raise InputRefused(f"{name} holds no complete day with a known amount.")
+    requirement_ug = requirements_of(people, question.requirement)
+    has_requirement = requirement_ug == requirement_ug
+    left = left._replace(people=int((~has_requirement).sum()))
+    people, requirement_ug = people.among(has_requirement), requirement_ug[has_requirement]
+    groups = []
+    for labels, chosen in _parts(people, question.by):
+        step(", ".join(labels.values()) or "everybody")
+        groups.append(_group(labels, people.among(chosen), requirement_ug[chosen], question))
+    return Distribution(groups, left, "weight" in people.numbers, _plan(people, question))
+
+
+def wanted_of(days: Days, question: Question, name: str) -> scan.Wanted:
+    """What the scan has to bring; raises InputRefused where a column for it is missing."""
+    columns = tuple(days.table.columns)
+    lacking = missing(columns)
+    if lacking:
+        raise InputRefused(
+            f"{name} has no column {', '.join(lacking)}: a table of person-days needs person, day,"
+            " state and b12_ng (b12track cohort days makes one)."
+        )
+    asked = {*question.by, *question.settings.adjust}
+    needed = {"age" if part == "age_band" else part for part in asked if part != "sequence"}
+    needed |= {"recall"} if "sequence" in asked else set()
+    for column in sorted(needed - set(columns)):
+        raise InputRefused(f"{name} has no column {column}.")
+    of_people = tuple(
+        column
+        for column in scan.OF_PEOPLE
+        if column in columns and (column != "group" or "group" in asked)
+    )
+    classes = tuple(
+        column
+        for part, column in (("weekend", "weekend"), ("sequence", "later_recall"))
+        if part in question.settings.adjust
+    )
+    return scan.Wanted(columns, classes, of_people, question.requirement)
+
+
+def _checked(days: Days, name: str, *, is_checked: bool) -> Left:
+    """How many rows cannot count; raises InputRefused for rows that contradict themselves."""
+    rows = days.result(scan.counts(days.table)).to_pylist()
+    for row in rows:
+        if row["state"] not in STATES:
+            raise InputRefused(
+                f"{name}, column state: {row['state']!r} is no state of a day"
+                f" ({', '.join(STATES)})."
+            )
+        _check_amounts(row, name)
+    if not is_checked and not days.is_rising():
+        for row in days.result(scan.repeated(days.table).limit(1)).to_pylist():
+            raise InputRefused(
+                f"{name}: person {row['person']} has the day {row['day']} {row['rows']} times."
+            )
+    counted = [row for row in rows if row["state"] in COUNTED_STATES]
+    return Left(
+        sum(row["rows"] for row in rows if row["state"] not in COUNTED_STATES),
+        sum(int(row["at_least"]) for row in counted) if "at_least" in days.table.columns else 0,
+        sum(int(row["unknown"]) for row in counted),
+        0,
+    )
+
+
+def _check_amounts(row: dict[str, Any], name: str) -> None:
+    for column, value in row.items():
+        if column.startswith("least_") and value is not None and value < 0:
+            raise InputRefused(
+                f"{name}, column {column.removeprefix('least_')}: {value} ng is below zero."
+            )
+    most = row["most_b12_ng"]
+    if most is not None and most > MOST_NG:
+        raise InputRefused(
+            f"{name}, column b12_ng: {ug_text(most)} µg in one day is absurd (at most"
+            f" {ug_text(MOST_NG)} µg); the unit is nanograms."
+        )
+    if row.get("beyond"):
+        raise InputRefused(f"{name}: on {row['beyond']} days supplement_ng is above b12_ng.")
+
+
+def _parts(people: People, by: Sequence[str]) -> list[tuple[dict[str, str], Any]]:
+    """The groups with their labels, in the order of the labels; ages in the order of age."""
+    import numpy as np
+
+    if not by:
+        return [({}, np.ones(people.size, bool))]
+    keys = list(zip(*(people.labels[part] for part in by), strict=True))
+
+    def order(key: tuple[str, ...]) -> list[tuple[int, str]]:
+        return [(_first_number(text), text) for text in key]
+
+    parts = []
+    for key in sorted(set(keys), key=order):
+        chosen = np.logical_and.reduce(
+            [people.labels[part] == text for part, text in zip(by, key, strict=True)]
+        )
+        parts.append((dict(zip(by, key, strict=True)), chosen))
+    return parts
+
+
+def _first_number(text: str) -> int:
+    digits = text.rstrip("+").partition("-")[0]
+    return int(digits) if digits.isdigit() else 10**6
+
+
+def _group(
+    labels: dict[str, str], people: People, requirement_ug: Any, question: Question
+) -> Group:
+    repeats = int((people.total("eaten") > 1).sum())
+    group = Group(labels, people.size, repeats, int(people.total("days").sum()), {}, {})
+    for lens in question.lenses:
+        sentence = _too_few(people, repeats, question.settings.ratio)
+        if sentence is None:
+            try:
+                group.estimates[lens] = estimate(people, lens, requirement_ug, question.settings)
+                continue
+            except NoVariance:
+                sentence = (
+                    "no variance between people was found in these days, so usual intake cannot be"
+                    " told from chance"
+                )
+        group.refused[lens] = sentence
+    return group
+
+
+def _too_few(people: People, repeats: int, ratio: float | None) -> str | None:
+    if people.size < SMALL_GROUP:
+        return f"fewer than {SMALL_GROUP} people: nothing is told of them"
+    if ratio is not None:
+        few = people.size < FEWEST_WITH_REPEATS
+        return f"{people.size} people; at least {FEWEST_WITH_REPEATS} are needed" if few else None
+    if repeats == 0:
+        return (
+            "nobody has a second counted day, so days cannot be told from people (--ratio takes"
+            " the ratio from another study)"
+        )
+    if repeats < FEWEST_WITH_REPEATS:
+        return (
+            f"{repeats} people with two or more counted days; at least {FEWEST_WITH_REPEATS} are"
+            " needed"
+        )
+    return None
+
+
+def _plan(people: People, question: Question) -> str:
+    from b12track.cohort.replicates import plan_of
+
+    plan = plan_of(people, question.settings.bootstrap)
+    names = {
+        "brr": "balanced repeated replication",
+        "jackknife": "jackknife",
+        "bootstrap": f"bootstrap of {'clusters' if 'cluster' in people.labels else 'people'}",
+    }
+    return f"{names[plan.method]}, {plan.sets} replicates" if plan.sets else ""

@@ -1,0 +1,117 @@
+"""The shapes that days may have, each a way from variance components to usual intake."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from b12track.cohort import usual
+from b12track.cohort.box_cox import LADDER
+from b12track.cohort.people import absorbed_sums, power_sums
+from b12track.cohort.variance_components import Components, components
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from b12track.cohort.normal import Array
+    from b12track.cohort.people import People
+    from b12track.cohort.variance_components import PersonSums
+
+#: Where the likelihood prefers a λ above this one, the logarithm is no shape to consider.
+_NEAR_LOG: Final = 0.125
+
+
+class Shape(NamedTuple):
+    """One assumption: its name, the scale whose variance components it uses, its distribution.
+
+    `shares` takes the grid and the fits by scale and gives shares by weights, cell and amount.
+    """
+
+    name: str
+    scale: float
+    shares: Callable[[Array, dict[float, Fit]], Array]
+
+
+class Fit(NamedTuple):
+    """Variance components of one scale, with the means of each cell on it by weights."""
+
+    components: Components
+    means: Array
+
+
+class Model(NamedTuple):
+    """A lens on a group: sums by scale, the shapes (the main one first), λ of the main scale."""
+
+    sums: dict[float, PersonSums]
+    shapes: tuple[Shape, ...]
+    power: float
+    ratio: float | None
+
+
+def swallowed_model(people: People, design: Array, weights: Array, ratio: float | None) -> Model:
+    """Box–Cox days on the scale of greatest likelihood; beside it, days in proportion.
+
+    The scale is chosen once, at the sample's own weights (a row of one set).
+    """
+    sums = {power: power_sums(people, power, design) for power in LADDER}
+    logs = float((weights[0] * people.total("ln")).sum())
+
+    def likelihood(power: float) -> float:
+        found = components(sums[power], weights, ratio).log_likelihood[0]
+        return float(found + (power - 1.0) * logs)  # the Jacobian of the scale
+
+    power = max(LADDER, key=likelihood)
+    shapes = [_box_cox(power)]
+    if 0 < power <= _NEAR_LOG:
+        shapes.append(_box_cox(0.0))
+    if ratio is None:  # a ratio from elsewhere holds on its own scale alone
+        shapes += [_proportional("gamma", 0.5), _proportional("log-normal", 0.25)]
+    scales = {shape.scale for shape in shapes} | ({1.0} if ratio is None else set())
+    return Model({scale: sums[scale] for scale in scales}, tuple(shapes), power, ratio)
+
+
+def absorbed_model(people: People, design: Array, ratio: float | None) -> Model:
+    """Absorbed days as they are: absorption saturates, so their mean needs no other scale."""
+    families = ("Weibull", "normal", "gamma")
+    return Model({1.0: absorbed_sums(people, design)}, tuple(map(_means, families)), 1.0, ratio)
+
+
+def fits(model: Model, weights: Array, columns: list[int], usual_day: Array) -> dict[float, Fit]:
+    """The variance components of every scale for each row of weights.
+
+    `columns` are the effects of the cells; the effects of days come after those of all cells and
+    count as often as on a usual day.
+    """
+    found = {}
+    for scale, sums in model.sums.items():
+        result = components(sums, weights, model.ratio)
+        of_days = result.effects[:, result.effects.shape[1] - len(usual_day) :] @ usual_day
+        found[scale] = Fit(result, result.effects[:, columns] + of_days[:, None])
+    return found
+
+
+def _box_cox(power: float) -> Shape:
+    def shares(grid: Array, fit: dict[float, Fit]) -> Array:
+        found = fit[power].components
+        return usual.of_days_on_a_scale(grid, power, fit[power].means, found.within, found.between)
+
+    name = "log-normal days" if power == 0 else f"Box-Cox days, λ = {power:g}"
+    return Shape(name, power, shares)
+
+
+def _proportional(family: str, power: float) -> Shape:
+    def shares(grid: Array, fit: dict[float, Fit]) -> Array:
+        # Back from (y^λ - 1) / λ to y^λ.
+        centre = power * fit[power].means + 1.0
+        between = power**2 * fit[power].components.between
+        return usual.of_proportional_days(
+            grid, family, power, centre, between, fit[1.0].means + 1.0
+        )
+
+    return Shape(f"proportional days, {family} people", power, shares)
+
+
+def _means(family: str) -> Shape:
+    def shares(grid: Array, fit: dict[float, Fit]) -> Array:
+        return usual.of_means(grid, family, fit[1.0].means, fit[1.0].components.between)
+
+    return Shape(f"means, {family} people", 1.0, shares)

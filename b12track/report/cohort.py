@@ -1,0 +1,276 @@
+"""The usual intake of groups as tables for people, JSON and CSV for scripts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from b12track.cohort.distribution import SMALL_GROUP
+from b12track.cohort.estimate import PERCENTILES
+from b12track.cohort.requirement import CONVENTIONS
+from b12track.quantity import ug_text
+from b12track.report.text import wrapped
+
+if TYPE_CHECKING:
+    from b12track.cohort.distribution import Distribution, Group, Question
+    from b12track.cohort.estimate import Estimate, Share
+
+_NAME: Final = 14
+_SHARES_HEAD: Final = (
+    f"{'':{_NAME}}{'EAR cut-point':>17}{'req. CV 10 %':>17}{'req. CV 25 %':>17}"
+    f"{'one day':>8}{'means':>7}"
+)
+_PARTS_NAMES: Final = {"f": "women", "m": "men"}
+LIMITS: Final = (
+    "Swallowed B12 hangs on how days are shaped, so its range is the widest of all shapes tried;"
+    " absorbed B12 does so much less (a simulation, docs/cohort.md)."
+)
+
+
+def label(group: Group) -> str:
+    """A group's name: "women 19-30", or "everybody".
+
+    >>> from b12track.cohort.distribution import Group
+    >>> label(Group({"sex": "f", "age_band": "19-30"}, 9, 9, 18, {}, {}))
+    'women 19-30'
+    """
+    words = [
+        _PARTS_NAMES.get(text, text) if part == "sex" else text
+        for part, text in group.labels.items()
+    ]
+    return " ".join(words) or "everybody"
+
+
+def distribution_text(found: Distribution, question: Question) -> str:
+    """A block of tables a lens, then what was left out, the method and its limits."""
+    blocks = [_lens_text(found, question, lens) for lens in question.lenses]
+    refusals = [
+        wrapped(f"{label(group)}, {lens}: {sentence}.")
+        for group in found.groups
+        for lens, sentence in _refusals(group).items()
+    ]
+    notes = [*refusals, *_left(found), wrapped(method_sentence(found, question)), wrapped(LIMITS)]
+    return "\n\n".join([*filter(None, blocks), "\n".join(notes)])
+
+
+def _refusals(group: Group) -> dict[str, str]:
+    """One sentence where every lens is refused for the same reason."""
+    if len(set(group.refused.values())) == 1 and not group.estimates:
+        return {"not given": next(iter(group.refused.values()))}
+    return group.refused
+
+
+def _lens_text(found: Distribution, question: Question, lens: str) -> str:
+    rows = [(group, group.estimates[lens]) for group in found.groups if lens in group.estimates]
+    if not rows:
+        return ""
+    named = {_amounts(estimate) for _, estimate in rows}
+    amounts = f"{named.pop()} µg" if len(named) == 1 else "by age"
+    half = ", half of it absorbed (IOM 1998)" if lens == "absorbed" else ""
+    lines = [
+        wrapped(f"Usual {lens} B12, µg a day. {question.requirement.name}{half}: {amounts}."),
+        f"{'':{_NAME}}{'people':>8}{'days':>9}{'mean':>7}"
+        + "".join(f"{f'p{share}':>6}" for share in PERCENTILES),
+        *(_percentiles_line(group, estimate) for group, estimate in rows),
+        "",
+        "Below the requirement, % of people (95 % range over samples and shapes of days).",
+        _SHARES_HEAD,
+        *(_shares_line(group, estimate) for group, estimate in rows),
+        "",
+        f"{'':{_NAME}}{'scale':>8}{'within':>9}{'between':>9}{'ratio':>7}  by shape of days, %",
+        *(_variance_lines(group, estimate) for group, estimate in rows),
+    ]
+    return "\n".join(lines)
+
+
+def _amounts(estimate: Estimate) -> str:
+    return " to ".join(f"{amount:g}" for amount in _ends(estimate.requirement_ug))
+
+
+def _ends(amounts: tuple[float, ...]) -> tuple[float, ...]:
+    return amounts if len(amounts) == 1 else (amounts[0], amounts[-1])
+
+
+def _cell(text: str) -> str:
+    return f"{text if len(text) < _NAME else text[: _NAME - 2] + '…':{_NAME}}"
+
+
+def _ug(value: float) -> str:
+    return ug_text(round(value * 1000))
+
+
+def _percentiles_line(group: Group, estimate: Estimate) -> str:
+    return (
+        f"{_cell(label(group))}{group.people:>8,}{group.days:>9,}{_ug(estimate.mean_ug):>7}"
+        + "".join(f"{_ug(value):>6}" for value in estimate.percentiles_ug)
+    )
+
+
+def _shares_line(group: Group, estimate: Estimate) -> str:
+    shares = "".join(f"{_share(estimate.shares[row.key]):>17}" for row in CONVENTIONS)
+    raw = f"{_pct(estimate.raw_one_day):>8}{_pct(estimate.raw_means):>7}"
+    return _cell(label(group)) + shares + raw
+
+
+def _share(share: Share) -> str:
+    if share.low is None or share.high is None:
+        return _pct(share.share)
+    return f"{_pct(share.share)} ({_pct(share.low)}-{_pct(share.high)})"
+
+
+def _pct(share: float) -> str:
+    return f"{100 * share:.1f}"
+
+
+def _variance_lines(group: Group, estimate: Estimate) -> str:
+    scale = "ln" if estimate.power == 0 else f"λ {estimate.power:g}"
+    ratio = estimate.within / estimate.between if estimate.between else 0.0
+    shapes = [f"{_pct(share.share)} {name}" for name, share in estimate.shapes]
+    shapes += [f"none: {name}" for name in estimate.without]
+    head = (
+        f"{_cell(label(group))}{scale:>8}{estimate.within:>9.4g}{estimate.between:>9.4g}"
+        f"{ratio:>7.3g}  "
+    )
+    return "\n".join([head + shapes[0], *(" " * len(head) + shape for shape in shapes[1:])])
+
+
+def _left(found: Distribution) -> list[str]:
+    left = found.left
+    parts = {
+        "days not complete": left.not_complete,
+        "lower bounds": left.lower_bounds,
+        "days without a known amount": left.unknown,
+        "people younger than any requirement": left.people,
+    }
+    told = [f"{number:,} {name}" for name, number in parts.items() if number]
+    return [wrapped(f"Left out, because they are not exact: {', '.join(told)}.")] if told else []
+
+
+def method_sentence(found: Distribution, question: Question) -> str:
+    """How the numbers came about, in one or two sentences."""
+    settings = question.settings
+    parts = ["Variance components by REML from sums by person", "back-transformed over days"]
+    if settings.adjust:
+        parts.append(f"adjusted for {', '.join(settings.adjust)}")
+    if found.weighted:
+        parts.append("survey weights")
+    if settings.ratio is not None:
+        named = f" ({settings.ratio_from})" if settings.ratio_from else ", from a source not named"
+        parts.append(f"ratio within/between {settings.ratio:g} as given{named}")
+    if found.plan:
+        parts.append(found.plan)
+    zeros = [
+        estimate.zero_share
+        for group in found.groups
+        for lens, estimate in group.estimates.items()
+        if lens == "swallowed"
+    ]
+    if zeros and max(zeros) > 0:
+        parts.append(f"two parts for days without B12 (up to {_pct(max(zeros))} % of days)")
+    return f"Method: {'; '.join(parts)}. docs/cohort.md has the formulas."
+
+
+def distribution_document(found: Distribution, question: Question) -> dict[str, Any]:
+    """One object a group with the first lens's numbers; a second lens stands under its own name."""
+    first, *others = question.lenses
+    groups = []
+    for group in found.groups:
+        document = {**_head(group), **_lens_document(group, first)}
+        for lens in others:
+            document[lens] = _lens_document(group, lens)
+        groups.append(document)
+    return {
+        "lens": first,
+        "groups": groups,
+        "left_out": found.left._asdict(),
+        "requirement": question.requirement.name,
+        "convention": CONVENTIONS[0].name,
+        "method": method_sentence(found, question),
+    }
+
+
+def _head(group: Group) -> dict[str, Any]:
+    return {
+        "group": label(group),
+        "by": group.labels,
+        "n": group.people,
+        "n_with_repeats": group.with_repeats,
+        "days": group.days if group.people >= SMALL_GROUP else None,
+    }
+
+
+def _lens_document(group: Group, lens: str) -> dict[str, Any]:
+    if lens not in group.estimates:
+        return {"lens": lens, "refused": group.refused[lens], **dict.fromkeys(_KEYS)}
+    found = group.estimates[lens]
+    share = found.shares[CONVENTIONS[0].key]
+    percentiles = zip(PERCENTILES, found.percentiles_ug, strict=True)
+    return {
+        "lens": lens,
+        "refused": None,
+        "mean_ug": round(found.mean_ug, 4),
+        "scale": found.power,
+        "within_variance": _figures(found.within),
+        "between_variance": _figures(found.between),
+        "variance_ratio": _figures(found.within / found.between),
+        "percentiles_ug": {f"p{name}": round(value, 3) for name, value in percentiles},
+        "requirement_ug": found.requirement_ug[0] if len(found.requirement_ug) == 1 else None,
+        "requirements_ug": list(found.requirement_ug),
+        "convention": CONVENTIONS[0].name,
+        **_range_document(share),
+        "conventions": [
+            {"convention": row.name, "requirement_cv_pct": row.cv and row.cv * 100,
+             "source": row.source, **_range_document(found.shares[row.key])}
+            for row in CONVENTIONS
+        ],
+        "shapes": [{"shape": name, **_range_document(of)} for name, of in found.shapes],
+        "shapes_without_variance": list(found.without),
+        "zero_days_pct": _percent(found.zero_share),
+        "raw_one_day_pct": _percent(found.raw_one_day),
+        "raw_means_pct": _percent(found.raw_means),
+    }  # fmt: skip
+
+
+_KEYS: Final = (
+    "mean_ug", "scale", "within_variance", "between_variance", "variance_ratio", "percentiles_ug",
+    "requirement_ug", "requirements_ug", "convention", "share_below_requirement_pct",
+    "share_low_pct", "share_high_pct", "conventions", "shapes", "shapes_without_variance",
+    "zero_days_pct", "raw_one_day_pct", "raw_means_pct",
+)  # fmt: skip
+
+
+def _range_document(share: Share) -> dict[str, float | None]:
+    return {
+        "share_below_requirement_pct": _percent(share.share),
+        "share_low_pct": None if share.low is None else _percent(share.low),
+        "share_high_pct": None if share.high is None else _percent(share.high),
+    }
+
+
+def _percent(share: float) -> float:
+    return round(100 * share, 2)
+
+
+def _figures(value: float) -> float:
+    return float(f"{value:.6g}")
+
+
+HEADER: Final = [
+    "group", "lens", "n", "n_with_repeats", "days", "refused", "mean_ug", "within_variance",
+    "between_variance", "variance_ratio", *(f"p{share}_ug" for share in PERCENTILES),
+    "requirement_ug", "convention", "share_below_requirement_pct", "share_low_pct",
+    "share_high_pct", "raw_one_day_pct", "raw_means_pct",
+]  # fmt: skip
+
+
+def distribution_rows(found: Distribution, question: Question) -> list[list[Any]]:
+    """One row for each group, lens and convention, in the columns of HEADER."""
+    rows = []
+    for group in found.groups:
+        for lens in question.lenses:
+            document = {**_head(group), **_lens_document(group, lens)}
+            for name, value in (document["percentiles_ug"] or {}).items():
+                document[f"{name}_ug"] = value
+            for convention in document["conventions"] or [{}]:
+                row = {**document, **convention}
+                rows.append([row.get(name) for name in HEADER])
+    return rows
