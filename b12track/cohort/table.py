@@ -8,7 +8,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any, BinaryIO, Final
 
 from b12track.cohort.columns import KINDS, MARK, PersonDay
-from b12track.diary.exchange.own_csv import harmless
+from b12track.text import harmless
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
