@@ -30,7 +30,7 @@ def test_conventions_of_published_distributions(
         assert 100 * share_below(shares_at, 2.0, cv)[0] == pytest.approx(share, abs=0.01)
 
 
-@pytest.mark.parametrize("authority", ["efsa", "dach", "japan", "nordic", "china"])
+@pytest.mark.parametrize("authority", ["efsa", "dach", "japan", "nordic"])
 def test_an_ai_is_no_cut_point(authority: str) -> None:
     with pytest.raises(InputRefused, match="no average requirement"):
         average_requirement(authority)
