@@ -94,7 +94,7 @@ def _box_cox(power: float) -> Shape:
         found = fit[power].components
         return usual.of_days_on_a_scale(grid, power, fit[power].means, found.within, found.between)
 
-    name = "log-normal days" if power == 0 else f"Box-Cox days, λ = {power:g}"
+    name = "log-normal days" if power == 0 else f"Box-Cox days, λ {power:g}"
     return Shape(name, power, shares)
 
 
@@ -107,11 +107,11 @@ def _proportional(family: str, power: float) -> Shape:
             grid, family, power, centre, between, fit[1.0].means + 1.0
         )
 
-    return Shape(f"proportional days, {family} people", power, shares)
+    return Shape(f"proportional, {family}", power, shares)
 
 
 def _means(family: str) -> Shape:
     def shares(grid: Array, fit: dict[float, Fit]) -> Array:
         return usual.of_means(grid, family, fit[1.0].means, fit[1.0].components.between)
 
-    return Shape(f"means, {family} people", 1.0, shares)
+    return Shape(f"{family} means", 1.0, shares)
