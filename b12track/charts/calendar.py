@@ -1,13 +1,14 @@
-"""The calendar: a row a month, a cell a day; states of days are told apart from values."""
+"""The calendar: months as they hang on a wall, the state of each day by colour and by mark."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Final, NamedTuple
 
-from b12track.analysis.findings import calendar_finding
-from b12track.charts.sheet import Margins, axes_in, sheet
+from b12track.charts.cells import Cell, cell_keys, draw_cells
+from b12track.charts.sheet import Box, Margins, axes_in, em_of, sheet
 from b12track.charts.style import PAGE, Look, drawing
-from b12track.charts.words import ReferenceLine, Words, states_sentence
+from b12track.charts.words import Words, dose_sentences, states_finding, states_sentence
 from b12track.quantity import ug_text
 from b12track.wording import span_name
 
@@ -17,33 +18,45 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
+    from b12track.charts.timeline import Timeline
     from b12track.diary.days import Day
 
-#: More rows than this make cells too small to read.
+#: More months than this are too many pictures to look at.
 MOST_MONTHS: Final = 24
-#: One hue from pale to strong: the order is the same in grey and for every eye.
-_RAMP: Final = ("#edf3f9", "#c3d9ec", "#86b4da", "#3a7fbd", "#0a3a66")
-_DARK_RAMP: Final = ("#1d2c3a", "#2a4e70", "#3f7fb8", "#86bdec", "#def0ff")
-#: Where a class ends, in shares of the reference; the last has no end.
-_ENDS: Final = (0.0, 0.5, 1.0, 10.0)
-_SIDE: Final = 0.86
+#: The rows of one month: its name, the letters of the weekdays, up to six weeks, and room below.
+_HEAD_ROWS: Final = 2
+_ROWS: Final = _HEAD_ROWS + 6.4
+_COLUMNS: Final = 8  # seven days and the room between two months
+_LARGEST_CELL_EM: Final = 2.6
+#: With so few months side by side a cell has room for the number of its day.
+_NUMBERED: Final = 2
+_DAYS: Final = "MTWTFSS"
+MONDAY: Final = 0
 
 
-def calendar_words(days: Sequence[Day], line: ReferenceLine) -> Words:
-    """How much is recorded and how much of it lies below the reference; `alt` tells the months."""
-    title = calendar_finding(days, line.thresholds)
-    told = (
-        f"Vitamin B12 swallowed, a cell a day. {span_name(days[0].date, days[-1].date)}."
-        f" Reference {line.value}."
-    )
+class _Grid(NamedTuple):
+    """How many months stand side by side, and how wide a cell is, in letter sizes."""
+
+    across: int
+    down: int
+    rows: float
+    cell_em: float
+
+
+def calendar_words(timeline: Timeline) -> Words:
+    """How much is recorded and how it stands to the reference; `alt` tells the months."""
+    days, line = timeline.days, timeline.line
+    title = states_finding(timeline)
+    told = f"A square a day. {span_name(days[0].date, days[-1].date)}. Reference {line.value}."
     foot = f"Reference {line.name}: {line.source}. A day without a record is not zero."
-    months = [_month_sentence(month) for month in _months(days)]
-    alt = " ".join([f"Calendar. {title}.", told, f"Reference {line.name}.",
-                    states_sentence(days), *months])  # fmt: skip
-    return Words(title, told, foot, alt)
+    months = [_month_sentence(month) for month in months_of(days)]
+    alt = [f"Calendar. {title}.", told, f"Reference {line.name}.", states_sentence(days)]
+    return Words(title, told, foot, " ".join([*alt, *months, *dose_sentences(timeline)])).under(
+        timeline.headline
+    )
 
 
-def _months(days: Sequence[Day]) -> list[list[Day]]:
+def months_of(days: Sequence[Day]) -> list[list[Day]]:
     """The days month by month."""
     months: list[list[Day]] = []
     for day in days:
@@ -59,133 +72,124 @@ def _month_sentence(month: Sequence[Day]) -> str:
     return f"{month[0].date:%b %Y}: {len(known)} of {len(month)} days recorded{mean}."
 
 
-def calendar_figure(days: Sequence[Day], line: ReferenceLine, look: Look = PAGE) -> Figure:
-    """Consecutive days of at most MOST_MONTHS months, coloured by their share of the reference."""
-    months = _months(days)
+def calendar_figure(timeline: Timeline, look: Look = PAGE, week_starts: int = MONDAY) -> Figure:
+    """Consecutive days of at most MOST_MONTHS months; weeks begin on a weekday, 0 is Monday."""
+    months = months_of(timeline.days)
     with drawing(look):
-        words, legend = calendar_words(days, line), _legend(days, line, look)
-        figure, box = sheet(look, words, legend, Margins(left=5.2, right=1.0, bottom=2.0))
-        axes = axes_in(figure, box)
-        _frame(axes, months, look)
-        for row, month in enumerate(months):
-            _outlines(axes, row, month, look)
-        _cells(axes, days, line, look)
-        _zeros(axes, months, look)
+        grid = _grid(months, look, week_starts)
+        keys = cell_keys(set(timeline.states), look, has_dose=bool(_doses(timeline)))
+        margins = Margins(left=1.0, right=1.0, bottom=0.8)
+        body_em = grid.down * grid.rows * grid.cell_em
+        figure, box = sheet(look, calendar_words(timeline), keys, margins, body_em)
+        axes = axes_in(figure, _square(figure, box, grid, look))
+        _draw_months(axes, timeline, grid, look, week_starts)
     return figure
 
 
-def _frame(axes: Axes, months: Sequence[Sequence[Day]], look: Look) -> None:
-    axes.set_xlim(0.4, 31.6)
-    axes.set_ylim(max(len(months), 6) - 0.4, -0.6)
-    for spine in axes.spines.values():
-        spine.set_visible(False)
-    names = [
-        f"{month[0].date:%b} {month[0].date.year}"
-        if row == 0 or month[0].date.month == 1
-        else f"{month[0].date:%b}"
-        for row, month in enumerate(months)
-    ]
-    axes.set_yticks(range(len(months)), names)
-    axes.set_xticks((1, 5, 10, 15, 20, 25, 31))
-    axes.tick_params(labelsize=look.size.points * (0.85 if len(months) <= 14 else 0.7))
+def _grid(months: Sequence[Sequence[Day]], look: Look, week_starts: int) -> _Grid:
+    """As many months side by side as the width holds with cells that can be read."""
+    room, count = look.wide_em - 2, len(months)
+    across = min(count, 3 if look.is_narrow else 6)
+    down = -(-count // across)
+    across = -(-count // down)  # 7 months stand as 4 and 3, not as 6 and 1
+    rows = _ROWS
+    if down == 1:  # a row of months is as high as the weeks in it
+        weeks = [day_place(m[-1].date, week_starts)[1] - _skipped(m, week_starts) for m in months]
+        rows = _HEAD_ROWS + max(weeks) + 1.4
+    return _Grid(across, down, rows, min(_LARGEST_CELL_EM, room / (across * _COLUMNS - 1)))
 
 
-def level(day: Day, per_day_ng: int) -> int | None:
-    """The class of a day's amount, 0 (none) to 4 (ten times the reference), None if not known."""
-    if day.b12_ng is None:
-        return None
-    share = day.b12_ng / per_day_ng
-    return next(
-        (n for n, end in enumerate(_ENDS) if share < end or share == end == 0.0), len(_ENDS)
-    )
+def _skipped(month: Sequence[Day], week_starts: int) -> int:
+    """The weeks of a month before its first day that is shown."""
+    return day_place(month[0].date, week_starts)[1]
 
 
-def _corners(row: int, day: Day, *, half: bool) -> list[tuple[float, float]]:
-    """The cell of a day, or its lower left half where more may have been eaten."""
-    x, y, side = day.date.day, row, _SIDE / 2
-    corners = [(x - side, y - side), (x - side, y + side), (x + side, y + side)]
-    return corners if half else [*corners, (x + side, y - side)]
+def _square(figure: Figure, box: Box, grid: _Grid, look: Look) -> Box:
+    """The room for cells that are as high as wide, in the upper left of what is left."""
+    em_x, em_y = em_of(figure, look)
+    high = (box.top - box.bottom) / em_y
+    cell = min(grid.cell_em, high / (grid.down * grid.rows))
+    wide = cell * (grid.across * _COLUMNS - 1)
+    bottom = box.top - cell * grid.down * grid.rows * em_y
+    return Box(box.left, bottom, box.left + wide * em_x, box.top)
 
 
-def _cells(axes: Axes, days: Sequence[Day], line: ReferenceLine, look: Look) -> None:
-    """One collection of cells for each class, so that ten thousand cells draw as fast as ten."""
-    from matplotlib.collections import PolyCollection
+def _draw_months(axes: Axes, timeline: Timeline, grid: _Grid, look: Look, week_starts: int) -> None:
+    """Draws the months of a timeline on axes of square cells."""
+    axes.axis("off")
+    axes.set_xlim(-0.5, grid.across * _COLUMNS - 1.5)
+    axes.set_ylim(grid.down * grid.rows - 0.5, -0.5)
+    states = dict(zip((day.date for day in timeline.days), timeline.states, strict=True))
+    doses, cells = _doses(timeline), []
+    for number, month in enumerate(months_of(timeline.days)):
+        left, top = number % grid.across * _COLUMNS, number // grid.across * grid.rows
+        draw_month_head(axes, (left, top), month[0].date, look, week_starts)
+        first = top + _HEAD_ROWS - (_skipped(month, week_starts) if grid.down == 1 else 0)
+        for day in month:
+            x, y = day_place(day.date, week_starts)
+            cells.append(Cell(left + x, first + y, states[day.date], day.date in doses))
+        if grid.across <= _NUMBERED:
+            dates = [day.date for day in month]
+            draw_day_numbers(axes, dates, (left, first), look, week_starts)
+    draw_cells(axes, cells, look)
 
-    ramp = _DARK_RAMP if look.dark else _RAMP
-    first = days[0].date.year * 12 + days[0].date.month
-    levels = [level(day, line.on(index)) for index, day in enumerate(days)]
-    for number, name in enumerate(_names(line)):
-        shapes = [
-            _corners(day.date.year * 12 + day.date.month - first, day, half=day.is_lower_bound)
-            for day, of_day in zip(days, levels, strict=True)
-            if of_day == number
-        ]
-        axes.add_collection(
-            PolyCollection(shapes, facecolors=ramp[number], edgecolors="none", label=name)
+
+def day_place(day: date, week_starts: int) -> tuple[int, int]:
+    """Column and row of a day in its month.
+
+    >>> day_place(date(2026, 11, 1), MONDAY), day_place(date(2026, 11, 2), MONDAY)
+    ((6, 0), (0, 1))
+    """
+    before = (day.replace(day=1).weekday() - week_starts) % 7
+    return (before + day.day - 1) % 7, (before + day.day - 1) // 7
+
+
+def draw_month_head(
+    axes: Axes, at: tuple[float, float], first: date, look: Look, week_starts: int
+) -> None:
+    """The name of a month and the letters of the weekdays."""
+    left, top = at
+    axes.text(left - 0.43, top, f"{first:%b %Y}", va="center", size=look.size.points * 0.85)
+    for number in range(7):
+        letter = _DAYS[(number + week_starts) % 7]
+        axes.text(
+            left + number,
+            top + 1.05,
+            letter,
+            ha="center",
+            va="center",
+            color=look.palette.soft,
+            size=look.size.points * 0.7,
         )
 
 
-def _outlines(axes: Axes, row: int, month: Sequence[Day], look: Look) -> None:
-    """Hollow cells: thin where not recorded, hatched where paused, "?" where B12 is unknown."""
-    from matplotlib.patches import Rectangle
-
-    for day in month:
-        at = (day.date.day - _SIDE / 2, row - _SIDE / 2)
-        if day.state == "paused":
-            axes.add_patch(
-                Rectangle(at, _SIDE, _SIDE, facecolor="none", edgecolor=look.palette.soft,
-                          hatch="////", linewidth=0.3)
-            )  # fmt: skip
-        elif day.b12_ng is None or day.is_lower_bound:
-            axes.add_patch(
-                Rectangle(at, _SIDE, _SIDE, facecolor="none", edgecolor=look.palette.soft,
-                          linewidth=0.5)
-            )  # fmt: skip
-        if day.b12_ng is None and day.entries:
-            _sign(axes, row, day, "?", look)
+def draw_day_numbers(
+    axes: Axes, days: Sequence[date], at: tuple[float, float], look: Look, week_starts: int
+) -> None:
+    """The number of each day of a month in the corner of its cell; `at` is the first cell."""
+    for day in days:
+        x, y = day_place(day, week_starts)
+        axes.text(
+            at[0] + x - 0.40,
+            at[1] + y - 0.40,
+            str(day.day),
+            va="top",
+            size=look.size.points * 0.55,
+            color=look.palette.ink,
+            zorder=4,
+            bbox={"facecolor": look.palette.paper, "edgecolor": "none", "pad": 0.6},
+        )
 
 
-def _zeros(axes: Axes, months: Sequence[Sequence[Day]], look: Look) -> None:
-    for row, month in enumerate(months):
-        for day in month:
-            if day.b12_ng == 0 and not day.is_lower_bound:
-                _sign(axes, row, day, "0", look)
+def _doses(timeline: Timeline) -> set[date]:
+    return {dose.on for dose in timeline.doses}
 
 
-def _sign(axes: Axes, row: int, day: Day, sign: str, look: Look) -> None:
-    axes.text(day.date.day, row, sign, ha="center", va="center_baseline",
-              size=look.size.points * 0.6, color=look.palette.ink)  # fmt: skip
+def week_around(day: date, week_starts: int = MONDAY) -> tuple[date, date]:
+    """The first and the last day of the calendar week that holds a day.
 
-
-def _names(line: ReferenceLine) -> tuple[str, ...]:
-    per_day = line.per_day_ng / 1000
-    return (
-        "0 µg",
-        f"below {per_day / 2:g} µg",
-        f"below {per_day:g} µg",
-        f"{per_day:g} µg or more",
-        f"{per_day * 10:g} µg or more",
-    )
-
-
-def _legend(days: Sequence[Day], line: ReferenceLine, look: Look) -> list[Any]:
-    """The classes, and the states that occur."""
-    from matplotlib.lines import Line2D
-    from matplotlib.patches import Patch
-
-    ramp = _DARK_RAMP if look.dark else _RAMP
-    edge: dict[str, Any] = {"edgecolor": look.palette.soft, "linewidth": 0.5}
-    entries: list[Any] = [
-        Patch(facecolor=colour, label=name, **edge)
-        for colour, name in zip(ramp, _names(line), strict=True)
-    ]
-    if any(day.is_lower_bound for day in days):
-        entries.append(
-            Line2D([], [], marker=[(-1, -1), (-1, 1), (1, -1)], linestyle="none", label="at least",
-                   color=ramp[3], markersize=look.size.points * 0.7)
-        )  # fmt: skip
-    if any(day.state == "unrecorded" for day in days):
-        entries.append(Patch(facecolor="none", label="no record", **edge))
-    if any(day.state == "paused" for day in days):
-        entries.append(Patch(facecolor="none", hatch="////", label="paused", **edge))
-    return entries
+    >>> week_around(date(2026, 11, 22))
+    (datetime.date(2026, 11, 16), datetime.date(2026, 11, 22))
+    """
+    first = day - timedelta(days=(day.weekday() - week_starts) % 7)
+    return first, first + timedelta(days=6)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -12,17 +12,37 @@ if TYPE_CHECKING:
     from b12track.charts.style import Look
     from b12track.charts.words import ReferenceLine
 
+DASHES: Final = (0, (6, 2))
+
+
+def margin_em(look: Look) -> float:
+    """The room that the words beside the line take, in letter sizes."""
+    return 4.2 if look.is_narrow else 6.4
+
 
 def draw_reference(axes: Axes, days: Sequence[float], line: ReferenceLine, look: Look) -> None:
     """A dashed line through the value in force on each day; `days` are their places on the axis."""
-    colour = look.palette.reference
-    style: dict[str, Any] = {"color": colour, "linewidth": 1.4, "linestyle": (0, (6, 2))}
+    style: dict[str, Any] = {"color": look.palette.ink, "linewidth": 1.2, "linestyle": DASHES}
     if line.daily_ng:
         axes.step(days, [ng / 1000 for ng in line.daily_ng], where="mid", **style)
     else:
         axes.axhline(line.per_day_ng / 1000, **style)
+    name = f"{line.value}\n{line.authority}\n{line.kind}"
+    if look.is_narrow:  # who says it stands in the footnote too
+        name = f"{line.value}\n{line.kind.split()[0]}"
+    beside(axes, line.per_day_ng / 1000, name, look)
+
+
+def beside(axes: Axes, height: float, words: str, look: Look) -> None:
+    """Words in the right margin at a height of the axis, in place of a legend."""
     axes.annotate(
-        f"{line.value}\n{line.authority}\n{line.kind}", (1, line.per_day_ng / 1000), (4, 0),
-        xycoords=("axes fraction", "data"), textcoords="offset points", va="center",
-        annotation_clip=False, color=colour, size=look.size.points * 0.85,
-    )  # fmt: skip
+        words,
+        (1, height),
+        (4, 0),
+        xycoords=("axes fraction", "data"),
+        textcoords="offset points",
+        va="center",
+        annotation_clip=False,
+        color=look.palette.ink,
+        size=look.size.points * 0.85,
+    )

@@ -1,9 +1,11 @@
-"""The frame of every picture: title on top, legend, room for axes, sources at the foot."""
+"""The frame of every picture: headline on top, legend, room for axes, sources at the foot."""
 
 from __future__ import annotations
 
 import textwrap
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+from b12track.charts.style import lettering
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -14,11 +16,12 @@ if TYPE_CHECKING:
     from b12track.charts.style import Look
     from b12track.charts.words import Words
 
-_LINE = 1.35  # line height in letter sizes
-_TITLE = 1.35  # size of the title in letter sizes
-_SMALL = 0.82
+_LINE: Final = 1.35  # line height in letter sizes
+_TITLE: Final = 1.35  # size of the title in letter sizes
+_SMALL: Final = 0.82
 #: Mean width of a letter of DejaVu Sans in letter sizes: plain, bold (measured on our titles).
 _LETTER, _BOLD = 0.57, 0.66
+_BELOW_HEAD: Final = 1.2
 
 
 class Box(NamedTuple):
@@ -38,36 +41,76 @@ class Margins(NamedTuple):
     bottom: float = 2.6
 
 
+class Key(NamedTuple):
+    """One entry of the legend: what a mark means, and the mark (or several over one another)."""
+
+    label: str
+    artist: Any
+
+
+class _Block(NamedTuple):
+    """Lines of one size, colour and weight."""
+
+    lines: list[str]
+    scale: float
+    weight: str
+    colour: str
+
+    @property
+    def height_em(self) -> float:
+        return _LINE * self.scale * len(self.lines)
+
+
 #: Room for two figures of a number on the left, and for names of days below.
 ROOM: Final = Margins()
 
 
 def sheet(
-    look: Look, words: Words, legend: Sequence[Any] = (), margins: Margins = ROOM
+    look: Look,
+    words: Words,
+    legend: Sequence[Key] = (),
+    margins: Margins = ROOM,
+    body_em: float | None = None,
 ) -> tuple[Figure, Box]:
     """A figure with its words and legend, and the room that is left between them.
 
-    `legend` are artists with labels, in reading order. Positions are reckoned from letter
-    sizes: a layout engine would draw the figure twice.
+    `body_em` is the height the axes need, in letter sizes: where the size allows it the figure is
+    as high as that asks for, so that little data leaves no blank half. Positions are reckoned from
+    letter sizes: a layout engine would draw the figure twice.
     """
     from matplotlib.figure import Figure
 
-    size = look.size
-    figure = Figure(figsize=(size.width, size.height), dpi=size.dpi)
-    em_x, em_y = size.points / 72 / size.width, size.points / 72 / size.height
-    room = 1 - 2 * em_x
-    y = 1 - 0.9 * em_y
-    y = _paragraph(figure, words.title, (em_x, y), look, is_title=True)
-    y = _paragraph(figure, words.subtitle, (em_x, y), look)
+    size, room_em = look.size, look.wide_em - 2
+    families, letters = lettering([words.title, words.finding, words.subtitle, words.footnote])
+    title, finding, subtitle, footnote = letters
+    words = words._replace(title=title, finding=finding, subtitle=subtitle, footnote=footnote)
+    blocks = _head(words, look, room_em)
+    columns, rows = _legend_shape(legend, room_em)
+    head_em = 0.9 + sum(block.height_em for block in blocks)
+    above_em = head_em + (0.5 + rows * _LINE * _SMALL if rows else 0.0) + _BELOW_HEAD
+    foot = _lines(words.footnote, room_em / _SMALL, _LETTER)
+    below_em = 0.8 + _SMALL * _LINE * len(foot) + margins.bottom
+    high_em = size.height * 72 / size.points
+    if body_em is not None and not size.is_fixed:
+        high_em = above_em + body_em + below_em
+    figure = Figure(figsize=(size.width, high_em * size.points / 72), dpi=size.dpi)
+    em_x, em_y = 1 / look.wide_em, 1 / high_em
+    _write(figure, blocks, look, em_x, em_y)
     if legend:
-        y = _legend(figure, look, legend, (em_x, y, room))
-    foot = _lines(words.footnote, room / em_x / _SMALL, _LETTER)
+        _draw_legend(figure, look, legend, columns, (em_x, 1 - head_em * em_y))
     figure.text(
-        em_x, 0.6 * em_y, "\n".join(foot), size=_SMALL * size.points, va="bottom",
-        color=look.palette.soft, linespacing=_LINE - 0.1,
-    )  # fmt: skip
-    bottom = (0.8 + _SMALL * _LINE * len(foot) + margins.bottom) * em_y
-    return figure, Box(margins.left * em_x, bottom, 1 - margins.right * em_x, y - 1.2 * em_y)
+        em_x,
+        0.6 * em_y,
+        "\n".join(foot),
+        size=_SMALL * size.points,
+        va="bottom",
+        color=look.palette.soft,
+        linespacing=_LINE - 0.1,
+    )
+    for text in figure.texts:
+        text.set_fontfamily(families)
+    right, top = 1 - margins.right * em_x, 1 - above_em * em_y
+    return figure, Box(margins.left * em_x, below_em * em_y, right, top)
 
 
 def axes_in(figure: Figure, box: Box) -> Axes:
@@ -77,53 +120,72 @@ def axes_in(figure: Figure, box: Box) -> Axes:
     return axes
 
 
+def em_of(figure: Figure, look: Look) -> tuple[float, float]:
+    """One letter size as fractions of the figure's width and height."""
+    wide, high = figure.get_size_inches()
+    return look.size.points / 72 / float(wide), look.size.points / 72 / float(high)
+
+
+def _head(words: Words, look: Look, room_em: float) -> list[_Block]:
+    """The headline, what the chart itself finds, and its units and span."""
+    palette = look.palette
+    blocks = [_Block(_lines(words.title, room_em / _TITLE, _BOLD), _TITLE, "bold", palette.ink)]
+    if words.finding:
+        blocks.append(_Block(_lines(words.finding, room_em, _LETTER), 1.0, "normal", palette.ink))
+    lines = _lines(words.subtitle, room_em, _LETTER)
+    return [*blocks, _Block(lines, 1.0, "normal", palette.soft)]
+
+
+def _write(figure: Figure, blocks: Sequence[_Block], look: Look, em_x: float, em_y: float) -> None:
+    y = 1 - 0.9 * em_y
+    for block in blocks:
+        figure.text(
+            em_x,
+            y,
+            "\n".join(block.lines),
+            size=look.size.points * block.scale,
+            va="top",
+            linespacing=_LINE - 0.1,
+            weight=block.weight,
+            color=block.colour,
+        )
+        y -= block.height_em * em_y
+
+
 def _lines(text: str, room_em: float, letter_em: float) -> list[str]:
     return textwrap.wrap(text, max(12, int(room_em / letter_em)), break_on_hyphens=False)
 
 
-def _paragraph(
-    figure: Figure, text: str, at: tuple[float, float], look: Look, *, is_title: bool = False
-) -> float:
-    """Writes wrapped text from its upper left corner and returns where it ends."""
-    size = look.size
-    points = size.points * (_TITLE if is_title else 1.0)
-    room_em = (1 - 2 * at[0]) * size.width * 72 / points
-    lines = _lines(text, room_em, _BOLD if is_title else _LETTER)
-    figure.text(
-        *at, "\n".join(lines), size=points, va="top", linespacing=_LINE - 0.1,
-        weight="bold" if is_title else "normal",
-        color=look.palette.ink if is_title else look.palette.soft,
-    )  # fmt: skip
-    return at[1] - _LINE * points / 72 / size.height * len(lines)
+def _legend_shape(legend: Sequence[Key], room_em: float) -> tuple[int, int]:
+    """Columns and rows of the legend, so that its widest entry fits."""
+    if not legend:
+        return 0, 0
+    widest = max(len(key.label) for key in legend) * _LETTER * _SMALL + 3.4
+    columns = max(1, min(len(legend), int(room_em / widest)))
+    return columns, -(-len(legend) // columns)
 
 
-def _legend(
-    figure: Figure, look: Look, entries: Sequence[Any], at: tuple[float, float, float]
-) -> float:
-    """Writes the legend in rows of equal columns and returns where it ends."""
+def _draw_legend(
+    figure: Figure, look: Look, keys: Sequence[Key], columns: int, at: tuple[float, float]
+) -> None:
+    """Writes the legend in rows of equal columns."""
     from matplotlib.legend_handler import HandlerTuple
 
-    x, y, room = at
-    size = look.size
-    em_x, em_y = size.points / 72 / size.width, size.points / 72 / size.height
-    labels = [str(entry.get_label()) for entry in entries]
-    widest = max(len(label) for label in labels) * _LETTER * _SMALL + 3.4
-    columns = max(1, min(len(labels), int(room / em_x / widest)))
-    rows = -(-len(labels) // columns)
+    # matplotlib fills column by column; readers go row by row.
+    ordered = [key for column in range(columns) for key in keys[column::columns]]
     figure.legend(
-        # matplotlib fills column by column; readers go row by row.
-        _by_rows(list(entries), columns), _by_rows(labels, columns),
-        loc="upper left", bbox_to_anchor=(x, y), ncols=columns, frameon=False, borderpad=0,
-        borderaxespad=0.3, handlelength=1.6, handletextpad=0.5, columnspacing=1.4,
-        labelspacing=0.35, fontsize=_SMALL * size.points, handler_map={tuple: HandlerTuple()},
-    )  # fmt: skip
-    return float(y - (0.5 + rows * _LINE * _SMALL) * em_y)
-
-
-def _by_rows(items: list[Any], columns: int) -> list[Any]:
-    """The order in which filling columns yields rows that read from left to right.
-
-    >>> _by_rows([1, 2, 3, 4, 5], 3)
-    [1, 4, 2, 5, 3]
-    """
-    return [item for column in range(columns) for item in items[column::columns]]
+        [key.artist for key in ordered],
+        [key.label for key in ordered],
+        loc="upper left",
+        bbox_to_anchor=at,
+        ncols=columns,
+        frameon=False,
+        borderpad=0,
+        borderaxespad=0.3,
+        handlelength=1.6,
+        handletextpad=0.5,
+        columnspacing=1.4,
+        labelspacing=0.35,
+        fontsize=_SMALL * look.size.points,
+        handler_map={tuple: HandlerTuple(ndivide=1)},
+    )

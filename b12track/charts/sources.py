@@ -1,13 +1,12 @@
-"""The sources: which foods, groups or origins gave the B12, as amounts and shares."""
+"""The sources: what food gave, to scale; supplements apart, on a scale of their own."""
 
 from __future__ import annotations
 
-from itertools import pairwise
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from b12track.analysis.contributors import Contributor
 from b12track.analysis.findings import share_text, sources_finding
-from b12track.charts.sheet import Margins, axes_in, sheet
+from b12track.charts.sheet import Box, Key, Margins, axes_in, em_of, sheet
 from b12track.charts.style import PAGE, Look, columns, drawing, lettering, shortened
 from b12track.charts.words import Words
 from b12track.quantity import ug_text
@@ -21,12 +20,13 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-_ROWS: Final = {"page": 10, "slide": 10, "phone": 9}
-_NAME_COLUMNS: Final = {"page": 30, "slide": 30, "phone": 20}
-#: A bar is cut where it is this many times the next one, so that the others stay visible.
-_CUT_RATIO: Final = 4
-_MOST_CUT: Final = 3
+_ROWS: Final = 10
+_SUPPLEMENT_ROWS: Final = 3
+_ROW_EM: Final = 1.75
 _TOLD: Final = 10
+_NAMED_COLUMNS: Final = 30
+_NARROW_COLUMNS: Final = 18
+_UNKNOWN: Final = "more, amount unknown"
 ORIGINS: Final = {"natural": "food", "fortified": "fortified food", "supplement": "supplement"}
 
 
@@ -38,28 +38,58 @@ class Sources(NamedTuple):
     end: date
     recorded_days: int
     by: str = "food"
+    headline: str = ""
+
+    @property
+    def foods(self) -> list[Contributor]:
+        """What is no supplement."""
+        return [part for part in self.parts if part.b12_origin != "supplement"]
+
+    @property
+    def supplements(self) -> list[Contributor]:
+        """What was swallowed as a tablet or drops."""
+        return [part for part in self.parts if part.b12_origin == "supplement"]
 
 
 def sources_words(sources: Sources) -> Words:
     """What gave the most, with amounts, shares and what is unknown."""
-    parts = sources.parts
-    title = sources_finding(parts, shown(parts[0].name) if parts else None)
-    total, unknown = sum(part.b12_ng for part in parts), sum(part.unknown_entries for part in parts)
-    told = (
-        f"Vitamin B12 swallowed by {sources.by}, µg and share of {ug_text(total)} µg:"
-        f" {span_name(sources.start, sources.end)},"
-        f" {of_days(sources.recorded_days, 'recorded day')}."
-    )
-    entries = sum(part.entries for part in parts)
-    have = "has" if unknown == 1 else "have"
-    foot = "Supplements count as swallowed; the body takes up a small part of a large dose."
-    if unknown:
-        foot = (
-            f"{unknown:,} of {entries:,} entries {have} no B12 value and add nothing here. {foot}"
+    parts, foods = sources.parts, sources.foods
+    if _gives(foods):
+        title = sources_finding(foods, shown(foods[0].name)).replace(
+            "recorded B12", "B12 from food"
         )
-    listed = [f"{shown(part.name)}: {_amount(part, total)}." for part in parts[:_TOLD]]
+    elif _gives(sources.supplements):
+        title = "B12 from supplements alone"
+    else:
+        title = sources_finding(parts, None)
+    span, recorded = span_name(sources.start, sources.end), sources.recorded_days
+    told = (
+        f"Vitamin B12 swallowed by {sources.by}, µg and share of what food gave:"
+        f" {span}, {of_days(recorded, 'recorded day')}."
+    )
+    unknown = sum(part.unknown_entries for part in parts)
+    entries = sum(part.entries for part in parts)
+    foot = "Supplements stand apart, on their own scale: of a large dose a small part is absorbed."
+    if not sources.supplements:
+        foot = "As swallowed; of food about half is absorbed, of a large meal less."
+    if unknown:
+        have = "has" if unknown == 1 else "have"
+        foot = f"{unknown:,} of {entries:,} entries {have} no B12 value and add nothing. {foot}"
+    listed = [f"{shown(part.name)}: {_amount(part, _total(foods))}." for part in foods[:_TOLD]]
+    listed += [
+        f"Supplement {shown(part.name)}: {_supplement_amount(part)}."
+        for part in sources.supplements[:_TOLD]
+    ]
     alt = " ".join([f"Bar chart. {title}.", told, *listed, foot])
-    return Words(title, told, foot, alt)
+    return Words(title, told, foot, alt).under(sources.headline)
+
+
+def _total(parts: Sequence[Contributor]) -> int:
+    return sum(part.b12_ng for part in parts)
+
+
+def _gives(parts: Sequence[Contributor]) -> bool:
+    return _total(parts) > 0
 
 
 def _amount(part: Contributor, total_ng: int) -> str:
@@ -69,27 +99,54 @@ def _amount(part: Contributor, total_ng: int) -> str:
     return f"{least}{ug_text(part.b12_ng)} µg, {share_text(part.b12_ng, total_ng)}"
 
 
+def _supplement_amount(part: Contributor) -> str:
+    """An amount with how often: a share of all B12 would say nothing of what is absorbed."""
+    if not part.b12_ng and part.unknown_entries:
+        return "unknown"
+    return (
+        f"{ug_text(part.b12_ng)} µg in {part.entries:,} {'dose' if part.entries == 1 else 'doses'}"
+    )
+
+
+def _label(part: Contributor, total_ng: int) -> str:
+    """What stands at the end of a bar."""
+    is_supplement = part.b12_origin == "supplement"
+    return _supplement_amount(part) if is_supplement else _amount(part, total_ng)
+
+
 def sources_figure(sources: Sources, look: Look = PAGE) -> Figure:
-    """A bar for each of the largest contributors, and one for the rest."""
-    rows = _rows(sources.parts, _ROWS[look.size_name])
-    total = sum(part.b12_ng for part in sources.parts)
+    """Bars for the largest foods and one for the rest; bars for supplements below, apart."""
+    foods, supplements = _rows(sources.foods, _ROWS), _rows(sources.supplements, _SUPPLEMENT_ROWS)
+    rows = [*foods, *supplements]
     families, names = lettering([part.name for part in rows])
-    names = [shortened(name, _NAME_COLUMNS[look.size_name]) for name in names]
+    most = _NARROW_COLUMNS if look.is_narrow else _NAMED_COLUMNS
+    names = [shortened(name, most) for name in names]
     words = sources_words(sources)
-    drawn = words._replace(title=lettering([words.title])[1][0])
     with drawing(look):
         widest = max((columns(name) for name in names), default=10)
-        figure, box = sheet(
-            look,
-            drawn,
-            _legend(rows, look),
-            Margins(left=2 + 0.53 * widest, right=10.5, bottom=1.2),
-        )
-        for text in figure.texts:
-            text.set_fontfamily(families)
-        axes = axes_in(figure, box)
-        _frame(axes, names, families, look)
-        _bars(axes, rows, total, look)
+        amounts = [_label(part, _total(foods)) for part in rows]
+        longest = max((len(amount) for amount in amounts), default=0)
+        margins = Margins(2 + 0.53 * widest, 1.5 + 0.53 * longest, 0.6)
+        room = _ROW_EM * max(1, len(foods))
+        apart = 2.0 + _ROW_EM * len(supplements) if supplements else 0.0
+        figure, box = sheet(look, words, _legend(rows, look), margins, room + apart)
+        # On a fixed sheet the rows share what there is.
+        row_em = (box.top - box.bottom) / (room + apart)
+        split = box.top - room * row_em
+        _panel(axes_in(figure, Box(box.left, split, box.right, box.top)), foods, names, look)
+        if supplements:
+            top = split - 2.0 * row_em
+            figure.text(
+                em_of(figure, look)[0],
+                top + 0.5 * row_em,
+                "Supplements, on a scale of their own",
+                color=look.palette.soft,
+            )
+            below = axes_in(figure, Box(box.left, box.bottom, box.right, top))
+            _panel(below, supplements, names[len(foods) :], look)
+        for axes in figure.axes:
+            for label in axes.get_yticklabels():
+                label.set_fontfamily(families)
     return figure
 
 
@@ -100,92 +157,82 @@ def _rows(parts: Sequence[Contributor], most: int) -> list[Contributor]:
         return giving
     rest = giving[most - 1 :]
     other = Contributor(
-        f"{len(rest)} others", "", "others", sum(part.b12_ng for part in rest),
-        sum(part.entries for part in rest), sum(part.unknown_entries for part in rest),
-    )  # fmt: skip
+        f"{len(rest)} others",
+        "",
+        "supplement" if rest[0].b12_origin == "supplement" else "others",
+        _total(rest),
+        sum(part.entries for part in rest),
+        sum(part.unknown_entries for part in rest),
+    )
     return [*giving[: most - 1], other]
 
 
-def cut_ng(amounts: Sequence[int]) -> int | None:
-    """Where the largest bars are cut, or None: above the first that is near to the next.
-
-    >>> cut_ng([52_000_000, 9_000, 8_000, 500])
-    13500
-    >>> cut_ng([9_000, 8_000, 3_000]) is None
-    True
-    """
-    ordered = sorted(amounts, reverse=True)
-    for index, (large, small) in enumerate(pairwise(ordered[: _MOST_CUT + 1])):
-        if small and large > _CUT_RATIO * small:
-            following = ordered[index + 2] if index + 2 < len(ordered) else 0
-            if following and small > _CUT_RATIO * following:
-                continue
-            return small * 3 // 2
-    return None
-
-
-def _frame(axes: Axes, names: Sequence[str], families: list[str], look: Look) -> None:
-    axes.set_ylim(max(len(names), 5) - 0.4, -0.6)
-    axes.set_yticks(range(len(names)), names)
-    for label in axes.get_yticklabels():
-        label.set_fontfamily(families)
+def _panel(axes: Axes, rows: Sequence[Contributor], names: Sequence[str], look: Look) -> None:
+    """Bars to one scale that begins at zero, each with its amount; unknown parts hatched."""
+    axes.set_ylim(len(rows) - 0.4 if rows else 0.6, -0.6)
+    axes.set_yticks(range(len(rows)), names[: len(rows)])
     axes.set_xticks([])
     axes.spines["bottom"].set_visible(False)
-    axes.spines["left"].set_visible(bool(names))
+    axes.spines["left"].set_visible(bool(rows))
     axes.tick_params(labelsize=look.size.points * 0.95)
-
-
-def _bars(axes: Axes, rows: Sequence[Contributor], total_ng: int, look: Look) -> None:
-    """The bars with amount and share; cut ones end torn, unknown parts hatched."""
-    cut = cut_ng([part.b12_ng for part in rows])
-    most = max([part.b12_ng for part in rows], default=0) or 1
-    end = cut * 1.15 if cut else float(most)
-    axes.set_xlim(0, end * (1.06 if any(part.unknown_entries for part in rows) else 1.0))
-    colours = _colours(look)
+    total = _total(rows)
+    most = float(max([part.b12_ng for part in rows], default=0) or 1)
+    axes.set_xlim(0, most * (1.06 if any(part.unknown_entries for part in rows) else 1.0))
+    colours, hatched = _colours(look), most * 0.05
     for row, part in enumerate(rows):
-        length = min(float(part.b12_ng), end)
-        axes.barh(row, length, 0.7, color=colours[part.b12_origin], edgecolor=look.palette.ink,
-                  linewidth=0.5, label=part.b12_origin)  # fmt: skip
+        axes.barh(
+            row,
+            part.b12_ng,
+            0.7,
+            color=colours[part.b12_origin],
+            edgecolor=look.palette.ink,
+            linewidth=0.5,
+            label=part.b12_origin,
+        )
         if part.unknown_entries:
-            axes.barh(row, end * 0.05, 0.7, length, facecolor="none", hatch="////", linewidth=0.5,
-                      edgecolor=look.palette.soft, clip_on=False, label="unknown")  # fmt: skip
-        if part.b12_ng > end:
-            _tear(axes, row, end, look)
+            axes.barh(
+                row,
+                hatched,
+                0.7,
+                part.b12_ng,
+                facecolor="none",
+                hatch="////",
+                linewidth=0.5,
+                edgecolor=look.palette.soft,
+                clip_on=False,
+                label=_UNKNOWN,
+            )
         axes.annotate(
-            _amount(part, total_ng), (length + (end * 0.05 if part.unknown_entries else 0), row),
-            (4, 0), textcoords="offset points", va="center", annotation_clip=False,
-            size=look.size.points * 0.9, weight="bold" if part.b12_ng > end else "normal",
-        )  # fmt: skip
-
-
-def _tear(axes: Axes, row: int, end: float, look: Look) -> None:
-    for place in (0.92, 0.945):
-        axes.plot((end * place - end * 0.006, end * place + end * 0.006), (row + 0.42, row - 0.42),
-                  color=look.palette.paper, linewidth=look.size.points / 6)  # fmt: skip
+            _label(part, total),
+            (part.b12_ng + (hatched if part.unknown_entries else 0), row),
+            (4, 0),
+            textcoords="offset points",
+            va="center",
+            annotation_clip=False,
+            size=look.size.points * (0.8 if look.is_narrow else 0.9),
+        )
 
 
 def _colours(look: Look) -> dict[str, str]:
     palette = look.palette
-    return {"natural": palette.food, "fortified": palette.fortified,
-            "supplement": palette.supplement, "others": palette.faint}  # fmt: skip
+    return {
+        "natural": palette.food,
+        "fortified": palette.fortified,
+        "supplement": palette.supplement,
+        "others": palette.faint,
+    }
 
 
-def _legend(rows: Sequence[Contributor], look: Look) -> list[Any]:
+def _legend(rows: Sequence[Contributor], look: Look) -> list[Key]:
     from matplotlib.patches import Patch
 
     colours, found = _colours(look), {part.b12_origin for part in rows}
-    entries = [
-        Patch(facecolor=colours[origin], edgecolor=look.palette.ink, linewidth=0.5, label=name)
+    keys = [
+        Key(name, Patch(facecolor=colours[origin], edgecolor=look.palette.ink, linewidth=0.5))
         for origin, name in ORIGINS.items()
         if origin in found
     ]
     if any(part.unknown_entries for part in rows):
-        entries.append(
-            Patch(
-                facecolor="none",
-                hatch="////",
-                edgecolor=look.palette.soft,
-                label="more, amount unknown",
-            )
-        )
-    return entries
+        hatched = Patch(facecolor="none", hatch="////", edgecolor=look.palette.soft)
+        keys.append(Key(_UNKNOWN, hatched))
+    return keys

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
+from b12track.charts.reference import DASHES, beside
 from b12track.charts.sheet import Margins, axes_in, sheet
 from b12track.charts.style import PAGE, Look, drawing
-from b12track.charts.words import Words, band_text
+from b12track.charts.words import Words
 from b12track.quantity import ug_text
-from b12track.science.body_store import CAPTION, DAYS_PER_YEAR
+from b12track.science.body_store import CAPTION, DAYS_PER_YEAR, Store, YearsToThreshold
+from b12track.wording import band_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,39 +19,55 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-    from b12track.science.body_store import Store, StorePoint, YearsToThreshold
+    from b12track.science.body_store import StorePoint
 
 _SOURCE: Final = "One compartment (IOM 1998 Appendix N; docs/method.md#body-store)."
 _TOLD_EVERY_YEARS: Final = 5
 _FIVE_FIGURES: Final = 9000.0
+_BODY_EM: Final = 17.0
 
 
 class Projection(NamedTuple):
     """What was assumed, the store over days (µg), and the years until the threshold.
 
-    `uptake_from` says where the uptake comes from.
+    `uptake_from` says where the uptake comes from; `headline` is the judgement's sentence.
     """
 
     store: Store
     points: Sequence[StorePoint]
     years: YearsToThreshold
     uptake_from: str
+    headline: str = ""
 
 
 def store_words(projection: Projection) -> Words:
-    """When the store would reach the threshold, by the best guess and in the extreme cases."""
-    threshold = f"{ug_text(round(projection.store.threshold_ug * 1000))} µg"
-    best = projection.years.best
-    if projection.years == (None, None, None):
-        title = f"By this model the store stays above {threshold} in every case"
-        return _told_of(projection, title)
-    falls = "never falls" if best is None else "falls"
-    when = "" if best is None else f" {_in_years(best)}"
-    title = (
-        f"By the best guess the store {falls} to {threshold}{when}; at worst"
-        f" {_in_years(projection.years.low)}, at best {_in_years(projection.years.high)}"
+    """When the store would reach the threshold: what is known of it, in one sentence."""
+    return _told_of(projection, store_finding(projection.store, projection.years))
+
+
+def store_finding(store: Store, years: YearsToThreshold) -> str:
+    """What the cases of the model say together; nothing is said of a case that differs.
+
+    >>> from b12track.science.band import Band
+    >>> store = Store(uptake_ug_per_day=Band(1.0, 2.0, 3.0))
+    >>> store_finding(store, YearsToThreshold(2.9, None, None))
+    'By this model the store lasts: 2.9 years in the worst case, without end by the best guess'
+    """
+    threshold = f"{ug_text(round(store.threshold_ug * 1000))} µg"
+    if years.low is None:
+        return f"By this model the store stays above {threshold} in every case"
+    if years.best is None:
+        return (
+            f"By this model the store lasts: {_years(years.low)} in the worst case, without end by"
+            " the best guess"
+        )
+    most = "without end" if years.high is None else _years(years.high)
+    if years.best == years.low:
+        return f"By this model the store lasts at least {_years(years.best)}, at best {most}"
+    return (
+        f"By this model the store lasts about {_years(years.best)}: {_years(years.low)} in the"
+        f" worst case, {most} in the best"
     )
-    return _told_of(projection, title)
 
 
 def _told_of(projection: Projection, title: str) -> Words:
@@ -66,18 +84,19 @@ def _told_of(projection: Projection, title: str) -> Words:
     ]
     foot = f"{CAPTION} Injections count as what they leave in the body. {_SOURCE}"
     alt = " ".join([f"Projection over {shown:.0f} years. {title}.", told, *yearly, foot])
-    return Words(title, told, foot, alt)
+    return Words(title, told, foot, alt).under(projection.headline)
 
 
-def _in_years(value: float | None) -> str:
-    """When, in words.
+def _years(value: float) -> str:
+    """A time in words.
 
-    >>> _in_years(None), _in_years(0.2), _in_years(8.63)
-    ('never', 'within a year', 'in about 8.6 years')
+    >>> _years(0.2), _years(1.0), _years(8.63), _years(31.2)
+    ('less than a year', '1 year', '8.6 years', '31 years')
     """
-    if value is None:
-        return "never"
-    return "within a year" if value < 1 else f"in about {value:.1f} years"
+    if value < 1:
+        return "less than a year"
+    text = f"{value:.0f}" if value >= 20 else f"{value:.1f}".removesuffix(".0")
+    return f"{text} year{'' if text == '1' else 's'}"
 
 
 def _ug(value: float) -> str:
@@ -96,8 +115,8 @@ def store_figure(projection: Projection, look: Look = PAGE) -> Figure:
     with drawing(look):
         words = store_words(projection)
         wide = max(point.high for point in projection.points) >= _FIVE_FIGURES
-        margins = Margins(left=6.4 if wide else 5.4, right=6.4, bottom=3.8)
-        figure, box = sheet(look, words, _legend(look), margins)
+        margins = Margins(left=6.4 if wide else 5.4, right=7.0, bottom=3.4)
+        figure, box = sheet(look, words, (), margins, _BODY_EM)
         axes = axes_in(figure, box)
         _frame(axes, projection, look)
         _band(axes, projection, look)
@@ -114,6 +133,7 @@ def _frame(axes: Axes, projection: Projection, look: Look) -> None:
     axes.set_ylim(0, 1.06 * max(highest, 2 * projection.store.threshold_ug))
     axes.grid(axis="y", color=look.palette.faint, linewidth=0.6)
     axes.set_axisbelow(True)
+    axes.spines["left"].set_visible(False)
     axes.set_xlabel("years from now")
     axes.set_ylabel("µg in the body")
     axes.xaxis.set_major_locator(MaxNLocator(8, integer=True))
@@ -122,34 +142,40 @@ def _frame(axes: Axes, projection: Projection, look: Look) -> None:
 
 
 def _band(axes: Axes, projection: Projection, look: Look) -> None:
-    years = [point.day / DAYS_PER_YEAR for point in projection.points]
-    lows = [point.low for point in projection.points]
-    highs = [point.high for point in projection.points]
-    axes.fill_between(years, lows, highs, color=look.palette.food, alpha=0.2, linewidth=0,
-                      label=_BAND)  # fmt: skip
-    axes.plot(years, [point.best for point in projection.points], color=look.palette.food,
-              linewidth=2.2, label=_BEST)  # fmt: skip
+    """The line in its band, each named where it runs."""
+    points, palette = projection.points, look.palette
+    years = [point.day / DAYS_PER_YEAR for point in points]
+    axes.fill_between(
+        years,
+        [point.low for point in points],
+        [point.high for point in points],
+        color=palette.food,
+        alpha=0.2,
+        linewidth=0,
+        label=_BAND,
+    )
+    axes.plot(years, [p.best for p in points], color=palette.food, linewidth=2.2, label=_BEST)
+    last, middle = points[-1], points[len(points) * 2 // 3]
+    axes.annotate(
+        _BEST,
+        (middle.day / DAYS_PER_YEAR, middle.best),
+        (0, 3),
+        textcoords="offset points",
+        ha="center",
+        va="bottom",
+        color=palette.food,
+        weight="bold",
+        size=look.size.points * 0.85,
+    )
+    if last.high - projection.store.threshold_ug > 0.16 * axes.get_ylim()[1]:
+        beside(axes, last.high, "most\nfavourable", look)
 
 
 def _threshold(axes: Axes, projection: Projection, look: Look) -> None:
     level = projection.store.threshold_ug
-    axes.axhline(level, color=look.palette.reference, linewidth=1.4, linestyle=(0, (6, 2)))
-    axes.annotate(
-        f"{math.floor(level):,} µg\nlowest seen\nin health", (1, level), (4, 0), va="center",
-        xycoords=("axes fraction", "data"), textcoords="offset points", annotation_clip=False,
-        color=look.palette.reference, size=look.size.points * 0.85,
-    )  # fmt: skip
+    axes.axhline(level, color=look.palette.ink, linewidth=1.2, linestyle=DASHES)
+    beside(axes, level, f"{math.floor(level):,} µg\nlowest seen\nin health", look)
 
 
 _BEST: Final = "best guess"
 _BAND: Final = "worst to most favourable case"
-
-
-def _legend(look: Look) -> list[Any]:
-    from matplotlib.lines import Line2D
-    from matplotlib.patches import Patch
-
-    return [
-        Line2D([], [], color=look.palette.food, linewidth=2.2, label=_BEST),
-        Patch(color=look.palette.food, alpha=0.2, linewidth=0, label=_BAND),
-    ]

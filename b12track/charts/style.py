@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 class Palette(NamedTuple):
-    """Colours of one background; the three origins differ in lightness, so grey tells them too."""
+    """Colours of one background: letters and lines, the origins of B12, the states of days."""
 
     paper: str
     ink: str
@@ -23,50 +23,90 @@ class Palette(NamedTuple):
     fortified: str
     supplement: str
     unnamed: str
-    reference: str
+    enough: str
+    covered: str
+    below: str
     low: str
 
 
-#: Blue and orange stay apart in every common colour blindness; lightness (CIE L*) of the
-#: origins is 33, 58, 83 on light and 58, 77, 92 on dark paper.
+#: One blue in three lightnesses for the origins (CIE L* 33, 60, 84); teal and amber for the states
+#: (L* 37 and 58 against 79), so that grey and every colour blindness keep them apart.
 LIGHT: Final = Palette(
-    paper="#ffffff", ink="#1b1f24", soft="#57606a", faint="#d5dae0", food="#0b4f8a",
-    fortified="#d97b12", supplement="#a9d3ee", unnamed="#9aa3ad", reference="#8a1c4a",
-    low="#e2dbed",
-)  # fmt: skip
+    paper="#ffffff",
+    ink="#1b1f24",
+    soft="#57606a",
+    faint="#d5dae0",
+    food="#0b4f8a",
+    fortified="#5c97cc",
+    supplement="#b4daf2",
+    unnamed="#9aa3ad",
+    enough="#17616b",
+    covered="#58a0a3",
+    below="#f4bd6c",
+    low="#fbeeda",
+)
 DARK: Final = Palette(
-    paper="#14181d", ink="#eef1f4", soft="#aeb7c1", faint="#39424d", food="#3d8fe0",
-    fortified="#f5b04d", supplement="#d6ecff", unnamed="#7d8894", reference="#ff9cc4",
-    low="#3b3357",
-)  # fmt: skip
+    paper="#14181d",
+    ink="#eef1f4",
+    soft="#aeb7c1",
+    faint="#39424d",
+    food="#3d8fe0",
+    fortified="#8cc0f0",
+    supplement="#d6ecff",
+    unnamed="#7d8894",
+    enough="#74d3ca",
+    covered="#3b9694",
+    below="#82501a",
+    low="#3a2c18",
+)
 
 
 class Size(NamedTuple):
-    """Width and height in inches, dots per inch, and the size of the letters in points."""
+    """Width and height in inches, dots per inch, letters in points; is the height a promise?"""
 
     width: float
     height: float
     dpi: int
     points: float
+    is_fixed: bool = False
 
 
 SIZES: Final = {
     "page": Size(7.2, 4.5, 150, 9.0),  # the text width of A4 and Letter
-    "slide": Size(13.333, 7.5, 144, 17.0),  # 1920 × 1080
-    "phone": Size(4.0, 5.0, 270, 8.5),  # 1080 × 1350, held upright
+    "slide": Size(13.333, 7.5, 144, 17.0, is_fixed=True),  # 1920 × 1080
+    "phone": Size(4.0, 5.0, 270, 8.5),  # 1080 dots wide, held upright
+    "a4": Size(8.268, 11.693, 150, 14.0, is_fixed=True),  # a sheet for the fridge
 }
+_LARGE: Final = 1.5
+#: Below this many letter sizes of width a chart drops what a margin would hold.
+_NARROW_EM: Final = 45.0
 
 
 class Look(NamedTuple):
-    """The size (page, slide, phone) and the background of a picture."""
+    """The size (page, slide, phone, a4), the background and the letters of a picture."""
 
     size_name: str = "page"
     dark: bool = False
+    large: bool = False
 
     @property
     def size(self) -> Size:
-        """Inches, resolution and letter size."""
-        return SIZES[self.size_name]
+        """Inches, resolution and letter size; large letters make the picture higher, not wider."""
+        size = SIZES[self.size_name]
+        if not self.large:
+            return size
+        height = size.height if size.is_fixed else size.height * _LARGE
+        return size._replace(points=size.points * _LARGE, height=height)
+
+    @property
+    def wide_em(self) -> float:
+        """The width in letter sizes: by it a chart decides what it has room for."""
+        return self.size.width * 72 / self.size.points
+
+    @property
+    def is_narrow(self) -> bool:
+        """Whether margins have to be small, as on a phone or in large print."""
+        return self.wide_em < _NARROW_EM
 
     @property
     def palette(self) -> Palette:
@@ -84,11 +124,26 @@ PAGE: Final = Look()
 _FONT: Final = "DejaVu Sans"  # comes with matplotlib, so pictures are the same everywhere
 #: Families with the letters that DejaVu lacks; what is installed is used.
 _MORE_LETTERS: Final = (
-    "Noto Sans CJK", "Noto Sans JP", "Noto Sans SC", "Noto Sans KR", "Source Han Sans",
-    "WenQuanYi", "IPAGothic", "IPAexGothic", "TakaoGothic", "Droid Sans Fallback", "Hiragino",
-    "PingFang", "Yu Gothic", "MS Gothic", "Malgun Gothic", "SimSun", "Arial Unicode MS", "Unifont",
+    "Noto Sans CJK",
+    "Noto Sans JP",
+    "Noto Sans SC",
+    "Noto Sans KR",
+    "Source Han Sans",
+    "WenQuanYi",
+    "IPAGothic",
+    "IPAexGothic",
+    "TakaoGothic",
+    "Droid Sans Fallback",
+    "Hiragino",
+    "PingFang",
+    "Yu Gothic",
+    "MS Gothic",
+    "Malgun Gothic",
+    "SimSun",
+    "Arial Unicode MS",
+    "Unifont",
     "Noto Sans",
-)  # fmt: skip
+)
 _NO_LETTER: Final = "□"
 
 

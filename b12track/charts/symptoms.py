@@ -1,18 +1,18 @@
-"""Symptoms over time above the intake of the same days; side by side, without a claim of cause."""
+"""Symptoms over time, one small picture each, over the injections; no claim of a cause."""
 
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
-from b12track.analysis.intake import moving_mean
-from b12track.charts.reference import draw_reference
-from b12track.charts.sheet import Box, Margins, axes_in, sheet
+from b12track.charts.date_axis import date_ticks
+from b12track.charts.reference import beside
+from b12track.charts.sheet import Box, Key, Margins, axes_in, em_of, sheet
 from b12track.charts.style import PAGE, Look, drawing, lettering, shortened
-from b12track.charts.trend import LONG_DAYS, LONG_LEAST, date_ticks
-from b12track.charts.words import ReferenceLine, Words, day_label, states_sentence
+from b12track.charts.trend import draw_uptake
+from b12track.charts.words import Words, dose_sentences, states_sentence
 from b12track.text import shown
-from b12track.wording import of_days, span_name
+from b12track.wording import day_name, of_days, span_name
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,150 +21,191 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-    from b12track.diary.days import Day
+    from b12track.charts.timeline import Timeline
     from b12track.diary.symptoms import Noted
 
-#: Each term has its shape and its line; colours only help.
-_SHAPES: Final[tuple[tuple[str, Any], ...]] = (
-    ("o", "-"),
-    ("s", "--"),
-    ("^", "-."),
-    ("D", ":"),
-    ("X", (0, (1, 1))),
-)
 _MOST_SEVERE: Final = 10
+_MOST_ROWS: Final = 12
 _TOLD: Final = 30
-_UPPER_SHARE: Final = 0.5
+_ROW_EM: Final = 4.4
+_UPTAKE_EM: Final = 6.0
+_INJECTION: Final = "injection"
+_TABLET: Final = "tablet that covers a week"
+
+
+class Series(NamedTuple):
+    """The notes of one symptom in order of time, under the words its person mostly uses."""
+
+    name: str
+    notes: Sequence[Noted]
+
+    @property
+    def worst(self) -> Noted:
+        """The first of the strongest notes."""
+        return max(self.notes, key=lambda note: note.severity)
 
 
 class Symptoms(NamedTuple):
-    """Calendar days, what was noted in them in order of time, and the reference of intake."""
+    """A timeline and what was noted in it, in order of time."""
 
-    days: Sequence[Day]
+    timeline: Timeline
     noted: Sequence[Noted]
-    line: ReferenceLine
-
-    @property
-    def terms(self) -> list[str]:
-        """The names drawn, the most often noted first; a side keeps its own line."""
-        counts: dict[str, int] = {}
-        for one in self.noted:
-            counts[name_of(one)] = counts.get(name_of(one), 0) + 1
-        return sorted(counts, key=lambda name: (-counts[name], name))[: len(_SHAPES)]
 
 
-def name_of(one: Noted) -> str:
-    """The standard term, or the person's own words where there is none, with the side."""
-    term = one.words if one.term == "other" else one.term
-    sides = {"left": ", left", "right": ", right", "both": ", both sides"}
-    return f"{term}{sides.get(one.side or '', '')}"
+def series_of(noted: Sequence[Noted]) -> list[Series]:
+    """The notes by term and side, the most often noted first; own words without a term apart."""
+    groups: dict[tuple[str, str | None], list[Noted]] = {}
+    for note in noted:
+        term = note.words.casefold() if note.term == "other" else note.term
+        groups.setdefault((term, note.side), []).append(note)
+    ordered = sorted(groups.items(), key=lambda item: (-len(item[1]), item[0][0], item[0][1] or ""))
+    return [Series(_name(notes), notes) for _, notes in ordered]
+
+
+def _name(notes: Sequence[Noted]) -> str:
+    """The person's own words, the most frequent ones, with the side where they do not say it."""
+    words = [note.words for note in notes]
+    name = max(words, key=words.count)
+    side = notes[0].side or ""
+    if side and side not in name:
+        name += ", both sides" if side == "both" else f", {side}"
+    return name
 
 
 def symptoms_words(symptoms: Symptoms) -> Words:
     """What was noted, how strong at most and when; the footnote says what it does not show."""
-    span = span_name(symptoms.days[0].date, symptoms.days[-1].date)
-    noted = symptoms.noted
+    days, line = symptoms.timeline.days, symptoms.timeline.line
+    series, noted = series_of(symptoms.noted), symptoms.noted
     title = "No symptom noted in this time"
     if noted:
-        worst = max(noted, key=lambda one: one.severity)
+        strongest = max(series, key=lambda each: each.worst.severity)
         title = (
-            f"{of_days(len(noted), 'symptom note')}; strongest {shown(name_of(worst))},"
-            f" {worst.severity} of {_MOST_SEVERE}"
+            f"{of_days(len(noted), 'note')} of {of_days(len(series), 'symptom')}; strongest"
+            f" {shown(strongest.name)}, {strongest.worst.severity} of {_MOST_SEVERE}"
         )
-    told = f"Severity 0 (gone) to {_MOST_SEVERE} above; mean intake of 28 days below. {span}."
-    foot = (
-        "Side by side is no proof of cause: many things cause each of these. Reference"
-        f" {symptoms.line.name}: {symptoms.line.source}."
-    )
+    told = f"Severity, 0 (gone) to {_MOST_SEVERE}. {span_name(days[0].date, days[-1].date)}."
+    foot = "Side by side is no proof of cause: many things cause each of these."
+    if series[_MOST_ROWS:]:
+        rest = ", ".join(shown(each.name) for each in series[_MOST_ROWS:])
+        foot = f"Not drawn for want of room: {rest}. {foot}"
+    foot += f" Below: µg of B12 taken up per day by a model, mean of 28 days. {line.source}."
     listed = [
-        f"{day_label(date.fromisoformat(one.noted_on))}: {shown(name_of(one))}, {one.severity}."
-        for one in noted[-_TOLD:]
+        f"{day_name(date.fromisoformat(note.noted_on))}: {shown(note.words)}, {note.severity}."
+        for note in noted[-_TOLD:]
     ]
-    alt = " ".join(
-        [f"Symptoms above intake. {title}.", told, states_sentence(symptoms.days), *listed, foot]
+    if len(noted) > _TOLD:
+        listed.insert(0, f"{len(noted) - _TOLD} earlier notes.")
+    alt = [f"Symptoms over injections. {title}.", told, states_sentence(days)]
+    alt += [_series_sentence(each) for each in series]
+    alt += [*listed, *dose_sentences(symptoms.timeline), foot]
+    return Words(title, told, foot, " ".join(alt)).under(symptoms.timeline.headline)
+
+
+def _series_sentence(series: Series) -> str:
+    first, last = series.notes[0], series.notes[-1]
+    return (
+        f"{shown(series.name)}: first {first.severity}, worst {series.worst.severity},"
+        f" last {last.severity}."
     )
-    return Words(title, told, foot, alt)
 
 
-def symptoms_figure(frame: pd.DataFrame, symptoms: Symptoms, look: Look = PAGE) -> Figure:
-    """Severity (0-10) of up to five symptoms above the 28-day mean of intake (µg per day)."""
-    families, names = lettering([shortened(name, 34) for name in symptoms.terms])
+def symptoms_figure(taken: pd.DataFrame, symptoms: Symptoms, look: Look = PAGE) -> Figure:
+    """A row for each symptom with its severities (0-10), and what is taken up below them.
+
+    `taken` is a frame of `analysis.uptake.moving_uptake` with a row for each day.
+    """
+    series = series_of(symptoms.noted)[:_MOST_ROWS]
+    limit = 34 if not look.is_narrow else 24
+    families, names = lettering([shortened(each.name, limit) for each in series])
     words = symptoms_words(symptoms)
-    title = lettering([words.title])[1][0]
+    timeline = symptoms.timeline
     with drawing(look):
-        legend = _legend(names, look)
-        figure, box = sheet(look, words._replace(title=title), legend, Margins(4.6, 6.4, 3.6))
-        for text in [*figure.texts, *(t for one in figure.legends for t in one.get_texts())]:
-            text.set_fontfamily(families)
-        middle = box.bottom + (box.top - box.bottom) * _UPPER_SHARE
-        gap = 0.8 * look.size.points / 72 / look.size.height
-        upper = axes_in(figure, Box(box.left, middle + gap, box.right, box.top))
-        lower = axes_in(figure, Box(box.left, box.bottom, box.right, middle - gap))
-        _severities(upper, symptoms, look)
-        _intake(lower, frame, symptoms, look)
-        _dates(upper, lower, symptoms.days, look)
+        legend = _legend(timeline, look)
+        body_em = _ROW_EM * len(series) + _UPTAKE_EM
+        margins = Margins(3.4, 5.4 if look.is_narrow else 6.6, 2.6)
+        figure, box = sheet(look, words, legend, margins, body_em)
+        row = (box.top - box.bottom) / body_em
+        for place, each in enumerate(series):
+            top = box.top - place * _ROW_EM * row
+            axes = axes_in(figure, Box(box.left, top - _ROW_EM * 0.68 * row, box.right, top))
+            _severities(axes, each, look)
+            _doses(axes, timeline, look)
+            _frame(axes, timeline, look)
+            axes.set_title(
+                names[place],
+                loc="left",
+                pad=0.15 * look.size.points,
+                size=look.size.points * 0.9,
+                fontfamily=families,
+            )
+        top = box.bottom + (_UPTAKE_EM - 1.2) * row
+        lowest = axes_in(figure, Box(box.left, box.bottom, box.right, top))
+        draw_uptake(lowest, taken, timeline, look)
+        _doses(lowest, timeline, look)
+        _frame(lowest, timeline, look)
+        first, last = timeline.days[0].date, timeline.days[-1].date
+        lowest.set_xticks(*date_ticks(first, last, (box.right - box.left) / em_of(figure, look)[0]))
+        lowest.tick_params(axis="x", labelsize=look.size.points * 0.85)
     return figure
 
 
-def _severities(axes: Axes, symptoms: Symptoms, look: Look) -> None:
-    """A line with its own shape for each symptom, from note to note."""
-    axes.set_ylim(-0.4, _MOST_SEVERE + 0.4)
-    axes.set_yticks((0, 5, 10))
-    axes.set_ylabel("severity")
-    axes.grid(axis="y", color=look.palette.faint, linewidth=0.6)
-    for place, name in enumerate(symptoms.terms):
-        notes = [one for one in symptoms.noted if name_of(one) == name]
-        marker, dashes = _SHAPES[place]
-        axes.plot(
-            [date.fromisoformat(one.noted_on).toordinal() for one in notes],
-            [one.severity for one in notes],
-            color=_colours(look)[place], marker=marker, linestyle=dashes, linewidth=1.2,
-            markersize=look.size.points * 0.6, clip_on=False,
-        )  # fmt: skip
+def _severities(axes: Axes, series: Series, look: Look) -> None:
+    """The notes of one symptom: a dot each, the worst and the newest in numbers."""
+    axes.set_ylim(-0.5, _MOST_SEVERE + 0.5)
+    axes.set_yticks((0, _MOST_SEVERE))
+    axes.tick_params(axis="y", labelsize=look.size.points * 0.7)
+    places = [date.fromisoformat(note.noted_on).toordinal() for note in series.notes]
+    levels = [note.severity for note in series.notes]
+    axes.plot(
+        places,
+        levels,
+        color=look.palette.food,
+        marker="o",
+        linewidth=1.1,
+        markersize=look.size.points * (0.4 if len(places) <= 40 else 0.2),
+        clip_on=False,
+        label=series.name,
+        zorder=3,
+    )
+    newest = series.notes[-1]
+    beside(axes, _MOST_SEVERE / 2, f"worst {series.worst.severity}\nlast {newest.severity}", look)
 
 
-def _intake(axes: Axes, frame: pd.DataFrame, symptoms: Symptoms, look: Look) -> None:
-    """The 28-day mean; above three references the axis ends, because more tells no more here."""
-    numbers = [day.date.toordinal() for day in symptoms.days]
-    mean = moving_mean(frame, LONG_DAYS, LONG_LEAST)
-    limit = 3 * symptoms.line.per_day_ng / 1000
-    axes.set_ylim(0, limit)
-    axes.set_ylabel("µg per day")
-    axes.grid(axis="y", color=look.palette.faint, linewidth=0.6)
-    axes.plot(numbers, mean.clip(upper=limit * 0.99).to_numpy(), color=look.palette.fortified,
-              linewidth=2.2)  # fmt: skip
-    if bool((mean > limit).any()):
-        axes.annotate(
-            f"{limit:g} µg\nor more", (1, 1), (4, 0), xycoords="axes fraction",
-            textcoords="offset points", va="top", annotation_clip=False,
-            color=look.palette.soft, size=look.size.points * 0.75,
-        )  # fmt: skip
-    draw_reference(axes, numbers, symptoms.line, look)
-
-
-def _dates(upper: Axes, lower: Axes, days: Sequence[Day], look: Look) -> None:
-    first, last = days[0].date, days[-1].date
-    room_em = lower.get_position().width * look.size.width * 72 / look.size.points
-    for axes in (upper, lower):
-        axes.set_xlim(first.toordinal() - 0.5, last.toordinal() + 0.5)
-        axes.set_axisbelow(True)
-    upper.set_xticks([])
-    lower.set_xticks(*date_ticks(first, last, room_em))
-    lower.tick_params(axis="x", labelsize=look.size.points * 0.85)
-
-
-def _colours(look: Look) -> tuple[str, ...]:
+def _doses(axes: Axes, timeline: Timeline, look: Look) -> None:
+    """A vertical line for each injection, a dotted one for a tablet that covers a week."""
     palette = look.palette
-    return (palette.food, palette.fortified, palette.reference, palette.soft, palette.ink)
+    for kind, style in ((_INJECTION, "-"), ("tablet", ":")):
+        doses = timeline.doses_of(kind)
+        if kind == "tablet" and len(doses) > 60:
+            continue  # so many lines would be a ground, not marks
+        for dose in doses:
+            axes.axvline(
+                dose.on.toordinal(),
+                color=palette.covered,
+                linewidth=1.4 if kind == _INJECTION else 0.8,
+                linestyle=style,
+                zorder=1,
+                label=kind,
+            )
 
 
-def _legend(names: Sequence[str], look: Look) -> list[Any]:
+def _frame(axes: Axes, timeline: Timeline, look: Look) -> None:
+    days = timeline.days
+    axes.set_xlim(days[0].date.toordinal() - 0.5, days[-1].date.toordinal() + 0.5)
+    axes.set_xticks([])
+    axes.set_axisbelow(True)
+    axes.spines["left"].set_visible(False)
+    axes.spines["bottom"].set_color(look.palette.faint)
+
+
+def _legend(timeline: Timeline, look: Look) -> list[Key]:
     from matplotlib.lines import Line2D
 
-    lines = [
-        Line2D([], [], marker=marker, linestyle=dashes, color=colour, linewidth=1.2,
-               markersize=look.size.points * 0.5, label=name)
-        for name, (marker, dashes), colour in zip(names, _SHAPES, _colours(look), strict=False)
-    ]  # fmt: skip
-    mean = Line2D([], [], color=look.palette.fortified, linewidth=2.2, label="mean intake, 28 days")
-    return [*lines, mean]
+    keys = []
+    colour = look.palette.covered
+    if timeline.doses_of(_INJECTION):
+        keys.append(Key(_INJECTION, Line2D([], [], color=colour, linewidth=1.6)))
+    if 0 < len(timeline.doses_of("tablet")) <= 60:
+        line = Line2D([], [], color=colour, linewidth=1.0, linestyle=":")
+        keys.append(Key(_TABLET, line))
+    return keys

@@ -1,38 +1,40 @@
-"""The week: a bar a day, by origin, beside a reference; days without a record stay hollow."""
+"""The week: a bar a day by origin beside a reference; large doses on a lane of their own."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from b12track.analysis.findings import intake_finding
 from b12track.analysis.summary import summary
-from b12track.charts.reference import draw_reference
-from b12track.charts.sheet import Margins, axes_in, sheet
+from b12track.charts.cells import Cell, cell_keys, draw_cells
+from b12track.charts.reference import draw_reference, margin_em
+from b12track.charts.sheet import Box, Key, Margins, axes_in, em_of, sheet
 from b12track.charts.style import PAGE, Look, drawing
 from b12track.charts.words import (
     PARTS,
-    ReferenceLine,
     Words,
     amount_label,
     day_sentence,
+    dose_sentences,
     parts_of,
+    states_finding,
     states_sentence,
 )
 from b12track.quantity import ug_text, whole
 from b12track.wording import of_days, span_name
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
+    from b12track.charts.timeline import Timeline
     from b12track.diary.days import Day
-    from b12track.science.band import Band
 
 #: More bars than this cannot be told apart; the trend shows longer spans.
 MOST_DAYS: Final = 62
-#: Bars are cut where a day exceeds the reference this many times, so that food stays visible.
+#: A day above this many references keeps its supplements off the bar, on a lane of their own, so
+#: that food stays visible; food above it ends in an arrow with its number.
 CUT_AT_REFERENCES: Final = 5
 _BAR: Final = 0.72
 #: Up to this many days every bar has its number and every day its name.
@@ -41,8 +43,10 @@ _TOLD_SINGLY: Final = 14
 #: A median says more than the mean of this many days.
 _FEW: Final = 2
 _UNKNOWN: Final = "more, amount unknown"
-_HOLLOW: Final = "no record"
-_ABSORBED: Final = "absorbed, by the model"
+_PARTIAL: Final = "partial day: at least"
+_BODY_EM: Final = 17.0
+_LANE_EM: Final = 1.6
+_NAMES_EM: Final = 3.5
 
 
 class _Scale(NamedTuple):
@@ -57,18 +61,11 @@ class _Scale(NamedTuple):
         return self.days <= _ROOMY
 
 
-def week_words(
-    days: Sequence[Day], line: ReferenceLine, absorbed: Mapping[str, Band] | None = None
-) -> Words:
-    """The finding of these days, with units and source; `alt` names each day of a fortnight.
-
-    `absorbed` are the µg that the model absorbs, by day ("2026-03-01").
-    """
-    by_day = absorbed or {}
-    title = intake_finding(days, line.thresholds)
+def week_words(week: Timeline) -> Words:
+    """The headline and the finding of these days; `alt` names each day of a fortnight."""
+    days, line = week.days, week.line
     mean = summary(days)
-    span = span_name(days[0].date, days[-1].date)
-    told = f"Vitamin B12 swallowed, µg per day. {span}."
+    told = f"Vitamin B12 swallowed, µg per day. {span_name(days[0].date, days[-1].date)}."
     if mean.mean_ng_per_day is not None:
         least = "at least " if mean.lower_bound_days else ""
         told += (
@@ -79,49 +76,83 @@ def week_words(
             told += f", median {ug_text(whole(mean.median_ng_per_day))}"
         told += "."
     foot = f"Reference {line.name}: {line.source}. A day without a record is not zero."
-    if by_day:
-        foot += " Absorbed: a model (docs/method.md), not a measurement."
+    if week.absorbed:
+        foot += " Absorbed: by a model of means of studies (docs/method.md), not a measurement."
+    title = states_finding(week)
     told_singly = days if len(days) <= _TOLD_SINGLY else ()
-    singly = [day_sentence(day, by_day.get(day.date.isoformat())) for day in told_singly]
-    alt = " ".join(
-        [f"Bar chart. {title}.", told, f"Reference {line.name}.", states_sentence(days), *singly]
+    singly = [day_sentence(day, week.absorbed.get(day.date.isoformat())) for day in told_singly]
+    alt = [f"Bar chart. {title}.", told, f"Reference {line.name}.", states_sentence(days)]
+    return Words(title, told, foot, " ".join([*alt, *singly, *dose_sentences(week)])).under(
+        week.headline
     )
-    return Words(title, told, foot, alt)
 
 
-def week_figure(
-    days: Sequence[Day],
-    line: ReferenceLine,
-    look: Look = PAGE,
-    absorbed: Mapping[str, Band] | None = None,
-) -> Figure:
-    """Bars by origin for consecutive days, at most MOST_DAYS; µg swallowed per day.
-
-    `absorbed` adds what the model absorbs, by day, as a diamond with its band.
-    """
-    scale = _scale(days, line)
+def week_figure(week: Timeline, look: Look = PAGE) -> Figure:
+    """Bars by origin for consecutive days, at most MOST_DAYS, and lanes for state and doses."""
+    scale, lanes = _scale(week), _lanes(week)
     with drawing(look):
-        words, legend = week_words(days, line, absorbed), _legend(days, look, absorbed)
-        figure, box = sheet(look, words, legend, Margins(right=6.4, bottom=3.4))
+        margins = Margins(
+            left=_left_em(lanes),
+            right=margin_em(look),
+            bottom=_NAMES_EM + 0.4 + _LANE_EM * (len(lanes) + 1),
+        )
+        keys = _legend(week, look)
+        figure, box = sheet(look, week_words(week), keys, margins, _BODY_EM)
         axes = axes_in(figure, box)
-        _frame(axes, days, scale, look)
-        _bars(axes, days, scale, look)
-        _unknown_parts(axes, days, scale, look)
-        _hollows(axes, days, scale, look)
-        _numbers(axes, days, scale, look)
-        _absorbed(axes, days, absorbed or {}, scale, look)
-        draw_reference(axes, range(len(days)), line, look)
+        _frame(axes, week.days, scale, look)
+        _bars(axes, week, scale, look)
+        _unknown_parts(axes, week, scale, look)
+        _numbers(axes, week, scale, look)
+        draw_reference(axes, range(len(week.days)), week.line, look)
+        for place, name in enumerate(lanes):
+            _lane(axes, week, name, _NAMES_EM + _LANE_EM * place, look)
+        if scale.is_roomy:
+            _states(figure, box, week, _NAMES_EM + _LANE_EM * len(lanes), look)
     return figure
 
 
-def _scale(days: Sequence[Day], line: ReferenceLine) -> _Scale:
-    """The largest day below the cut sets the axis; larger ones end there with their number."""
-    most_ng = CUT_AT_REFERENCES * line.per_day_ng
-    ordinary = [day.b12_ng for day in days if day.b12_ng and day.b12_ng <= most_ng]
-    larger = any(day.b12_ng and day.b12_ng > most_ng for day in days)
-    cut = max([round(1.5 * line.per_day_ng), *ordinary]) / 1000
-    cut = max(cut, 2 * line.per_day_ng / 1000) if larger else cut
-    return _Scale(cut * 1.08 if larger else cut, cut * 1.24, len(days))
+def _lanes(week: Timeline) -> list[str]:
+    """The rows of words below the days: what was taken apart from food, and what is absorbed."""
+    lanes = []
+    if any(_is_apart(week, index) for index in range(len(week.days))):
+        lanes.append("tablet, µg")
+    if week.doses_of("injection"):
+        lanes.append("injected, µg")
+    known = any(day.b12_ng for day in week.days)
+    if week.absorbed and known and len(week.days) <= _ROOMY:
+        lanes.append("absorbed, µg")
+    return lanes
+
+
+def _left_em(lanes: Sequence[str]) -> float:
+    return 7.2 if lanes else 4.0
+
+
+def _bar_parts(week: Timeline, index: int) -> tuple[int, ...]:
+    """The parts drawn as a bar: a large dose is left to its lane."""
+    parts = parts_of(week.days[index])
+    if _is_apart(week, index):
+        return tuple(
+            0 if name == "supplement" else ng for name, ng in zip(PARTS, parts, strict=True)
+        )
+    return parts
+
+
+def _is_apart(week: Timeline, index: int) -> bool:
+    day = week.days[index]
+    most_ng = CUT_AT_REFERENCES * week.line.per_day_ng
+    return bool(day.supplement_ng) and (day.b12_ng or 0) > most_ng
+
+
+def _scale(week: Timeline) -> _Scale:
+    """The largest bar below the cut sets the axis; larger ones end there with an arrow."""
+    reference_ng = week.line.per_day_ng
+    most_ng = CUT_AT_REFERENCES * reference_ng
+    sums = [sum(_bar_parts(week, index)) for index in range(len(week.days))]
+    larger = any(ng > most_ng for ng in sums)
+    cut = max([round(1.5 * reference_ng), *(ng for ng in sums if ng <= most_ng)]) / 1000
+    cut = max(cut, 2 * reference_ng / 1000) if larger else cut
+    return _Scale(cut, cut * (1.2 if larger else 1.14), len(week.days))
 
 
 def _frame(axes: Axes, days: Sequence[Day], scale: _Scale, look: Look) -> None:
@@ -140,7 +171,7 @@ def _frame(axes: Axes, days: Sequence[Day], scale: _Scale, look: Look) -> None:
     else:
         mondays = [index for index, day in enumerate(days) if day.date.weekday() == 0]
         # A name takes six letter sizes; where they would touch, every second Monday is named.
-        room = axes.get_position().width * look.size.width * 72 / look.size.points / 6
+        room = axes.get_position().width * look.wide_em / 6
         marked = mondays[:: 1 + int(len(mondays) / room)]
         axes.set_xticks(
             marked, [f"Mon\n{days[index].date.day} {days[index].date:%b}" for index in marked]
@@ -149,19 +180,19 @@ def _frame(axes: Axes, days: Sequence[Day], scale: _Scale, look: Look) -> None:
 
 
 def _day_names(days: Sequence[Day]) -> list[str]:
-    """Weekday, day and what is special; the month where it begins."""
+    """Weekday and day; the month where it begins."""
     names = []
     for index, day in enumerate(days):
         month = f" {day.date:%b}" if index == 0 or day.date.day == 1 else ""
-        state = f"\n{day.state}" if day.state in ("partial", "fasting") else ""
-        names.append(f"{day.date:%a}\n{day.date.day}{month}{state}")
+        names.append(f"{day.date:%a}\n{day.date.day}{month}")
     return names
 
 
-def _bars(axes: Axes, days: Sequence[Day], scale: _Scale, look: Look) -> None:
+def _bars(axes: Axes, week: Timeline, scale: _Scale, look: Look) -> None:
     """The known part of each day by origin, cut at the limit; partial days pale and dashed."""
+    days = week.days
     bottoms = [0.0] * len(days)
-    amounts = zip(*map(parts_of, days), strict=True)
+    amounts = zip(*(_bar_parts(week, index) for index in range(len(days))), strict=True)
     for part, colour, part_ng in zip(PARTS, look.part_colours, amounts, strict=True):
         tops = [
             min(scale.cut_ug, bottom + ng / 1000)
@@ -169,143 +200,192 @@ def _bars(axes: Axes, days: Sequence[Day], scale: _Scale, look: Look) -> None:
         ]
         heights = [top - bottom for top, bottom in zip(tops, bottoms, strict=True)]
         bars = axes.bar(
-            range(len(days)), heights, _BAR, bottoms, color=colour, edgecolor=look.palette.ink,
-            linewidth=0.5, label=part,
-        )  # fmt: skip
+            range(len(days)),
+            heights,
+            _BAR,
+            bottoms,
+            color=colour,
+            edgecolor=look.palette.ink,
+            linewidth=0.5,
+            label=part,
+        )
         for bar, day in zip(bars, days, strict=True):
             if day.state == "partial":
                 bar.set(alpha=0.55, linestyle="--", linewidth=0.9)
         bottoms = tops
-    for index, day in enumerate(days):
-        if _is_cut(day, scale):
-            _tear(axes, index, scale, look)
+    for index in range(len(days)):
+        if _is_cut(week, index, scale):
+            _arrow(axes, index, scale, look)
 
 
-def _is_cut(day: Day, scale: _Scale) -> bool:
-    return (day.b12_ng or 0) / 1000 > scale.cut_ug
+def _is_cut(week: Timeline, index: int, scale: _Scale) -> bool:
+    return sum(_bar_parts(week, index)) / 1000 > scale.cut_ug
 
 
-def _tear(axes: Axes, index: int, scale: _Scale, look: Look) -> None:
-    """Two slanted strokes across a bar that goes on above the axis."""
-    half, rise = _BAR / 2 + 0.06, scale.top_ug * 0.012
-    for height in (0.88, 0.91):
-        middle = scale.cut_ug * height
-        axes.plot(
-            (index - half, index + half), (middle - rise, middle + rise),
-            color=look.palette.paper, linewidth=look.size.points / 6, solid_capstyle="butt",
-        )  # fmt: skip
+def _arrow(axes: Axes, index: int, scale: _Scale, look: Look) -> None:
+    """A head on a bar that goes on above the axis."""
+    half, tip = _BAR / 2, scale.cut_ug * 1.06
+    axes.fill(
+        (index - half, index, index + half),
+        (scale.cut_ug, tip, scale.cut_ug),
+        facecolor=look.palette.food,
+        edgecolor=look.palette.ink,
+        linewidth=0.5,
+        label="goes on",
+    )
 
 
-def _unknown_parts(axes: Axes, days: Sequence[Day], scale: _Scale, look: Look) -> None:
+def _unknown_parts(axes: Axes, week: Timeline, scale: _Scale, look: Look) -> None:
     """A hatched piece of fixed height over each day that holds foods without a B12 value."""
     height = scale.top_ug * 0.07
-    unknown = [index for index, day in enumerate(days) if day.b12_unknown_entries]
-    bottoms = [min(scale.cut_ug, (days[index].b12_ng or 0) / 1000) for index in unknown]
+    unknown = [index for index, day in enumerate(week.days) if day.b12_unknown_entries]
     axes.bar(
-        unknown, [height] * len(unknown), _BAR, bottoms, facecolor="none", hatch="////",
-        edgecolor=look.palette.soft, linewidth=0.5, label=_UNKNOWN,
-    )  # fmt: skip
+        unknown,
+        [height] * len(unknown),
+        _BAR,
+        [_height(week, index, scale) for index in unknown],
+        facecolor="none",
+        hatch="////",
+        edgecolor=look.palette.soft,
+        linewidth=0.5,
+        label=_UNKNOWN,
+    )
 
 
-def _hollows(axes: Axes, days: Sequence[Day], scale: _Scale, look: Look) -> None:
-    """A dashed outline as tall as the axes, with its word, where nothing is known of a day."""
-    hollow = [index for index, day in enumerate(days) if _is_hollow(day)]
-    axes.bar(
-        hollow, [scale.top_ug * 0.985] * len(hollow), _BAR, facecolor="none",
-        edgecolor=look.palette.soft, linestyle=(0, (4, 3)), linewidth=0.8, label=_HOLLOW,
-    )  # fmt: skip
-    for index in hollow if len(days) <= 2 * _ROOMY else ():
-        axes.text(
-            index, scale.top_ug * 0.47, days[index].state, rotation=90, ha="center", va="center",
-            color=look.palette.soft, zorder=4, bbox=_ground(look),
-        )  # fmt: skip
+def _height(week: Timeline, index: int, scale: _Scale) -> float:
+    return min(scale.cut_ug, sum(_bar_parts(week, index)) / 1000)
 
 
-def _ground(look: Look) -> dict[str, Any]:
-    """Paper under letters, so that no line strikes them through."""
-    return {"facecolor": look.palette.paper, "edgecolor": "none", "pad": 1.0}
-
-
-def _is_hollow(day: Day) -> bool:
-    return day.b12_ng is None and not day.entries
-
-
-def _numbers(axes: Axes, days: Sequence[Day], scale: _Scale, look: Look) -> None:
-    """The amount over each bar; in long spans only over the cut ones, upright."""
-    for index, day in enumerate(days):
-        cut = _is_cut(day, scale)
-        label = amount_label(day)
-        if not label or not (scale.is_roomy or cut):
+def _numbers(axes: Axes, week: Timeline, scale: _Scale, look: Look) -> None:
+    """The amount over each bar, the state's word where there is none; in long spans cut ones."""
+    for index, day in enumerate(week.days):
+        cut, apart = _is_cut(week, index, scale), _is_apart(week, index)
+        if not scale.is_roomy and not cut:
             continue
-        height = min(scale.cut_ug, (day.b12_ng or 0) / 1000)
+        label = amount_label(day)
+        if apart:  # the bar is the food alone, so its number is
+            label = ug_text((day.b12_ng or 0) - day.supplement_ng)
+        if day.b12_ng is None and not day.entries:
+            _word(axes, index, "paused" if day.state == "paused" else "no record", scale, look)
+            continue
+        height = _height(week, index, scale) * (1.06 if cut else 1.0)
         height += scale.top_ug * (0.085 if day.b12_unknown_entries else 0.015)
         axes.text(
-            index, height, label, ha="center", va="bottom", weight="bold" if cut else "normal",
+            index,
+            height,
+            label,
+            ha="center",
+            va="bottom",
+            weight="bold" if cut else "normal",
             rotation=0 if scale.is_roomy else 90,
-            size=look.size.points * (0.9 if scale.is_roomy else 0.7), zorder=4, bbox=_ground(look),
-        )  # fmt: skip
+            size=look.size.points * (0.9 if scale.is_roomy else 0.7),
+            zorder=4,
+            bbox={"facecolor": look.palette.paper, "edgecolor": "none", "pad": 1.0},
+        )
 
 
-def _absorbed(
-    axes: Axes, days: Sequence[Day], absorbed: Mapping[str, Band], scale: _Scale, look: Look
-) -> None:
-    """A diamond at the best guess with a line from low to high, at the right edge of the bar.
-
-    Where the best guess lies above the cut, its number is written in the bar.
-    """
-    palette = look.palette
-    named = {index: absorbed.get(day.date.isoformat()) for index, day in enumerate(days)}
-    found = [(index, band) for index, band in named.items() if band and days[index].b12_ng]
-    for index, band in found:
-        if band.best > scale.cut_ug and scale.is_roomy:
-            axes.text(
-                index, scale.cut_ug * 0.72, f"◇ {ug_text(round(band.best * 1000))}", ha="center",
-                size=look.size.points * 0.8, zorder=6, bbox=_ground(look),
-            )  # fmt: skip
-    seen = [(index + 0.27, band) for index, band in found if band.best <= scale.cut_ug]
-    if not seen:
-        return
-    places, bands = [place for place, _ in seen], [band for _, band in seen]
-    # Paper around the line keeps it visible on every colour of bar.
-    for colour, width in ((palette.paper, 3.4), (palette.ink, 1.3)):
-        axes.vlines(
-            places, [band.low for band in bands],
-            [min(band.high, scale.cut_ug * 0.85) for band in bands], colors=colour,
-            linewidth=width * look.size.points / 9, zorder=5,
-        )  # fmt: skip
-    axes.plot(
-        places, [band.best for band in bands], linestyle="none", marker="D", zorder=6,
-        markersize=look.size.points * 0.5, color=palette.paper, markeredgecolor=palette.ink,
-        label=_ABSORBED,
-    )  # fmt: skip
+def _word(axes: Axes, index: int, word: str, scale: _Scale, look: Look) -> None:
+    """What a day without any amount is called, upright in the place of its bar."""
+    axes.text(
+        index,
+        scale.top_ug * 0.04,
+        word,
+        rotation=90,
+        ha="center",
+        va="bottom",
+        color=look.palette.soft,
+        size=look.size.points * 0.9,
+        bbox={"facecolor": look.palette.paper, "edgecolor": "none", "pad": 1.0},
+    )
 
 
-def _legend(days: Sequence[Day], look: Look, absorbed: Mapping[str, Band] | None) -> list[Any]:
+def _lane(axes: Axes, week: Timeline, name: str, down_em: float, look: Look) -> None:
+    """A row of numbers below the days, with its name on the left."""
+    style: dict[str, Any] = {
+        "textcoords": "offset points",
+        "va": "center",
+        "annotation_clip": False,
+        "size": look.size.points * 0.8,
+    }
+    down = (0, -down_em * look.size.points)
+    axes.annotate(
+        name,
+        (0, 0),
+        (-0.6 * look.size.points, down[1]),
+        xycoords="axes fraction",
+        ha="right",
+        color=look.palette.soft,
+        **style,
+    )
+    for index, text in _lane_texts(week, name):
+        dot_or_number = text if len(week.days) <= _ROOMY else "●"
+        axes.annotate(
+            dot_or_number,
+            (index, 0),
+            down,
+            xycoords=("data", "axes fraction"),
+            ha="center",
+            **style,
+        )
+
+
+def _lane_texts(week: Timeline, name: str) -> list[tuple[int, str]]:
+    """The numbers of a lane by the place of their day."""
+    if name == "tablet, µg":
+        return [
+            (index, ug_text(day.supplement_ng))
+            for index, day in enumerate(week.days)
+            if _is_apart(week, index)
+        ]
+    if name == "injected, µg":
+        first = week.days[0].date
+        given = week.doses_of("injection")
+        return [((dose.on - first).days, ug_text(dose.dose_ng)) for dose in given]
+    absorbed = [week.absorbed.get(day.date.isoformat()) for day in week.days]
+    return [
+        (index, ug_text(round(band.best * 1000)))
+        for index, band in enumerate(absorbed)
+        if band and week.days[index].b12_ng is not None
+    ]
+
+
+def _states(figure: Figure, box: Box, week: Timeline, down_em: float, look: Look) -> None:
+    """The state of each day as the calendar draws it."""
+    em_x, em_y = em_of(figure, look)
+    side = 1.5 * em_y
+    axes = figure.add_axes(
+        (box.left, box.bottom - down_em * em_y - side / 2, box.right - box.left, side),
+        label="states",
+    )
+    axes.axis("off")
+    days = len(week.days)
+    # A cell is one letter and a half wide and high: the days lie far apart on this axis.
+    unit = (box.right - box.left) / (1.5 * em_x)
+    axes.set_xlim(0, unit)
+    axes.set_ylim(0.5, -0.5)
+    step = unit / (days + 0.2)  # the axis of the bars runs from -0.6 to days - 0.4
+    cells = [Cell((index + 0.6) * step, 0, state) for index, state in enumerate(week.states)]
+    draw_cells(axes, cells, look)
+
+
+def _legend(week: Timeline, look: Look) -> list[Key]:
     """What the marks mean, only those that occur."""
-    from matplotlib.lines import Line2D
     from matplotlib.patches import Patch
 
     palette = look.palette
-    edge: dict[str, Any] = {"edgecolor": palette.ink, "linewidth": 0.5}
-    amounts = zip(*map(parts_of, days), strict=True)
-    entries: list[Any] = [
-        Patch(facecolor=colour, label=part, **edge)
-        for part, colour, part_ng in zip(PARTS, look.part_colours, amounts, strict=True)
+    parts = [_bar_parts(week, index) for index in range(len(week.days))]
+    keys = [
+        Key(part, Patch(facecolor=colour, edgecolor=palette.ink, linewidth=0.5))
+        for part, colour, part_ng in zip(
+            PARTS, look.part_colours, zip(*parts, strict=True), strict=True
+        )
         if any(part_ng)
     ]
-    if absorbed:
-        entries.append(
-            Line2D([], [], marker="D", color=palette.paper, linestyle="none", label=_ABSORBED,
-                   markeredgecolor=palette.ink, markersize=look.size.points * 0.5)
-        )  # fmt: skip
-    if any(day.b12_unknown_entries for day in days):
-        entries.append(
-            Patch(facecolor="none", hatch="////", edgecolor=palette.soft, label=_UNKNOWN)
-        )
-    if any(day.state == "partial" and day.entries for day in days):
-        pale: dict[str, Any] = {"alpha": 0.55, "linestyle": "--", "edgecolor": palette.ink}
-        entries.append(Patch(facecolor=palette.food, label="partial day: at least", **pale))
-    if any(map(_is_hollow, days)):
-        dashed: dict[str, Any] = {"edgecolor": palette.soft, "linestyle": "--", "facecolor": "none"}
-        entries.append(Patch(label=_HOLLOW, **dashed))
-    return entries
+    if any(day.b12_unknown_entries for day in week.days):
+        keys.append(Key(_UNKNOWN, Patch(facecolor="none", hatch="////", edgecolor=palette.soft)))
+    if any(day.state == "partial" and day.entries for day in week.days):
+        dashed = Patch(facecolor=palette.paper, linestyle="--", edgecolor=palette.ink)
+        keys.append(Key(_PARTIAL, dashed))
+    if len(week.days) <= _ROOMY:
+        keys += cell_keys(set(week.states), look, has_dose=False)
+    return keys

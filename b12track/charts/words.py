@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from b12track.quantity import plain, ug_text
+from b12track.wording import band_text, day_name, of_days
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
+    from b12track.charts.timeline import Timeline
     from b12track.diary.days import Day
     from b12track.science.band import Band
 
@@ -61,23 +63,31 @@ class Mark(NamedTuple):
 
 
 class Words(NamedTuple):
-    """What stands in and beside a picture; `alt` says all of it to who cannot see it."""
+    """What stands in and beside a picture; `alt` says all of it to who cannot see it.
+
+    Under a headline that judges, `finding` is what the picture itself says.
+    """
 
     title: str
     subtitle: str
     footnote: str
     alt: str
+    finding: str = ""
+
+    def under(self, headline: str) -> Words:
+        """These words below the judgement's sentence, which the picture then opens with."""
+        headline = headline.rstrip(".")
+        if not headline:
+            return self
+        return Words(
+            headline, self.subtitle, self.footnote, f"{headline}. {self.alt}", f"{self.title}."
+        )
 
 
 def parts_of(day: Day) -> tuple[int, ...]:
     """The nanograms of a day in the order of PARTS."""
     named = (day.food_ng, day.fortified_ng, day.supplement_ng)
     return (*named, max(0, (day.b12_ng or 0) - sum(named)))
-
-
-def day_label(day: date) -> str:
-    """A day as it stands in alternative text: "Mon 16 Nov 2026"."""
-    return f"{day:%a} {day.day} {day:%b} {day.year}"
 
 
 def amount_label(day: Day) -> str:
@@ -89,7 +99,7 @@ def amount_label(day: Day) -> str:
 
 def day_sentence(day: Day, absorbed: Band | None = None) -> str:
     """One day in words: its amount, where it came from, its state, what the model absorbs (µg)."""
-    name = day_label(day.date)
+    name = day_name(day.date)
     if day.b12_ng is None:
         return f"{name}: {'B12 unknown' if day.entries else day.state}."
     parts = [f"{name} {ug_text(ng)}" for name, ng in zip(PARTS, parts_of(day), strict=True) if ng]
@@ -100,15 +110,38 @@ def day_sentence(day: Day, absorbed: Band | None = None) -> str:
     return f"{name}: {least}{ug_text(day.b12_ng)} µg{told}{state}{taken_up}."
 
 
-def band_text(band: Band) -> str:
-    """A modelled amount with its doubt.
+def states_finding(timeline: Timeline) -> str:
+    """How the recorded days stand to the reference; where doses cover days, how many are fine."""
+    from b12track.analysis.findings import intake_finding
 
-    >>> from b12track.science.band import Band
-    >>> band_text(Band(0.44, 0.826, 1.6))
-    'about 0.83 µg (0.44 to 1.60)'
-    """
-    low, best, high = (ug_text(round(value * 1000)) for value in band)
-    return f"about {best} µg ({low} to {high})"
+    states = timeline.states
+    covered = states.count("covered")
+    if not covered:
+        return intake_finding(timeline.days, timeline.line.thresholds)
+    fine = covered + states.count("enough")
+    rest = [
+        f"{count} {name}"
+        for count, name in (
+            (states.count("below") + states.count("none"), "below"),
+            (states.count("unsure"), "not certain"),
+            (states.count("unrecorded") + states.count("paused"), "not recorded"),
+        )
+        if count
+    ]
+    tail = f"; {', '.join(rest)}" if rest else ""
+    return f"At the reference or covered by a dose on {fine:,} of {of_days(len(states))}{tail}"
+
+
+def dose_sentences(timeline: Timeline, most: int = 20) -> list[str]:
+    """The newest injections and large tablets of the span in words, and how many more there are."""
+    first, last = timeline.days[0].date, timeline.days[-1].date
+    doses = [dose for dose in timeline.doses if first <= dose.on <= last]
+    told = [
+        f"{day_name(dose.on)}, {dose.kind}: {ug_text(dose.dose_ng)} µg, of which"
+        f" {band_text(dose.kept_ug)} {'stay' if dose.kind == 'injection' else 'are absorbed'}."
+        for dose in doses[-most:]
+    ]
+    return [f"{len(doses) - most} earlier doses.", *told] if len(doses) > most else told
 
 
 def states_sentence(days: Sequence[Day]) -> str:

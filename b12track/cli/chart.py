@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any
+from functools import wraps
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import click
 
 from b12track.cli import pictures
-from b12track.cli.options import as_json, for_person
+from b12track.cli.options import as_csv, as_json, csv_text, for_person, one_format
 from b12track.cli.output import check_new, suffix_of, write_files
 from b12track.cli.session import Session, say, say_json
 from b12track.diary import dates
-from b12track.diary.days import days, first_and_last
 from b12track.errors import InputRefused
 from b12track.report import text
 
@@ -20,11 +20,27 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from b12track.analysis.contributors import Contributor
-    from b12track.cli.pictures import Picture
+    from b12track.charts.picture import Picture
+    from b12track.cli.pictures import Shown
 
-_KINDS = ("png", "svg", "pdf")
-_YEAR = 365
-_QUARTER = 90
+_KINDS: Final = ("png", "svg", "pdf")
+_SIZES: Final = ("page", "slide", "phone", "a4")
+_WEEKDAYS: Final = {"monday": 0, "sunday": 6, "saturday": 5}
+_YEAR: Final = 365
+_QUARTER: Final = 90
+
+
+class Output(NamedTuple):
+    """Where a picture goes, and how it looks: what every chart takes."""
+
+    path: str | None
+    force: bool
+    size: str
+    dark: bool
+    large: bool
+    words: bool
+    as_json: bool
+    as_csv: bool
 
 
 @click.group()
@@ -32,108 +48,181 @@ def chart() -> None:
     """Draw the diary: in the terminal, or with -o as PNG, SVG or PDF."""
 
 
-def _options(command: Callable[..., None]) -> Callable[..., None]:
-    """What every chart takes."""
-    for option in (
+def _output(default_size: str = "page") -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """The options that every chart takes, handed over as one `output`."""
+    options = (
         for_person,
         as_json,
+        as_csv,
         click.option("--words", is_flag=True, help="Say the picture in sentences."),
+        click.option("--large", is_flag=True, help="Letters half as large again."),
         click.option("--dark", is_flag=True, help="Light on dark."),
-        click.option("--size", type=click.Choice(["page", "slide", "phone"]), default="page"),
+        click.option("--size", type=click.Choice(_SIZES), default=default_size, show_default=True),
         click.option("--force", is_flag=True, help="Replace the file if it is there."),
         click.option("-o", "--output", "path", metavar="FILE", help="FILE.png, .svg or .pdf."),
-        click.option("--to", "end", metavar="DAY", default="today", help="The last day."),
-        click.option("--from", "start", metavar="DAY", help="The first day."),
-    ):
-        command = option(command)
-    return command
+    )
+
+    def decorated(command: Callable[..., None]) -> Callable[..., None]:
+        @wraps(command)
+        def with_output(**given: Any) -> None:
+            output = Output(**{name: given.pop(name) for name in Output._fields})
+            one_format(output.as_json, output.as_csv)
+            command(output=output, **given)
+
+        wrapped: Callable[..., None] = with_output
+        for option in options:
+            wrapped = option(wrapped)
+        return wrapped
+
+    return decorated
+
+
+_first_day = click.option("--from", "start", metavar="DAY", help="The first day.")
+_last_day = click.option("--to", "end", metavar="DAY", default="today", help="The last day.")
+_week_starts = click.option(
+    "--week-starts",
+    type=click.Choice(tuple(_WEEKDAYS)),
+    default="monday",
+    show_default=True,
+    help="The first day of a week.",
+)
 
 
 @chart.command()
-@_options
+@click.option("--calendar", is_flag=True, help="A calendar week, Monday to Sunday.")
+@_week_starts
+@_first_day
+@_last_day
+@_output()
 @click.pass_obj
-def week(session: Session, /, start: str | None, end: str, **options: Any) -> None:
-    """Bars by origin for each day: the last seven, or --from --to."""
+def week(
+    session: Session,
+    /,
+    start: str | None,
+    end: str,
+    calendar: bool,
+    week_starts: str,
+    output: Output,
+) -> None:
+    """Bars by origin for each day: the last seven, a calendar week, or --from --to."""
     from b12track.charts.week import MOST_DAYS
 
-    span = span_of(session, start, end, 7)
+    if calendar:
+        if start:
+            raise click.UsageError("Give --calendar or --from, not both.")
+        from b12track.charts.calendar import week_around
+
+        ends = week_around(dates.day(end, session.today), _WEEKDAYS[week_starts])
+        span = dates.span(*ends)
+    else:
+        span = span_of(session, start, end, 7)
     if len(span) > MOST_DAYS:
         raise InputRefused(
             f"{len(span)} days are too many for bars (at most {MOST_DAYS}):"
             " b12track chart trend shows longer spans."
         )
-    _show(pictures.week_picture(session, span), "week", options)
+    _show(pictures.week_shown(session, span), "week", output)
 
 
 @chart.command()
-@_options
+@_first_day
+@_last_day
+@_output()
 @click.pass_obj
-def trend(session: Session, /, start: str | None, end: str, **options: Any) -> None:
-    """Daily dots, means of 7 and 28 days, low-intake periods: the last year, or --from --to."""
+def trend(session: Session, /, start: str | None, end: str, output: Output) -> None:
+    """What is taken up, food and doses: the last year, or --from --to."""
     span = span_of(session, start, end, _YEAR, from_first=True)
-    _show(pictures.trend_picture(session, span), "trend", options)
+    _show(pictures.trend_shown(session, span), "trend", output)
 
 
 @chart.command()
-@_options
+@_week_starts
+@_first_day
+@_last_day
+@_output()
 @click.pass_obj
-def calendar(session: Session, /, start: str | None, end: str, **options: Any) -> None:
-    """A year at a glance, a cell a day: the last year, or --from --to."""
+def calendar(
+    session: Session, /, start: str | None, end: str, week_starts: str, output: Output
+) -> None:
+    """A year at a glance, a square a day: the last year, or --from --to."""
     from b12track.charts.calendar import MOST_MONTHS
 
     span = span_of(session, start, end, _YEAR, from_first=True)
     months = (span[-1].year - span[0].year) * 12 + span[-1].month - span[0].month + 1
     if months > MOST_MONTHS:
         raise InputRefused(f"{months} months are too many for a calendar (at most {MOST_MONTHS}).")
-    _show(pictures.calendar_picture(session, span), "calendar", options)
+    shown = pictures.calendar_shown(session, span, _WEEKDAYS[week_starts])
+    _show(shown, "calendar", output)
 
 
 @chart.command()
 @click.option("--by", type=click.Choice(["food", "group", "origin"]), default="food")
-@_options
+@_first_day
+@_last_day
+@_output()
 @click.pass_obj
-def sources(session: Session, /, by: str, start: str | None, end: str, **options: Any) -> None:
+def sources(session: Session, /, by: str, start: str | None, end: str, output: Output) -> None:
     """Which foods, groups or origins gave the B12: the last 90 days, or --from --to."""
     from b12track.analysis.contributors import contributors
 
     span = span_of(session, start, end, _QUARTER, from_first=True)
     with session.reading() as diary:
-        shown = days(diary, session.person_id, span, session.today)
         foods = contributors(diary, session.person_id, span[0], span[-1])
-    _show(pictures.sources_picture(_by(session, foods, by), shown, by), "sources", options)
+    shown = pictures.sources_shown(session, _by(session, foods, by), span, by)
+    _show(shown, "sources", output)
 
 
 @chart.command()
-@_options
+@_first_day
+@_last_day
+@_output()
 @click.pass_obj
-def symptoms(session: Session, /, start: str | None, end: str, **options: Any) -> None:
-    """How strong symptoms were, above the intake of the same days: the last year."""
-    span = span_of(session, start, end, _YEAR, from_first=True)
-    _show(pictures.symptoms_picture(session, span), "symptoms", options)
+def symptoms(session: Session, /, start: str | None, end: str, output: Output) -> None:
+    """Each symptom over the injections: from the first record of any kind, or --from --to."""
+    span = span_of(session, start, end, None, from_first=True)
+    _show(pictures.symptoms_shown(session, span), "symptoms", output)
 
 
 @chart.command()
 @click.option("--years", type=click.IntRange(1, 50), default=20, help="How far to project.")
-@_options
+@_first_day
+@_last_day
+@_output()
 @click.pass_obj
-def store(session: Session, /, years: int, start: str | None, end: str, **options: Any) -> None:
+def store(session: Session, /, years: int, start: str | None, end: str, output: Output) -> None:
     """A rough projection of the body's store at the recorded uptake of the last 90 days."""
     span = span_of(session, start, end, _QUARTER, from_first=True)
-    _show(pictures.store_picture(session, span, years), "store", options)
+    _show(pictures.store_shown(session, span, years), "store", output)
+
+
+@chart.command()
+@_week_starts
+@_last_day
+@_output("a4")
+@click.pass_obj
+def fridge(session: Session, /, end: str, week_starts: str, output: Output) -> None:
+    """A sheet for the fridge: the name, the next dose, the week, the month."""
+    on = dates.day(end, session.today)
+    _show(pictures.fridge_shown(session, on, _WEEKDAYS[week_starts]), "fridge", output)
 
 
 def span_of(
-    session: Session, start: str | None, end: str, count: int, *, from_first: bool = False
+    session: Session, start: str | None, end: str, count: int | None, *, from_first: bool = False
 ) -> list[date]:
-    """The days meant: as given, else `count` of them, not before the diary's first if asked."""
+    """The days meant: as given, else `count` of them up to the end, all of them for None.
+
+    Not before the first record of any kind if asked; a week where there is none.
+    """
+    from b12track.diary.extent import extent
+
     last = dates.day(end, session.today)
     if start:
         return dates.span(dates.day(start, session.today), last)
-    first = last - timedelta(days=count - 1)
+    first = date.min if count is None else last - timedelta(days=count - 1)
     if from_first:
         with session.reading() as diary:
-            ends = first_and_last(diary, session.person_id)
-        known = date.fromisoformat(ends[0]) if ends else last - timedelta(days=6)
+            ends = extent(diary, session.person_id)
+        known = ends[0] if ends else last - timedelta(days=6)
         first = min(max(first, known), last)
     return dates.span(first, last)
 
@@ -150,33 +239,38 @@ def _by(session: Session, foods: list[Contributor], by: str) -> list[Contributor
     return grouped(foods, {code: food.food_group for code, food in found.items() if food})
 
 
-def _show(picture: Picture, name: str, options: dict[str, Any]) -> None:
-    """The chart where it was asked for: a file, JSON, sentences or the terminal."""
-    words = picture.words
-    if options["path"]:
-        path = options["path"]
-        write_picture(
-            picture, path, size=options["size"], dark=options["dark"], force=options["force"]
-        )
-        if not options["as_json"]:
-            say(f"{text.wrapped(words.title)}.\nWritten: {path} and, in words, {path}.txt")
-    if options["as_json"]:
+def _show(shown: Shown, name: str, output: Output) -> None:
+    """The chart where it was asked for: a file, JSON, CSV, sentences or the terminal."""
+    words, table = shown.picture.words, shown.picture.table
+    if output.path:
+        write_picture(shown.picture, output)
+        if not (output.as_json or output.as_csv):
+            written = f"Written: {output.path} and, in words, {output.path}.txt"
+            say(f"{text.wrapped(words.title)}.\n{written}")
+    if output.as_json:
         spoken = {"title": words.title, "alt": words.alt, "footnote": words.footnote}
-        say_json({"chart": name, **spoken, **picture.document})
-    elif options["words"]:
+        if words.finding:
+            spoken["finding"] = words.finding
+        say_json({"chart": name, **spoken, **shown.document})
+    elif output.as_csv:
+        say(csv_text(table.columns, table.rows))
+    elif output.words:
         say(text.wrapped(words.alt))
-    elif not options["path"]:
-        say(f"{text.wrapped(words.title)}.\n{picture.lines}")
+    elif not output.path:
+        finding = f"{text.wrapped(words.finding)}\n" if words.finding else ""
+        say(f"{text.wrapped(words.title)}.\n{finding}{shown.lines}")
 
 
-def write_picture(picture: Picture, path: str, *, size: str, dark: bool, force: bool) -> None:
+def write_picture(picture: Picture, output: Output) -> None:
     """Writes the picture, and its words beside it as FILE.txt; both are new, or `force`."""
+    path = output.path or ""
     suffix = suffix_of(path, _KINDS)
     for each in (path, f"{path}.txt"):
-        check_new(each, force=force)
+        check_new(each, force=output.force)
     from b12track.charts.render import rendered
     from b12track.charts.style import Look
 
-    look = Look(size, dark)
+    look = Look(output.size, output.dark, output.large)
     content = rendered(picture.draw(look), picture.words, suffix, look)
-    write_files({path: content, f"{path}.txt": f"{picture.words.alt}\n".encode()}, force=force)
+    files = {path: content, f"{path}.txt": f"{picture.words.alt}\n".encode()}
+    write_files(files, force=output.force)

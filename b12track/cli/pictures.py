@@ -1,233 +1,211 @@
-"""The pictures of a diary before they are shown: each gathers its days, words, lines and JSON."""
+"""The pictures of a diary before they are shown: lines for a terminal and JSON beside each."""
 
 from __future__ import annotations
 
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from b12track.diary.days import days, entries_between
+from b12track.charts import picture
+from b12track.diary import dates
+from b12track.diary.days import days
 from b12track.errors import InputRefused
-from b12track.report import text
-from b12track.wording import authority_name
+from b12track.report import text, text_charts
+from b12track.wording import day_name, of_days
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from matplotlib.figure import Figure
+    from collections.abc import Sequence
 
     from b12track.analysis.contributors import Contributor
-    from b12track.analysis.low_periods import LowPeriod
-    from b12track.charts.style import Look
-    from b12track.charts.words import Mark, ReferenceLine, Words
+    from b12track.charts.picture import Picture
+    from b12track.charts.timeline import Timeline
     from b12track.cli.session import Session
-    from b12track.diary.days import Day
 
 
-class Picture(NamedTuple):
-    """One chart before it is shown: its words, lines for a terminal, JSON, and how to draw it."""
+class Shown(NamedTuple):
+    """A picture with its lines for a terminal and its JSON."""
 
-    words: Words
+    picture: Picture
     lines: str
     document: dict[str, Any]
-    draw: Callable[[Look], Figure]
 
 
-def week_picture(session: Session, span: list[date]) -> Picture:
+def _timeline(session: Session, days: list[date]) -> Timeline:
+    """The days with everything that is drawn on them, under the judgement of the last."""
+    from b12track.charts.timeline import timeline_of
+
+    return timeline_of(session.span(days[0], days[-1]))
+
+
+def _headline(session: Session, on: date) -> str:
+    """The judgement of a day in its one sentence."""
+    from b12track.analysis.judgement import judgement
+    from b12track.analysis.judgement_words import sentence
+
+    span = session.span(on, on)
+    return sentence(judgement(span), None if span.is_alone else span.person.name)
+
+
+def week_shown(session: Session, span: list[date]) -> Shown:
     """The week chart of consecutive days, swallowed and absorbed."""
-    from b12track.analysis.absorbed import absorbed_by_day, mean_absorbed
+    from b12track.analysis.absorbed import mean_absorbed
     from b12track.analysis.summary import summary
-    from b12track.charts.week import week_figure, week_words
-    from b12track.report.document import span_document
 
-    with session.reading() as diary:
-        shown = days(diary, session.person_id, span, session.today)
-        entries = entries_between(diary, session.person_id, span[0], span[-1])
-    absorbed = absorbed_by_day(entries, session.profile_on)
-    mean = mean_absorbed(shown, absorbed)
-    reference, line = session.reference(span[-1]), reference_line(session, span)
-    return Picture(
-        week_words(shown, line, absorbed),
-        text.span_text(shown, summary(shown), reference, mean),
-        span_document(shown, summary(shown), reference, mean),
-        lambda look: week_figure(shown, line, look, absorbed),
-    )
+    week = _timeline(session, span)
+    mean = mean_absorbed(week.days, week.absorbed)
+    lines = text.span_text(week.days, summary(week.days), session.reference(span[-1]), mean)
+    return Shown(picture.week_picture(week), lines, _days_document(session, week))
 
 
-def trend_picture(session: Session, span: list[date]) -> Picture:
+def trend_shown(session: Session, span: list[date]) -> Shown:
     """The trend chart; days before the span are read too, to judge the periods that reach in."""
-    from b12track.analysis.summary import summary
-    from b12track.charts.trend import Trend, trend_figure, trend_words
-    from b12track.report.document import period_document, span_document
-    from b12track.report.text_charts import trend_lines
+    from b12track.analysis.low_periods import low_periods
+    from b12track.charts.timeline import timeline_of
+    from b12track.charts.trend import Trend
+    from b12track.report.document import period_document
 
-    shown, periods = _judged(session, span)
-    picture = Trend(shown, periods, reference_line(session, span), _marks(session, span))
-
-    def draw(look: Look) -> Figure:
-        from b12track.analysis.intake import daily_intake
-
-        return trend_figure(daily_intake(shown), picture, look)
-
-    reference = session.reference(span[-1])
-    lines = trend_lines(shown, reference.per_day_ng)
+    whole = session.span(span[0], span[-1], None)
+    seen = timeline_of(whole)
+    periods = [each for each in low_periods(whole, span[-1]) if each.end >= span[0]]
+    required_ug = seen.required_ug or seen.line.per_day_ng / 2000
+    lines = text_charts.trend_lines(_stretches(seen), required_ug)
     if periods:
         lines += f"\n{text.periods_text(periods)}"
-    document = span_document(shown, summary(shown), reference)
+    document = _days_document(session, seen)
     document["periods"] = [period_document(period) for period in periods]
     document["marks"] = [
         {"date": mark.date.isoformat(), "kind": mark.kind, "text": mark.words}
-        for mark in picture.marks
+        for mark in seen.marks
     ]
-    return Picture(trend_words(picture), lines, document, draw)
+    return Shown(picture.trend_picture(Trend(seen, periods)), lines, document)
 
 
-def _judged(session: Session, span: list[date]) -> tuple[list[Day], list[LowPeriod]]:
-    """The days of a span, and the low periods that reach into it."""
-    from b12track.analysis.low_periods import low_periods
+def _stretches(seen: Timeline) -> list[text_charts.Stretch]:
+    """The weeks, months or years of a timeline with their means."""
+    from b12track.analysis.absorbed import mean_absorbed
 
-    whole = session.span(span[0], span[-1], None)
-    periods = [period for period in low_periods(whole, span[-1]) if period.end >= span[0]]
-    return list(whole.days), periods
-
-
-def _marks(session: Session, span: list[date]) -> list[Mark]:
-    """Injections, blood tests and symptoms of a span as marks, in order of time."""
-    from b12track.analysis.beside import beside
-    from b12track.charts.words import Mark
-    from b12track.quantity import ug_text
-
-    with session.reading() as diary:
-        found = beside(diary, session.person_id, span[0], span[-1], session.today)
-    marks = [
-        Mark(date.fromisoformat(one.given_on), "injection", f"{ug_text(one.dose_ng)} µg {one.form}")
-        for one in found.injections
-    ]
-    marks += [
-        Mark(date.fromisoformat(one.taken_on), "blood test", f"{one.marker} {one.value} {one.unit}")
-        for one in found.labs
-    ]
-    marks += [
-        Mark(date.fromisoformat(one.noted_on), "symptom", f"{one.words}, {one.severity} of 10")
-        for one in found.symptoms
-    ]
-    return sorted(marks, key=lambda mark: mark.date)
+    parts = []
+    for name, group in text_charts.stretches(seen.days):
+        recorded = [day for day in group if day.is_recorded]
+        food = [(day.b12_ng or 0) - day.supplement_ng for day in recorded]
+        by_mouth = mean_absorbed(group, seen.absorbed)
+        injected = sum(seen.by_injection_ug.get(day.date, 0.0) for day in group) / len(group)
+        taken = by_mouth.best + injected if by_mouth else injected or None
+        mean = sum(food) / len(food) / 1000 if food else None
+        parts.append(text_charts.Stretch(name, len(recorded), len(group), mean, taken))
+    return parts
 
 
-def calendar_picture(session: Session, span: list[date]) -> Picture:
+def calendar_shown(session: Session, span: list[date], week_starts: int) -> Shown:
     """The calendar of consecutive days."""
-    from b12track.analysis.summary import summary
-    from b12track.charts.calendar import calendar_figure, calendar_words
-    from b12track.report.document import span_document
-    from b12track.report.text_charts import calendar_lines
 
-    with session.reading() as diary:
-        shown = days(diary, session.person_id, span, session.today)
-    reference, line = session.reference(span[-1]), reference_line(session, span)
-    return Picture(
-        calendar_words(shown, line),
-        calendar_lines(shown, reference.per_day_ng),
-        span_document(shown, summary(shown), reference),
-        lambda look: calendar_figure(shown, line, look),
+    seen = _timeline(session, span)
+    return Shown(
+        picture.calendar_picture(seen, week_starts),
+        text_charts.calendar_lines(seen.days, seen.states),
+        _days_document(session, seen),
     )
 
 
-def symptoms_picture(session: Session, span: list[date]) -> Picture:
-    """Symptoms above intake."""
-    from b12track.analysis.beside import beside
-    from b12track.analysis.summary import summary
-    from b12track.charts.symptoms import Symptoms, name_of, symptoms_figure, symptoms_words
-    from b12track.report.document import span_document
-    from b12track.report.text_charts import symptom_lines
+def symptoms_shown(session: Session, span: list[date]) -> Shown:
+    """Symptoms over injections."""
+    from b12track.charts.symptoms import Symptoms, series_of
+    from b12track.charts.timeline import timeline_of
 
-    with session.reading() as diary:
-        shown = days(diary, session.person_id, span, session.today)
-        found = beside(diary, session.person_id, span[0], span[-1], session.today)
-    picture = Symptoms(shown, found.symptoms, reference_line(session, span))
-    document = span_document(shown, summary(shown), session.reference(span[-1]))
+    whole = session.span(span[0], span[-1])
+    seen = timeline_of(whole)
+    first = span[0].isoformat()
+    noted = [note for note in whole.record.symptoms if note.noted_on >= first]
+    document = _days_document(session, seen)
     document["symptoms"] = [
-        {"date": one.noted_on, "term": one.term, "severity": one.severity, "side": one.side,
-         "text": one.words}
-        for one in found.symptoms
-    ]  # fmt: skip
+        {
+            "date": note.noted_on,
+            "term": note.term,
+            "severity": note.severity,
+            "side": note.side,
+            "text": note.words,
+        }
+        for note in noted
+    ]
+    rows = [
+        text_charts.SymptomRow(
+            series.name,
+            [(date.fromisoformat(note.noted_on), note.severity) for note in series.notes],
+        )
+        for series in series_of(noted)
+    ]
+    injected = [dose.on for dose in seen.doses_of("injection")]
+    lines = text_charts.symptom_lines(rows, injected, span[0], span[-1])
+    return Shown(picture.symptoms_picture(Symptoms(seen, noted)), lines, document)
 
-    def draw(look: Look) -> Figure:
-        from b12track.analysis.intake import daily_intake
 
-        return symptoms_figure(daily_intake(shown), picture, look)
-
-    rows = [(one.noted_on, one.severity, name_of(one)) for one in found.symptoms]
-    return Picture(symptoms_words(picture), symptom_lines(rows), document, draw)
-
-
-def store_picture(session: Session, span: list[date], years: int) -> Picture:
+def store_shown(session: Session, span: list[date], years: int) -> Shown:
     """The projection of `b12track store`, with the uptake of the span's recorded days."""
-    from b12track.charts.store import Projection, store_figure, store_words
+    from b12track.charts.store import Projection
     from b12track.cli.store import NITROUS_OXIDE, projected, projects_nothing
     from b12track.report.store import store_document
-    from b12track.report.text_charts import store_lines
-    from b12track.wording import of_days
 
     if projects_nothing(session):
         raise InputRefused(NITROUS_OXIDE)
     with session.reading() as diary:
-        shown = days(diary, session.person_id, span, session.today)
-    if not any(day.is_recorded for day in shown):
+        recorded = sum(
+            day.is_recorded for day in days(diary, session.person_id, span, session.today)
+        )
+    if not recorded:
         raise InputRefused("No complete recorded day in this time: there is nothing to project.")
     assumed = {"profile": None, "start_ug": None, "uptake_ug_per_day": None}
-    found = projected(session, years, assumed, span)
-    recorded = sum(day.is_recorded for day in shown)
-    told = f"by mouth and by injection, the mean of {of_days(recorded, 'recorded day')}"
-    picture = Projection(found.store, found.series, found.years, told)
-    return Picture(
-        store_words(picture),
-        store_lines(found.series),
-        {**store_document(found, session.today), "recorded_days": recorded},
-        lambda look: store_figure(picture, look),
+    outlook = projected(session, years, assumed, span)
+    uptake_from = f"by mouth and by injection, the mean of {of_days(recorded, 'recorded day')}"
+    headline = _headline(session, span[-1])
+    projection = Projection(outlook.store, outlook.series, outlook.years, uptake_from, headline)
+    return Shown(
+        picture.store_picture(projection),
+        text_charts.store_lines(outlook.series, outlook.store.threshold_ug),
+        {**store_document(outlook, session.today), "recorded_days": recorded},
     )
 
 
-def sources_picture(parts: list[Contributor], shown: list[Day], by: str) -> Picture:
+def sources_shown(
+    session: Session, parts: Sequence[Contributor], span: list[date], by: str
+) -> Shown:
     """The contributors of these days, the largest first."""
-    from b12track.charts.sources import Sources, sources_figure, sources_words
-    from b12track.report.text_charts import source_lines
+    from b12track.charts.sources import Sources
 
-    recorded = sum(day.is_recorded for day in shown)
-    picture = Sources(parts, shown[0].date, shown[-1].date, recorded, by)
-    return Picture(
-        sources_words(picture),
-        source_lines(parts),
-        {"by": by, "recorded_days": recorded, "sources": source_documents(parts)},
-        lambda look: sources_figure(picture, look),
-    )
-
-
-def source_documents(parts: list[Contributor]) -> list[dict[str, Any]]:
-    """Contributors for JSON: `b12_ug` is a lower bound when `b12_unknown_entries` is above 0."""
-    from b12track.report.document import ug
-
-    return [
-        {
-            "name": part.name,
-            "food_code": part.food_code or None,
-            "origin": part.b12_origin,
-            "b12_ug": None if part.unknown_entries == part.entries else ug(part.b12_ng),
-            "b12_unknown_entries": part.unknown_entries,
-            "entries": part.entries,
-        }
-        for part in parts
-    ]
+    with session.reading() as diary:
+        recorded = sum(
+            day.is_recorded for day in days(diary, session.person_id, span, session.today)
+        )
+    headline = _headline(session, span[-1])
+    drawn = picture.sources_picture(Sources(parts, span[0], span[-1], recorded, by, headline))
+    rows = [dict(zip(drawn.table.columns, row, strict=True)) for row in drawn.table.rows]
+    document = {"by": by, "recorded_days": recorded, "sources": rows}
+    return Shown(drawn, text_charts.source_lines(parts), document)
 
 
-def reference_line(session: Session, span: list[date]) -> ReferenceLine:
-    """The reference as charts name it: that of the last day, and each day's own if it changed."""
-    from b12track.charts.words import ReferenceLine
+def fridge_shown(session: Session, on: date, week_starts: int) -> Shown:
+    """The sheet for the fridge: this week and this month up to a day, and what is due."""
+    from b12track.charts.calendar import week_around
+    from b12track.charts.fridge import DueDose, Fridge
+    from b12track.diary import plans, regimens
 
-    reference = session.reference(span[-1])
-    daily = tuple(one.per_day_ng for one in session.references(span))
-    return ReferenceLine(
-        reference.per_day_ng,
-        authority_name(reference.authority),
-        f"{reference.kind} {reference.year}",
-        reference.source,
-        daily if len(set(daily)) > 1 else (),
-    )
+    first = min(on.replace(day=1), week_around(on, week_starts)[0])
+    seen = _timeline(session, dates.span(first, on))
+    with session.reading() as diary:
+        due = regimens.due(diary, session.person_id, on)
+    doses = [DueDose(each.due_on, plans.words_of(each.regimen.plan)) for each in due]
+    sheet = Fridge(session.person.name, seen, on, doses)
+    drawn = picture.fridge_picture(sheet, week_starts)
+    lines = [f"Next {dose.words}: {day_name(dose.on)}." for dose in doses]
+    lines.append(text_charts.calendar_lines(seen.days, seen.states))
+    document = _days_document(session, seen)
+    document["due"] = [{"date": dose.on.isoformat(), "words": dose.words} for dose in doses]
+    return Shown(drawn, "\n".join(lines), document)
+
+
+def _days_document(session: Session, seen: Timeline) -> dict[str, Any]:
+    from b12track.analysis.absorbed import mean_absorbed
+    from b12track.analysis.summary import summary
+    from b12track.report.document import span_document
+
+    reference = session.reference(seen.days[-1].date)
+    mean = mean_absorbed(seen.days, seen.absorbed)
+    return span_document(seen.days, summary(seen.days), reference, mean)

@@ -116,13 +116,13 @@ def _drawings(session: Session, span: list[date], made: Report) -> list[Drawing]
     from b12track.report.page import Drawing
 
     found = [
-        pictures.trend_picture(session, span),
-        pictures.sources_picture(list(made.eaten.foods), list(made.days), "food"),
+        pictures.trend_shown(session, span).picture,
+        pictures.sources_shown(session, made.eaten.foods, span, "food").picture,
     ]
     if len(span) <= MOST_MONTHS * 28:
-        found.append(pictures.calendar_picture(session, span))
+        found.append(pictures.calendar_shown(session, span, 0).picture)
     if made.beside.symptoms:
-        found.append(pictures.symptoms_picture(session, span))
+        found.append(pictures.symptoms_shown(session, span).picture)
     return [
         Drawing(rendered(picture.draw(PAGE), picture.words, "svg"), picture.words.alt)
         for picture in found

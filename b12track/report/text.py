@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from b12track.quantity import grams_text, ug_text, whole
 from b12track.report.absorbed import absorbed_line, absorbed_mean_line
+from b12track.report.bars import bar, bar_columns
 from b12track.text import shown
 from b12track.wording import band_text, day_name, reference_name, ug_value
 
@@ -25,18 +26,23 @@ FOOTER: Final = (
     "b12track records food and supplements. It does not diagnose, treat or replace a health"
     " professional."
 )
-_BAR: Final = 24
+#: What stands on the line of a day beside its bar: name, amount, the mark, what it is called.
+_BESIDE_BAR: Final = 10 + 2 + 8 + 2 + 1 + 9
 
 
 def width() -> int:
-    """The columns of the terminal, 80 where there is none, never more than 100."""
+    """The columns for prose: those of the terminal, but never more than 100."""
+    return min(columns(), 100)
+
+
+def columns() -> int:
+    """The columns of the terminal from 40 to 200, 80 where there is none; pictures use them all."""
     given = os.environ.get("COLUMNS", "")
-    if given.isdecimal() and int(given) >= 40:
-        return min(int(given), 100)
     try:
-        return min(os.get_terminal_size().columns or 80, 100)
+        wide = int(given) if given.isdecimal() else os.get_terminal_size().columns
     except OSError:
-        return 80
+        wide = 80
+    return max(40, min(wide or 80, 200))
 
 
 def wrapped(text: str, indent: str = "") -> str:
@@ -201,21 +207,8 @@ def day_line(day: Day, reference_ng: int, full_ng: int) -> str:
         return f"{name}         -  {words}"
     amount = ("≥" if day.is_lower_bound else "") + ug_text(day.b12_ng)
     note = {"partial": "  partial", "fasting": "  fasting", "paused": "  paused"}.get(day.state, "")
-    return f"{name}  {amount:>8}  {bar(day.b12_ng, reference_ng, full_ng)}{note}"
-
-
-def bar(ng: int, reference_ng: int, full_ng: int) -> str:
-    """A bar of blocks with the reference as |, cut with > where the amount does not fit.
-
-    >>> bar(1200, 2400, 4800)
-    '██████     |            '
-    """
-    filled = min(_BAR, round(ng * _BAR / full_ng))
-    cells = ["█"] * filled + [" "] * (_BAR - filled)
-    cells[min(_BAR - 1, round(reference_ng * _BAR / full_ng) - 1)] = "|"
-    if ng > full_ng:
-        cells[-1] = ">"
-    return "".join(cells)
+    cells = bar(day.b12_ng, reference_ng, full_ng, bar_columns(columns() - _BESIDE_BAR))
+    return f"{name}  {amount:>8}  {cells}{note}".rstrip()
 
 
 def periods_text(periods: Sequence[LowPeriod]) -> str:

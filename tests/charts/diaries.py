@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Any
 
+from b12track.charts.timeline import Dose, Timeline
 from b12track.charts.words import ReferenceLine
 from b12track.diary.days import Day
+from b12track.science.band import Band
 
 LINE = ReferenceLine(2400, "US/Canada", "RDA 1998", "IOM 1998 ch. 9")
 FIRST = date(2026, 11, 16)
@@ -50,3 +53,20 @@ SPANS = {
     "big doses": days("T0T0T0T"),
     "holes": days(("#-.." * 10)[:40]),
 }
+
+
+def timeline(span: list[Day], **more: Any) -> Timeline:
+    """Days with a requirement of 1 µg and, unless said, nothing else on them."""
+    return Timeline(span, **{"line": LINE, "required_ug": 1.0, **more})
+
+
+def tablet(offset: int, covers: int = 7) -> Dose:
+    """A tablet of 2,000 µg on a day, and the days it covers after it."""
+    on = FIRST + timedelta(offset)
+    return Dose(on, "tablet", 2_000_000, Band(15, 25, 40), on + timedelta(covers))
+
+
+def injection(offset: int, covers: int = 91, first: date = FIRST) -> Dose:
+    """An injection of 1 mg on a day, and the days it covers after it."""
+    on = first + timedelta(offset)
+    return Dose(on, "injection", 1_000_000, Band(275, 275, 730), on + timedelta(covers))

@@ -2,53 +2,81 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
-from b12track.charts.calendar import calendar_figure, calendar_words, level
+from b12track.charts.calendar import calendar_figure, calendar_words, day_place
 from b12track.charts.style import Look
-from tests.charts.diaries import LINE, SPANS, day, days, long
+from tests.charts.diaries import SPANS, days, long, tablet, timeline
 
 
-@pytest.mark.parametrize(
-    ("ng", "expected"), [(0, 0), (1, 1), (1199, 1), (1200, 2), (2399, 2), (2400, 3), (23_999, 3),
-                         (24_000, 4), (2_000_000, 4)],
-)  # fmt: skip
-def test_a_day_falls_into_the_class_of_its_share_of_the_reference(ng: int, expected: int) -> None:
-    assert level(day(0, food=ng), LINE.per_day_ng) == expected
+def cells(letters: str, **more: object) -> dict[str, int]:
+    """How many boxes of each state are drawn."""
+    axes = calendar_figure(timeline(days(letters), **more)).axes[0]
+    return {
+        str(group.get_label()): len(group.get_paths())
+        for group in axes.collections
+        if not str(group.get_label()).startswith("_")
+    }
 
 
-def test_an_unrecorded_day_has_no_class() -> None:
-    assert level(day(0, "unrecorded"), LINE.per_day_ng) is None
+def test_every_day_is_one_cell_of_its_state() -> None:
+    assert cells("-#.u?f/Tp") == {
+        "enough": 2, "below": 1, "none": 1, "unsure": 3, "paused": 1, "unrecorded": 1,
+    }  # fmt: skip
 
 
-def test_every_known_day_is_one_cell_and_lower_bounds_are_half_cells() -> None:
-    axes = calendar_figure(days("-#.u?f/T"), LINE).axes[0]
-    corners = [len(path.vertices) - 1 for cells in axes.collections for path in cells.get_paths()]
-    assert sorted(corners) == [3, 3, 4, 4, 4, 4]
+def test_states_differ_in_mark_and_size_and_not_in_colour_alone() -> None:
+    axes = calendar_figure(timeline(days("-#0?"))).axes[0]
+    boxes = {
+        str(group.get_label()): group.get_paths()[0].get_extents().width
+        for group in axes.collections
+    }
+    assert boxes["below"] < boxes["enough"]
+    assert {"0", "?"} <= {text.get_text() for text in axes.texts}
+    strokes = [group for group in axes.collections if str(group.get_label()).startswith("_")]
+    assert len(strokes) == 2  # a check and a dash
 
 
-def test_states_are_told_apart_from_values() -> None:
-    axes = calendar_figure(days(".p?f"), LINE).axes[0]
-    hollow = [patch for patch in axes.patches if not patch.get_facecolor()[3]]
-    assert len(hollow) == 3
-    assert [patch.get_hatch() for patch in hollow].count("////") == 1
-    assert [text.get_text() for text in axes.texts] == ["?", "0"]
+def test_a_dose_covers_days_and_is_marked() -> None:
+    assert cells("T00000", doses=[tablet(0)]) == {"enough": 1, "covered": 5, "a dose": 1}
+
+
+def test_weeks_begin_on_the_day_asked_for() -> None:
+    sunday = date(2026, 11, 1)
+    assert [day_place(sunday, start)[0] for start in (0, 6, 5)] == [6, 0, 1]
+    letters = [text.get_text() for text in calendar_figure(timeline(days("#"))).axes[0].texts]
+    assert letters[1:8] == list("MTWTFSS")
+    sundays = calendar_figure(timeline(days("#")), week_starts=6).axes[0].texts
+    assert [text.get_text() for text in sundays][1:8] == list("SMTWTFS")
+
+
+def test_little_data_make_a_low_picture() -> None:
+    heights = [
+        calendar_figure(timeline(span)).get_size_inches()[1]
+        for span in (days("#"), days("#" * 30), long(365))
+    ]
+    assert heights == sorted(heights)
+    assert heights[0] < 2.5
 
 
 def test_words_tell_the_months() -> None:
-    words = calendar_words(days("##" + "." * 20 + "-"), LINE)
-    assert words.title == "3 of 23 days recorded, 1 of them below the reference"
+    words = calendar_words(timeline(days("##" + "." * 20 + "-")))
+    assert words.title == "Below the reference on 1 of 3 recorded days"
     assert "Nov 2026: 2 of 15 days recorded, mean 3.10 µg per day." in words.alt
     assert "Dec 2026: 1 of 8 days recorded" in words.alt
 
 
-@pytest.mark.parametrize("look", [Look("page"), Look("slide", dark=True), Look("phone")])
+@pytest.mark.parametrize(
+    "look", [Look("page"), Look("slide", dark=True), Look("phone"), Look("phone", large=True)]
+)
 def test_spans_up_to_two_years_are_drawn_inside_the_paper(look: Look) -> None:
     for span in [*SPANS.values(), long(365), long(700)]:
-        figure = calendar_figure(span, LINE, look)
+        figure = calendar_figure(timeline(span), look)
         figure.draw_without_rendering()
-        axes = figure.axes[0]
-        for text in [*figure.texts, *axes.get_yticklabels(), *axes.get_xticklabels()]:
+        for text in [*figure.texts, *figure.axes[0].texts]:
             box = text.get_window_extent()
             assert box.x0 > -1, text
             assert box.x1 < figure.bbox.width + 1, text
+            assert -1 < box.y0 < box.y1 < figure.bbox.height + 1, text

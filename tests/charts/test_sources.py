@@ -8,7 +8,7 @@ import pytest
 
 from b12track.analysis.contributors import Contributor
 from b12track.charts.render import rendered
-from b12track.charts.sources import Sources, cut_ng, sources_figure, sources_words
+from b12track.charts.sources import Sources, sources_figure, sources_words
 from b12track.charts.style import Look, columns, lettering, shortened
 
 HOSTILE = (
@@ -32,20 +32,17 @@ def test_bars_are_as_long_as_the_amounts() -> None:
     assert [text.get_text() for text in axes.texts] == ["9.00 µg, 60 %", "6.00 µg, 40 %"]
 
 
-def test_a_dominating_supplement_is_cut_and_keeps_its_number() -> None:
-    axes = sources_figure(
-        sources(("tablet", 26_000_000, 0), ("egg", 9000, 0), ("milk", 8000, 0))
-    ).axes[0]
-    assert axes.get_xlim()[1] < 20_000
-    assert axes.texts[0].get_text() == "26,000 µg, >99 %"
-
-
-@pytest.mark.parametrize(
-    ("amounts", "cut"),
-    [([], None), ([5], None), ([9, 8, 7], None), ([100, 10, 9], 15), ([4000, 100, 10, 9], 15)],
-)
-def test_where_bars_are_cut(amounts: list[int], cut: int | None) -> None:
-    assert cut_ng(amounts) == cut
+def test_supplements_stand_apart_on_their_own_scale() -> None:
+    tablet = Contributor("tablet", "t", "supplement", 26_000_000, 13, 0)
+    foods = sources(("egg", 9000, 0), ("milk", 6000, 0))
+    figure = sources_figure(foods._replace(parts=[tablet, *foods.parts]))
+    food, supplements = figure.axes
+    assert food.get_xlim()[1] < 20_000
+    assert [text.get_text() for text in food.texts] == ["9.00 µg, 60 %", "6.00 µg, 40 %"]
+    assert [text.get_text() for text in supplements.texts] == ["26,000 µg in 13 doses"]
+    # Every bar is drawn to its scale from zero: none is cut.
+    assert [bar.get_width() for bars in supplements.containers for bar in bars] == [26_000_000]
+    assert sources_words(foods._replace(parts=[tablet])).title == "B12 from supplements alone"
 
 
 def test_the_rest_is_added_up_and_nothing_is_lost() -> None:

@@ -6,10 +6,10 @@ import math
 
 import pytest
 
-from b12track.charts.store import Projection, store_figure, store_words
+from b12track.charts.store import Projection, store_figure, store_finding, store_words
 from b12track.charts.style import Look
 from b12track.science.band import Band
-from b12track.science.body_store import Store, store_series, years_band
+from b12track.science.body_store import Store, YearsToThreshold, store_series, years_band
 from tests.conftest import Tool
 
 
@@ -33,8 +33,14 @@ def test_the_best_line_follows_the_formula() -> None:
 def test_title_names_all_three_cases() -> None:
     title = store_words(projection(0.1, 0.3, 0.6)).title
     assert title == (
-        "By the best guess the store never falls to 300 µg; at worst in about 2.8 years,"
-        " at best never"
+        "By this model the store lasts: 2.8 years in the worst case, without end by the best guess"
+    )
+
+
+def test_where_the_best_guess_is_the_edge_only_what_is_known_is_said() -> None:
+    years = YearsToThreshold(2.9, 2.9, None)
+    assert store_finding(Store(), years) == (
+        "By this model the store lasts at least 2.9 years, at best without end"
     )
 
 
