@@ -12,18 +12,24 @@ if TYPE_CHECKING:
 
 
 class Headline(NamedTuple):
-    """The first lines of a page; `next_dose` is "" where no schedule is followed."""
+    """The first lines of a page: the judgement, what would settle it, and the next dose.
+
+    The last two are "" where there is nothing to say.
+    """
 
     sentence: str
+    settled_by: str
     next_dose: str
 
 
 def headline(tool: Tool, person: str) -> Headline:
     """The headline of a person as the tool tells it; raises B12TrackError."""
-    week = tool.read("week", f"--for={person}")
-    recorded, total = week["recorded_days"], week["total_days"]
+    judgement = tool.read("flags", f"--for={person}")["judgement"]
+    settles = judgement["would_settle"]
     return Headline(
-        f"Written down on {recorded} of the last {total} days.", next_dose(tool, person)
+        judgement["text"],
+        f"What would settle it: {settles}." if settles else "",
+        next_dose(tool, person),
     )
 
 

@@ -5,18 +5,20 @@ from __future__ import annotations
 import os
 import sys
 import threading
-import webbrowser
-from pathlib import Path
+from concurrent.futures import Future
+from contextlib import suppress
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from b12track.diary.storage import places
+from b12track.errors import B12TrackError
 from b12track.page.guard import ROOT, Guard
 from b12track.page.keys import Keys, RedirectFile
 from b12track.page.server import ADDRESS, listening, serve
 from b12track.page.tool import Command, State, Tool
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
+    from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 _NO_BROWSER: Final = (
     "If no page appears: b12track open --print-address, and put the address into a browser."
@@ -48,17 +50,51 @@ def opened(opening: Opening) -> str:
         else:
             redirect.write(address)
             sys.stderr.write(f"{_NO_BROWSER}\n")
-            threading.Thread(
-                target=webbrowser.open, args=(Path(redirect.path).as_uri(),), daemon=True
-            ).start()
-        from b12track.page.app import application
-
-        tool = Tool(opening.command, opening.state)
-        page = Guard(application(tool, keys, opening.person), keys, port, redirect.remove)
+            threading.Thread(target=_browse, args=(redirect.path,), daemon=True).start()
+        page = Guard(Later(lambda: _built(opening, keys)), keys, port, redirect.remove)
         return serve(page, listener, opening.idle_minutes)
     finally:
         redirect.remove()
         listener.close()
+
+
+def _browse(path: str) -> None:
+    """Shows a file in the person's browser."""
+    import webbrowser
+    from pathlib import Path
+
+    webbrowser.open(Path(path).as_uri())
+
+
+def _built(opening: Opening, keys: Keys) -> WSGIApplication:
+    """The application, with the first page made ready."""
+    from b12track.page.app import application
+
+    tool = Tool(opening.command, opening.state)
+    page = application(tool, keys, opening.person)
+    with suppress(B12TrackError):  # told by the page itself, when it is asked for
+        tool.prepare(opening.person)
+    return page
+
+
+class Later:
+    """An application that is made while the browser starts; who comes earlier waits for it.
+
+    Loading a web framework takes longer than everything else, and the door needs none.
+    """
+
+    def __init__(self, make: Callable[[], WSGIApplication]) -> None:
+        self._page: Future[WSGIApplication] = Future()
+        threading.Thread(target=self._make, args=(make,), daemon=True).start()
+
+    def _make(self, make: Callable[[], WSGIApplication]) -> None:
+        try:
+            self._page.set_result(make())
+        except BaseException as error:  # noqa: BLE001 - raised again where the page is asked for
+            self._page.set_exception(error)
+
+    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        return self._page.result()(environ, start_response)
 
 
 def _folder() -> str:

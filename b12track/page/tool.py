@@ -79,6 +79,13 @@ class Tool:
         with self.turn:
             return self._command(words)
 
+    def prepare(self, person: str | None) -> None:
+        """Reads what the first page shows, so that it is there when it is asked for."""
+        everyone = self.read("profile", "list")["people"]
+        name = person or next(one["person"] for one in everyone if one["in_use"])
+        for words in (("today",), ("flags",), ("regimen", "due")):
+            self.read(*words, f"--for={name}")
+
     def knows(self, person: str) -> bool:
         """Whether somebody in the diary is called so."""
         try:
