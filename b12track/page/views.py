@@ -108,11 +108,19 @@ def page(
 
 
 def checked(person: str) -> str:
-    """The person as the diary spells the name; 404 for a name that nobody has."""
+    """The person as the diary spells the name; 404 for a name that nobody has.
+
+    A form that is sent while the diary cannot be read keeps the name: it comes back with all that
+    was typed, and with the sentence of the command it stands for.
+    """
     try:
         return str(tool().read("today", f"--for={person}")["person"])
     except InputRefused as refusal:
         abort(404, str(refusal))
+    except B12TrackError:
+        if request.method != "POST":
+            raise
+        return person
 
 
 def handed_in(

@@ -15,6 +15,7 @@ from b12track.page.app import application
 from b12track.page.guard import ROOT, Guard
 from b12track.page.keys import Keys
 from b12track.page.tool import Tool
+from tests.page.running import hidden
 
 PORT = 8912
 HOST = f"127.0.0.1:{PORT}"
@@ -59,14 +60,6 @@ class Visitor:
         answer = self.send(path, to, **fields)
         assert answer.status_code == 200, words(answer)
         return words(answer)
-
-
-def hidden(page: str) -> dict[str, str]:
-    """The token and the id of the first form of a page."""
-    form_id = re.search(r'name="form" value="([0-9a-f]{32})"', page)
-    token = re.search(r'name="token" value="([^"]+)"', page)
-    assert form_id and token, page
-    return {"form": form_id[1], "token": token[1]}
 
 
 def words(answer: TestResponse) -> str:

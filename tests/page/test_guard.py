@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from tests.conftest import Tool
-from tests.page.conftest import HOST, OWN, PORT, Visitor, hidden
+from tests.page.conftest import HOST, OWN, PORT, Visitor
+from tests.page.running import hidden
 
 HOSTS = (
     "evil.example",

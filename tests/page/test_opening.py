@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import http.client
 import os
 import signal
 import socket
@@ -17,24 +16,6 @@ from tests.conftest import NOW, ROOT, Tool
 from tests.page.running import Running, running
 
 
-def answer(page: Running, path: str, **headers: str) -> http.client.HTTPResponse:
-    """One request; without a path it is the address that was told."""
-    connection = http.client.HTTPConnection("127.0.0.1", page.port, timeout=30)
-    connection.request("GET", path, headers=headers)
-    response = connection.getresponse()
-    response.read()
-    connection.close()
-    return response
-
-
-def entered(page: Running) -> str:
-    """The cookie of who spends the ticket."""
-    path = "/" + page.address.split("/", 3)[3]
-    cookie = answer(page, path).getheader("Set-Cookie")
-    assert cookie
-    return cookie.partition(";")[0]
-
-
 def test_it_ends_by_itself_when_nobody_comes(home: Path) -> None:
     page = Running(home, "--idle-minutes", "0.02")
     assert page.process.wait(timeout=30) == 0
@@ -44,7 +25,7 @@ def test_it_ends_by_itself_when_nobody_comes(home: Path) -> None:
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGTERM, 143), (signal.SIGINT, 130)])
 def test_it_ends_when_it_is_told_to(home: Path, number: int, code: int) -> None:
     page = Running(home)
-    entered(page)
+    page.enter()
     page.process.send_signal(number)
     assert page.process.wait(timeout=30) == code
     assert page.end()[1] == ""
@@ -130,7 +111,7 @@ def test_a_private_file_that_was_never_used_goes_too(home: Path) -> None:
 
 def test_looking_makes_no_diary(home: Path) -> None:
     with running(home) as page:
-        cookie = entered(page)
+        page.enter()
         for path in ("/b12track/welcome", "/b12track/for/me/", "/b12track/for/me/days"):
-            assert answer(page, path, Cookie=cookie).status == 200
+            assert page.ask("GET", path).status == 200
     assert not (home / "diary.db").exists()

@@ -8,6 +8,7 @@ import pytest
 
 from tests.conftest import Tool
 from tests.page.conftest import Visitor, words
+from tests.page.running import hidden
 
 
 def test_a_first_visit_asks_three_things_that_may_be_left_out(visitor: Visitor, tool: Tool) -> None:
@@ -78,8 +79,6 @@ def test_refusals_are_the_sentences_of_the_command_line(
 
 
 def test_a_form_that_comes_twice_saves_once(visitor: Visitor, tool: Tool) -> None:
-    from tests.page.conftest import hidden
-
     fields = {**hidden(visitor.request("GET", "/for/me/eat").text), "words": "2 eggs"}
     answers = [
         words(visitor.request("POST", "/for/me/eat", data=fields, follow_redirects=True))

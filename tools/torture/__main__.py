@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from b12track.diary.storage import backup
-from tools.torture import crowd, disk, errors, flips, fuzz, kill, power, rig
+from tools.torture import crowd, disk, errors, flips, fuzz, kill, page, power, rig
 from tools.torture.next_schema import next_schema
 
 if TYPE_CHECKING:
@@ -92,6 +92,14 @@ class Torture:
             name = f"power cut: plain sqlite3, {kind.replace('-', '/')}"
             self.note(name, lambda k=kind: power.power_cut(self.work, k, 6), bites=True)
 
+    def pages(self) -> None:
+        """The local page: windows, requests of any kind, kills."""
+        share = 1 if self.every == 1 else 4
+        self.note("8 windows at once", lambda: page.windows(self.seed, 8, 25))
+        self.note("page: requests of any kind", lambda: page.requests(self.seed, 40_000 // share))
+        if rig.STRACE:
+            self.note("killed: a page that saves", lambda: page.killed(self.seed, self.every))
+
     def damages(self) -> None:
         long = rig.seeded(self.work / "long", 150)
         together: Counter[str] | None = None
@@ -135,7 +143,7 @@ def _added(figures: Iterable[rig.Figures]) -> rig.Figures:
     return rig.Figures(points, violations)
 
 
-def page(rows: list[Row], seconds: float, every: int) -> str:
+def table(rows: list[Row], seconds: float, every: int) -> str:
     """The table of the page."""
     share = "every point" if every == 1 else f"one point in {every} (all of killed: log)"
     lines = ["| sweep | points | wrong |", "|---|---:|---:|"]
@@ -151,12 +159,13 @@ def main() -> int:
     try:
         torture = Torture(work, int(sys.argv[1]) if len(sys.argv) > 1 else 1)
         torture.crowds()
+        torture.pages()
         torture.fuzzes()
         torture.damages()
         torture.kills_and_errors()
     finally:
         shutil.rmtree(work, ignore_errors=True)
-    text = page(torture.rows, time.monotonic() - began, torture.every)
+    text = table(torture.rows, time.monotonic() - began, torture.every)
     _PAGE.write_text(
         _PLACE.sub(lambda found: found[1] + text + found[2], _PAGE.read_text("utf-8")), "utf-8"
     )
