@@ -94,6 +94,7 @@ def _plain(heading: str, sentence: str, status: int) -> Response:
         person=None,
         headline=None,
         problem=None,
+        asked=None,
         several=False,
         tasks=TASKS,
         heading=heading,

@@ -9,8 +9,8 @@ from flask import url_for as address
 
 from b12track.errors import InputRefused
 from b12track.page.desk import Problem, on_day
+from b12track.page.reply import text_lines
 from b12track.page.views import checked, handed_in, page, tool
-from b12track.page.words import unwrapped
 from b12track.science.biomarkers import MARKERS
 
 pages = Blueprint("blood", __name__)
@@ -65,7 +65,7 @@ def save(person: str) -> Response:
             typed["words"].strip(),
             unit,
         )
-        return "Saved", tuple(unwrapped(said))
+        return "Saved", text_lines(said)
 
     def again(problem: Problem, sent: dict[str, str]) -> Response:
         field = "words" if sent.get("test") else "test"

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from flask import Blueprint, Response, request
 from flask import url_for as address
 
 from b12track.errors import InputRefused
+from b12track.foods.question import Question
+from b12track.page import asking
 from b12track.page.desk import Problem, on_day
+from b12track.page.reply import meal_lines, text_lines
 from b12track.page.views import checked, handed_in, page, tool
-from b12track.page.words import unwrapped
 
 if TYPE_CHECKING:
+    from b12track.page.asking import Asked
     from b12track.page.tool import Document
 
 pages = Blueprint("dose", __name__)
-_EMPTY = "Say which and how much, for example: 1000 µg"
+_EMPTY: Final = "Say which and how much, for example: 1000 µg"
 
 
 class Scheduled(NamedTuple):
@@ -38,33 +41,48 @@ def ask(person: str) -> Response:
 def save(person: str) -> Response:
     """Saves a dose: of a schedule where its button was pressed, else as typed."""
     person = checked(person)
-    typed = request.form
+    questions: list[Asked] = []
+    answer = asking.answer(request.form)
 
     def work(form_id: str) -> tuple[str, tuple[str, ...]]:
-        words, is_injection = typed.get("words", ""), typed.get("kind") == "injection"
-        if typed.get("schedule"):
-            followed = {one.number: one for one in _followed(person)}
-            if typed["schedule"] not in followed:
-                raise InputRefused("This schedule is not followed any more.")
-            words, is_injection = followed[typed["schedule"]][3], followed[typed["schedule"]][2]
-        if not words.strip():
+        phrase, is_injection = answer.phrase, request.form.get("kind") == "injection"
+        if request.form.get("schedule"):
+            scheduled = _scheduled_dose(person, request.form["schedule"])
+            phrase, is_injection = scheduled.dose, scheduled.is_injection
+        if not phrase:
             raise InputRefused(_EMPTY)
-        command = "inject" if is_injection else "take"
-        said = tool().do(command, f"--for={person}", f"--id={form_id}", *on_day(typed), "--", words)
-        return "Saved", tuple(unwrapped(said))
+        words = [f"--for={person}", f"--id={form_id}", *on_day(request.form)]
+        if is_injection:
+            return "Saved", text_lines(tool().do("inject", *words, "--", phrase))
+        try:
+            printed = tool().do("take", *words, *answer.options, "--json", "--", phrase)
+        except Question as question:
+            questions.append(asking.asked(question, answer))
+            raise
+        return "Saved", meal_lines(printed)
 
-    return handed_in(
-        person,
-        work,
-        lambda problem, sent: _form(person, problem, sent),
-        address("today.look", person=person),
-    )
+    def again(problem: Problem, typed: dict[str, str]) -> Response:
+        typed["words"] = answer.phrase
+        if not questions:
+            return _form(person, problem, typed)
+        return _form(person, problem._replace(field="choice-1"), typed, questions[0])
+
+    return handed_in(person, work, again, address("today.look", person=person))
 
 
-def _form(person: str, problem: Problem | None, typed: dict[str, str]) -> Response:
+def _scheduled_dose(person: str, number: str) -> Scheduled:
+    for scheduled in _followed(person):
+        if scheduled.number == number:
+            return scheduled
+    raise InputRefused("This schedule is not followed any more.")
+
+
+def _form(
+    person: str, problem: Problem | None, typed: dict[str, str], asked: Asked | None = None
+) -> Response:
     readable = problem is None or problem.diary_readable
     followed = _followed(person) if readable else []
-    return page("dose.html", person, problem, typed=typed, followed=followed)
+    return page("dose.html", person, problem, typed=typed, followed=followed, asked=asked)
 
 
 def _followed(person: str) -> list[Scheduled]:

@@ -7,9 +7,9 @@ from flask import url_for as address
 
 from b12track.errors import InputRefused
 from b12track.page.desk import Problem, on_day
+from b12track.page.reply import text_lines
 from b12track.page.views import checked, handed_in, page
 from b12track.page.views import tool as the_tool
-from b12track.page.words import unwrapped
 
 pages = Blueprint("feel", __name__)
 
@@ -41,7 +41,7 @@ def save(person: str) -> Response:
             typed["words"],
             typed["strength"],
         )
-        return "Saved", tuple(unwrapped(said))
+        return "Saved", text_lines(said)
 
     def again(problem: Problem, sent: dict[str, str]) -> Response:
         field = (

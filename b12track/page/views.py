@@ -87,7 +87,7 @@ def page(
     template: str, person: str | None, problem: Problem | None = None, **context: object
 ) -> Response:
     """A page inside the frame; with a problem the title says so, and nothing typed is lost."""
-    context.setdefault("typed", {})
+    context = {"typed": {}, "asked": None, **context}
     everyone: list[Document] = []
     top = None
     if problem is None or problem.diary_readable:

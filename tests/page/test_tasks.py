@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import html
 import re
 
 import pytest
 
 from tests.conftest import Tool
 from tests.page.conftest import Visitor, words
+from tests.page.conftest import words as words_of
 from tests.page.running import hidden
 
 
@@ -41,15 +43,47 @@ def test_the_question_becomes_buttons_and_is_remembered(visitor: Visitor, tool: 
     asked = visitor.send("/for/me/eat", words="2 eggs, soy milk", meal="lunch")
     assert asked.status_code == 422
     page = words(asked)
-    assert "Which is meant by “soy milk”?" in page
-    assert "fortified soy milk – 1 glass (200 g): 0.76 µg" in page
+    assert "'soy milk' could be several foods; say which." in page
+    assert "fortified soy milk, 1 glass = 200 g: 0.76 µg" in page
     assert 'value="2 eggs, soy milk"' in asked.text  # what was typed is still there
     assert 'value="lunch" checked' in asked.text
-    saved = visitor.saves(
-        "/for/me/eat", words="2 eggs, soy milk", asked="soy milk", choice="soy-milk-fortified"
-    )
-    assert "fortified soy milk" in saved
+    saved = picked(visitor, "/for/me/eat", asked.text, 1)
+    assert "fortified soy milk, 1 glass (200 g): 0.76 µg" in saved
+    day = tool.ok("today --json").json
+    assert [entry["meal"] for entry in day["entries"]] == ["lunch", "lunch"]
     assert tool.ok("log soy milk --json").json["entries"][0]["food_code"] == "soy-milk-fortified"
+
+
+def picked(visitor: Visitor, path: str, page: str, number: int, **changed: str) -> str:
+    """Presses one radio button of a question and sends the form as a browser would."""
+    fields = {
+        html.unescape(name): html.unescape(value)
+        for name, value in re.findall(r'<input [^>]*name="([^"]+)"[^>]*? value="([^"]*)"', page)
+    }
+    checked = dict(re.findall(r'name="([a-z]+)" value="([^"]*)" checked', page))
+    words = re.search(r'id="words"[^>]*value="([^"]*)"', page)
+    fields |= {**checked, "words": html.unescape(words[1]) if words else ""}
+    sent = {**fields, "choice": str(number), **changed}
+    answer = visitor.request("POST", path, data=sent, follow_redirects=True)
+    assert answer.status_code == 200, words_of(answer)
+    return words_of(answer)
+
+
+def test_two_questions_follow_each_other_and_words_typed_anew_count(
+    visitor: Visitor, tool: Tool
+) -> None:
+    first = visitor.send("/for/me/eat", words="soy milk, cheese").text
+    assert "fortified soy milk, 1 glass" in first
+    anew = picked(visitor, "/for/me/eat", first, 1, words="3 eggs")
+    assert "boiled egg, 3 large" in anew
+    assert len(tool.ok("today --json").json["entries"]) == 1
+
+
+def test_a_tablet_without_a_dose_is_asked(visitor: Visitor, tool: Tool) -> None:
+    asked = visitor.send("/for/me/dose", words="b12")
+    assert "How much B12 is in one tablet" in words(asked)
+    assert "1000 µg" in picked(visitor, "/for/me/dose", asked.text, 5)
+    assert tool.ok("today --json").json["entries"][0]["b12_ug"] == 1000
 
 
 @pytest.mark.parametrize(

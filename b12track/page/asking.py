@@ -1,0 +1,63 @@
+"""The question that words may raise, as radio buttons, and the answer that comes back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from b12track.foods.question import Question
+
+
+class Answer(NamedTuple):
+    """What a form says: the phrase, and which food words mean, as WORDS=CODE."""
+
+    phrase: str
+    chosen: tuple[str, ...] = ()
+
+    @property
+    def options(self) -> list[str]:
+        """The meanings as options of a command line."""
+        return [f"--choose={pair}" for pair in self.chosen]
+
+
+class Button(NamedTuple):
+    """One radio button: its words, the whole phrase that it stands for, and what is learned."""
+
+    words: str
+    phrase: str
+    learned: str
+
+
+class Asked(NamedTuple):
+    """A question on the page; `phrase` is what was typed, `chosen` what was answered before."""
+
+    sentence: str
+    phrase: str
+    buttons: list[Button]
+    chosen: tuple[str, ...]
+
+
+def answer(form: Mapping[str, str]) -> Answer:
+    """The phrase of a form with the button that was pressed; words typed anew count before it."""
+    phrase = form.get("words", "").strip()
+    chosen = tuple(pair for pair in form.get("chosen", "").split("\n") if pair)
+    number = form.get("choice", "")
+    if not number or phrase != form.get("asked", ""):
+        return Answer(phrase, chosen)
+    learned = form.get(f"learned-{number}", "")
+    return Answer(form.get(f"phrase-{number}", phrase), (*chosen, learned) if learned else chosen)
+
+
+def asked(question: Question, so_far: Answer) -> Asked:
+    """The buttons of a question about a phrase."""
+    buttons = [
+        Button(
+            choice.line,
+            question.answered(choice.typed),
+            f"{question.learns}={choice.food.food_code}" if question.learns and choice.food else "",
+        )
+        for choice in question.choices
+    ]
+    return Asked(str(question), so_far.phrase, buttons, so_far.chosen)
