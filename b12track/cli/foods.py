@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from b12track.cli import foods_import, own_foods, readings
+from b12track.cli import foods_import, foods_unknown, own_foods, readings
 from b12track.cli.options import as_csv, as_json, csv_text, one_format
 from b12track.cli.session import Session, say, say_json
 from b12track.errors import InputRefused
@@ -234,5 +234,5 @@ def rebuild(session: Session, forget_imported: bool) -> None:
 
 
 _MORE = (foods_import.import_foods, own_foods.add, own_foods.edit, own_foods.retire)
-for _more in (*_MORE, readings.readings):
+for _more in (*_MORE, readings.readings, foods_unknown.unknown):
     foods.add_command(_more)

@@ -76,6 +76,7 @@ def _list_formats(context: click.Context, _: click.Parameter, is_asked: bool) ->
 )
 @click.option("--app", metavar="NAME", help="Apple Health: the records of this app alone.")
 @click.option("--match-foods", is_flag=True, help="Look foods without B12 up by their names.")
+@click.option("--ask", is_flag=True, help="Then ask about foods without B12, once each.")
 @click.option(
     "--formats", is_flag=True, is_eager=True, expose_value=False, callback=_list_formats,
     help="List what is read, and nothing else.",
@@ -97,6 +98,7 @@ def import_(
     decimal: str | None,
     app: str | None,
     match_foods: bool,
+    ask: bool,
     as_json: bool,
 ) -> None:
     """Take in the diary of another tracker, or an export of b12track.
@@ -138,6 +140,18 @@ def import_(
         say_saved(json_text({**about, **_document(result), "notes": notes}))
     else:
         say_saved("\n".join([_summary(found.kind, result, wishes), *notes]))
+    if ask and not dry_run:
+        _ask(session)
+
+
+def _ask(session: Session) -> None:
+    """The questions about foods without B12, or where nobody is there, how to answer them."""
+    from b12track.cli import asking, foods_unknown
+
+    if asking.is_terminal():
+        foods_unknown.ask(session)
+    else:
+        sys.stderr.write("Nobody is there to be asked: b12track foods unknown lists the foods.\n")
 
 
 def _read_totals(session: Session, word: str | None, wishes: Wishes) -> None:

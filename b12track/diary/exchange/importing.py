@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
-from b12track.diary import journal
+from b12track.diary import journal, unknown_foods
 from b12track.diary.exchange.servings import (
     DayTotal,
     Row,
@@ -106,6 +106,7 @@ class _Import:
     def __init__(self, target: Target, tracker: str) -> None:
         self._target, self._tracker = target, tracker
         self._connection = target.connection
+        self._answers = unknown_foods.answers(self._connection, target.person_id)
         self._seen: Counter[int] = Counter()
         self._matched: set[int] = set()
         self._same = self._updated = 0
@@ -255,9 +256,9 @@ class _Import:
         return len(days & elsewhere)
 
     def _values(self, serving: Serving) -> dict[str, object]:
-        """The columns of the entry that a serving becomes."""
+        """The columns of the entry that a serving becomes, with what was answered of its food."""
         at = serving.at or (None, None)
-        return {
+        values = {
             "person_id": self._target.person_id,
             "eaten_on": serving.day.isoformat(),
             "eaten_at_s": at[0],
@@ -267,6 +268,13 @@ class _Import:
             "note": serving.note,
             **contents(serving, self._tracker),
         }
+        answers = self._answers.get(str(values["food_code"]), ())
+        if values["b12_ng"] is not None or not answers:
+            return values
+        said = unknown_foods.contents(
+            answers, serving.amount, serving.portion_mg, str(values["food_source"])
+        )
+        return {**values, **said}
 
     def _add(self, serving: Serving, said: int) -> None:
         provenance = {

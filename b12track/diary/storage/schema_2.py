@@ -44,10 +44,10 @@ CREATE TABLE food_answer (
     person_id INTEGER NOT NULL REFERENCES person ON DELETE RESTRICT,
     food_code TEXT NOT NULL CHECK (length(food_code) BETWEEN 1 AND 100),
     b12_ng INTEGER CHECK (b12_ng BETWEEN 0 AND 100000000000),
-    -- "100 g", "1 cup"; NULL for zero and for what is not known.
-    per TEXT CHECK (length(per) BETWEEN 1 AND 100),
+    -- "100 g", "1 cup"; "" for zero and for what is not known.
+    per TEXT NOT NULL CHECK (length(per) <= 100),
     checksum INTEGER NOT NULL,
-    UNIQUE (person_id, food_code)
+    UNIQUE (person_id, food_code, per)
 ) STRICT;
 
 -- The day as `week` tells it; docs/sql.md.

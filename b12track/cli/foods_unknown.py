@@ -1,0 +1,147 @@
+"""`foods unknown`: the foods that came without a B12 value, asked for once each."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+from b12track.cli import asking
+from b12track.cli.options import as_csv, as_json, csv_text, for_person, one_format
+from b12track.cli.session import Session, say, say_json, say_saved
+from b12track.errors import InputRefused
+from b12track.foods.table import food_key
+from b12track.text import shown
+
+if TYPE_CHECKING:
+    from b12track.diary.unknown_foods import Answer, UnknownFood
+
+#: So many foods are listed in a terminal; --json and --csv have them all.
+_LISTED = 20
+_COLUMNS = ["food_code", "name", "times", "usual_amount", "last_day", "is_answered"]
+
+
+@click.command("unknown")
+@click.argument("food", required=False)
+@click.argument("said", metavar="[ANSWER]", required=False)
+@click.option("--all", "also_answered", is_flag=True, help="Also those answered with '?'.")
+@for_person
+@as_json
+@as_csv
+@click.pass_obj
+def unknown(
+    session: Session,
+    food: str | None,
+    said: str | None,
+    also_answered: bool,
+    as_json: bool,
+    as_csv: bool,
+) -> None:
+    """List foods without a B12 value, the most frequent first; at a terminal, ask for it.
+
+    An answer is 0, what the label says (1.2 µg per 100 g), or ? for not known. It holds for the
+    entries that are there and for those that are imported later; one `undo` takes it back.
+
+    \b
+    b12track foods unknown
+    b12track foods unknown bread 0
+    b12track foods unknown "soy drink" "0.38 µg per 100 ml"
+    """
+    one_format(as_json, as_csv)
+    if food is not None and said is None:
+        raise click.UsageError("Give an ANSWER too: 0, '1.2 µg per 100 g', or '?'.")
+    found = _found(session, also_answered=also_answered or food is not None)
+    if food is not None:
+        _answer_one(session, found, food, said or "")
+    elif as_json:
+        say_json({"foods": [dict(zip(_COLUMNS, one, strict=True)) for one in found]})
+    elif as_csv:
+        say(csv_text(_COLUMNS, [list(one) for one in found]))
+    elif not found:
+        say("Every entry has a B12 value, or was answered.")
+    elif asking.is_terminal():
+        ask(session)
+    else:
+        say("\n".join(_listed(found)))
+
+
+def _found(session: Session, *, also_answered: bool = False) -> list[UnknownFood]:
+    from b12track.diary.unknown_foods import unknown_foods
+
+    with session.reading() as diary:
+        return unknown_foods(diary, session.person_id, also_answered=also_answered)
+
+
+def ask(session: Session) -> None:
+    """Asks about each food without a value, then saves all answers as one act."""
+    found = _found(session)
+    if not found:
+        return
+    sys.stderr.write(
+        f"Foods without a B12 value: {len(found)}, the most frequent first.\n"
+        "0 · what the label says (1.2 µg per 100 g) · ? not known · Enter later · q stop\n"
+    )
+    answers: dict[str, Answer] = {}
+    for number, one in enumerate(found, 1):
+        given = _asked(one, f"{number}/{len(found)} ")
+        if given is None:
+            break
+        answers |= given
+    _save(session, answers)
+
+
+def _asked(one: UnknownFood, place: str) -> dict[str, Answer] | None:
+    """The answer about one food, nothing where it is put off; None when there is enough."""
+    from b12track.diary.unknown_foods import answer_of
+
+    prompt = f"{place}{shown(one.name)} ({one.times} ×, usually {shown(one.usual_amount)}): "
+    while True:
+        words = asking.answer(prompt)
+        if words is None or words.casefold() == "q":
+            return None
+        if not words:
+            return {}
+        try:
+            return {one.food_code: answer_of(words, one.usual_amount)}
+        except InputRefused as fault:
+            sys.stderr.write(f"{fault}\n")
+
+
+def _answer_one(session: Session, found: list[UnknownFood], food: str, said: str) -> None:
+    """One answer from the command line, for the food of this name or code."""
+    from b12track.diary.unknown_foods import answer_of
+
+    key = food_key(food)
+    meant = [one for one in found if food == one.food_code or food_key(one.name) == key]
+    if not meant:
+        raise InputRefused(f"No entry of '{food}' is without a B12 value.")
+    _save(session, {one.food_code: answer_of(said, one.usual_amount) for one in meant})
+
+
+def _save(session: Session, answers: dict[str, Answer]) -> None:
+    from b12track.diary import journal
+    from b12track.diary.unknown_foods import answer
+
+    if not answers:
+        say("Nothing was answered.")
+        return
+    with session.writing() as diary:
+        act_id = journal.begin(diary, session.act("foods unknown")) or 0
+        filled, left = answer(diary, act_id, session.person_id, answers)
+    count = "1 food" if len(answers) == 1 else f"{len(answers)} foods"
+    lines = [f"Answered: {count}; {filled} entries have their B12 now."]
+    if left:
+        lines.append(f"{left} stay unknown: their amounts cannot be compared with the answer.")
+    say_saved("\n".join([*lines, "b12track undo takes it back."]))
+
+
+def _listed(found: list[UnknownFood]) -> list[str]:
+    lines = [f"Foods without a B12 value: {len(found)}, the most frequent first:"]
+    lines += [
+        f"  {one.times:4} × {shown(one.name)} (usually {shown(one.usual_amount)})"
+        for one in found[:_LISTED]
+    ]
+    if len(found) > _LISTED:
+        lines.append(f"  and {len(found) - _LISTED} more (--json lists all)")
+    return [*lines, 'b12track foods unknown FOOD ANSWER: 0, "1.2 µg per 100 g", or "?".']
