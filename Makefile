@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test torture install lint simulate bench gallery docs clean
+.PHONY: demo test torture install lint simulate bench gallery docs release clean
 
 demo: install
 	@$(BIN)/b12track demo
@@ -34,6 +34,10 @@ gallery: install
 
 docs: install
 	@$(BIN)/cog -r README.md docs/words.md docs/schema.md docs/examples.md
+	@$(BIN)/python -m tools.manual docs/b12track.1
+
+release: install
+	@$(BIN)/python -m tools.release
 
 clean:
 	rm -rf .venv build dist
