@@ -68,6 +68,6 @@ def test_the_manual_is_what_the_tool_prints() -> None:
 @pytest.mark.skipif(shutil.which("groff") is None, reason="no groff here to read the manual")
 def test_the_manual_is_sound_roff() -> None:
     page = str(ROOT / "docs" / "b12track.1")
-    command = ["groff", "-man", "-Tutf8", "-Kutf8", "-ww", "-z", page]
+    command = ["groff", "-man", "-Tutf8", "-Kutf8", "-ww", "-Wbreak", "-z", page]
     outcome = subprocess.run(command, capture_output=True, text=True, check=False)
     assert (outcome.returncode, outcome.stderr) == (0, "")
