@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from b12track.diary.storage import rows
+
 if TYPE_CHECKING:
     import sqlite3
     from datetime import date
@@ -27,17 +29,14 @@ class Beside(NamedTuple):
         return not any(self)
 
 
-_HAS_ANY: Final = (
-    "SELECT EXISTS (SELECT 1 FROM injection) OR EXISTS (SELECT 1 FROM symptom)"
-    " OR EXISTS (SELECT 1 FROM lab) OR EXISTS (SELECT 1 FROM regimen)"
-)
+_TABLES: Final = ("injection", "symptom", "lab", "regimen")
 
 
 def beside(
     connection: sqlite3.Connection, person_id: int, first: date, last: date, today: date
 ) -> Beside:
     """Everything of a person from first to last day; doses to write only where today is in it."""
-    if not connection.execute(_HAS_ANY).fetchone()[0]:
+    if not rows.holds_any(connection, *_TABLES):
         return Beside([], [], [], 0)
     # Not before they are needed: `today` must be instant.
     from b12track.diary import doses, labs, regimens, symptoms

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from b12track.diary import days
+
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Mapping, Sequence
@@ -34,6 +36,7 @@ def contributors(
     connection: sqlite3.Connection, person_id: int, start: date, end: date
 ) -> list[Contributor]:
     """Every food eaten from start to end, both included, the largest contributor first."""
+    days.prove(connection, person_id, start, end)
     ends = (person_id, start.isoformat(), end.isoformat())
     # SQLite takes the bare column food_name from the row that holds max(entry_id).
     return [Contributor(*row[:6]) for row in connection.execute(_BY_FOOD, ends)]
@@ -80,6 +83,7 @@ def supplements(
     connection: sqlite3.Connection, person_id: int, start: date, end: date
 ) -> list[Supplement]:
     """Every supplement by mouth from start to end, the one taken most often first."""
+    days.prove(connection, person_id, start, end)
     rows = connection.execute(
         "SELECT food_name, food_source, count(*), min(eaten_on), max(eaten_on), max(b12_ng),"
         " coalesce(sum(b12_ng), 0) FROM entry WHERE person_id = ? AND b12_origin = 'supplement'"
@@ -93,6 +97,7 @@ def food_sources(
     connection: sqlite3.Connection, person_id: int, start: date, end: date
 ) -> dict[str, str]:
     """For each food code the source of its B12 value, as the newest entry keeps it."""
+    days.prove(connection, person_id, start, end)
     rows = connection.execute(
         "SELECT food_code, food_source, max(entry_id) FROM entry"
         " WHERE person_id = ? AND eaten_on BETWEEN ? AND ? GROUP BY food_code",

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from b12track.analysis.day_intakes import DayIntake, day_intakes
 from b12track.analysis.yardstick import Yardstick
 from b12track.diary.days import days, entries_between, first_and_last
+from b12track.diary.storage import rows
 
 if TYPE_CHECKING:
     import sqlite3
@@ -133,17 +134,14 @@ def read_span(
     return Span(subject, first, intakes, record, entries)
 
 
-_HAS_ANY: Final = (
-    "SELECT EXISTS (SELECT 1 FROM injection) OR EXISTS (SELECT 1 FROM symptom)"
-    " OR EXISTS (SELECT 1 FROM lab) OR EXISTS (SELECT 1 FROM regimen)"
-)
+_TABLES: Final = ("injection", "symptom", "lab", "regimen")
 
 
 def health_record(
     connection: sqlite3.Connection, person_id: int, first: date, last: date
 ) -> HealthRecord:
     """Everything beside the meals from first to last day; injections from a year before it."""
-    if not connection.execute(_HAS_ANY).fetchone()[0]:
+    if not rows.holds_any(connection, *_TABLES):
         return HealthRecord()
     # Not before they are needed: `today` must be instant.
     from b12track.diary import doses, labs, regimens, symptoms

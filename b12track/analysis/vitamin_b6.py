@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from b12track.diary import days
 from b12track.errors import InputRefused
 from b12track.science.reference_values import AUTHORITIES, DietaryReferenceValue, reference_for
 
@@ -27,6 +28,7 @@ class B6(NamedTuple):
 
 def vitamin_b6(connection: sqlite3.Connection, person_id: int, start: date, end: date) -> B6 | None:
     """The B6 of every day with a known amount from start to end; None where there is none."""
+    days.prove(connection, person_id, start, end)
     rows = connection.execute(
         "SELECT eaten_on, sum(b6_ng), count(*), sum(b6_ng IS NULL) FROM entry"
         " WHERE person_id = ? AND eaten_on BETWEEN ? AND ? GROUP BY eaten_on ORDER BY eaten_on",

@@ -16,6 +16,7 @@ from b12track.cli.session import Session, json_text, say_saved
 from b12track.cli.understood import understood
 from b12track.diary import dates, journal
 from b12track.diary.days import days, entries_on
+from b12track.diary.storage import rows
 from b12track.errors import InputRefused
 
 if TYPE_CHECKING:
@@ -111,7 +112,7 @@ def _when_said(meal: journal.Eaten) -> str:
 
 def _write_agreed_doses(session: Session, diary: sqlite3.Connection) -> None:
     """Doses that count as taken come first; the rules are loaded only where there is one."""
-    if diary.execute("SELECT EXISTS (SELECT 1 FROM regimen)").fetchone()[0]:
+    if rows.holds_any(diary, "regimen"):
         from b12track.diary import regimens
 
         regimens.catch_up(diary, session.person_id, session.today, session.now)

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import sqlite3
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from datetime import date
+from typing import Any, Final, NamedTuple
 
 from b12track.diary import totals
 from b12track.diary.journal import Entry, entries
 from b12track.diary.storage import seals
-
-if TYPE_CHECKING:
-    from datetime import date
+from b12track.diary.storage.checksum import RowDamaged
 
 STATES: Final = ("complete", "partial", "fasting", "paused", "unrecorded")
 #: States that a person can give a day; "unrecorded" is what is left.
@@ -183,4 +182,28 @@ def first_and_last(connection: sqlite3.Connection, person_id: int) -> tuple[str,
         " UNION ALL SELECT day FROM day_seal WHERE person_id = :person_id)",
         {"person_id": person_id},
     ).fetchone()
-    return (row[0], row[1]) if row[0] is not None else None
+    if row[0] is None:
+        return None
+    for day in row:
+        if not _is_day(day):
+            raise RowDamaged(f"a day called {day!r}")
+    return row[0], row[1]
+
+
+def _is_day(text: object) -> bool:
+    try:
+        return isinstance(text, str) and date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
+
+
+def prove(connection: sqlite3.Connection, person_id: int, first: date, last: date) -> None:
+    """Verifies every entry of a span, and that none is missing, before they are counted in SQL.
+
+    Raises RowDamaged.
+    """
+    verified: set[str] = getattr(connection, "verified", set())
+    span = f"entry {person_id} {first} {last}"
+    if span not in verified:
+        entries_between(connection, person_id, first, last)
+        verified.add(span)

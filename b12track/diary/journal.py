@@ -267,15 +267,9 @@ def redo(connection: sqlite3.Connection) -> tuple[int, str] | None:
 
 
 def _whole(connection: sqlite3.Connection) -> None:
-    """Refuses to step through a history whose newest rows have vanished."""
+    """Refuses to step through a history of which a row has vanished or changed its act."""
     for table in _HISTORY:
-        newest, counted = connection.execute(
-            f"SELECT (SELECT coalesce(max({table}_id), 0) FROM {table}),"  # noqa: S608 - fixed names
-            " coalesce((SELECT row_count FROM tally WHERE table_name = ?), 0)",
-            (table,),
-        ).fetchone()
-        if newest != counted:
-            raise RowDamaged("the history")
+        rows.verify(connection, table)
 
 
 def _play(connection: sqlite3.Connection, act_id: int, content: str, order: str) -> None:
@@ -392,7 +386,7 @@ class PastAct(NamedTuple):
 
 
 def history(connection: sqlite3.Connection, limit: int) -> list[PastAct]:
-    """The newest acts first: who, what and when, every row verified."""
+    """The newest acts first: who, what and when, every row verified and none missing."""
     return _past(connection, "1 ORDER BY act_id DESC LIMIT ?", limit)
 
 
@@ -402,6 +396,7 @@ def past_act(connection: sqlite3.Connection, act_id: int) -> PastAct:
 
 
 def _past(connection: sqlite3.Connection, where: str, value: int) -> list[PastAct]:
+    _whole(connection)
     names = {row[0]: str(row[1]) for row in rows.select(connection, "person")}
     found = rows.select(connection, "act", where, (value,))
     columns = rows.columns(connection, "act")

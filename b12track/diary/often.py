@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from b12track.diary import journal
+from b12track.diary import days, journal
 
 if TYPE_CHECKING:
     import sqlite3
-    from datetime import date
 
     from b12track.diary.journal import Entry
 
@@ -24,6 +24,7 @@ def eaten_often(
     connection: sqlite3.Connection, person_id: int, since: date, limit: int
 ) -> list[Habit]:
     """Foods in the amounts in which they were eaten at least twice since a day."""
+    days.prove(connection, person_id, since, date.max)
     counted = connection.execute(
         "SELECT max(entry_id), count(*) FROM entry INDEXED BY entry_by_day"
         " WHERE person_id = ? AND eaten_on >= ? GROUP BY food_code, amount HAVING count(*) > 1"

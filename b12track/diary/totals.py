@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from b12track.diary import journal
 from b12track.diary.storage import rows
-from b12track.diary.storage.checksum import RowDamaged
 
 if TYPE_CHECKING:
     import sqlite3
@@ -40,13 +39,7 @@ class DayTotal(NamedTuple):
 
 def between(connection: sqlite3.Connection, ends: tuple[int, str, str]) -> dict[str, DayTotal]:
     """Day → total between the ends (person, first and last day), each verified, none missing."""
-    counted = connection.execute(
-        "SELECT (SELECT count(*) FROM day_total),"
-        " coalesce((SELECT row_count FROM tally WHERE table_name = 'day_total'), 0)"
-    ).fetchone()
-    if counted[0] != counted[1]:
-        raise RowDamaged("the totals of days")
-    if not counted[0]:
+    if not rows.holds_any(connection, "day_total"):
         return {}
     found = rows.select(connection, "day_total", "person_id = ? AND day BETWEEN ? AND ?", ends)
     said = readings(connection, ends[0])

@@ -3,17 +3,30 @@
 from __future__ import annotations
 
 from contextlib import closing, contextmanager
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from b12track.foods import families
-from b12track.foods.catalogue_file import FIELDS, connected, rowid_number
+from b12track.foods.catalogue_file import (
+    FIELDS,
+    CatalogueDamaged,
+    checked,
+    connected,
+    rowid_number,
+    spoken_errors,
+    words_checksum,
+)
 from b12track.foods.table import Food, Portion, food_key
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterable, Iterator
 
-_COLUMNS: Final = ", ".join(FIELDS)
+_NAMES: Final = "SELECT * FROM name"
+_LOST: Final = (
+    "The food catalogue is damaged (its names or words are not what was written): b12track foods"
+    " rebuild builds them anew; the diary is another file."
+)
+_COLUMNS: Final = ", ".join((*FIELDS, "checksum"))
 #: Words that mean one thing and are written in two ways, in the form of `food_key`.
 _OTHER_SPELLINGS: Final = tuple(
     frozenset(words.split())
@@ -34,6 +47,7 @@ class Catalogue:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
+        self._words_are_checked = False
 
     def by_code(self, food_code: str) -> Food | None:
         """The food with this code, or None."""
@@ -51,9 +65,9 @@ class Catalogue:
         if text[:1] == "[" and text[-1:] == "]":
             return self.by_code(text[1:-1])
         key = (food_key(text),)
-        bundled = self._rows("food", "food_code = (SELECT food_code FROM name WHERE key = ?)", key)
-        if bundled:
-            return bundled[0]
+        names = self._asked(f"{_NAMES} WHERE key = ?", key)
+        if names:
+            return self._by_codes("food", [str(checked(names[0])[2])])[0]
         imported = self._rows("imported_food", "key = ? LIMIT 2", key)
         if len(imported) == 1:
             return imported[0]
@@ -121,7 +135,7 @@ class Catalogue:
 
     def imported(self) -> int:
         """How many foods were imported."""
-        (count,) = self._connection.execute("SELECT count(*) FROM imported_food").fetchone()
+        ((count,),) = self._asked("SELECT count(*) FROM imported_food")
         return int(count)
 
     def _both(self, text: str, limit: int) -> list[Food]:
@@ -145,7 +159,7 @@ class Catalogue:
     def _bundled(self, query: str, limit: int) -> list[Food]:
         # A food is found by several of its names, so more rows are read than foods are wanted.
         numbers = self._found("food_search", query, 10 * limit)
-        keys = self._keys("SELECT name_id, key, food_code FROM name WHERE name_id", numbers)
+        keys = self._keys(f"{_NAMES} WHERE name_id", numbers, has_checksum=True)
         # In English the last word of a name says what it is: salmon roe is no salmon.
         keys.sort(key=lambda found: f'"{found[0].rpartition(" ")[2]}"' not in query)
         return self._by_codes("food", list(dict.fromkeys(code for _, code in keys))[:limit])
@@ -159,34 +173,51 @@ class Catalogue:
         keys.sort(key=lambda found: f'"{found[0].partition(" ")[0]}"' not in query)
         return self._by_codes("imported_food", [code for _, code in keys][:limit])
 
-    def _keys(self, statement: str, numbers: list[int]) -> list[tuple[str, str]]:
+    def _keys(
+        self, statement: str, numbers: list[int], *, has_checksum: bool = False
+    ) -> list[tuple[str, str]]:
         """Key and code of these rows, in this order."""
         marks = ", ".join("?" * len(numbers))
-        rows = self._connection.execute(f"{statement} IN ({marks})", numbers)
-        found = {number: (key, code) for number, key, code in rows}
+        rows = self._asked(f"{statement} IN ({marks})", numbers)
+        rows = [checked(row) for row in rows] if has_checksum else rows
+        found = {int(str(number)): (str(key), str(code)) for number, key, code in rows}
         return [found[number] for number in numbers if number in found]
 
     def _by_codes(self, table: str, codes: list[str]) -> list[Food]:
         marks = ", ".join("?" * len(codes))
         foods = {one.food_code: one for one in self._rows(table, f"food_code IN ({marks})", codes)}
+        if len(foods) < len(set(codes)):
+            raise CatalogueDamaged(_LOST)
         return [foods[code] for code in codes]
 
     def _found(self, index: str, query: str, limit: int) -> list[int]:
         """The numbers behind the first rowids, which is the best ones: rowids are ranked."""
         if not query:
             return []
-        rows = self._connection.execute(
+        self._check_words()
+        rows = self._asked(
             f"SELECT rowid FROM {index} WHERE {index} MATCH ? ORDER BY rowid LIMIT ?",  # noqa: S608 - fixed names
             (query, limit),
         )
         return [rowid_number(rowid) for (rowid,) in rows]
 
     def _rows(self, table: str, where: str, values: Iterable[object]) -> list[Food]:
-        rows = self._connection.execute(
-            f"SELECT {_COLUMNS} FROM {table} WHERE {where}",  # noqa: S608 - fixed names
-            tuple(values),
-        )
-        return [_food(row) for row in rows]
+        rows = self._asked(f"SELECT {_COLUMNS} FROM {table} WHERE {where}", values)  # noqa: S608 - fixed names
+        return [_food(checked(row)) for row in rows]
+
+    def _check_words(self) -> None:
+        """Compares the words of bundled foods with what was written, once, before they are used."""
+        if not self._words_are_checked:
+            written = self._asked("SELECT value FROM meta WHERE key = 'words'")
+            with spoken_errors("foods.db"):
+                if written != [(str(words_checksum(self._connection)),)]:
+                    raise CatalogueDamaged(_LOST)
+            self._words_are_checked = True
+
+    def _asked(self, statement: str, values: Iterable[object] = ()) -> list[tuple[Any, ...]]:
+        """The rows of a statement; raises StorageFailed where the file cannot be read."""
+        with spoken_errors("foods.db"):
+            return self._connection.execute(statement, tuple(values)).fetchall()
 
     def _known_word(self, word: str) -> str:
         """The word itself where any name begins one with it, else the nearest known word."""
@@ -203,12 +234,12 @@ class Catalogue:
 
     def _vocabulary(self, index: str, first: str) -> dict[str, int]:
         """The words of an index that begin with a letter, and in how many names they stand."""
-        self._connection.execute(
+        self._asked(
             f"CREATE VIRTUAL TABLE IF NOT EXISTS temp.{index}_words"
             f" USING fts5vocab('main', '{index}', 'row')"
         )
         return dict(
-            self._connection.execute(
+            self._asked(
                 f"SELECT term, doc FROM temp.{index}_words WHERE term >= ? AND term < ?",  # noqa: S608 - fixed names
                 (first, chr(ord(first) + 1) if first else "\U0010ffff"),
             )
@@ -218,7 +249,7 @@ class Catalogue:
         """Bundled foods whose whole names look most like the text."""
         from rapidfuzz import fuzz, process
 
-        keys = dict(self._connection.execute("SELECT key, food_code FROM name"))
+        keys = {str(key): str(code) for _, key, code in map(checked, self._asked(_NAMES))}
         ranked = process.extract(
             food_key(text), list(keys), scorer=fuzz.ratio, limit=3 * limit, score_cutoff=70
         )

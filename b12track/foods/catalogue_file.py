@@ -13,7 +13,7 @@ from contextlib import closing, contextmanager
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from b12track.errors import StorageFailed
+from b12track.errors import B12TrackError, StorageFailed
 from b12track.foods.table import Food, Portion, food_key, read, table_path
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
 #: Raised when the layout of foods.db changes; then it is built anew, imports and all.
-LAYOUT: Final = 2
+LAYOUT: Final = 3
 FIELDS: Final = Food._fields
 _WHOLE: Final = {field for field in FIELDS if "_ng_" in field or field == "source_year"}
 #: Words are cut at the blanks of `food_key` alone; no text, positions or sizes are kept, which
@@ -38,6 +38,40 @@ IMPORTED_ROWID: Final = (
 )
 #: Another program may be writing; waited for this long.
 _PATIENCE_S: Final = 5.0
+
+
+class CatalogueDamaged(B12TrackError):
+    """A food that is not what was written; nothing of it is shown, and nothing is lost with it."""
+
+    exit_code = StorageFailed.exit_code
+
+
+def checked(row: tuple[object, ...]) -> tuple[object, ...]:
+    """A row without its checksum, which is its last column; raises CatalogueDamaged.
+
+    What is logged from a food is kept for ever, so no food with a changed value may be shown.
+    """
+    if checksum(row[:-1]) != row[-1]:
+        raise CatalogueDamaged(
+            f"The food catalogue is damaged ({row[0]!r} is not what was written): b12track foods"
+            " rebuild --help says how it is built anew; the diary is another file."
+        )
+    return row[:-1]
+
+
+def checksum(row: tuple[object, ...]) -> int:
+    """32 bits over a row, in which 1, '1' and None differ; any one flipped bit is seen.
+
+    >>> checksum(("milk", 450)) == checksum(("milk", 451))
+    False
+    """
+    return zlib.crc32(ascii(row).encode())
+
+
+def words_checksum(connection: sqlite3.Connection) -> int:
+    """The checksum of the words that find bundled foods, as FTS5 keeps them."""
+    blocks = connection.execute("SELECT id, block FROM food_search_data ORDER BY id").fetchall()
+    return checksum(tuple(blocks))
 
 
 def ranked_rowid(rank: int, number: int) -> int:
@@ -125,7 +159,9 @@ def spoken_errors(path: str) -> Iterator[None]:
     """What SQLite says of foods.db in a sentence; the file may always be deleted."""
     try:
         yield
-    except sqlite3.OperationalError as error:
+    except sqlite3.DatabaseError as error:
+        if isinstance(error, sqlite3.IntegrityError | sqlite3.ProgrammingError):
+            raise
         raise StorageFailed(
             f"The food catalogue {path} cannot be used ({error}); it may be deleted: what was"
             " imported must then be imported again, the diary is another file."
@@ -180,7 +216,9 @@ def _make_imported_part(database: Database) -> None:
     """Empty tables for imports: the tables they come from, their foods, and words to search."""
     database.table("import").create({"import_id": int, "source": str}, pk="import_id", strict=True)
     database.table("imported_food").create(
-        {"food_id": int, "import_id": int, "key": str, **_columns()}, pk="food_id", strict=True
+        {"food_id": int, "import_id": int, "key": str, **_columns(), "checksum": int},
+        pk="food_id",
+        strict=True,
     )
     database.conn.execute("CREATE UNIQUE INDEX imported_by_code ON imported_food (food_code)")
     database.conn.execute("CREATE INDEX imported_by_key ON imported_food (key)")
@@ -190,22 +228,24 @@ def _make_imported_part(database: Database) -> None:
 def _make_bundled_part(database: Database, foods: list[Food], version: str) -> None:
     """Foods of foods.csv, the names that find them, and words for the search."""
     connection = database.conn
-    database.table("food").create(_columns(), pk="food_code", strict=True)
-    marks = ", ".join("?" * len(FIELDS))
-    connection.executemany(f"INSERT INTO food VALUES ({marks})", map(row_of, foods))  # noqa: S608 - fixed names
+    database.table("food").create({**_columns(), "checksum": int}, pk="food_code", strict=True)
+    marks = ", ".join("?" * (len(FIELDS) + 1))
+    connection.executemany(f"INSERT INTO food VALUES ({marks})", map(stored, foods))  # noqa: S608 - fixed names
     database.table("name").create(
-        {"name_id": int, "key": str, "food_code": str}, pk="name_id", strict=True
+        {"name_id": int, "key": str, "food_code": str, "checksum": int}, pk="name_id", strict=True
     )
     connection.execute("CREATE UNIQUE INDEX name_by_key ON name (key)")
     connection.execute(f"CREATE VIRTUAL TABLE food_search USING {_WORDS}")
     names = sorted(_names(foods))
     for number, (rank, key, food_code) in enumerate(names, 1):
-        connection.execute("INSERT INTO name VALUES (?, ?, ?)", (number, key, food_code))
+        row = (number, key, food_code)
+        connection.execute("INSERT INTO name VALUES (?, ?, ?, ?)", (*row, checksum(row)))
         connection.execute(
             "INSERT INTO food_search (rowid, key) VALUES (?, ?)", (ranked_rowid(rank, number), key)
         )
     database.table("meta").create({"key": str, "value": str}, pk="key", strict=True)
     connection.execute("INSERT INTO meta VALUES ('version', ?)", (version,))
+    connection.execute("INSERT INTO meta VALUES ('words', ?)", (str(words_checksum(connection)),))
 
 
 def _names(foods: list[Food]) -> Iterator[tuple[int, str, str]]:
@@ -220,6 +260,12 @@ def row_of(food: Food) -> tuple[object, ...]:
     """A food as the row that the catalogue reads back; lists become lines."""
     aliases = "\n".join(food.aliases) if food.aliases else ""
     return (*food[:2], aliases, *food[3:10], _portion_lines(food.portions), *food[11:])
+
+
+def stored(food: Food) -> tuple[object, ...]:
+    """A food as a row with its checksum."""
+    row = row_of(food)
+    return (*row, checksum(row))
 
 
 @lru_cache(maxsize=5000)

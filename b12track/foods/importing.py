@@ -15,6 +15,7 @@ from b12track.foods.catalogue_file import (
     imported_rowid,
     row_of,
     spoken_errors,
+    stored,
 )
 from b12track.foods.sources.recognise import Source, opened
 from b12track.foods.table import HIGHEST_FOOD_B12_NG_PER_100G, Food, food_key
@@ -35,13 +36,13 @@ _HASH: Final = 4_000_000
 #: So many refusals are kept with line and reason; all are counted.
 LONGEST_REPORT: Final = 1000
 _INSERT: Final = (
-    f"INSERT INTO imported_food (import_id, key, {', '.join(FIELDS)})"  # noqa: S608 - fixed names
-    f" VALUES (?, ?, {', '.join('?' * len(FIELDS))}) ON CONFLICT (food_code) DO NOTHING"
+    f"INSERT INTO imported_food (import_id, key, {', '.join(FIELDS)}, checksum)"  # noqa: S608 - fixed names
+    f" VALUES (?, ?, ?, {', '.join('?' * len(FIELDS))}) ON CONFLICT (food_code) DO NOTHING"
 )
 _IS_SEEN: Final = "food_id IN (SELECT food_id FROM temp.seen)"
 _UPDATE: Final = (
-    f"UPDATE imported_food SET import_id = ?, key = ?, {' = ?, '.join(FIELDS)} = ?"  # noqa: S608 - fixed names
-    " WHERE food_id = ?"
+    f"UPDATE imported_food SET import_id = ?, key = ?, {' = ?, '.join(FIELDS)} = ?,"  # noqa: S608 - fixed names
+    " checksum = ? WHERE food_id = ?"
 )
 
 
@@ -184,7 +185,7 @@ class _Run:
         return int(number)
 
     def _row(self, food: Food) -> tuple[object, ...]:
-        return (self._import_id, food_key(food.name), *row_of(food))
+        return (self._import_id, food_key(food.name), *stored(food))
 
     def _load_foods(self, foods: Iterable[tuple[int, Food]]) -> list[tuple[int, Food]]:
         """Writes what is new or another than before; returns those whose code was there before
@@ -269,7 +270,7 @@ class _Run:
         self._differs += 1
         before = Food(*old.row)  # type: ignore[arg-type]
         self._connection.execute(
-            _UPDATE, (self._import_id, food_key(food.name), *row_of(food), old.food_id)
+            _UPDATE, (self._import_id, food_key(food.name), *stored(food), old.food_id)
         )
         self._connection.execute(
             "INSERT INTO imported_search (imported_search, rowid, key) VALUES ('delete', ?, ?)",

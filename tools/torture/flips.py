@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import os
 import random
 import sqlite3
 from collections import Counter
 from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from b12track.diary import dates, days
 from b12track.diary.storage import failures, file
 from b12track.errors import B12TrackError
+from tools.torture import acts, rig
 from tools.torture.rig import NOW, Figures
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 SPAN = dates.span(NOW.date() - timedelta(days=200), NOW.date())
 
@@ -89,3 +95,78 @@ def _plainly(path: str, right: object) -> Counter[str]:
         return Counter()
     missed = passes_integrity_check(path)
     return Counter({"wrong without checksums": 1, "of these integrity_check passes": int(missed)})
+
+
+#: Every command that shows something of a diary; `{day}` is one that holds entries.
+READING = (
+    "", "today --json", "day {day} --json", "week {day} --json", "month {day} --json",
+    "show --from 2026-03-15 --to 2026-03-31 --json", "gaps --json", "flags --json",
+    "history --json", "often --json", "store --json", "suggest --json",
+    "chart week --json", "chart sources", "chart trend", "chart calendar",
+    "chart store", "chart symptoms",
+    "symptom list --json", "lab list --json", "regimen list --json",
+    "regimen due --json", "meals list --json", "foods show oatly --json", "foods search red",
+    "profile list --json", "profile show --json", "reference show --json",
+    "today --for mum --json", "export --format json", "export --format csv",
+    "import {file} --dry-run",
+    "log oatly, porridge --dry-run", "take red_tablet --dry-run", "again --from {day} --dry-run",
+)  # fmt: skip
+
+
+#: Commands that show, or log, what a food holds.
+OF_FOODS = (
+    "foods show salmon --json", "foods show milk --json", "foods search soy milk --json",
+    "foods search egs --json", "log 2 eggs, 250 ml milk, 100 g salmon --dry-run --json",
+    "foods list --json",
+)  # fmt: skip
+
+
+def told(home: Path, lines: Sequence[str]) -> dict[str, acts.Step]:
+    """How each command ends on the files of a home, and what it says."""
+    with rig.as_home(home):
+        os.environ["B12TRACK_NOW"] = "2026-03-31T10:00+02:00"
+        return {line: _ran(line, home) for line in lines}
+
+
+def _ran(line: str, home: Path) -> acts.Step:
+    filled = line.replace("{day}", "2026-03-27").replace("{file}", str(home / "other.csv"))
+    try:
+        return acts.ran(filled)
+    except Exception as error:  # noqa: BLE001 - a crash is the finding
+        return acts.Step(line, 1, f"Traceback: {type(error).__name__}: {error}", "")
+
+
+def flipped_for_all(
+    path: Path, number: int, lines: Sequence[str] = READING, refusals: tuple[int, ...] = (5, 6)
+) -> tuple[Figures, int]:
+    """Flips single bits of one file and asks every command that reads it.
+
+    Each must say what it said of the sound file, or refuse; a violation is anything else. The
+    number is how often a command refused.
+    """
+    draw, content, right = random.Random(number), path.read_bytes(), told(path.parent, lines)
+    unsound = [
+        step for step in right.values() if step.code not in (0, 1) or step.err[:9] == "Traceback"
+    ]
+    assert unsound == []
+    # A bit of the empty part of a page changes nothing, so the bits are drawn from what is used.
+    used = [at for at in range(100, len(content)) if any(content[at - 2 : at + 3])]
+    violations, refused = [], 0
+    for count in range(number):
+        at, bit = draw.choice(used), draw.randrange(8)
+        path.write_bytes(content[:at] + bytes([content[at] ^ (1 << bit)]) + content[at + 1 :])
+        for line, step in told(path.parent, lines).items():
+            refused += step.code in refusals
+            wrong = _wrong(step, right[line], refusals)
+            if wrong:
+                violations.append(f"flip {count} (byte {at}, bit {bit}): {line}: {wrong}")
+    path.write_bytes(content)
+    return Figures(number * len(lines), violations), refused
+
+
+def _wrong(step: acts.Step, right: acts.Step, refusals: tuple[int, ...]) -> str | None:
+    if "Traceback" in step.err:
+        return step.err
+    if (step.code, step.out) == (right.code, right.out) or step.code in refusals:
+        return None
+    return f"exit {step.code}: {(step.err or step.out)[:200]!r}"

@@ -43,10 +43,7 @@ class Belongings(NamedTuple):
     authority: str | None = None
 
 
-_HAS_ANY: Final = (
-    "SELECT EXISTS (SELECT 1 FROM own_food) OR EXISTS (SELECT 1 FROM product)"
-    " OR EXISTS (SELECT 1 FROM saved_meal) OR EXISTS (SELECT 1 FROM chosen_food)"
-)
+_TABLES: Final = ("own_food", "product", "saved_meal", "chosen_food")
 
 _NUMBER: Final = re.compile(r"^(?:[0-9./]+|an?|one|two|three|four|half an?)(?: |$)")
 #: What a name means by the label rules of an authority, where they differ.
@@ -57,7 +54,7 @@ def belongings(
     connection: sqlite3.Connection, person_id: int, year: int, said: Circumstances
 ) -> Belongings:
     """Own foods and products of the diary, and one person's saved meals, choices and diet."""
-    if not connection.execute(_HAS_ANY).fetchone()[0]:
+    if not rows.holds_any(connection, *_TABLES):
         return Belongings([], [], [], {}, {}, said.diet, said.authority)
     # Not before they are needed: `log` must be instant.
     from b12track.diary.own import own_foods, products, saved_meals

@@ -112,7 +112,8 @@ def trial_of(path: str) -> sqlite3.Connection:
 
 def _in_memory(source: sqlite3.Connection | None = None) -> sqlite3.Connection:
     """A diary of the newest schema in memory: empty, or a copy of another."""
-    connection = sqlite3.connect(":memory:", isolation_level=None)
+    connection = sqlite3.connect(":memory:", isolation_level=None, factory=opening.DiaryConnection)
+    connection.verified = set()
     if source is not None:
         source.backup(connection)
     connection.execute("BEGIN")

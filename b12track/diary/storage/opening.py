@@ -43,6 +43,9 @@ class DiaryConnection(sqlite3.Connection):
 
     identity: Identity | None = None
 
+    #: Tables that were compared with their tallies; what is written since keeps both in step.
+    verified: set[str]
+
     def close(self) -> None:
         super().close()
         if self.identity is not None:
@@ -73,7 +76,7 @@ def connected(path: str) -> DiaryConnection | None:
         except BaseException:
             _release(identity)
             raise
-        connection.identity = identity
+        connection.identity, connection.verified = identity, set()
         if identity == looked_at == _identity(path):
             return connection
         connection.close()  # `restore` put another file here in the meantime

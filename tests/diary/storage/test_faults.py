@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from b12track.diary.storage import rows
+from tests.diary.conftest import tampered
+from tests.fixtures.diary import __main__ as story
 from tools.torture import crowd, disk, errors, flips, kill, power, rig
 
 if TYPE_CHECKING:
@@ -92,3 +95,43 @@ def test_the_tool_works_without_any_network(seed: Path) -> None:
         pytest.skip("unshare -n does not work here")
     rig.copied(seed, seed.parent / "alone")
     assert rig.run(seed.parent / "alone", ["log", "2 eggs"], tuple(apart)).code == 0
+
+
+@pytest.fixture(scope="module")
+def lived(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home whose diary uses every table."""
+    home = tmp_path_factory.mktemp("lived") / "home"
+    home.mkdir(mode=0o700)
+    with rig.as_home(home):
+        story.lived(home)
+    return home
+
+
+def test_a_flipped_bit_of_any_table_is_shown_by_no_command(lived: Path) -> None:
+    found, refused = flips.flipped_for_all(lived / "diary.db", 12)
+    assert found.violations == []
+    assert refused > 50
+
+
+def test_a_flipped_bit_of_the_food_catalogue_is_shown_by_no_command(lived: Path) -> None:
+    found, refused = flips.flipped_for_all(lived / "foods.db", 12, flips.OF_FOODS, (7,))
+    assert found.violations == []
+    assert refused > 3
+
+
+def test_without_the_tallies_the_same_flips_show_wrong_numbers(
+    lived: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The proof that the sweep bites: a row whose person changed is not selected, nor missed."""
+    diary = lived / "diary.db"
+    sound, right = diary.read_bytes(), flips.told(lived, ["profile show --json"])
+    tampered(diary, "UPDATE profile_fact SET person_id = 2", "UPDATE lab SET person_id = 2")
+    try:
+        lines = ["profile show --json", "lab list --json", "today --json"]
+        assert [step.code for step in flips.told(lived, lines).values()] == [5, 5, 5]
+        monkeypatch.setattr(rows, "verify", lambda *_: None)
+        shown = flips.told(lived, lines)
+        assert shown["profile show --json"].code == 0
+        assert shown["profile show --json"].out != right["profile show --json"].out
+    finally:
+        diary.write_bytes(sound)
