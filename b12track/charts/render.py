@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING, Any, Final
 
-from b12track.charts.style import PAGE, Look, drawing
+from b12track.charts.style import DARK, LIGHT, PAGE, Look, drawing
 from b12track.text import shown
 
 if TYPE_CHECKING:
@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 SUFFIXES: Final = ("png", "svg", "pdf")
 
 
-def rendered(figure: Figure, words: Words, suffix: str, look: Look = PAGE) -> bytes:
+def rendered(
+    figure: Figure, words: Words, suffix: str, look: Look = PAGE, dpi: int | None = None
+) -> bytes:
     """The picture as a file's content; `suffix` is one of SUFFIXES.
 
     No date and no program version are written; the words travel inside the file.
@@ -27,9 +29,29 @@ def rendered(figure: Figure, words: Words, suffix: str, look: Look = PAGE) -> by
 
     out = io.BytesIO()
     with drawing(look):
-        figure.savefig(out, format=suffix, dpi=look.size.dpi, metadata=_metadata(words, suffix))
+        metadata = _metadata(words, suffix)
+        figure.savefig(out, format=suffix, dpi=dpi or look.size.dpi, metadata=metadata)
     content = out.getvalue()
     return _told(content.decode("utf-8"), words).encode() if suffix == "svg" else content
+
+
+def follows_system(svg: bytes) -> bytes:
+    """A light SVG that turns dark where the reader's system is, but not on paper.
+
+    Each colour of the light palette becomes a variable that the dark palette sets anew.
+    """
+    text = svg.decode("utf-8")
+    pairs = zip(LIGHT._fields, LIGHT, DARK, strict=True)
+    values = []
+    for name, light, dark in pairs:
+        text = text.replace(f": {light}", f": var(--{name}, {light})")
+        values.append(f"--{name}: {dark}")
+    style = (
+        "\n <style>@media screen and (prefers-color-scheme: dark)"
+        f" {{ :root {{ {'; '.join(values)} }} }}</style>"
+    )
+    head, close, body = text.partition("</desc>")
+    return f"{head}{close}{style}{body}".encode()
 
 
 def _metadata(words: Words, suffix: str) -> Mapping[str, Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from b12track.analysis.symptom_series import Series, series_of
 from b12track.charts.date_axis import date_ticks
 from b12track.charts.reference import beside
 from b12track.charts.sheet import Box, Key, Margins, axes_in, em_of, sheet
@@ -33,43 +34,11 @@ _INJECTION: Final = "injection"
 _TABLET: Final = "tablet that covers a week"
 
 
-class Series(NamedTuple):
-    """The notes of one symptom in order of time, under the words its person mostly uses."""
-
-    name: str
-    notes: Sequence[Noted]
-
-    @property
-    def worst(self) -> Noted:
-        """The first of the strongest notes."""
-        return max(self.notes, key=lambda note: note.severity)
-
-
 class Symptoms(NamedTuple):
     """A timeline and what was noted in it, in order of time."""
 
     timeline: Timeline
     noted: Sequence[Noted]
-
-
-def series_of(noted: Sequence[Noted]) -> list[Series]:
-    """The notes by term and side, the most often noted first; own words without a term apart."""
-    groups: dict[tuple[str, str | None], list[Noted]] = {}
-    for note in noted:
-        term = note.words.casefold() if note.term == "other" else note.term
-        groups.setdefault((term, note.side), []).append(note)
-    ordered = sorted(groups.items(), key=lambda item: (-len(item[1]), item[0][0], item[0][1] or ""))
-    return [Series(_name(notes), notes) for _, notes in ordered]
-
-
-def _name(notes: Sequence[Noted]) -> str:
-    """The person's own words, the most frequent ones, with the side where they do not say it."""
-    words = [note.words for note in notes]
-    name = max(words, key=words.count)
-    side = notes[0].side or ""
-    if side and side not in name:
-        name += ", both sides" if side == "both" else f", {side}"
-    return name
 
 
 def symptoms_words(symptoms: Symptoms) -> Words:

@@ -108,7 +108,8 @@ def calendar_shown(session: Session, span: list[date], week_starts: int) -> Show
 
 def symptoms_shown(session: Session, span: list[date]) -> Shown:
     """Symptoms over injections."""
-    from b12track.charts.symptoms import Symptoms, series_of
+    from b12track.analysis.symptom_series import series_of
+    from b12track.charts.symptoms import Symptoms
     from b12track.charts.timeline import timeline_of
 
     whole = session.span(span[0], span[-1])

@@ -1,54 +1,66 @@
-"""`report`: a page about a span of days to print and take along, or the same as JSON."""
+"""`report`: a sheet for a doctor with an annex, as a page or a PDF, or the same as JSON."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import click
 
 from b12track.cli.options import as_json, for_person
 from b12track.cli.output import check_new, suffix_of, write_files
 from b12track.cli.session import Session, say, say_json
+from b12track.errors import InputRefused
 from b12track.report import text
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from b12track.report.page import Drawing, Report
+    from b12track.analysis.span import Span
+    from b12track.cli.pictures import Shown
+    from b12track.report.facts import Drawing, Eaten, Report, Treatment
     from b12track.science.reference_values import DietaryReferenceValue
 
-_YEAR = 365
+_MOST_QUESTIONS: Final = 3
+_PDF_DPI: Final = 200
 
 
 @click.command()
-@click.option("--from", "start", metavar="DAY", help="The first day (else a year).")
+@click.option("--from", "start", metavar="DAY", help="The first day (else the first record).")
 @click.option("--to", "end", metavar="DAY", default="today", help="The last day.")
-@click.option("-o", "--output", "path", metavar="FILE.html", help="The page to write.")
-@click.option("--large-print", is_flag=True, help="Larger letters from the start.")
+@click.option(
+    "--question", "questions", metavar="TEXT", multiple=True, help="Your own question, up to three."
+)
+@click.option("-o", "--output", "path", metavar="FILE", help="FILE.html or FILE.pdf.")
+@click.option("--large-print", is_flag=True, help="Larger letters and pictures.")
 @click.option("--force", is_flag=True, help="Replace the file if it is there.")
 @for_person
 @as_json
 @click.pass_obj
 def report(
-    session: Session, /, start: str | None, end: str, path: str | None, large_print: bool,
-    force: bool, as_json: bool,
-) -> None:  # fmt: skip
-    """Make a page for your doctor: one HTML file, no script, no outside address.
+    session: Session,
+    /,
+    start: str | None,
+    end: str,
+    questions: tuple[str, ...],
+    path: str | None,
+    large_print: bool,
+    force: bool,
+    as_json: bool,
+) -> None:
+    """Make a sheet for your doctor, with an annex: a page without script, or a PDF.
 
-    Without -o the summary is shown here. --json prints all of it for scripts.
+    Without -o the sheet is shown here. --json prints all of it for scripts.
     """
     from b12track.cli.chart import span_of
 
     if path:
-        suffix_of(path, ("html",))
+        suffix_of(path, ("html", "pdf"))
         check_new(path, force=force)
-    span = span_of(session, start, end, _YEAR, from_first=True)
-    made = gathered(session, span)
+    asked = _questions(questions)
+    span = span_of(session, start, end, None, from_first=True)
+    made = gathered(session, span, asked)
     if path:
-        from b12track.report.page import report_html
-
-        page = report_html(made, _drawings(session, span, made), large_print=large_print)
-        write_files({path: page.encode()}, force=force)
+        write_files({path: _written(session, span, made, path, large_print)}, force=force)
     if as_json:
         from b12track.report.page_document import report_document
 
@@ -56,45 +68,104 @@ def report(
     elif path:
         say(f"Written: {path}")
     else:
-        say(_summary(made))
+        from b12track.report.sheet_text import sheet_text
+
+        say(f"{sheet_text(made)}\nFor print: b12track report -o FILE.html (or FILE.pdf)")
+        say(text.wrapped(text.FOOTER))
 
 
-def gathered(session: Session, span: list[date]) -> Report:
+def _questions(questions: tuple[str, ...]) -> list[str]:
+    from b12track.text import accepted
+
+    if len(questions) > _MOST_QUESTIONS:
+        raise InputRefused(
+            f"{len(questions)} questions are too many for one sheet (at most {_MOST_QUESTIONS})."
+        )
+    return [accepted(question, "a question") for question in questions if question.strip()]
+
+
+def _written(
+    session: Session, span: list[date], made: Report, path: str, large_print: bool
+) -> bytes:
+    """The content of the file that was asked for."""
+    is_pdf = suffix_of(path, ("html", "pdf")) == "pdf"
+    drawings = _drawings(session, span, made, is_pdf, large_print)
+    if is_pdf:
+        from b12track.report.pdf import report_pdf
+
+        return report_pdf(made, drawings, large_print=large_print)
+    from b12track.report.page import report_html
+
+    return report_html(made, drawings, large_print=large_print).encode()
+
+
+def gathered(session: Session, days: list[date], questions: list[str]) -> Report:
     """All that a report tells about a span of days."""
     from b12track.analysis.absorbed import mean_absorbed
-    from b12track.analysis.beside import beside
-    from b12track.analysis.contributors import contributors, food_sources, supplements
+    from b12track.analysis.judgement import judgement
     from b12track.analysis.low_periods import low_periods
-    from b12track.analysis.vitamin_b6 import vitamin_b6
-    from b12track.diary.days import days
-    from b12track.report.page import Eaten, Report
+    from b12track.analysis.span import health_record
+    from b12track.diary.extent import extent, outside
+    from b12track.report.facts import Person, Report
 
-    whole = session.span(span[0], span[-1], None)
+    span = session.span(days[0], days[-1], None)
     with session.reading() as diary:
-        about = (diary, session.person_id, span[0], span[-1])
-        shown = days(diary, session.person_id, span, session.today)
-        eaten = Eaten(
+        ends = extent(diary, session.person_id) or (days[0], days[-1])
+        first, last = min(ends[0], days[0]), max(ends[1], days[-1])
+        record = health_record(diary, session.person_id, first, last)
+        left_out = outside(diary, session.person_id, days[0], days[-1])
+    reference = session.reference(days[-1])
+    age = session.age_months(days[-1])
+    circumstances = session.circumstances(days[-1])
+    return Report(
+        person=Person(session.person.name, circumstances, None if age is None else age // 12),
+        made_on=session.today,
+        days=span.days,
+        judgement=judgement(span),
+        reference=reference,
+        thresholds=[value.per_day_ng for value in session.references(days)],
+        others=_others(reference),
+        periods=[period for period in low_periods(span, days[-1]) if period.end >= days[0]],
+        absorbed=mean_absorbed(span.days, span.absorbed),
+        eaten=_eaten(session, span),
+        record=record,
+        treatments=_treatments(session),
+        outside=left_out,
+        questions=questions,
+    )
+
+
+def _eaten(session: Session, span: Span) -> Eaten:
+    """What the entries of the span say beyond the days."""
+    from b12track.analysis.contributors import contributors, food_sources, supplements
+    from b12track.analysis.vitamin_b6 import vitamin_b6
+    from b12track.report.facts import Eaten
+
+    with session.reading() as diary:
+        about = (diary, session.person_id, span.first, span.last)
+        return Eaten(
             contributors(*about), food_sources(*about), supplements(*about), vitamin_b6(*about)
         )
-        noted = beside(*about, session.today)
-    reference = session.reference(span[-1])
-    return Report(
-        person=session.person.name,
-        made_on=session.today,
-        days=shown,
-        reference=reference,
-        thresholds=[one.per_day_ng for one in session.references(span)],
-        others=_others(reference),
-        periods=[period for period in low_periods(whole, span[-1]) if period.end >= span[0]],
-        absorbed=mean_absorbed(shown, whole.absorbed),
-        eaten=eaten,
-        beside=noted,
-    )
+
+
+def _treatments(session: Session) -> list[Treatment]:
+    """The schedules that are followed, with the last dose recorded and the next one due."""
+    from b12track.diary import regimens
+    from b12track.report.facts import Treatment
+
+    with session.reading() as diary:
+        return [
+            Treatment(
+                due.regimen,
+                max(regimens.taken_on(diary, due.regimen, session.today), default=None),
+                due.due_on,
+            )
+            for due in regimens.due(diary, session.person_id, session.today)
+        ]
 
 
 def _others(reference: DietaryReferenceValue) -> list[DietaryReferenceValue]:
     """The adult values of the other authorities; disabled ones are left out."""
-    from b12track.errors import InputRefused
     from b12track.science.reference_values import AUTHORITIES, adult_reference
 
     found = []
@@ -107,34 +178,40 @@ def _others(reference: DietaryReferenceValue) -> list[DietaryReferenceValue]:
     return found
 
 
-def _drawings(session: Session, span: list[date], made: Report) -> list[Drawing]:
-    """The pictures of the page: trend, sources, and a calendar where the span fits one."""
+def _drawings(
+    session: Session, span: list[date], made: Report, is_pdf: bool, large_print: bool
+) -> list[Drawing]:
+    """The pictures of the annex, those that have something to show."""
     from b12track.charts.calendar import MOST_MONTHS
-    from b12track.charts.render import rendered
-    from b12track.charts.style import PAGE
     from b12track.cli import pictures
-    from b12track.report.page import Drawing
 
-    found = [
-        pictures.trend_shown(session, span).picture,
-        pictures.sources_shown(session, made.eaten.foods, span, "food").picture,
-    ]
-    if len(span) <= MOST_MONTHS * 28:
-        found.append(pictures.calendar_shown(session, span, 0).picture)
-    if made.beside.symptoms:
-        found.append(pictures.symptoms_shown(session, span).picture)
-    return [
-        Drawing(rendered(picture.draw(PAGE), picture.words, "svg"), picture.words.alt)
-        for picture in found
-    ]
+    found: dict[str, Shown] = {}
+    known = any(day.b12_ng is not None for day in made.days)
+    if known or made.record.injections:
+        found["trend"] = pictures.trend_shown(session, span)
+    if any(food.b12_ng for food in made.eaten.foods):
+        found["sources"] = pictures.sources_shown(session, made.eaten.foods, span, "food")
+    months = (span[-1].year - span[0].year) * 12 + span[-1].month - span[0].month + 1
+    if known and months <= MOST_MONTHS:
+        found["calendar"] = pictures.calendar_shown(session, span, 0)
+    if made.record.symptoms:
+        found["symptoms"] = pictures.symptoms_shown(session, span)
+    return [_drawing(key, shown, is_pdf, large_print) for key, shown in found.items()]
 
 
-def _summary(made: Report) -> str:
-    """The first page as text."""
-    from b12track.report.page import summary_facts
+def _drawing(key: str, shown: Shown, is_pdf: bool, large_print: bool) -> Drawing:
+    """One picture: for a page wide and narrow in SVG, for a PDF as pixels."""
+    from b12track.charts.render import follows_system, rendered
+    from b12track.charts.style import Look
+    from b12track.report.facts import Drawing
 
-    title, facts = summary_facts(made)
-    lines = [text.wrapped(f"Vitamin B12 diary of {made.person}, {made.span}."), f"{title}."]
-    lines += [text.wrapped(f"{name}: {value}", "  ") for name, value in facts]
-    lines.append("The page for print: b12track report -o FILE.html")
-    return "\n".join([*lines, text.wrapped(text.FOOTER)])
+    picture, words = shown.picture, shown.picture.words
+    if is_pdf:
+        look = Look(large=large_print)
+        png = rendered(picture.draw(look), words, "png", look, _PDF_DPI)
+        return Drawing(b"", b"", words.alt, words.title, key, png)
+    wide, narrow = (
+        follows_system(rendered(picture.draw(look), words, "svg", look))
+        for look in (Look(), Look("phone"))
+    )
+    return Drawing(wide, narrow, words.alt, words.title, key)

@@ -8,14 +8,22 @@ from b12track import __version__
 from b12track.analysis.contributors import by_origin
 from b12track.analysis.findings import days_below
 from b12track.analysis.summary import below, summary
+from b12track.diary.plans import words_of
 from b12track.quantity import NG_PER_MG
-from b12track.report.beside import beside_document
-from b12track.report.document import period_document, reference_document, span_document, ug
+from b12track.report.beside import injection_document, lab_document, symptom_document
+from b12track.report.document import (
+    judgement_document,
+    period_document,
+    reference_document,
+    span_document,
+    ug,
+)
+from b12track.report.sheet import not_known
 
 if TYPE_CHECKING:
     from b12track.analysis.contributors import Contributor
     from b12track.analysis.vitamin_b6 import B6
-    from b12track.report.page import Report
+    from b12track.report.facts import Report, Treatment
 
 
 def report_document(report: Report) -> dict[str, Any]:
@@ -24,7 +32,7 @@ def report_document(report: Report) -> dict[str, Any]:
     recorded_below = {row.authority: below(report.days, row.per_day_ng) for row in report.others}
     recorded_below[report.reference.authority] = days_below(report.days, report.thresholds)
     return {
-        "person": report.person,
+        "person": report.person.name,
         "from": report.days[0].date.isoformat(),
         "to": report.days[-1].date.isoformat(),
         "made_on": report.made_on.isoformat(),
@@ -41,7 +49,31 @@ def report_document(report: Report) -> dict[str, Any]:
             for part in eaten.foods
         ],
         "b6": _b6_document(eaten.b6),
-        **beside_document(report.beside),
+        **_record_document(report),
+        "judgement": judgement_document(report.judgement),
+        "treatments": [_treatment_document(treatment) for treatment in report.treatments],
+        "questions": list(report.questions),
+        "outside": dict(report.outside),
+        "not_known": not_known(report),
+    }
+
+
+def _record_document(report: Report) -> dict[str, Any]:
+    """The whole health record, whatever the span: a treatment is not cut where a diary begins."""
+    record = report.record
+    return {
+        "injections": [injection_document(given) for given in record.injections],
+        "symptoms": [symptom_document(note) for note in record.symptoms],
+        "labs": [lab_document(lab) for lab in record.labs],
+    }
+
+
+def _treatment_document(treatment: Treatment) -> dict[str, Any]:
+    return {
+        "regimen": words_of(treatment.regimen.plan),
+        "since": treatment.regimen.starts_on.isoformat(),
+        "last": treatment.last_on and treatment.last_on.isoformat(),
+        "next": treatment.next_on.isoformat(),
     }
 
 

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from b12track.analysis.symptom_series import series_of
 from b12track.analysis.uptake import Window, daily_uptake, moving_uptake
 from b12track.charts.style import Look
-from b12track.charts.symptoms import Symptoms, series_of, symptoms_figure, symptoms_words
+from b12track.charts.symptoms import Symptoms, symptoms_figure, symptoms_words
 from b12track.charts.trend import Trend, trend_words
 from b12track.charts.words import Mark
 from b12track.diary.symptoms import Noted

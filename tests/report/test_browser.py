@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from tests.conftest import Tool
-from tests.report.test_page import log_weeks
+from tests.report.test_page import log_weeks, treated  # noqa: F401 - a fixture
 
 playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe is not installed")
@@ -81,4 +81,41 @@ def test_it_prints_on_a_few_sheets(browser: Any, report: str) -> None:
     page.goto(report)
     page.emulate_media(media="print")
     pages = page.pdf(format="A4").count(b"/Type /Page\n")
-    assert 1 <= pages <= 8
+    assert 2 <= pages <= 6
+
+
+def test_the_sheet_of_a_treated_person_is_one_page_of_a4(
+    browser: Any,
+    treated: Tool,
+    tmp_path: Path,
+) -> None:
+    treated.ok("report -o", str(tmp_path / "report.html"))
+    page = browser.new_page(viewport={"width": 680, "height": 1000})  # A4 less its margins
+    page.goto((tmp_path / "report.html").as_uri())
+    page.emulate_media(media="print")
+    bottom = "document.querySelector('.sheet').getBoundingClientRect().bottom"
+    assert page.evaluate(bottom) < 271 / 25.4 * 96
+
+
+def test_pictures_are_drawn_for_the_width_and_for_large_print(browser: Any, report: str) -> None:
+    def seen(page: Any) -> str:
+        return str(page.evaluate("[...document.querySelectorAll('figure img')]"
+                                 ".filter(i => i.offsetParent !== null)[0].className"))  # fmt: skip
+
+    desk = browser.new_page(viewport={"width": 1280, "height": 900})
+    desk.goto(report)
+    assert seen(desk) == "wide"
+    desk.get_by_label("Large print").check()
+    assert seen(desk) == "narrow"
+    phone = browser.new_page(viewport={"width": 390, "height": 800})
+    phone.goto(report)
+    assert seen(phone) == "narrow"
+
+
+def test_dark_follows_the_system_on_screen_and_not_on_paper(browser: Any, report: str) -> None:
+    page = browser.new_page(color_scheme="dark")
+    page.goto(report)
+    ground = "getComputedStyle(document.body).backgroundColor"
+    assert page.evaluate(ground) == "rgb(20, 24, 29)"
+    page.emulate_media(media="print")
+    assert page.evaluate(ground) == "rgb(255, 255, 255)"

@@ -5,11 +5,13 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
+from datetime import date
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
 import pytest
 
+from b12track.report.facts import Drawing, Report
 from b12track.report.text import FOOTER
 
 if TYPE_CHECKING:
@@ -97,9 +99,14 @@ def test_the_structure_serves_a_screen_reader(made: str) -> None:
     assert levels.count("h1") == 1
     assert len(page.all("main")) == 1
     tables = len(page.all("table"))
-    assert len(page.all("caption")) == tables >= 5
+    assert len(page.all("caption")) == tables >= 4
     assert all(head.get("scope") in ("col", "row") for head in page.all("th"))
     assert all(len(str(image["alt"])) > 80 for image in page.all("img"))
+    wide, narrow = (
+        [image["alt"] for image in page.all("img") if image.get("class") == name]
+        for name in ("wide", "narrow")
+    )
+    assert wide == narrow
     ids = [str(attributes["id"]) for _, attributes in page.elements if "id" in attributes]
     assert len(ids) == len(set(ids))
     for attributes in page.all("section"):
@@ -107,14 +114,92 @@ def test_the_structure_serves_a_screen_reader(made: str) -> None:
     assert page.all("label") == [{"for": "large-print"}]
 
 
-def test_the_page_tells_its_parts(made: str) -> None:
+def test_the_page_tells_its_parts_and_only_what_is_not_empty(made: str) -> None:
     text = " ".join(Page(made).text.split())
-    for part in ("Summary", "Low-intake periods", "Intake beside the authorities", "EFSA",
-                 "Where the B12 came from", "Supplements by mouth", "What is not known",
-                 "Vitamin B6", "Month by month", "Method and sources", "of 15 days"):  # fmt: skip
+    for part in ("In one sentence", "B12 treatment", "What is not known", "What was taken up",
+                 "Where the B12 came from", "Supplements by mouth", "Month by month",
+                 "Method and sources", "No blood test is recorded.", FOOTER):  # fmt: skip
         assert part in text, part
-    assert text.endswith(FOOTER)
+    for empty in ("Injections given", "Symptoms over time", "Vitamin B6", "My questions"):
+        assert empty not in text, empty
     assert "deficien" not in text
+
+
+@pytest.fixture
+def treated(tool: Tool) -> Tool:
+    """A person on injections whose treatment began long before the first meal was written down."""
+    tool.ok("profile set --born 1948-03-12 --sex f --diet vegetarian")
+    tool.ok("profile set --condition pernicious-anaemia --medicine metformin")
+    for ago in (250, 160, 70):
+        tool.ok(f"inject 1 mg hydroxocobalamin --on -{ago}d")
+    tool.ok("regimen add hydroxocobalamin 1 mg every 3 months")
+    tool.ok("lab add b12 118 pmol/L --low 145 --high 569 --on -260d")
+    tool.ok("lab add mma 240 nmol/L --high 280 --on -20d")
+    for severity, ago in ((6, 245), (2, 200), (5, 165), (1, 150)):
+        tool.ok(f"symptom log tingling in both feet {severity} --on -{ago}d")
+    tool.ok("log 2 eggs --on yesterday")
+    return tool
+
+
+def test_the_sheet_says_who_treatment_tests_symptoms_and_questions(
+    treated: Tool, tmp_path: Path
+) -> None:
+    path = tmp_path / "report.html"
+    treated.ok("report -o", str(path), "--question", "Every two months <instead>?")
+    page = Page(path.read_text("utf-8"))
+    text = " ".join(page.text.split())
+    for part in (
+        "Born 1948-03-12 (78), female, vegetarian; conditions: pernicious anaemia;"
+        " medicines: metformin.",
+        "Covered until 13 Dec by the injection of 13 Sep.",
+        "1 mg hydroxocobalamin injected, every 3 months 22 Nov 2026 13 Sep 2026 13 Dec 2026",
+        "7 Mar 2026 B12, total 118 pmol/L 145 to 569 ▼ below",
+        "2 Nov 2026 MMA 240 nmol/L up to 280 within",
+        "tingling in both feet 6 6 1 4 ×, last 25 Jun 2026",
+        "Every two months <instead>?",
+    ):
+        assert part in text, part
+    sparks = [image for image in page.all("img") if image.get("height") == "16"]
+    assert [image["alt"] for image in sparks] == [
+        "tingling in both feet: 4 notes, first 6, worst 6, last 1"
+    ]
+
+
+def test_the_span_begins_at_the_first_record_of_any_kind(treated: Tool) -> None:
+    document = treated.ok("report --json").json
+    assert document["from"] == "2026-03-07"
+    assert [len(document[kind]) for kind in ("injections", "labs", "symptoms")] == [3, 2, 4]
+    assert document["outside"] == {}
+    assert document["treatments"] == [
+        {
+            "regimen": "1 mg hydroxocobalamin injected, every 3 months",
+            "since": "2026-11-22",
+            "last": "2026-09-13",
+            "next": "2026-12-13",
+        }
+    ]
+
+
+def test_what_lies_outside_a_span_is_said_and_the_treatment_stays_whole(treated: Tool) -> None:
+    document = treated.ok("report --json --from -30d").json
+    assert document["outside"] == {"injections": 3, "blood tests": 1, "symptom notes": 4}
+    assert len(document["injections"]) == 3
+    assert any("3 injections, 1 blood tests, 4 symptom notes" in w for w in document["not_known"])
+
+
+def test_a_test_during_replacement_says_so_and_gets_no_guideline_words(
+    treated: Tool, tmp_path: Path
+) -> None:
+    treated.ok("lab add b12 410 pmol/L --low 145 --high 569 --on -60d")
+    treated.ok("report -o", str(tmp_path / "report.html"))
+    text = " ".join(Page((tmp_path / "report.html").read_text("utf-8")).text.split())
+    assert "23 Sep 2026 B12, total 410 pmol/L 145 to 569 within, on B12" in text
+    assert "410 pmol/L" not in text.partition("What published sources call")[2]
+
+
+def test_at_most_three_questions(tool: Tool) -> None:
+    four = [word for number in range(4) for word in ("--question", f"question {number}")]
+    assert tool("report", *four).code == 3
 
 
 def test_large_print_is_a_switch(tool: Tool, tmp_path: Path, made: str) -> None:
@@ -144,20 +229,21 @@ def test_json_agrees_with_the_days(tool: Tool) -> None:
 def test_an_empty_diary_makes_a_page_without_percentages(tool: Tool, tmp_path: Path) -> None:
     tool.ok("report -o", str(tmp_path / "empty.html"))
     text = Page((tmp_path / "empty.html").read_text("utf-8")).text
-    assert "No complete recorded day among 7 days" in text
+    assert "No injection, tablet or schedule is recorded." in text
+    assert "No blood test is recorded." in text
     assert "%" not in text
 
 
-def test_without_a_file_the_summary_is_shown(tool: Tool) -> None:
-    log_weeks(tool)
-    shown = tool.ok("report").out
-    assert "Recorded: " in shown
+def test_without_a_file_the_sheet_is_shown(treated: Tool) -> None:
+    shown = treated.ok("report").out
+    assert "Covered until 13 Dec by the injection of 13 Sep." in shown
+    assert "7 Mar 2026: test B12, total" in shown
     assert max(map(len, shown.splitlines())) <= 80
     assert " ".join(FOOTER.split()) in " ".join(shown.split())
 
 
 def test_other_suffixes_and_existing_files_are_refused(tool: Tool, tmp_path: Path) -> None:
-    assert tool("report -o", str(tmp_path / "report.pdf")).code == 3
+    assert tool("report -o", str(tmp_path / "report.docx")).code == 3
     (tmp_path / "report.html").write_text("mine")
     assert tool("report -o", str(tmp_path / "report.html")).code == 3
     assert (tmp_path / "report.html").read_text() == "mine"
@@ -184,15 +270,23 @@ def test_hostile_names_add_no_element_and_no_attribute() -> None:
 
 
 def _page(names: tuple[str, ...]) -> Page:
-    """A page whose person, foods, sources and supplements carry these names."""
-    from datetime import date
+    """A page whose person, foods, sources, supplements, notes and questions carry these names."""
+    from b12track.report.page import report_html
 
-    from b12track.analysis.beside import Beside
+    drawings = [Drawing(b"<svg/>", b"<svg/>", name, name, name) for name in names]
+    drawings.append(Drawing(b"<svg/>", b"<svg/>", names[0], names[0], "trend"))
+    return Page(report_html(hostile_report(names), drawings))
+
+
+def hostile_report(names: tuple[str, ...]) -> Report:
     from b12track.analysis.contributors import Contributor, Supplement
+    from b12track.analysis.judgement import JudgedWindow, Judgement
+    from b12track.analysis.span import HealthRecord
     from b12track.diary.doses import Injection
     from b12track.diary.labs import Lab
+    from b12track.diary.profile import circumstances
     from b12track.diary.symptoms import Noted
-    from b12track.report.page import Drawing, Eaten, Report, report_html
+    from b12track.report.facts import Eaten, Person
     from b12track.science.reference_values import adult_reference
     from tests.charts.diaries import days
 
@@ -203,26 +297,30 @@ def _page(names: tuple[str, ...]) -> Page:
         [Supplement(name, name, 2, "2026-11-16", "2026-11-17", None, 5) for name in names],
         None,
     )
-    noted = Beside(
-        [
-            Injection(1, 1, "2026-11-16", None, None, 1_000_000, "hydroxocobalamin", n)
-            for n in names
+    given = (1, 1, "2026-11-16", None, None, 1_000_000, "hydroxocobalamin")
+    record = HealthRecord(
+        injections=[Injection(*given, name) for name in names],
+        symptoms=[
+            Noted(1, 1, "2026-11-16", None, name, "other", None, 3, "left", name) for name in names
         ],
-        [Noted(1, 1, "2026-11-16", None, n, "other", None, 3, "left", n) for n in names],
-        [Lab(1, 1, "2026-11-16", "b12", "150", "pmol/L", None, None, n) for n in names],
-        0,
+        labs=[Lab(1, 1, "2026-11-16", "b12", "150", "pmol/L", None, None, n) for n in names],
     )
-    thresholds = [2400] * len(span)
-    report = Report(
-        names[0],
-        date(2026, 11, 22),
+    today = date(2026, 11, 22)
+    window = JudgedWindow(today, today, 1, 0, 1)
+    answer = Judgement(
+        today, "cannot-be-judged", "few-recorded-days", window, None, adult_reference()
+    )
+    return Report(
+        Person(names[0], circumstances([], "2026-11-22"), None),
+        today,
         span,
+        answer,
         adult_reference(),
-        thresholds,
+        [2400] * len(span),
         [],
         [],
         None,
         eaten,
-        noted,
+        record,
+        questions=list(names[:3]),
     )
-    return Page(report_html(report, [Drawing(b"<svg/>", name) for name in names]))

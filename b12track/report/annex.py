@@ -1,0 +1,278 @@
+"""The annex of the report: pictures and tables behind the sheet, only what is not empty."""
+
+from __future__ import annotations
+
+import re
+from itertools import groupby
+from typing import TYPE_CHECKING, Final
+
+from b12track import __version__
+from b12track.analysis.contributors import by_origin
+from b12track.analysis.findings import days_below, share_text
+from b12track.analysis.judgement_words import period_words
+from b12track.analysis.summary import summary
+from b12track.analysis.vitamin_b6 import days_above, upper_limits
+from b12track.quantity import ug_text, whole
+from b12track.report.beside import lab_document
+from b12track.report.blocks import Block, Figure, Listing, Paragraph, Section, Table
+from b12track.report.sheet import MARKERS, MOST_LABS, lab_row
+from b12track.science.body_store import retained_ug
+from b12track.text import shown
+from b12track.wording import authority_name, band_text, mg_text, of_days
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from b12track.analysis.contributors import Contributor
+    from b12track.report.facts import Drawing, Report
+
+_FOODS: Final = 12
+_UNKNOWN_FOODS: Final = 12
+_NOTES: Final = 20
+_METHOD: Final = (
+    "Amounts are what was swallowed, added up from entries that each keep the value and the source"
+    " of their food as it was when they were written. A mean counts recorded days alone; a day"
+    " without a record is not zero, a recorded zero counts, and a day that is not finished enters"
+    " no mean. A value marked ≥ is a lower bound. What is absorbed is a model of means of studies;"
+    " single people differ more. An intake below a reference value does not say that a person"
+    " lacks the vitamin. The formulas and their sources stand in docs/method.md of b12track."
+)
+
+
+def annex_sections(report: Report, drawings: Sequence[Drawing]) -> list[Section]:
+    """The sections that have something to show."""
+    numbers = {drawing.key: number for number, drawing in enumerate(drawings)}
+
+    def picture(key: str) -> list[Block]:
+        return [Figure(numbers[key])] if key in numbers else []
+
+    sections = [
+        Section("trend", "What was taken up", picture("trend")),
+        Section("symptom-pictures", "Symptoms over time", picture("symptoms")),
+        Section("calendar", "Day by day", picture("calendar")),
+        Section("periods", "Low periods", _periods(report)),
+        Section("origins", "Where the B12 came from", _origins(report, picture("sources"))),
+        Section("supplements", "Supplements by mouth", _supplements(report)),
+        Section("injections", "Injections", _injections(report)),
+        Section("guidelines", "What published sources call the blood tests", _guidelines(report)),
+        Section("earlier-tests", "Earlier blood tests", _earlier_tests(report)),
+        Section("notes", "Notes of symptoms", _notes(report)),
+        Section("b6", "Vitamin B6", _b6(report)),
+        Section("months", "Month by month", _months(report)),
+        Section("method", "Method and sources", _method(report)),
+    ]
+    return [section for section in sections if section.blocks]
+
+
+def _periods(report: Report) -> list[Block]:
+    last = report.days[-1].date
+    return [Listing([period_words(period, last) for period in report.periods])] * bool(
+        report.periods
+    )
+
+
+def _origins(report: Report, picture: list[Block]) -> list[Block]:
+    foods = [food for food in report.eaten.foods if food.b12_ng or food.unknown_entries]
+    if not foods:
+        return []
+    total = sum(food.b12_ng for food in report.eaten.foods)
+    columns = ["Origin", "#µg in all", "#Share", "#Entries", "#Without a value"]
+    rows = [
+        [*_part(part, total), f"{part.unknown_entries:,}"] for part in by_origin(report.eaten.foods)
+    ]
+    caption = "As swallowed; injections do not pass the gut and are listed apart"
+    origins = Table("Origins", caption, columns, rows, (32, 18, 14, 16, 20))
+    return [origins, *picture, *_foods(report, total), *_unknown(report)]
+
+
+def _foods(report: Report, total: int) -> list[Block]:
+    """The foods that gave most, each with the source of its value in full."""
+    giving = [food for food in report.eaten.foods[:_FOODS] if food.b12_ng]
+    sources = report.eaten.food_sources
+    rows = [
+        [*_part(food, total), shown(sources.get(food.food_code, ""))]
+        for food in giving
+        if food.b12_origin != "supplement"
+    ]
+    if not rows:
+        return []
+    columns = ["Food", "#µg in all", "#Share", "#Entries", "Source of the value"]
+    return [Table("Foods", "The foods that gave most", columns, rows, (27, 12, 9, 11, 41))]
+
+
+def _part(part: Contributor, total: int) -> list[str]:
+    amount = ("≥" if part.unknown_entries else "") + ug_text(part.b12_ng)
+    return [shown(part.name), amount, share_text(part.b12_ng, total), f"{part.entries:,}"]
+
+
+def _unknown(report: Report) -> list[Block]:
+    """Which foods have no B12 value, the most frequent first."""
+    missing = sorted(
+        (food for food in report.eaten.foods if food.unknown_entries),
+        key=lambda food: (-food.unknown_entries, food.food_code),
+    )
+    if not missing:
+        return []
+    names = [f"{shown(food.name)} ({food.unknown_entries:,})" for food in missing[:_UNKNOWN_FOODS]]
+    rest = len(missing) - _UNKNOWN_FOODS
+    names += [f"and {rest} others"] * (rest > 0)
+    return [Paragraph(f"Without a B12 value, with how often: {', '.join(names)}.")]
+
+
+def _supplements(report: Report) -> list[Block]:
+    rows = [
+        [
+            shown(product.name),
+            f"{product.entries:,}",
+            product.first,
+            product.last,
+            "unknown" if product.most_ng is None else ug_text(product.most_ng),
+            ug_text(product.b12_ng),
+        ]
+        for product in report.eaten.supplements
+    ]
+    if not rows:
+        return []
+    columns = ["Product", "#Times", "First", "Last", "#Largest, µg", "#µg in all"]
+    caption = "Products taken; the body takes up a small part of a large dose"
+    return [Table("Supplements", caption, columns, rows, (32, 10, 15, 15, 14, 14))]
+
+
+def _injections(report: Report) -> list[Block]:
+    rows = [
+        [
+            given.given_on,
+            f"{ug_text(given.dose_ng)} µg",
+            shown(given.form),
+            band_text(retained_ug(given.dose_ng / 1000, given.form)),
+            shown(given.note or ""),
+        ]
+        for given in report.record.injections
+    ]
+    if not rows:
+        return []
+    columns = ["Day", "#Dose", "Form", "Stays in the body", "Note"]
+    caption = "Injections given, and what of each stays in the body by means of studies"
+    return [Table("Injections", caption, columns, rows, (14, 14, 22, 28, 22))]
+
+
+def _guidelines(report: Report) -> list[Block]:
+    """The words of published sources; none for total B12 while it is being replaced."""
+    rows = []
+    for lab in report.record.labs:
+        bands = lab_document(lab)["bands"]
+        words = "; ".join(f"{band['authority']}: {band['words']}" for band in bands)
+        if words:
+            marker = MARKERS.get(lab.marker, lab.marker)
+            rows.append([lab.taken_on, shown(marker), shown(f"{lab.value} {lab.unit}"), words])
+    if not rows:
+        return []
+    columns = ["Day", "Test", "#Value", "In the words of the source"]
+    caption = (
+        "Cut-offs differ between sources and laboratories; the laboratory's own range is first"
+    )
+    return [Table("Sources of blood tests", caption, columns, rows, (14, 20, 18, 48))]
+
+
+def _earlier_tests(report: Report) -> list[Block]:
+    rows = [lab_row(lab) for lab in report.record.labs[:-MOST_LABS]]
+    if not rows:
+        return []
+    columns = ["Day", "Test", "#Value", "Laboratory's range", "Mark"]
+    caption = "Results before those on the first sheet"
+    return [Table("Earlier tests", caption, columns, rows, (18, 25, 20, 21, 16))]
+
+
+def _notes(report: Report) -> list[Block]:
+    """The newest notes in the person's words."""
+    notes = report.record.symptoms
+    if not notes:
+        return []
+    rows: list[list[str]] = []
+    for note in notes[-_NOTES:]:
+        term = "" if note.term == "other" else note.term
+        words, side = shown(note.words), note.side or ""
+        rows.append([note.noted_on, words, shown(term), side, str(note.severity)])
+    earlier = len(notes) - len(rows)
+    caption = "As the person noted them; severity from 0 (gone) to 10"
+    if earlier:
+        caption += f". {of_days(earlier, 'earlier note')} not listed: b12track symptom list"
+    columns = ["Day", "In their words", "Standard term", "Side", "#Severity"]
+    return [Table("Notes of symptoms", caption, columns, rows, (14, 38, 26, 10, 12))]
+
+
+def _b6(report: Report) -> list[Block]:
+    """B6 only where a day lay above somebody's upper limit: zeros would fill a page."""
+    b6 = report.eaten.b6
+    if b6 is None:
+        return []
+    rows = [
+        [
+            authority_name(row.authority),
+            f"{row.kind} {row.year}",
+            row.value,
+            f"{above:,} of {b6.days:,}",
+            f"{row.source}{f' ({row.note})' if row.note else ''}",
+        ]
+        for row in upper_limits()
+        if (above := days_above(b6.daily_ng, row.per_day_ng))
+    ]
+    if not rows:
+        return []
+    least = "at least " if b6.unknown_entries else ""
+    words = (
+        f"Mean {least}{mg_text(b6.mean_ng_per_day)} per day on {of_days(b6.days)} with entries;"
+        f" most {mg_text(b6.most_ng)} on {b6.most_on}."
+    )
+    columns = ["Authority", "Kind and year", "#mg/day", "#Days above", "Source"]
+    caption = "Upper limits of adults that days lay above"
+    return [Paragraph(words), Table("B6", caption, columns, rows, (16, 14, 10, 14, 46))]
+
+
+def _months(report: Report) -> list[Block]:
+    """Coverage, mean, median and days below the reference of each month with a record."""
+    rows = []
+    judged = zip(report.days, report.thresholds, strict=True)
+    for _, group in groupby(judged, lambda pair: (pair[0].date.year, pair[0].date.month)):
+        pairs = list(group)
+        month, thresholds = [day for day, _ in pairs], [ng for _, ng in pairs]
+        mean = summary(month)
+        if mean.mean_ng_per_day is None:
+            continue
+        least = "≥" if mean.lower_bound_days else ""
+        median = mean.median_ng_per_day
+        rows.append(
+            [
+                f"{month[0].date:%B %Y}",
+                f"{mean.recorded_days} of {mean.total_days}",
+                least + ug_text(whole(mean.mean_ng_per_day)),
+                "-" if median is None else least + ug_text(whole(median)),
+                str(days_below(month, thresholds)),
+            ]
+        )
+    if not rows:
+        return []
+    columns = ["Month", "#Recorded days", "#Mean", "#Median", "#Below the reference"]
+    caption = "Swallowed, µg per day; months without a recorded day are left out"
+    return [Table("Months", caption, columns, rows, (28, 18, 16, 16, 22))]
+
+
+def _method(report: Report) -> list[Block]:
+    tables = {
+        # The last words of a food's source are its code and, in brackets, its year.
+        re.sub(r" \S+ \([^()]*\)$", "", source)
+        for source in report.eaten.food_sources.values()
+        if source
+    }
+    made = f"Made with {_versions()}."
+    if tables:
+        made += f" Food values come from: {'; '.join(sorted(shown(table) for table in tables))}."
+    return [Paragraph(_METHOD), Paragraph(made)]
+
+
+def _versions() -> str:
+    import sqlite3
+
+    from b12track.diary.storage.schema import SCHEMA_VERSION
+
+    return f"b12track {__version__}, diary schema {SCHEMA_VERSION}, SQLite {sqlite3.sqlite_version}"

@@ -1,0 +1,295 @@
+"""The one sheet for a doctor, read in a minute: who, treatment, tests, symptoms, questions."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import TYPE_CHECKING, Final
+
+from b12track.analysis.judgement_words import sentence, would_settle
+from b12track.analysis.summary import summary
+from b12track.analysis.symptom_series import series_of
+from b12track.diary.plans import words_of
+from b12track.quantity import ug_text, whole
+from b12track.report.blocks import Block, Listing, Paragraph, Section, Spark, Table
+from b12track.text import shown
+from b12track.wording import day_name, of_days, reference_name
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from b12track.analysis.symptom_series import Series
+    from b12track.diary.labs import Lab
+    from b12track.report.facts import Report
+
+#: So many fit on one sheet of A4; the rest stands in the annex, and the sheet says so.
+MOST_LABS: Final = 12
+MOST_SYMPTOMS: Final = 10
+_MOST_TREATMENTS: Final = 5
+_RECENT_DAYS: Final = 84
+_TEST_DAYS: Final = 365
+#: Tests that say more than total B12 does, and after a high dose still.
+_FUNCTIONAL: Final = ("mma", "holotc", "homocysteine")
+MARKERS: Final = {
+    "b12": "B12, total",
+    "holotc": "active B12 (holoTC)",
+    "mma": "MMA",
+    "homocysteine": "homocysteine",
+    "folate": "folate",
+    "haemoglobin": "haemoglobin",
+    "mcv": "MCV",
+}
+
+
+def who(report: Report) -> str:
+    """The person in one line: born, sex, diet, conditions, medicines; what is not said is left."""
+    now, age = report.person.circumstances, report.person.age_years
+    sex = {"f": "female", "m": "male"}.get(now.sex or "")
+    born = f"born {now.born}{f' ({age})' if age is not None else ''}" if now.born else None
+    first = ", ".join(word for word in (born, sex, now.diet, now.stage) if word)
+    parts = [first] if first else []
+    parts += (
+        [f"conditions: {', '.join(_plain(c) for c in now.conditions)}"] if now.conditions else []
+    )
+    parts += [f"medicines: {', '.join(_plain(m) for m in now.medicines)}"] if now.medicines else []
+    return shown(f"{'; '.join(parts)}.".capitalize() if parts else "")
+
+
+def _plain(key: str) -> str:
+    return key.replace("-", " ")
+
+
+def sheet_sections(report: Report) -> list[Section]:
+    """The sections of the sheet, only those that have something to say, and what is not known."""
+    sections = [
+        Section("judgement", "In one sentence", _judgement(report)),
+        Section("treatment", "B12 treatment", _treatment(report)),
+        Section("tests", "Blood tests", _labs(report)),
+        Section("symptoms", "Symptoms", _symptoms(report)),
+        Section("questions", "My questions", _questions(report)),
+        Section("unknown", "What is not known", [Listing(not_known(report))]),
+    ]
+    return [section for section in sections if section.blocks]
+
+
+def _judgement(report: Report) -> list[Block]:
+    answer = report.judgement
+    facts = [f"Reference {reference_name(answer.reference)}."]
+    mean = summary(report.days[-_RECENT_DAYS:])
+    if mean.mean_ng_per_day is not None:
+        least = "at least " if mean.lower_bound_days else ""
+        facts.insert(
+            0,
+            f"Swallowed {least}{ug_text(whole(mean.mean_ng_per_day))} µg a day on"
+            f" {mean.recorded_days} recorded of the last {mean.total_days} days.",
+        )
+    return [Paragraph(sentence(answer), "finding"), Paragraph(" ".join(facts))]
+
+
+def _treatment(report: Report) -> list[Block]:
+    """Schedules with last and next; injections and tablets without one by what is recorded."""
+    rows: list[list[str]] = [
+        [
+            words_of(treatment.regimen.plan),
+            _day(treatment.regimen.starts_on),
+            _day(treatment.last_on) if treatment.last_on else "none recorded",
+            _day(treatment.next_on) + (" (past)" if treatment.next_on < report.made_on else ""),
+        ]
+        for treatment in report.treatments[:_MOST_TREATMENTS]
+    ]
+    planned = {treatment.regimen.plan.route == "injection" for treatment in report.treatments}
+    given = report.record.injections
+    if given and True not in planned:
+        last = given[-1]
+        what = f"{ug_text(last.dose_ng)} µg {last.form} injected, {len(given)} recorded"
+        first = date.fromisoformat(given[0].given_on)
+        rows.append([what, _day(first), _day(date.fromisoformat(last.given_on)), "no schedule"])
+    if False not in planned:
+        rows += [
+            [
+                f"{product.name}, {product.entries:,} times",
+                _day(date.fromisoformat(product.first)),
+                _day(date.fromisoformat(product.last)),
+                "no schedule",
+            ]
+            for product in report.eaten.supplements[:3]
+        ]
+    rest = report.treatments[_MOST_TREATMENTS:]
+    if rest:
+        rows.append([f"and {len(rest)} more schedules", "", "", ""])
+    if not rows:
+        return [Paragraph("No injection, tablet or schedule is recorded.")]
+    columns = ["What", "Since", "Last", "Next"]
+    cells = [[shown(cell) for cell in row] for row in rows]
+    caption = "Treatment as recorded"
+    return [Table("Treatment", caption, columns, cells, (44, 18, 19, 19))]
+
+
+def _day(day: date) -> str:
+    return f"{day.day} {day:%b} {day.year}"
+
+
+def lab_row(lab: Lab) -> list[str]:
+    """One test: day, marker, value, the laboratory's own range, and where the value lies in it."""
+    ends = "none given"
+    if lab.low or lab.high:
+        ends = (
+            f"{lab.low} to {lab.high}"
+            if lab.low and lab.high
+            else (f"from {lab.low}" if lab.low else f"up to {lab.high}")
+        )
+    row = [
+        _day(date.fromisoformat(lab.taken_on)),
+        MARKERS.get(lab.marker, lab.marker),
+        f"{lab.value} {lab.unit}",
+        ends,
+        lab_mark(lab),
+    ]
+    return [shown(cell) for cell in row]
+
+
+def lab_mark(lab: Lab) -> str:
+    """Where a value lies in the laboratory's own range, and whether B12 was being replaced."""
+    value, mark = Decimal(lab.value), "within"
+    if lab.low is None and lab.high is None:
+        mark = ""
+    elif lab.low is not None and value < Decimal(lab.low):
+        mark = "▼ below"
+    elif lab.high is not None and value > Decimal(lab.high):
+        mark = "▲ above"
+    replaced = "on B12" if lab.replaced_by else ""
+    return ", ".join(part for part in (mark, replaced) if part)
+
+
+def _labs(report: Report) -> list[Block]:
+    """All tests, the newest last; the earliest are left to the annex where there are too many."""
+    labs = report.record.labs
+    if not labs:
+        return []
+    columns = ["Day", "Test", "#Value", "Laboratory's range", "Mark"]
+    rows = [lab_row(lab) for lab in labs[-MOST_LABS:]]
+    caption = "Values as printed by the laboratory"
+    blocks: list[Block] = [Table("Blood tests", caption, columns, rows, (18, 25, 20, 21, 16))]
+    if any(lab.replaced_by for lab in labs):
+        blocks.append(
+            Paragraph(
+                "On B12: an injection or a high dose in the 120 days before; total B12 cannot be"
+                " interpreted then.",
+                "small",
+            )
+        )
+    if labs[MOST_LABS:]:
+        earlier = of_days(len(labs) - MOST_LABS, "earlier result")
+        blocks.append(Paragraph(f"{earlier} in the annex.", "small"))
+    return blocks
+
+
+def _symptoms(report: Report) -> list[Block]:
+    """A row for each symptom: first, worst, now, and a spark over the lines of the injections."""
+    series = series_of(report.record.symptoms)
+    if not series:
+        return []
+    rows = [_symptom_row(each, report) for each in series[:MOST_SYMPTOMS]]
+    columns = ["In the person's words", "#First", "#Worst", "#Last", "Noted", "Over time"]
+    caption = (
+        "Severity from 0 (gone) to 10; in the small pictures each upright line is an injection"
+    )
+    if not report.record.injections:
+        caption = "Severity from 0 (gone) to 10"
+    table = Table("Symptoms", caption, columns, rows, (29, 8, 9, 8, 23, 23))
+    rest = series[MOST_SYMPTOMS:]
+    words = "Each of these has many causes; standing beside injections proves nothing."
+    if rest:
+        names = ", ".join(shown(each.name) for each in rest)
+        words += f" Noted too, see the annex: {names}."
+    return [table, Paragraph(words, "small")]
+
+
+def _symptom_row(series: Series, report: Report) -> list[str | Spark]:
+    first, last = series.notes[0], series.notes[-1]
+    points = [(date.fromisoformat(note.noted_on), note.severity) for note in series.notes]
+    injected = [date.fromisoformat(given.given_on) for given in report.record.injections]
+    begun, ended = record_ends(report)
+    words = (
+        f"{shown(series.name)}: {of_days(len(points), 'note')}, first {first.severity}, worst"
+        f" {series.worst.severity}, last {last.severity}"
+    )
+    spark = Spark(points, injected, begun, ended, words)
+    since = f"{len(points):,} ×, last {_day(points[-1][0])}"
+    numbers = [str(value) for value in (first.severity, series.worst.severity, last.severity)]
+    return [shown(series.name), *numbers, since, spark]
+
+
+def record_ends(report: Report) -> tuple[date, date]:
+    """The days over which sparks run: from the first injection or note to the report's last."""
+    known = [note.noted_on for note in report.record.symptoms]
+    known += [given.given_on for given in report.record.injections]
+    first = min(date.fromisoformat(day) for day in known)
+    return first, max(report.days[-1].date, first + timedelta(days=1))
+
+
+def _questions(report: Report) -> list[Block]:
+    if not report.questions:
+        return []
+    return [Listing([shown(question) for question in report.questions], is_numbered=True)]
+
+
+def not_known(report: Report) -> list[str]:
+    """What a reader might take for granted and the diary does not say."""
+    recent = report.days[-_RECENT_DAYS:]
+    missing = sum(not day.is_recorded for day in recent)
+    items = []
+    settle = would_settle(report.judgement)
+    if settle:
+        items.append(f"What would settle the judgement: {settle}.")
+    if missing:
+        items.append(f"{missing} of the last {of_days(len(recent))} are not recorded in full.")
+    entries = sum(food.entries for food in report.eaten.foods)
+    unknown = sum(food.unknown_entries for food in report.eaten.foods)
+    if unknown:
+        items.append(f"{unknown:,} of {entries:,} entries hold foods without a B12 value.")
+    items += _tests_not_known(report)
+    now = report.person.circumstances
+    unsaid = [
+        name
+        for name, value in (
+            ("date of birth", now.born),
+            ("diet", now.diet),
+            ("conditions", now.conditions),
+            ("medicines", now.medicines),
+        )
+        if not value
+    ]
+    if unsaid:
+        items.append(f"Not said by the person: {', '.join(unsaid)}.")
+    if report.outside:
+        outside = ", ".join(f"{count:,} {name}" for name, count in report.outside.items())
+        items.append(f"Outside {report.span}, and not counted in the intake: {outside}.")
+    return items or ["Nothing that this page asks for is missing."]
+
+
+def _tests_not_known(report: Report) -> Sequence[str]:
+    labs = report.record.labs
+    if not labs:
+        return ["No blood test is recorded."]
+    items = []
+    year = (report.made_on - timedelta(days=_TEST_DAYS)).isoformat()
+    recent = [lab.marker for lab in labs if lab.taken_on > year]
+    if "b12" not in recent:
+        items.append("No total B12 was recorded in the last 12 months.")
+    if not any(marker in recent for marker in _FUNCTIONAL):
+        items.append("No MMA, holoTC or homocysteine was recorded in the last 12 months.")
+    without = sum(lab.low is None and lab.high is None for lab in labs)
+    if without:
+        items.append(f"{of_days(without, 'result')} without the laboratory's own range.")
+    return items
+
+
+def heading(report: Report) -> str:
+    """The title of the sheet."""
+    return f"Vitamin B12: {shown(report.person.name)}"
+
+
+def made_words(report: Report) -> str:
+    """The span and the day it was made."""
+    return f"Diary of {report.span}, made on {day_name(report.made_on)} with b12track."
