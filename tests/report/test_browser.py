@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from tests.conftest import Tool
-from tests.report.test_page import log_weeks, treated  # noqa: F401 - a fixture
+from tests.report.test_page import log_weeks
 
 playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe is not installed")

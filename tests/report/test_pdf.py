@@ -10,7 +10,7 @@ import pytest
 
 from b12track.report.pdf import report_pdf
 from tests.conftest import Tool
-from tests.report.test_page import HOSTILE, hostile_report, treated  # noqa: F401 - a fixture
+from tests.report.test_page import HOSTILE, hostile_report
 
 POPPLER = shutil.which("pdftotext")
 
@@ -20,7 +20,7 @@ def text_of(path: Path, *options: str) -> str:
     return subprocess.run(run, check=True, capture_output=True, text=True).stdout
 
 
-def test_the_file_is_a_pdf_and_the_same_twice(treated: Tool, tmp_path: Path) -> None:  # noqa: F811
+def test_the_file_is_a_pdf_and_the_same_twice(treated: Tool, tmp_path: Path) -> None:
     for name in ("a.pdf", "b.pdf"):
         treated.ok("report -o", str(tmp_path / name))
     content = (tmp_path / "a.pdf").read_bytes()
@@ -31,7 +31,7 @@ def test_the_file_is_a_pdf_and_the_same_twice(treated: Tool, tmp_path: Path) -> 
 
 
 @pytest.mark.skipif(POPPLER is None, reason="no pdftotext on this machine")
-def test_the_sheet_is_one_page_of_real_text(treated: Tool, tmp_path: Path) -> None:  # noqa: F811
+def test_the_sheet_is_one_page_of_real_text(treated: Tool, tmp_path: Path) -> None:
     path = tmp_path / "report.pdf"
     treated.ok("report -o", str(path), "--question", "Every two months instead?")
     first = " ".join(text_of(path, "-l", "1").split())
