@@ -1,4 +1,4 @@
-"""`backup`, `restore` and `doctor`: copies of the diary, the way back, and its health."""
+"""`backup`, `restore` and `check`: copies of the diary, the way back, and its health."""
 
 from __future__ import annotations
 
@@ -24,7 +24,9 @@ if TYPE_CHECKING:
 @as_json
 @click.pass_obj
 def backup(session: Session, target: str | None, as_json: bool) -> None:
-    """Copy the diary to FILE, or beside itself; the copy is verified and never overwrites.
+    """Copy the diary to FILE, or beside itself.
+
+    The copy is verified and never overwrites.
 
     One is also made by itself on each day on which the diary changes, and before each upgrade.
     """
@@ -59,7 +61,9 @@ def _held(held: Contents | None) -> str:
 @as_json
 @click.pass_obj
 def restore(session: Session, source: str | None, yes: bool, as_json: bool) -> None:
-    """Make the diary what a backup holds; without FILE, list the automatic backups.
+    """Make the diary what a backup holds.
+
+    Without FILE, list the automatic backups.
 
     The diary as it is now is kept beside the backups, so that a restore can be taken back.
     """
@@ -100,8 +104,10 @@ def _list_backups(session: Session, as_json: bool) -> None:
 @click.option("--fix", is_flag=True, help="Close files that others can read; nothing else.")
 @as_json
 @click.pass_obj
-def doctor(session: Session, fix: bool, as_json: bool) -> int:
-    """Examine the diary and change nothing: damage, permissions, clocks, odd amounts.
+def check(session: Session, fix: bool, as_json: bool) -> int:
+    """Examine the diary file and change nothing.
+
+    Damage, permissions, clocks, odd amounts.
 
     Exit 1 when something was found.
     """
@@ -119,13 +125,26 @@ def doctor(session: Session, fix: bool, as_json: bool) -> int:
         findings = [finding._asdict() for finding in found.findings]
         say_json({"findings": findings, "mended": done, **found.facts})
     else:
-        say("\n".join(_doctor_lines([*done], found)))
+        say("\n".join(_check_lines([*done], found)))
     return 1 if found.findings else 0
 
 
-def _doctor_lines(done: list[str], found: Any) -> list[str]:
+def _check_lines(done: list[str], found: Any) -> list[str]:
     facts = found.facts
     lines = [f"{shown(facts['diary'])}: {facts['entries']} entries; SQLite {facts['sqlite']}"]
     lines += [shown(sentence) for sentence in done]
     lines += [f"[{one.code}] {shown(one.text)}" for one in found.findings]
     return lines if found.findings else [*lines, "Nothing amiss was found."]
+
+
+@click.command(hidden=True)
+@click.option("--fix", is_flag=True, help="Close files that others can read; nothing else.")
+@as_json
+@click.pass_context
+def doctor(ctx: click.Context, fix: bool, as_json: bool) -> int:
+    """Examine the diary file, as check does; the page for a doctor is made by report."""
+    sys.stderr.write(
+        "`doctor` examines the diary file; its name is `check` now."
+        " The page for your doctor: b12track report\n"
+    )
+    return int(ctx.invoke(check, fix=fix, as_json=as_json))

@@ -37,7 +37,9 @@ if TYPE_CHECKING:
 @as_json
 @click.pass_obj
 def edit(session: Session, /, entry_id: int, as_json: bool, **options: Any) -> None:
-    """Change one entry; ID may be -1 (the last), -2 (the one before).
+    """Change one entry.
+
+    ID may be -1 (the last), -2 (the one before).
 
     A new amount scales the values the entry was saved with; a new food brings its own.
     """
@@ -174,7 +176,7 @@ def _tell_acts(told: list[str], nothing: str) -> None:
 
 
 @click.command()
-@click.option("--last", metavar="N", type=click.IntRange(1, 100_000), default=20)
+@click.option("--last", metavar="N", type=click.IntRange(1, 100_000), default=20, help="How many.")
 @as_json
 @click.pass_obj
 def history(session: Session, last: int, as_json: bool) -> None:
@@ -195,7 +197,9 @@ def history(session: Session, last: int, as_json: bool) -> None:
 @for_person
 @click.pass_obj
 def mark(session: Session, words: tuple[str, ...]) -> None:
-    """Say what days were: complete, partial, fasting, paused; clear takes a mark away.
+    """Say what days were: complete, partial, fasting, paused.
+
+    Clear takes a mark away.
 
     \b
     b12track mark yesterday complete

@@ -45,7 +45,7 @@ class Output(NamedTuple):
 
 @click.group()
 def chart() -> None:
-    """Draw the diary: in the terminal, or with -o as PNG, SVG or PDF."""
+    """Draw the diary, in the terminal or with -o as a picture."""
 
 
 def _output(default_size: str = "page") -> Callable[[Callable[..., None]], Callable[..., None]]:
@@ -57,7 +57,13 @@ def _output(default_size: str = "page") -> Callable[[Callable[..., None]], Calla
         click.option("--words", is_flag=True, help="Say the picture in sentences."),
         click.option("--large", is_flag=True, help="Letters half as large again."),
         click.option("--dark", is_flag=True, help="Light on dark."),
-        click.option("--size", type=click.Choice(_SIZES), default=default_size, show_default=True),
+        click.option(
+            "--size",
+            type=click.Choice(_SIZES),
+            default=default_size,
+            show_default=True,
+            help="How large the picture is.",
+        ),
         click.option("--force", is_flag=True, help="Replace the file if it is there."),
         click.option("-o", "--output", "path", metavar="FILE", help="FILE.png, .svg or .pdf."),
     )
@@ -104,7 +110,10 @@ def week(
     week_starts: str,
     output: Output,
 ) -> None:
-    """Bars by origin for each day: the last seven, a calendar week, or --from --to."""
+    """Bars by origin for each day.
+
+    The last seven, a calendar week, or --from --to.
+    """
     from b12track.charts.week import MOST_DAYS
 
     if calendar:
@@ -130,7 +139,10 @@ def week(
 @_output()
 @click.pass_obj
 def trend(session: Session, /, start: str | None, end: str, output: Output) -> None:
-    """What is taken up, food and doses: the last year, or --from --to."""
+    """What is taken up, food and doses.
+
+    The last year, or --from --to.
+    """
     span = span_of(session, start, end, _YEAR, from_first=True)
     _show(pictures.trend_shown(session, span), "trend", output)
 
@@ -144,7 +156,10 @@ def trend(session: Session, /, start: str | None, end: str, output: Output) -> N
 def calendar(
     session: Session, /, start: str | None, end: str, week_starts: str, output: Output
 ) -> None:
-    """A year at a glance, a square a day: the last year, or --from --to."""
+    """A year at a glance, a square a day.
+
+    The last year, or --from --to.
+    """
     from b12track.charts.calendar import MOST_MONTHS
 
     span = span_of(session, start, end, _YEAR, from_first=True)
@@ -156,13 +171,21 @@ def calendar(
 
 
 @chart.command()
-@click.option("--by", type=click.Choice(["food", "group", "origin"]), default="food")
+@click.option(
+    "--by",
+    type=click.Choice(["food", "group", "origin"]),
+    default="food",
+    help="What a bar stands for.",
+)
 @_first_day
 @_last_day
 @_output()
 @click.pass_obj
 def sources(session: Session, /, by: str, start: str | None, end: str, output: Output) -> None:
-    """Which foods, groups or origins gave the B12: the last 90 days, or --from --to."""
+    """Which foods, groups or origins gave the B12.
+
+    The last 90 days, or --from --to.
+    """
     from b12track.analysis.contributors import contributors
 
     span = span_of(session, start, end, _QUARTER, from_first=True)
@@ -178,7 +201,10 @@ def sources(session: Session, /, by: str, start: str | None, end: str, output: O
 @_output()
 @click.pass_obj
 def symptoms(session: Session, /, start: str | None, end: str, output: Output) -> None:
-    """Each symptom over the injections: from the first record of any kind, or --from --to."""
+    """Each symptom over the injections.
+
+    From the first record of any kind, or --from --to.
+    """
     span = span_of(session, start, end, None, from_first=True)
     _show(pictures.symptoms_shown(session, span), "symptoms", output)
 
@@ -190,7 +216,10 @@ def symptoms(session: Session, /, start: str | None, end: str, output: Output) -
 @_output()
 @click.pass_obj
 def store(session: Session, /, years: int, start: str | None, end: str, output: Output) -> None:
-    """A rough projection of the body's store at the recorded uptake of the last 90 days."""
+    """A rough projection of the body's store.
+
+    It goes on at the uptake of the last 90 days.
+    """
     span = span_of(session, start, end, _QUARTER, from_first=True)
     _show(pictures.store_shown(session, span, years), "store", output)
 
@@ -201,7 +230,10 @@ def store(session: Session, /, years: int, start: str | None, end: str, output: 
 @_output("a4")
 @click.pass_obj
 def fridge(session: Session, /, end: str, week_starts: str, output: Output) -> None:
-    """A sheet for the fridge: the name, the next dose, the week, the month."""
+    """A sheet for the fridge.
+
+    The name, the next dose, the week, the month.
+    """
     on = dates.day(end, session.today)
     _show(pictures.fridge_shown(session, on, _WEEKDAYS[week_starts]), "fridge", output)
 

@@ -35,7 +35,9 @@ _NONE = "none"
 @for_person
 @click.pass_obj
 def set_profile(session: Session, /, since: str | None, **options: Any) -> None:
-    """Say what decides about references and notes: age, sex, diet, authority, stage, risks.
+    """Say what decides about references and notes.
+
+    Age, sex, diet, authority, stage, risks.
 
     Authority, diet, conditions and medicines hold from today on, so that no day that is over is
     judged again; --since says otherwise. Nothing given here is a diagnosis.
@@ -133,7 +135,7 @@ def _saved_text(facts: list[Fact], today: str, dated: str | None) -> str:
 @as_json
 @click.pass_obj
 def show_profile(session: Session, as_json: bool) -> None:
-    """Show what is known of the person, and whose reference value follows from it."""
+    """Show what is known of the person, and whose value follows."""
     from b12track.report.circumstances import profile_document, profile_text
 
     with session.reading() as diary:

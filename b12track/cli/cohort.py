@@ -10,7 +10,7 @@ from b12track.cli.cohort_simulate import simulate
 
 @click.group()
 def cohort() -> None:
-    """Many people: usual intake of groups, the round of a home or practice."""
+    """Many people: intake of groups, the round of a home."""
 
 
 cohort.add_command(distribution)

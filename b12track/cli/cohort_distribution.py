@@ -32,8 +32,16 @@ if TYPE_CHECKING:
 @click.option("--age-bands", metavar="YEARS", help="First years: 0,4,9,14,19,31,51,71.")
 @click.option("--ratio", type=float, metavar="R", help="Variance within / between, from elsewhere.")
 @click.option("--ratio-from", metavar="TEXT", help="Which study the ratio comes from.")
-@click.option("--bootstrap", type=click.IntRange(0, 10_000), default=200, show_default=True)
-@click.option("--engine", type=click.Choice(["duckdb", "spark"]), default="duckdb")
+@click.option(
+    "--bootstrap",
+    type=click.IntRange(0, 10_000),
+    default=200,
+    show_default=True,
+    help="Draws for the intervals; 0 leaves them out.",
+)
+@click.option(
+    "--engine", type=click.Choice(["duckdb", "spark"]), default="duckdb", help="What computes."
+)
 @click.option("--threads", type=click.IntRange(1), metavar="N", help="For the embedded engine.")
 @click.option("--spark-remote", metavar="ADDRESS", help="Spark Connect, as in sc://host:15002.")
 @click.option("-o", "--output", "path", metavar="FILE", help="A picture: FILE.png, .svg or .pdf.")
@@ -42,7 +50,9 @@ if TYPE_CHECKING:
 @as_json
 @as_csv
 def distribution(file: str, path: str | None, **options: Any) -> None:
-    """The usual intake of groups: percentiles, and the share below the requirement.
+    """The usual intake of groups.
+
+    Percentiles, and the share below the requirement.
 
     DAYS is a table of person-days (person, day, state, b12_ng …) as Parquet or CSV: `b12track
     cohort days` makes one. Single days vary more than people do, so that shares of single days,

@@ -17,7 +17,13 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.option("--people", type=click.IntRange(1, 10_000_000), default=1000, show_default=True)
+@click.option(
+    "--people",
+    type=click.IntRange(1, 10_000_000),
+    default=1000,
+    show_default=True,
+    help="How many.",
+)
 @click.option("--days", type=click.IntRange(1, 4000), default=2, show_default=True, help="Each.")
 @click.option("--gamma", metavar="SHAPE,RATE", help="Usual intake in µg, as published.")
 @click.option("--log-normal", metavar="MEAN,SD", help="The same, by mean and SD of ln µg.")
@@ -30,12 +36,20 @@ if TYPE_CHECKING:
 @click.option("--ages", metavar="FROM-TO", help="In years, with a distribution of your own.")
 @click.option("--authority", default="us", metavar="NAME", help="Whose requirement is the truth's.")
 @click.option("--requirement", type=float, metavar="UG", help="An average requirement instead.")
-@click.option("--seed", type=click.IntRange(0), default=1, show_default=True)
+@click.option(
+    "--seed",
+    type=click.IntRange(0),
+    default=1,
+    show_default=True,
+    help="The same seed, the same people.",
+)
 @click.option("-o", "--output", "path", metavar="FILE", required=True, help=".parquet or .csv")
 @click.option("--force", is_flag=True, help="Replace the file if it is there.")
 @as_json
 def simulate(path: str, **options: Any) -> None:
-    """Invented person-days of any size whose truth is known, to try the method on.
+    """Invented person-days whose truth is known.
+
+    Of any size, to try the method on.
 
     Without a distribution of your own: US men and women of 20-24 and 71-74 years, as published
     by Passarelli 2024. The same options give the same file.

@@ -24,7 +24,10 @@ if TYPE_CHECKING:
 @click.option("--on", "on", metavar="DAY", default="today", help="The day the year ends on.")
 @click.pass_context
 def demo(ctx: click.Context, on: str) -> None:
-    """Show a year of an invented person; your own diary is not touched."""
+    """Show a year of an invented person.
+
+    Your own diary is not touched.
+    """
     import tempfile
 
     real: Session = ctx.obj

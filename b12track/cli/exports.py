@@ -29,7 +29,9 @@ _OUT: Final = ("csv", "json", "parquet", "fhir")
 @for_person
 @click.pass_obj
 def export(session: Session, /, path: str | None, kind: str | None, **options: Any) -> None:
-    """Write the diary for other programs, to FILE or to standard output.
+    """Write the diary for other programs.
+
+    To FILE or to standard output.
 
     json is everything but the history, exactly. csv is one line an entry, with a second file
     for the days. parquet is for pandas, DuckDB and R. fhir is a bundle for health records.

@@ -35,7 +35,7 @@ def foods() -> None:
 def search(
     session: Session, words: tuple[str, ...], limit: int, as_json: bool, as_csv: bool
 ) -> None:
-    """Find foods by words in any order, by their beginnings, or nearly right.
+    """Find foods by words in any order, or nearly right.
 
     Plain foods come first, your own before the table's, and those before imported ones.
     """
@@ -55,7 +55,10 @@ def search(
 @as_csv
 @click.pass_obj
 def rank(session: Session, /, as_json: bool, as_csv: bool, **options: Any) -> None:
-    """List foods by how much B12 they hold; supplements only with --group supplement."""
+    """List foods by how much B12 they hold.
+
+    Supplements only with --group supplement.
+    """
     one_format(as_json, as_csv)
     from b12track.foods.ranking import ranked
 
@@ -152,7 +155,10 @@ def _per_100g(food: Food) -> str:
 @as_json
 @click.pass_obj
 def show(session: Session, words: tuple[str, ...], why: bool, as_json: bool) -> None:
-    """Show a food: value, portions, source; where words mean several, the plainest of them."""
+    """Show a food: value, portions, source.
+
+    Where words mean several, the plainest of them.
+    """
     found = _meant(session.catalogue(), " ".join(words))
     if as_json:
         say_json({"foods": [food_document(food) for food in found]})
@@ -223,7 +229,10 @@ def _portion_line(food: Food, portion: Any) -> str:
 @click.option("--forget-imported", is_flag=True, help="Also forget every imported food.")
 @click.pass_obj
 def rebuild(session: Session, forget_imported: bool) -> None:
-    """Build the food catalogue anew from the food table; imported foods stay."""
+    """Build the food catalogue anew.
+
+    Imported foods stay.
+    """
     from b12track.foods.catalogue_file import build_again
 
     build_again(session.foods_path, keep_imported=not forget_imported)

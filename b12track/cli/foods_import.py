@@ -28,8 +28,10 @@ _SHOWN_REFUSALS = 20
 @as_json
 @click.pass_obj
 def import_foods(session: Session, /, file: str, **options: Any) -> None:
-    """Take the foods of another table: USDA FoodData Central (zip or folder), Open Food Facts,
-    CIQUAL, CoFID, FNDDS, or a CSV with the columns of docs/foods.md.
+    """Take the foods of another table.
+
+    Known are USDA FoodData Central (zip or folder), Open Food Facts, CIQUAL, CoFID, FNDDS, or a
+    CSV with the columns of foods.csv.
 
     What the file is is told from its content. All of it is taken or nothing; lines that cannot
     be taken exactly are refused one by one, and told. Importing again changes nothing.

@@ -38,7 +38,9 @@ def unknown(
     as_json: bool,
     as_csv: bool,
 ) -> None:
-    """List foods without a B12 value, the most frequent first; at a terminal, ask for it.
+    """List foods without a B12 value, the most frequent first.
+
+    At a terminal, ask for it.
 
     An answer is 0, what the label says (1.2 µg per 100 g), or ? for not known. It holds for the
     entries that are there and for those that are imported later; one `undo` takes it back.

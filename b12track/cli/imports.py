@@ -101,7 +101,7 @@ def import_(
     ask: bool,
     as_json: bool,
 ) -> None:
-    """Take in the diary of another tracker, or an export of b12track.
+    """Take in the diary of another tracker, or an export.
 
     The kind is recognised from the content. A row is taken once, however often it is imported;
     what is here is never overwritten without --update; one `undo` takes the whole import back.

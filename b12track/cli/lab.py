@@ -58,7 +58,7 @@ def add(
     high: str | None,
     saving: Saving,
 ) -> None:
-    """Save a result with its unit: b12, holotc, mma, homocysteine, folate, haemoglobin, mcv.
+    """Save a result as it was printed, with its unit.
 
     \b
     b12track lab add b12 250 pg/mL --on 7 apr --low 180 --high 900
@@ -161,7 +161,11 @@ def list_labs(session: Session, marker: str | None, as_json: bool, as_csv: bool)
 @as_json
 @click.pass_obj
 def index(session: Session, age: int | None, as_json: bool) -> None:
-    """Join holotc, b12, mma and homocysteine of one occasion into the index 4cB12."""
+    """Join four results of one occasion into the index 4cB12.
+
+    They are holotc, b12, mma and
+    homocysteine.
+    """
     from b12track.science.biomarkers import combined_index, si_value
 
     with session.reading() as diary:

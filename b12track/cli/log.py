@@ -183,7 +183,7 @@ def _ids(ids: list[int]) -> str:
 @saves(meal=False, note=False)
 @click.pass_obj
 def again(session: Session, /, what: str | None, source: str | None, saving: Saving) -> None:
-    """Repeat yesterday's meals, one meal of them, or one entry by its id.
+    """Repeat yesterday's meals, one meal, or one entry by its id.
 
     Amounts are taken from the earlier entries, B12 values from today's food table. A meal
     that was saved (b12track meals save) is meant before an occasion of that name.

@@ -48,7 +48,6 @@ SECTIONS: Final = {
         "suggest": "suggest",
         "store": "store",
         "open": "open",
-        "explain": "explain",
     },
     "Foods, people, references": {
         "foods": "foods",
@@ -65,13 +64,23 @@ SECTIONS: Final = {
         "export": "exports",
         "backup": "backup",
         "restore": "backup",
-        "doctor": "backup",
+        "check": "backup",
         "demo": "demo",
+    },
+    "Help": {
+        "explain": "explain",
+        "help": "help_pages",
     },
 }
 COMMANDS: Final = {
     name: module for section in SECTIONS.values() for name, module in section.items()
 }
+#: Words that were used before, or that people try; they stay, and no list shows them.
+HIDDEN: Final = {"doctor": "backup"}
+
+
+#: A summary on the page of all commands is no longer than this, so that none is cut at 80 columns.
+_SUMMARY: Final = 64
 
 
 class Commands(click.Group):
@@ -83,7 +92,7 @@ class Commands(click.Group):
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         for title, section in SECTIONS.items():
             rows = [
-                (name, command.get_short_help_str(58))
+                (name, command.get_short_help_str(_SUMMARY))
                 for name in section
                 if (command := self.get_command(ctx, name)) is not None
             ]
@@ -91,17 +100,22 @@ class Commands(click.Group):
                 formatter.write_dl(rows)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        if cmd_name not in COMMANDS:
+        known = COMMANDS.get(cmd_name) or HIDDEN.get(cmd_name)
+        if known is None:
             return None
-        module = import_module(f"b12track.cli.{COMMANDS[cmd_name]}")
-        # Names of Python's own cannot name a function: `import` is import_, `open` is open_.
+        module = import_module(f"b12track.cli.{known}")
+        # Names of Python's own cannot name a function: `import` is import_, `help` is help_.
         command: click.Command = getattr(module, f"{cmd_name}_", None) or getattr(module, cmd_name)
         return command
 
 
-@click.command(cls=Commands, invoke_without_command=True)
+@click.command(
+    cls=Commands,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
 @click.option("--diary", metavar="PATH", help="The diary file (else B12TRACK_DIARY).")
-@click.version_option(__version__, message="b12track %(version)s")
+@click.version_option(__version__, "-V", "--version", message="b12track %(version)s")
 @click.pass_context
 def b12track(ctx: click.Context, diary: str | None) -> None:
     """A diary of vitamin B12: log a meal in one line, see the week, be shown low intake.
@@ -138,6 +152,11 @@ def run(arguments: list[str]) -> int:
         result = b12track.main(arguments, prog_name="b12track", standalone_mode=False)
     except B12TrackError as error:
         _tell(str(error), error.suggestions if isinstance(error, InputRefused) else ())
+        return error.exit_code
+    except click.UsageError as error:
+        from b12track.cli.nearest import mended
+
+        mended(error).show()
         return error.exit_code
     except click.ClickException as error:
         error.show()

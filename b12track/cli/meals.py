@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 @click.group()
 def meals() -> None:
-    """Keep meals and recipes, and log them by name: b12track log usual breakfast."""
+    """Keep meals and recipes, and log them by name."""
 
 
 @meals.command(context_settings={"ignore_unknown_options": True})

@@ -28,7 +28,10 @@ _DAYS = 90
 @as_json
 @click.pass_obj
 def often(session: Session, last: int, as_json: bool) -> None:
-    """List what is eaten most often; b12track again ID writes it down once more."""
+    """List what is eaten most often.
+
+    b12track again ID writes it down once more.
+    """
     with session.reading() as diary:
         since = session.today - timedelta(days=_DAYS - 1)
         habits = eaten_often(diary, session.person_id, since, last)

@@ -49,7 +49,9 @@ def _label_options(command: Callable[..., Any]) -> Callable[..., Any]:
 @_label_options
 @click.pass_obj
 def add(session: Session, /, name: str, **options: Any) -> None:
-    """Add a food of your own from its label; it is logged by its name, before the table's.
+    """Add a food of your own from its label.
+
+    It is logged by its name, before the table's.
 
     \b
     b12track foods add "My soy drink" --per 250ml --b12 1.2µg
@@ -79,7 +81,10 @@ def add(session: Session, /, name: str, **options: Any) -> None:
 @_label_options
 @click.pass_obj
 def edit(session: Session, /, name: str, new_name: str | None, **options: Any) -> None:
-    """Change a food of your own from now on; what was logged stays as it was."""
+    """Change a food of your own.
+
+    What was logged stays as it was.
+    """
     values = _values(session, options)
     if new_name:
         values["name"] = accepted(new_name, "the food's name")
@@ -102,7 +107,10 @@ def edit(session: Session, /, name: str, new_name: str | None, **options: Any) -
 @request_key
 @click.pass_obj
 def retire(session: Session, name: str, key: str | None) -> None:
-    """Stop offering a food of your own; what was logged stays, and `undo` brings it back."""
+    """Stop offering a food of your own.
+
+    What was logged stays, and `undo` brings it back.
+    """
     with session.writing() as diary:
         food = own_foods.own_food(diary, name)
         act_id = journal.begin(diary, session.act("foods retire", key))

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 @click.group()
 def profile() -> None:
-    """The people of this diary, their days, and what decides about their references."""
+    """The people of this diary, and what decides their references."""
 
 
 profile.add_command(set_profile)
@@ -41,7 +41,10 @@ def add(session: Session, name: tuple[str, ...]) -> None:
 @for_person
 @click.pass_obj
 def rename(session: Session, name: tuple[str, ...]) -> None:
-    """Give a person another name: b12track profile rename Anna --for me."""
+    """Give a person another name.
+
+    For example: b12track profile rename Anna --for me.
+    """
     with session.writing() as diary:
         act_id = journal.begin(diary, session.act("profile rename"))
         renamed = people.rename(diary, act_id or 0, session.person, " ".join(name))
@@ -77,7 +80,7 @@ def list_people(session: Session, as_json: bool) -> None:
 @for_person
 @click.pass_obj
 def day_start(session: Session, time: str) -> None:
-    """Say when a new day begins, for those who eat at night: day-start 4:00.
+    """Say when a new day begins, for those who eat at night.
 
     What is logged before that time belongs to the evening before. Entries already written keep
     the day they have.

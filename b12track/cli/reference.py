@@ -18,7 +18,10 @@ _NUTRIENTS = ("b12", "b6", "thiamin", "folic-acid")
 
 @click.group()
 def reference() -> None:
-    """Reference values of all authorities; profile set --authority says whose count."""
+    """Reference values of all authorities.
+
+    profile set --authority says whose count.
+    """
 
 
 @reference.command("list")
@@ -26,7 +29,10 @@ def reference() -> None:
 @as_csv
 @click.pass_obj
 def list_authorities(session: Session, as_json: bool, as_csv: bool) -> None:
-    """List the authorities with what they recommend for adults; * is whose values count."""
+    """List the authorities with what they recommend for adults.
+
+    * is whose values count.
+    """
     from b12track.report.reference import authorities_text
     from b12track.science.reference_values import AUTHORITIES, adult_reference
 
@@ -41,7 +47,13 @@ def list_authorities(session: Session, as_json: bool, as_csv: bool) -> None:
 
 @reference.command()
 @click.option("--authority", metavar="NAME", multiple=True, help="Only these (reference list).")
-@click.option("--nutrient", type=click.Choice(_NUTRIENTS), default="b12", show_default=True)
+@click.option(
+    "--nutrient",
+    type=click.Choice(_NUTRIENTS),
+    default="b12",
+    show_default=True,
+    help="Which vitamin.",
+)
 @click.option("--all", "everything", is_flag=True, help="All ages, stages and editions.")
 @for_person
 @as_json
@@ -50,7 +62,9 @@ def list_authorities(session: Session, as_json: bool, as_csv: bool) -> None:
 def show(
     session: Session, /, authority: tuple[str, ...], nutrient: str, as_json: bool, **options: Any
 ) -> None:
-    """Show every value that fits the person (else an adult) side by side, kinds apart.
+    """Show every value that fits the person, side by side.
+
+    Without a birth date: an adult's.
 
     Upper limits stand with them. An AI is not an EAR: where no average requirement could be set,
     no probability is ever said.

@@ -31,12 +31,13 @@ _NONE: Final = 'No regimen yet: b12track regimen add "2000 µg weekly on sunday"
 
 @click.group()
 def regimen() -> None:
-    """The schedule of your supplements or injections, and what is due."""
+    """The schedule of supplements or injections, and what is due."""
 
 
 @regimen.command()
 @click.argument("words", nargs=-1, required=True)
-@click.option("--from", "start", metavar="DAY", default="today", help="Its first day.")
+@click.option("--start", metavar="DAY", default="today", help="Its first day.")
+@click.option("--from", "start", metavar="DAY", hidden=True, help="The old word for --start.")
 @click.option("--assume-taken", is_flag=True, help="Count each dose as taken unless you delete it.")
 @for_person
 @as_json
@@ -114,7 +115,10 @@ def _uptake_line(session: Session, plan: Plan) -> str:
 @as_json
 @click.pass_obj
 def list_regimens(session: Session, with_stopped: bool, as_json: bool) -> None:
-    """List your schedules beside published ones, with what the model says is absorbed."""
+    """List your schedules beside published ones.
+
+    With what the model says is absorbed.
+    """
     with session.reading() as diary:
         found = regimens.regimens(diary, session.person_id, with_stopped)
     if as_json:
@@ -184,7 +188,9 @@ def _published(one: Compared) -> dict[str, Any]:
 @as_json
 @click.pass_obj
 def due(session: Session, quiet: bool, as_json: bool) -> int:
-    """Show what is due today or overdue, and what comes next; exit 1 when something is due.
+    """Show what is due, overdue, and next.
+
+    Exit 1 when something is due.
 
     Doses that count as taken, because you chose so, are written first.
     """

@@ -47,7 +47,9 @@ def report(
     force: bool,
     as_json: bool,
 ) -> None:
-    """Make a sheet for your doctor, with an annex: a page without script, or a PDF.
+    """Make a sheet for your doctor, with an annex.
+
+    A page without script, or a PDF.
 
     Without -o the sheet is shown here. --json prints all of it for scripts.
     """

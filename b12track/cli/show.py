@@ -167,7 +167,7 @@ def month(session: Session, day: str, as_json: bool, as_csv: bool) -> None:
 @as_csv
 @click.pass_obj
 def show(session: Session, start: str, end: str, as_json: bool, as_csv: bool) -> None:
-    """Show every day of a span, with the mean over its recorded days."""
+    """Show every day of a span, and the mean of those recorded."""
     span = dates.span(dates.day(start, session.today), dates.day(end, session.today))
     _show_span(session, span, as_json, as_csv)
 

@@ -31,12 +31,14 @@ NITROUS_OXIDE = (
     "--uptake-ug-per-day", type=click.FloatRange(0, 1000), help="Absorbed per day (else recorded)."
 )
 @click.option("--profile", type=click.Choice(_PROFILES), help="Loss and absorption of this case.")
-@click.option("--years", type=click.IntRange(1, 50), default=10, show_default=True)
+@click.option(
+    "--years", type=click.IntRange(1, 50), default=10, show_default=True, help="How far to project."
+)
 @for_person
 @as_json
 @click.pass_obj
 def store(session: Session, /, years: int, as_json: bool, **options: Any) -> None:
-    """Project the body's store: what people in general keep, lose and take up.
+    """Project the body's store, as people in general keep it.
 
     One compartment with a wide band (docs/method.md, Body store); not anyone's blood level.
     Uptake is the mean absorbed of the recorded days among the last 90, and what injections of the

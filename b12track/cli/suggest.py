@@ -66,7 +66,10 @@ class Answer(NamedTuple):
 @as_json
 @click.pass_obj
 def suggest(session: Session, diet: str | None, as_json: bool) -> None:
-    """Show the smallest changes that would lift the last seven days over the reference.
+    """Show the smallest changes that would reach the reference.
+
+    They are reckoned on the last
+    seven days.
 
     Foods you eat come first, then fortified foods, then published supplement schedules. The
     fewest extra portions a week win. It is arithmetic on your own diary, not advice.

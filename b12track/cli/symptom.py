@@ -27,7 +27,7 @@ from b12track.text import accepted
 
 @click.group()
 def symptom() -> None:
-    """Symptoms: recorded, shown beside intake, never explained by it."""
+    """Symptoms: shown beside intake, never explained by it."""
 
 
 @symptom.command(context_settings=NEGATIVE_ARGUMENTS)

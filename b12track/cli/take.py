@@ -139,7 +139,9 @@ def _key(name: str) -> str:
 @saves(meal=False, note=True)
 @click.pass_obj
 def inject(session: Session, /, words: tuple[str, ...], number: int | None, saving: Saving) -> None:
-    """Save an injection; it is never part of an intake, and shown apart.
+    """Save an injection.
+
+    It is never part of an intake, and shown apart.
 
     With --delete the injection of that number is taken out; b12track undo brings it back.
 

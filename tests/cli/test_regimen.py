@@ -55,7 +55,7 @@ def test_a_schedule_in_a_persons_words(text: str, words: str) -> None:
         ("50 µg daily with xyzzy", "not understood"),
         ("1,5 µg daily", "1.5 or 1500"),
         ("1 mg injection monthly", "the form"),
-        ("50 mg daily", "no dose"),
+        ("50 mg daily", "more B12 than any dose"),
         ("50 µg every 500 days", "between a day and a year"),
         ("50 µg 100 µg daily", "not understood"),
     ],

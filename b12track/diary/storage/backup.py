@@ -95,7 +95,7 @@ def _proven(path: str, expected: Contents | None) -> Contents:
             if faults:
                 raise DiaryDamaged(
                     f"The copy does not pass its proof ({faults[0]}), so it was not kept:"
-                    " b12track doctor says what is wrong."
+                    " b12track check says what is wrong."
                 )
     return held
 

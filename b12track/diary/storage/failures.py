@@ -33,7 +33,7 @@ def spoken_errors(path: str) -> Iterator[None]:
     except RowDamaged as damage:
         raise DiaryDamaged(
             f"{path} is damaged: {damage}, so nothing is shown or saved."
-            " b12track doctor names all damage, b12track restore lists the backups."
+            " b12track check names all damage, b12track restore lists the backups."
         ) from None
     except UnicodeDecodeError as error:
         # SQLite quotes the damaged schema in its own message.
@@ -49,7 +49,7 @@ def damaged(path: str) -> DiaryDamaged:
     """The refusal of a diary whose pages contradict each other."""
     return DiaryDamaged(
         f"{path} is damaged; it was left as it is, and nothing was saved."
-        " b12track doctor says more, b12track restore lists the backups."
+        " b12track check says more, b12track restore lists the backups."
     )
 
 

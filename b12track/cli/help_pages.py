@@ -1,0 +1,24 @@
+"""`help`: the help page of the tool, of a command, of a part of a command."""
+
+from __future__ import annotations
+
+import click
+
+
+@click.command("help")
+@click.argument("words", metavar="[COMMAND]…", nargs=-1)
+@click.pass_context
+def help_(ctx: click.Context, words: tuple[str, ...]) -> None:
+    """Show what a command does: help, help log, help foods add."""
+    from b12track.cli.session import say
+
+    root = ctx.find_root()
+    command: click.Command = root.command
+    context = root
+    for word in words:
+        found = command.get_command(context, word) if isinstance(command, click.Group) else None
+        if found is None:
+            raise click.UsageError(f"No such command '{word}'.", context)
+        context = click.Context(found, info_name=word, parent=context)
+        command = found
+    say(command.get_help(context))
