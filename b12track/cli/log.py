@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, NamedTuple
 import click
 
 from b12track.analysis.summary import summary
-from b12track.cli.doubles import doubted_doses
 from b12track.cli.options import choose
 from b12track.cli.saving import OneAct, Saving, eaten, one_act, saves
 from b12track.cli.session import Session, json_text, say_saved
@@ -82,7 +81,7 @@ def _typed(phrase: tuple[str, ...], from_stdin: bool) -> str:
 def save(session: Session, saving: Saving, eating: Eating) -> None:
     """Writes meals of one day as one act and tells what was understood and what it did."""
     on, items = eating.meals[0][0].on, eating.items
-    doubt = doubted_doses(session, on, items, may_ask=eating.may_ask)
+    doubt = _doubt(session, eating)
     with one_act(session, saving, eating.command, before=_write_agreed_doses) as act:
         if act.act_id is None:
             saved, verb, items = journal.entries_of(act.diary, act.key), act.verb, []
@@ -93,6 +92,16 @@ def save(session: Session, saving: Saving, eating: Eating) -> None:
         reply = _Reply(saved, items, verb + _when_said(eating.meals[0][0]), on, doubt)
         text = _reply_text(session, act.diary, reply, saving)
     say_saved(text)
+
+
+def _doubt(session: Session, eating: Eating) -> str:
+    """What to say of a dose that stands there already; loaded only where there is a dose."""
+    if all(item.food.b12_origin != "supplement" for item in eating.items):
+        return ""
+    from b12track.cli.doubles import doubted_doses
+
+    on = eating.meals[0][0].on
+    return doubted_doses(session, on, eating.items, may_ask=eating.may_ask)
 
 
 def _written(act: OneAct, act_id: int, eating: Eating) -> list[int]:

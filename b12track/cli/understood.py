@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-from b12track.cli.asking import NOTHING_SAVED, answer, is_terminal
 from b12track.errors import InputRefused
 from b12track.text import shown
 
@@ -40,9 +39,15 @@ def understood(
         try:
             return read(text, foods, session.today, is_supplement=is_supplement)
         except Question as question:
-            if not (may_ask and question.choices and is_terminal()):
+            if not (may_ask and question.choices and _is_terminal()):
                 raise
             text = _answered(question, foods, text)
+
+
+def _is_terminal() -> bool:
+    from b12track.cli.asking import is_terminal
+
+    return is_terminal()
 
 
 def _with_answers(session: Session, foods: PersonalFoods) -> PersonalFoods:
@@ -60,6 +65,8 @@ def _answered(question: Question, foods: PersonalFoods, text: str) -> str:
 
     Raises InputRefused, saying that nothing was saved, for an empty line.
     """
+    from b12track.cli.asking import NOTHING_SAVED, answer
+
     lines = [str(question)]
     lines += [f"  {n}  {shown(choice.line)}" for n, choice in enumerate(question.choices, 1)]
     sys.stderr.write("\n".join(lines) + "\n")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from b12track.diary import dates
@@ -29,19 +30,21 @@ _PART_OF_DAY: Final = (
 #: What may stand at either end of the words or of a piece between commas, with its kind.
 _PATTERNS: Final = (
     ("occasion", rf"(?:for|at|as) {_WHOSE}(?P<it>{_OCCASION})"),
+    ("occasion", rf"with {_WHOSE}(?P<it>breakfast|brunch|lunch|dinner|supper)"),
     ("day", rf"(?P<it>{_PART_OF_DAY}|today|yesterday|[0-9]{{1,3}} days? ago)(?:'s)?"),
     ("day", rf"(?:on (?:the )?|last )(?P<it>{_WEEKDAY}|{_DATE})"),
     ("day", r"(?P<it>[0-9]{4}-[0-9]{2}-[0-9]{2})"),
     ("time", rf"(?:at |around |about )?(?P<it>{_CLOCK})"),
     ("time", r"at (?P<it>noon|midday|midnight)"),
 )  # fmt: skip
-_FRONT: Final = tuple((kind, re.compile(rf"^{each}(?=[ ,:]|$)[,:]? ?")) for kind, each in _PATTERNS)
-_BACK: Final = tuple((kind, re.compile(rf"(?:^|,? ){each}$")) for kind, each in _PATTERNS)
 #: "breakfast: 2 eggs", "breakfast 2 eggs"; "breakfast cereal" is a food.
-_HEADING: Final = re.compile(
-    rf"^(?P<it>{_OCCASION}) ?(?:[:–-] ?|, ?| (?=[0-9½¼]|an? |one |two |three |half ))"
-)
-_ALONE: Final = re.compile(rf"^(?P<it>{_OCCASION}|{_WEEKDAY}|{_DATE})$")
+_HEADING: Final = rf"^(?P<it>{_OCCASION}) ?(?:[:–-] ?|, ?| (?=[0-9½¼]|an? |one |two |three |half ))"
+_ALONE: Final = rf"^(?P<it>{_OCCASION}|{_WEEKDAY}|{_DATE})$"
+#: Without one of these the words say nothing of time, and no pattern need be compiled.
+_HINTS: Final = (
+    *OCCASIONS, "yesterday", "today", "tonight", "morning", "evening", "afternoon", "night",
+    " ago", "day", "noon", " am", "am,", "pm", ":", "on ", "last ", "at ", "20",
+)  # fmt: skip
 _HOURS: Final = {"noon": "12:00", "midday": "12:00", "midnight": "0:00"}
 _DAY_WORDS: Final = {
     "last night": ("yesterday", "dinner"),
@@ -80,6 +83,8 @@ def taken_apart(text: str, today: date) -> tuple[str, EatingTime]:
     >>> taken_apart("2 eggs for breakfast, yesterday at 8am", date(2026, 11, 22))[0]
     '2 eggs'
     """
+    if not any(hint in text or text.endswith(hint.strip()) for hint in _HINTS):
+        return text, EatingTime()
     found: list[tuple[str, str]] = []
     pieces = [_without_times(piece.strip(), found) for piece in re.split(r"[,;\n]", text.lower())]
     times = [_understood(kind, words, today) for kind, words in found]
@@ -88,24 +93,31 @@ def taken_apart(text: str, today: date) -> tuple[str, EatingTime]:
 
 def _without_times(piece: str, found: list[tuple[str, str]]) -> str:
     """A piece between commas without what it says of time at its ends, which goes to `found`."""
-    alone = _ALONE.match(piece)
+    alone = re.match(_ALONE, piece)
     if alone and piece != "tea":
         found.append(("occasion" if piece in OCCASIONS else "day", piece))
         return ""
-    heading = _HEADING.match(piece)
+    heading = re.match(_HEADING, piece)
     if heading:
         found.append(("occasion", heading.group("it")))
         piece = piece[heading.end() :]
     is_changed = True
     while is_changed:
         is_changed = False
-        for kind, pattern in (*_FRONT, *_BACK):
+        for kind, pattern in _ends():
             match = pattern.search(piece)
             if match:
                 found.append((kind, match.group("it")))
                 piece = (piece[: match.start()] + piece[match.end() :]).strip()
                 is_changed = True
     return piece
+
+
+@cache
+def _ends() -> list[tuple[str, re.Pattern[str]]]:
+    """The patterns at the front of a piece, then at its end."""
+    front = [(kind, re.compile(rf"^{each}(?=[ ,:]|$)[,:]? ?")) for kind, each in _PATTERNS]
+    return front + [(kind, re.compile(rf"(?:^|,? ){each}$")) for kind, each in _PATTERNS]
 
 
 def _understood(kind: str, words: str, today: date) -> EatingTime:

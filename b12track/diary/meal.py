@@ -16,8 +16,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from b12track.diary import doses, eating_time, journal
-from b12track.diary.plans import FORMS, taken_out
+from b12track.diary import eating_time, journal
 from b12track.errors import InputRefused
 from b12track.foods.amount import readable
 from b12track.foods.phrase import items
@@ -40,10 +39,13 @@ _ROUTE_SAID: Final = {
     "sublingual": "under the tongue counts as swallowed",
     "nasal": "nasal is counted as swallowed",
 }
-_BARE_DOSE: Final = re.compile(
+_BARE_DOSE: Final = (
     r"[0-9.,/ ½¼]+ ?(?:mg|µg|\u03bcg|ug|mcg|micrograms?|milligrams?)( a day| daily)?"
 )
-_SHORT_FORM: Final = re.compile(r"\b(cyano|methyl|hydroxo|hydroxy|adenosyl)(?= |$)")
+_SHORT_FORM: Final = r"\b(cyano|methyl|hydroxo|hydroxy|adenosyl)(?= |$)"
+#: Parts of words for a route, looked for before any pattern is.
+_ROUTE_HINTS: Final = ("lingual", "tongue", "chew", "nas", "nose", "oral", "mouth", "swallow")
+_OF_A_DOSE: Final = r"\b(?:b12|[a-z]+cobalamin|vitamin|[µu\u03bcm]c?g|tablets?)\b"
 
 
 class Meal(NamedTuple):
@@ -68,10 +70,11 @@ def read(words: str, foods: PersonalFoods, today: date, *, is_supplement: bool =
     text, time = eating_time.taken_apart(text, today)
     foods.knows_meals = True
     route = None
-    if not foods.is_own(text):  # a product's name may hold such words
-        route, text = taken_out(text, doses.ROUTE_WORDS) if _has_route(text) else (None, text)
-        text = _SHORT_FORM.sub(_full_name, text) if is_supplement else text
-    if is_supplement and _BARE_DOSE.fullmatch(text):
+    if is_supplement and not foods.is_own(text):
+        text = re.sub(_SHORT_FORM, _full_name, text)
+    if _names_a_route(text) and not foods.is_own(text):  # as a product's name may do
+        route, text = _route_in(text)
+    if is_supplement and re.fullmatch(_BARE_DOSE, text):
         text = f"{text} b12"
     try:
         found = foods.taken_apart(items(text, foods))
@@ -84,9 +87,16 @@ def read(words: str, foods: PersonalFoods, today: date, *, is_supplement: bool =
     return Meal(told, time, route, foods.new_choices, foods.folic_acid_ng)
 
 
-def _has_route(text: str) -> bool:
-    """Whether the words name a dose that went somewhere: an oral rinse is no route."""
-    return bool(re.search(r"\b(?:b12|[a-z]+cobalamin|vitamin|[µu\u03bcm]c?g|tablets?)\b", text))
+def _names_a_route(text: str) -> bool:
+    """Whether the words say how a dose was taken."""
+    is_hinted = any(hint in text for hint in _ROUTE_HINTS)
+    return is_hinted and bool(re.search(_OF_A_DOSE, text))
+
+
+def _route_in(text: str) -> tuple[str | None, str]:
+    from b12track.diary import doses, plans
+
+    return plans.taken_out(text, doses.ROUTE_WORDS)
 
 
 def _full_name(found: re.Match[str]) -> str:
@@ -108,10 +118,12 @@ def _with_route(item: Item, route: str | None) -> Item:
 
 def form_of(food: Food) -> str | None:
     """The form of cobalamin that a food's name or code gives away."""
+    from b12track.diary import plans
+
     if food.food_code.startswith("b12-tablet-"):
-        return FORMS[0]
+        return plans.FORMS[0]
     words = f"{food.food_code} {food.name}"
-    return next((form for form in FORMS if form in words), None)
+    return next((form for form in plans.FORMS if form in words), None)
 
 
 def write(
@@ -121,7 +133,7 @@ def write(
     ids = journal.record(connection, act_id, eaten, meal.items)
     for number, item in zip(ids, meal.items, strict=True):
         if item.food.b12_origin == "supplement":
-            doses.describe(connection, act_id, _supplement(number, item, meal))
+            _describe(connection, act_id, number, item, meal)
     if meal.chosen:
         from b12track.diary.own.personal_foods import remember
 
@@ -129,8 +141,15 @@ def write(
     return ids
 
 
-def _supplement(number: int, item: Item, meal: Meal) -> doses.Supplement:
+def _describe(
+    connection: sqlite3.Connection, act_id: int, number: int, item: Item, meal: Meal
+) -> None:
+    """Keeps what is known of a supplement beyond its entry: form, route, folic acid."""
+    from b12track.diary import doses
+
     code = item.food.food_code
     a_tablet = meal.folic_acid_ng.get(code, doses.FOLIC_ACID_NG.get(code))
     folic_acid = None if a_tablet is None else item.holds_ng(a_tablet * 100)
-    return doses.Supplement(number, form_of(item.food), meal.route or "oral", None, folic_acid)
+    route = meal.route or "oral"
+    known = doses.Supplement(number, form_of(item.food), route, None, folic_acid)
+    doses.describe(connection, act_id, known)

@@ -17,7 +17,7 @@ _NAMES: Final = (
 NEVER_LEFT_OUT: Final = frozenset(
     [*_NAMES.split(), "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety",
      "hundred", "thousand", "twice", "double", "triple", "no", "not", "without", "sans", "minus",
-     "except", "less", "instead", "or", "versus", "half", "quarter", "third"]
+     "except", "less", "instead", "or", "versus", "iu", "half", "quarter", "third"]
 )  # fmt: skip
 _NUMBER_WORDS: Final = {name: n for n, name in enumerate(_NAMES.split(), 1)} | {
     "a": 1,
@@ -27,13 +27,12 @@ _NUMBER_WORDS: Final = {name: n for n, name in enumerate(_NAMES.split(), 1)} | {
 _PARTS: Final = {"half": Decimal("0.5"), "quarter": Decimal("0.25"), "third": Decimal(1) / 3}
 _VULGAR: Final = dict(zip("½⅓⅔¼¾⅛", ("1/2", "1/3", "2/3", "1/4", "3/4", "1/8"), strict=True))
 _PAIRS: Final = ("couple", "pair")
-_ABOUT: Final = re.compile(r"(?:(?:about|around|approx\.?|approximately|roughly|circa|ca\.?) |~ ?)")
-#: What says that there was some of it, but not how much: asked, never counted.
-_VAGUE: Final = re.compile(
-    r"(?:a |the )?(?:some|few|several|many|(?:little|bit|lot|lots|plenty|load|loads|touch)"
-    r"(?: bit)?(?: of)?|(?:[0-9]+(?:[.][0-9]+)?|one|two|three|four|five) ?(?:-|–|to|or) ?"
-    r"(?:[0-9]+(?:[.][0-9]+)?|two|three|four|five|six))(?= )(?! ?(?:/|%))"
+_ABOUT: Final = frozenset(
+    ("about", "around", "approx", "approx.", "approximately", "roughly", "ca")
 )
+#: What says that there was some of it, but not how much: asked, never counted.
+_VAGUE: Final = frozenset(("some", "few", "several", "many"))
+_VAGUE_OF: Final = frozenset(("little", "bit", "lot", "lots", "plenty", "loads", "touch"))
 _DECIMAL_COMMA: Final = r"(?<![\w.,])[0-9]+,[0-9]+(?![\w,])"
 _GLUED: Final = re.compile(r"^([0-9.]+(?:/[0-9]+)?)([a-zA-Zµμ]+)$")
 
@@ -65,8 +64,28 @@ def vague_amount(words: str) -> tuple[str, str]:
     >>> vague_amount("a few crackers"), vague_amount("3-4 dates"), vague_amount("2 eggs")
     (('a few', 'crackers'), ('3-4', 'dates'), ('', '2 eggs'))
     """
-    found = _VAGUE.match(words)
-    return (found.group(), words[found.end() :].strip()) if found else ("", words)
+    typed = words.split()
+    at = 1 if typed[:1] in (["a"], ["the"]) else 0
+    end = _end_of_range(typed)
+    if typed[at : at + 1] and typed[at] in _VAGUE:
+        end = at + 1
+    elif typed[at : at + 1] and typed[at] in _VAGUE_OF:
+        end = at + 1 + (typed[at + 1 : at + 2] == ["bit"])
+        end += typed[end : end + 1] == ["of"]
+    return (" ".join(typed[:end]), " ".join(typed[end:])) if 0 < end < len(typed) else ("", words)
+
+
+def _end_of_range(typed: list[str]) -> int:
+    """How many words are a range: "3-4", "2 to 3", "one or two"; 0 for none."""
+    low, _, high = typed[0].replace("–", "-").partition("-") if typed else ("", "", "")
+    if low.isdecimal() and high.isdecimal():
+        return 1
+    is_range = len(typed) > 3 and typed[1] in ("to", "or")
+    return 3 if is_range and all(_is_number(typed[at]) for at in (0, 2)) else 0
+
+
+def _is_number(word: str) -> bool:
+    return word in _NUMBER_WORDS or word.isdecimal()
 
 
 def without_about(words: str) -> str:
@@ -75,7 +94,8 @@ def without_about(words: str) -> str:
     >>> without_about("~200 g salmon"), without_about("about a cup of rice")
     ('200 g salmon', 'a cup of rice')
     """
-    return _ABOUT.sub("", words, count=1) if _ABOUT.match(words) else words
+    first, _, rest = words.removeprefix("~").lstrip().partition(" ")
+    return rest if rest and first in _ABOUT else words.removeprefix("~").lstrip()
 
 
 def leading_number(words: list[str]) -> tuple[Decimal | None, list[str]]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING, Any, Final
 
-from b12track.foods import families
 from b12track.foods.catalogue_file import (
     FIELDS,
     CatalogueDamaged,
@@ -86,6 +85,8 @@ class Catalogue:
 
     def everyday(self, text: str) -> list[Food]:
         """The foods that a general word means on most days, the commonest first."""
+        from b12track.foods import families  # only for words that could mean several foods
+
         found = (self.by_code(code) for code in families.members(food_key(text)))
         return [food for food in found if food]
 

@@ -27,6 +27,8 @@ _MEMBERS: Final[dict[str, str]] = {
     "yogurt": "yogurt-plain yogurt-greek yogurt-fruit " + _PLANT_YOGURTS,
     "yoghurt": "yogurt-plain yogurt-greek yogurt-fruit " + _PLANT_YOGURTS,
     "butter": "butter vegan-spread-fortified vegan-spread-unfortified",
+    "vegan butter": "vegan-spread-fortified vegan-spread-unfortified",
+    "plant butter": "vegan-spread-fortified vegan-spread-unfortified",
     "cream": "cream-single cream-double plant-cream",
     "ice cream": "ice-cream vegan-ice-cream",
     "sausage": "pork-sausage sausage-beef " + _PLANT_SAUSAGES,

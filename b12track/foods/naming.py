@@ -16,7 +16,7 @@ from b12track.quantity import plain, ug_text
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from b12track.foods.question import Foods
+    from b12track.foods.store import Foods
     from b12track.foods.table import Food
     from b12track.foods.weighing import Item
 
@@ -24,9 +24,9 @@ _ARTICLES: Final = ("the", "my", "our", "your", "his", "her", "their", "of", "a"
 #: Words that change nothing about a food; they are said to have been left out.
 _LEFT_OUT: Final = (
     "organic fresh freshly homemade hot warm cold chilled leftover ripe nice tasty delicious"
-    " usual favourite favorite local seasonal"
+    " usual favourite favorite local seasonal weak strong small-batch home-made"
 )
-_HARMLESS: Final = frozenset(_LEFT_OUT.split())
+HARMLESS: Final = frozenset(_LEFT_OUT.split())
 #: Pure B12 in a form: a count of its tablets says nothing before their dose is known.
 _PURE: Final = tuple(f"b12-{form}cobalamin" for form in ("cyano", "methyl", "hydroxo", "adenosyl"))
 _WITHOUT_DOSE: Final = (*_PURE, "b12-lozenge", "b12-gummy", "b12-drops", "b12-spray")
@@ -49,7 +49,14 @@ def clearly(name: str, foods: Foods) -> Food | None:
     if food or len(name) < 3:
         return food
     candidates = foods.with_words(name)
-    return candidates[0] if len(candidates) == 1 else None
+    words = sorted(food_key(name).split())
+    same = [each for each in candidates if words in _names_of(each)]  # "eggs (boiled)"
+    return (same or candidates)[0] if 1 in (len(candidates), len(same)) else None
+
+
+def _names_of(food: Food) -> list[list[str]]:
+    """The words of each name of a food, in order of the alphabet."""
+    return [sorted(food_key(name).split()) for name in (food.name, *food.aliases)]
 
 
 def settled(item: Item, reading: Reading, foods: Foods) -> Item:
@@ -69,6 +76,14 @@ def settled(item: Item, reading: Reading, foods: Foods) -> Item:
         raise Question(sentence, reading.name, choices(several, reading, foods), reading.name)
     if not foods.fits(food):
         raise _diet_question(food, reading, foods)
+    if food.food_group != "supplement" and _may_be_one(reading):
+        one = Reading(f"[{food.food_code}]", Decimal(1), food.default_portion)
+        many = one._replace(number=reading.number)
+        answers = [Choice(food.name, each.typed(each.name), food, _tried(food, each))
+                   for each in (one, many)]  # fmt: skip
+        raise Question(
+            f"Is that one {food.name}, or {plain(reading.number)}?", reading.name, answers
+        )
     if not reading.measure and _is_unsure(food, reading):
         sentence = f"How much {food.name} was it?"
         raise amount_question(food, reading, sentence, _numbers_for(reading))
@@ -93,11 +108,22 @@ def _is_unsure(food: Food, reading: Reading) -> bool:
     """Whether a count of this food says too little: "eggs", "half a pizza" that comes in slices."""
     usual = food_key(food.default_portion).split()
     noun = reading.name.split()[-1]
+    if food.b12_ng_per_100g == 0:  # however many, they bring nothing
+        return False
     if not reading.is_counted:
         is_many = noun != food_key(noun) and noun.endswith("s")
         return is_many and (usual[-1] in _PIECES or usual[-1] == food_key(noun))
     is_whole = any(food_key(each.name).split()[-1] == food_key(noun) for each in food.portions)
     return usual[-1] != food_key(noun) and (is_whole and usual[-1] in _PARTS)
+
+
+def _may_be_one(reading: Reading) -> bool:
+    """Whether the number may belong to the name: a 3 egg omelette, a 4 cheese pizza."""
+    words = reading.name.split()
+    is_singular = len(words) > 1 and all(
+        food_key(word) == word and word[-1] != "s" for word in (words[0], words[-1])
+    )
+    return is_singular and not reading.measure and reading.number >= 2 and reading.times is None
 
 
 def _numbers_for(reading: Reading) -> list[Decimal]:
@@ -197,6 +223,11 @@ def amount_question(
 
 def asked(found: Sequence[Reading], words: str, foods: Foods) -> Item | Question:
     """What becomes of words that are no food's name: an item without a brand, or a question."""
+    for reading in found:
+        food = exactly(reading.name, foods) if portion_word(reading.measure) in MEASURES else None
+        if food:  # "pint milk": the food is known, its measure is not
+            sentence = str(no_such_portion(reading.measure, food))
+            return amount_question(food, reading, sentence)
     for reading in _likely(found):
         several = foods.with_words(reading.name) if len(reading.name) > 2 else []
         several = _unlike([*foods.everyday(reading.name), *several])
@@ -236,8 +267,8 @@ def _without_brand(reading: Reading, foods: Foods) -> Item | Question | None:
     A word that is like a known one may be a slip of the finger, so it is never set aside.
     """
     words = [word for word in reading.name.split() if word not in _ARTICLES]
-    unknown = [word for word in words if not foods.knows(word) or word in _HARMLESS]
-    brands = [word for word in unknown if word not in _HARMLESS]
+    unknown = [word for word in words if not foods.knows(word) or word in HARMLESS]
+    brands = [word for word in unknown if word not in HARMLESS]
     if not unknown or any(_is_slip(word, foods) for word in brands):
         return None
     left = " ".join(word for word in words if word not in unknown)

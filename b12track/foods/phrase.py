@@ -7,42 +7,51 @@ to have been set aside, or there is a question. Nothing is saved with a word lef
 from __future__ import annotations
 
 import re
+from contextlib import contextmanager
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from b12track.errors import InputRefused
 from b12track.foods.amount import leading_number, readable, vague_amount, without_about
-from b12track.foods.naming import amount_question, asked, choices, clearly, exactly, settled
-from b12track.foods.question import Choice, Question
+from b12track.foods.halves import (
+    again,
+    ask_about_dish,
+    ask_how_much_milk,
+    ask_if_one,
+    ask_whose_amount,
+    without_amount,
+)
+from b12track.foods.naming import (
+    HARMLESS,
+    amount_question,
+    asked,
+    clearly,
+    exactly,
+    settled,
+)
+from b12track.foods.question import Question
 from b12track.foods.reading import Reading, readings
-from b12track.foods.table import food_key
 from b12track.foods.weighing import multiplied, no_such_portion
 from b12track.quantity import unit
 from b12track.text import accepted
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator, Sequence
 
-    from b12track.foods.question import Foods
+    from b12track.foods.store import Foods
     from b12track.foods.table import Food
     from b12track.foods.weighing import Item
 
-_JOINERS: Final = re.compile(
+_JOINERS: Final = (
     r" (?:and then|and also|along with|together with|as well as|followed by|topped with"
     r"|served with|made with|filled with|mixed with|dipped in|and a side of|and|with|plus|then"
     r"|on top of|on|in|over|w/) (?=\S)"
 )
+#: Without one of these there is nothing to split, and no pattern need be compiled.
+_JOINING: Final = frozenset(("and", "with", "plus", "then", "on", "in", "over", "by", "as", "w/"))
 _MOST_JOINED: Final = 12
-#: Last words of dishes that are named for two of their parts: a ham and cheese sandwich.
-_DISH_NAMES: Final = (
-    "sandwich sandwiches toastie pie pies salad soup curry pizza stew wrap roll omelette omelet"
-    " quiche crisps casserole bake risotto pasta lasagne lasagna smoothie burrito taco tacos"
-    " burger burgers pasty tart fry crumble bagel panini baguette sub melt ravioli cannelloni"
-    " pancake pancakes ragu chili chilli hash dip"
-)
-_DISHES: Final = frozenset(_DISH_NAMES.split())
-_EATING: Final = re.compile(
-    r"^(?:i )?(?:(?:just|also|have|had|ate|drank|eaten|took|taken|drunk|log|finished) )+"
+_EATING: Final = frozenset(
+    ("i", "just", "also", "have", "had", "ate", "drank", "eaten", "took", "taken", "log")
 )
 
 
@@ -83,16 +92,17 @@ def weighed_again(food: Food, amount: str) -> Item:
 
 def _parts(text: str, foods: Foods) -> list[str]:
     """The items of a list; a comma inside a known food's name does not split it."""
-    text = re.sub(r"[()]", " ", text.replace("&", " and "))
+    text = text.replace("(", " ").replace(")", " ").replace("&", " and ")
     parts: list[str] = []
-    for piece in re.split(r"[,+;\n]", text):
-        words = _EATING.sub("", " ".join(piece.split()))
-        words = words.removeprefix("and ").strip()
+    for separator in "+;\n":
+        text = text.replace(separator, ",")
+    for piece in text.split(","):
+        words = _without_verbs(piece.split())
         if not words:
             continue
-        if parts and not exactly(_without_amount(words), foods):
+        if parts and not exactly(without_amount(words), foods):
             joined = f"{parts[-1]} {words}"
-            if exactly(_without_amount(joined), foods) or _is_bare_amount(words, parts[-1]):
+            if exactly(without_amount(joined), foods) or _is_bare_amount(words, parts[-1]):
                 parts[-1] = joined
                 continue
         parts.append(words)
@@ -101,114 +111,102 @@ def _parts(text: str, foods: Foods) -> list[str]:
     return parts
 
 
+def _without_verbs(words: list[str]) -> str:
+    """The words after "I had", "and" and the like."""
+    while len(words) > 1 and (words[0] in _EATING or words[0] == "and"):
+        words = words[1:]
+    return " ".join(words)
+
+
 def _is_bare_amount(words: str, before: str) -> bool:
-    """Whether this is the amount of the food before it: "milk, 200 ml"."""
+    """Whether this says more of the food before it: "milk, 200 ml", "eggs, 2", "milk, warm"."""
+    if HARMLESS.issuperset(words.split()):
+        return True
     number, rest = leading_number(words.split())
-    is_amount = number is not None and bool(rest) and unit(" ".join(rest)) is not None
+    is_amount = number is not None and (not rest or unit(" ".join(rest)) is not None)
     return is_amount and leading_number(before.split())[0] is None
-
-
-def _without_amount(words: str) -> str:
-    """The words after a leading count, unit and "of"."""
-    _, rest = leading_number(words.split())
-    if rest and unit(rest[0]):
-        rest = rest[1:]
-    return " ".join(rest[1:] if rest and rest[0] == "of" else rest)
 
 
 def _joined(words: str, foods: Foods) -> list[Item]:
     """The items of words that joining words hold together, the longest known names first."""
     words = without_about(words)
-    joints = list(_JOINERS.finditer(f" {words}"))
+    joints = []
+    if not _JOINING.isdisjoint(words.split()):
+        joints = list(re.finditer(_JOINERS, f" {words}"))
     if len(joints) > _MOST_JOINED:
         raise InputRefused(f"'{words[:60]}…' is too long for one item; put commas between foods.")
-    ends = [*(joint.start() - 1 for joint in joints), len(words)]
-    for last in range(len(joints), 0, -1):
-        known = _first(words[: ends[last]], foods, exactly)
-        halves = (words[: max(0, ends[0])], words[joints[0].end() - 1 : ends[last]])
-        if known and not _is_of_the_first(known, words[: ends[last]], halves, foods):
-            rest = words[joints[last].end() - 1 :] if last < len(joints) else ""
-            return [known, *_kept(rest, [words[: ends[last]]], foods)] if rest else [known]
     if not joints:
         return [_item(words, foods)]
-    left, right = words[: max(0, ends[0])], words[joints[0].end() - 1 :]
-    if not left.strip():
+    return _by_longest_name(words, joints, foods) or _by_first_joint(words, joints[0], foods)
+
+
+def _by_longest_name(
+    words: str, joints: Sequence[re.Match[str]], foods: Foods
+) -> list[Item] | None:
+    """The items where the longest name that holds a joining word is known: tea with milk."""
+    ends = [*(joint.start() - 1 for joint in joints), len(words)]
+    left, middle = words[: max(0, ends[0])], joints[0].end() - 1
+    for last in range(len(joints), 0, -1):
+        whole = words[: ends[last]]
+        rest = words[joints[last].end() - 1 :] if last < len(joints) else ""
+        with _keeping([], [rest]):
+            known = _first(whole, foods, exactly)
+            halves = (left, words[middle : ends[last]])
+            if known and not _is_of_the_first(known, halves, foods):
+                return [known, *_kept(rest, again(known), foods)]
+    return None
+
+
+def _by_first_joint(words: str, joint: re.Match[str], foods: Foods) -> list[Item]:
+    """The items on both sides of a joining word, each with its own amount."""
+    left, right = words[: max(0, joint.start() - 1)], words[joint.end() - 1 :]
+    if not left:
         return _joined(right, foods)
-    _ask_about_dish(left, joints[0].group().strip(), right, foods)
-    try:
+    joiner = joint.group().strip()
+    if joiner == "and" and not re.search(_JOINERS, f" {right}"):
+        ask_about_dish(left, right, foods)
+    with _keeping([], [right]):
         first = _item(left, foods)
-    except Question as question:
-        raise _of_a_part(question).within([], [right]) from None
-    _ask_if_within(first, left, right)
-    return [first, *_kept(right, [left], foods)]
+    others = _kept(right, left, foods)
+    with _keeping([], [again(other) for other in others[1:]]):
+        ask_if_one(first, joiner, (left, right), others[0])
+        with _keeping([left], []):
+            ask_how_much_milk(first, others[0], right)
+    return [first, *others]
 
 
-def _kept(words: str, before: list[str], foods: Foods) -> list[Item]:
+def _kept(words: str, before: str, foods: Foods) -> list[Item]:
+    """The items of what is left, if anything; a question about them keeps what came before."""
+    with _keeping([before], []):
+        return _joined(words, foods) if words else []
+
+
+@contextmanager
+def _keeping(before: list[str], after: list[str]) -> Iterator[None]:
+    """A question keeps what stands around it; where that is anything, nothing is learned."""
     try:
-        return _joined(words, foods)
+        yield
     except Question as question:
-        raise _of_a_part(question).within(before, []) from None
+        if any((*before, *after)):
+            question.learns = ""
+        raise question.within(before, after) from None
 
 
-def _of_a_part(question: Question) -> Question:
-    """Nothing is learned from one half of what was typed."""
-    question.learns = ""
-    return question
-
-
-def _is_of_the_first(known: Item, words: str, halves: tuple[str, str], foods: Foods) -> bool:
+def _is_of_the_first(known: Item, halves: tuple[str, str], foods: Foods) -> bool:
     """Whether the amount before a dish's name is that of its first half: 2 eggs on toast.
 
     Raises a Question where grams may be those of the whole or of the half: 40 g muesli with milk.
     """
-    number, rest = leading_number(words.split())
+    number, rest = leading_number(halves[0].split())
     is_unit = bool(rest) and unit(rest[0]) is not None
     if number is None or not (is_unit or number > 1) or known.food.food_group == "drink":
         return False
-    left, right = (_without_amount(half) for half in halves)
-    if not (exactly(left, foods) and exactly(right, foods)):
+    names = [without_amount(half) for half in halves]
+    if not all(exactly(name, foods) for name in names):
         return False
-    if not is_unit:
-        return True
-    whole = Choice(f"{known.food.name}, all of it", f"{known.amount} [{known.food.food_code}]",
-                   known.food, known)  # fmt: skip
-    split = Choice(f"{halves[0]}, and {halves[1]} besides", ", ".join(halves))
-    sentence = f"Is that the amount of {known.food.name}, or of {left} alone?"
-    raise Question(sentence, words, [whole, split])
-
-
-def _ask_if_within(first: Item, left: str, right: str) -> None:
-    """Raises a Question where the first food is made with the second already: ovaltine, milk."""
-    words = set(food_key(f"{_without_amount(left)} {_without_amount(right)}").split())
-    names = [set(food_key(name).split()) for name in (first.food.name, *first.food.aliases)]
-    if left.endswith("]") or not any(
-        words <= name and not name & {"without", "no"} for name in names
-    ):
-        return
-    typed = f"{first.amount} [{first.food.food_code}]"
-    alone = Choice(f"{first.food.name} alone", typed, first.food, first)
-    both = Choice(f"{first.food.name}, and {right} besides", f"{typed}, {right}")
-    sentence = f"{first.food.name} is made with that already; say which."
-    raise Question(sentence, f"{left} … {right}", [alone, both])
-
-
-def _ask_about_dish(left: str, joiner: str, right: str, foods: Foods) -> None:
-    """Raises a Question where two halves may be one dish: a ham and cheese sandwich."""
-    last = right.split()[-1]
-    number, rest = leading_number(left.split())
-    is_open = joiner in ("and", "&") and last in _DISHES and len(right.split()) > 1
-    if not is_open or leading_number(right.split())[0] is not None or _JOINERS.search(f" {right} "):
-        return
-    if not rest or unit(rest[0]) or (len(rest) > 1 and "of" in rest):
-        return
-    name = f"{' '.join(rest)} {right}"
-    reading = Reading(name, Decimal(1) if number is None else number)
-    alike = [food for food in foods.with_words(name) if last in f"{food.name} {food.aliases}"]
-    alike = alike or foods.with_words(f"{' '.join(rest)} {last}")
-    one_dish = choices(alike[:4], reading, foods)
-    two = Choice(f"two foods: {left}, and {right}", f"{left}, {right}")
-    sentence = f"'{left} and {right}' could be one dish or two foods; say which."
-    raise Question(sentence, f"{left} and {right}", [*one_dish, two])
+    if is_unit:
+        ask_whose_amount(known, halves, names[0])
+    return True
 
 
 def _first(words: str, foods: Foods, named: Callable[[str, Foods], Food | None]) -> Item | None:
@@ -224,6 +222,10 @@ def _first(words: str, foods: Foods, named: Callable[[str, Foods], Food | None])
             raise
         if item:
             return settled(item, reading, foods)
+        other = foods.named(f"{reading.name} {reading.measure}")
+        drops = Reading("", reading.number).weighed(other) if other else None
+        if drops:  # "10 drops of b12" are b12 drops
+            return settled(drops, reading, foods)
         if reading.is_of:
             sentence = str(no_such_portion(reading.measure, food))
             raise amount_question(food, reading, sentence)
@@ -264,9 +266,19 @@ def _how_much(vague: str, rest: str, foods: Foods) -> Question:
             return amount_question(food, reading, sentence, _ends_of(vague))
     outcome = asked(found, rest, foods)
     if isinstance(outcome, Question):
-        return _of_a_part(outcome)
+        return _still_vague(outcome, vague)
     sentence = f"'{vague}' is no amount: how much {outcome.food.name} was it?"
     return amount_question(outcome.food, Reading(rest, Decimal(1)), sentence)
+
+
+def _still_vague(question: Question, vague: str) -> Question:
+    """The question which food it was, whose answers still do not say how much."""
+    answers = [
+        choice._replace(typed=f"{vague} [{choice.food.food_code}]", item=None)
+        for choice in question.choices
+        if choice.food is not None
+    ]
+    return Question(str(question), question.words, answers)
 
 
 def _ends_of(vague: str) -> list[Decimal]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple
 
 from b12track.errors import InputRefused
 from b12track.quantity import grams_text, ug_text
@@ -15,19 +15,6 @@ if TYPE_CHECKING:
 
 #: More are not shown: whoever wants another one types more words.
 MOST_CHOICES = 6
-
-
-class Foods(Protocol):
-    """What the grammar asks of a store of foods, as one person sees it."""
-
-    def named(self, text: str) -> Food | None: ...
-    def with_words(self, text: str) -> list[Food]: ...
-    def with_prefixes(self, text: str) -> list[Food]: ...
-    def nearest(self, text: str) -> list[Food]: ...
-    def repaired(self, text: str) -> str: ...
-    def knows(self, word: str) -> bool: ...
-    def fits(self, food: Food) -> bool: ...
-    def everyday(self, text: str) -> list[Food]: ...
 
 
 class Choice(NamedTuple):
@@ -72,11 +59,6 @@ class Question(InputRefused):
         self.learns = learns
         self._around: tuple[list[str], list[str]] = ([], [])
 
-    @property
-    def candidates(self) -> list[Food]:
-        """The foods among the choices."""
-        return [choice.food for choice in self.choices if choice.food is not None]
-
     def within(self, before: list[str], after: list[str]) -> Question:
         """The question, knowing what else was typed: an answer keeps it."""
         self._around = ([*before, *self._around[0]], [*self._around[1], *after])
@@ -84,8 +66,4 @@ class Question(InputRefused):
 
     def answered(self, typed: str) -> str:
         """The whole phrase with these words in place of those asked about."""
-        return ", ".join([*self._around[0], typed, *self._around[1]])
-
-
-#: The question as the page knows it.
-SeveralFoods = Question
+        return ", ".join(filter(None, [*self._around[0], typed, *self._around[1]]))

@@ -26,6 +26,10 @@ _MEASURES: Final = (
 MEASURES: Final = frozenset(_MEASURES.split())
 
 
+#: Measures that may follow the name: two cheddar slices.
+_AFTER_NAME: Final = frozenset(
+    ("tablet", "capsule", "lozenge", "slice", "square", "piece", "fillet")
+)
 #: Words that join foods, so that no measure can hold them.
 JOINING: Final = frozenset(("and", "with", "on", "in", "over", "plus", "then", "of"))
 
@@ -88,6 +92,8 @@ def readings(words: list[str]) -> Iterator[Reading]:
                 if portion_word(each.measure) in MEASURES
             )
     yield from _by_portion(rest, count)
+    if len(rest) > 1 and portion_word(rest[-1]) in _AFTER_NAME:  # "2 cheddar slices"
+        yield Reading(" ".join(rest[:-1]), count, rest[-1])
     if number is None:
         yield from _in_the_middle(rest)
 

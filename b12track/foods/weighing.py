@@ -18,6 +18,8 @@ LARGEST_DOSE_NG: Final = 20_000_000
 #: A food whose cup weighs less is no liquid, and millilitres of it mean nothing: diced meat
 #: has 0.6 g per ml, cooked rice 0.7, oil 0.9.
 _POURABLE_MG_PER_ML: Final = 800
+#: More tablets than this at once is a dose without its unit: "take 1000 b12".
+_MOST_PIECES: Final = 50
 _HOUSEHOLD: Final = ("cup", "tbsp", "tsp")
 _UNCOUNTED: Final = {"small", "medium", "large", "extra large", "half", *VOLUME_ML} - {"cup"}
 #: Other words for the portion names used in foods.csv.
@@ -75,6 +77,8 @@ def weighed(food: Food, amount: Amount) -> Item:
     if own and (not measure or measure not in MASS_MG):
         counted = f"{plain(number)} {_plural(own.name, number)}"
         if food.b12_origin == "supplement" and own.name not in VOLUME_ML:
+            if number > _MOST_PIECES:
+                raise _too_many(counted, food)
             return _taken(food, number * own.portion_mg, counted)
         assumed = not (measure or number == 1)
         said = f"1 {own.name} = {grams_text(own.portion_mg)}" if assumed else ""
@@ -166,11 +170,15 @@ def checked_dose(dose_ng: Decimal, written: str) -> int:
 def _taken(food: Food, nominal_mg: Decimal, amount: str) -> Item:
     item = Item(food, None, amount, "", nominal_mg)
     if (item.b12_ng or 0) > LARGEST_DOSE_NG or nominal_mg > LARGEST_PORTION_MG:
-        raise InputRefused(
-            f"{amount} of {food.name} is more than anybody takes at once;"
-            " a dose needs its unit: 1000 µg."
-        )
+        raise _too_many(amount, food)
     return item
+
+
+def _too_many(amount: str, food: Food) -> InputRefused:
+    return InputRefused(
+        f"{amount} of {food.name} is more than anybody takes at once;"
+        " a dose needs its unit: 1000 µg."
+    )
 
 
 def checked(food: Food, portion_mg: int, amount: str, said: str) -> Item:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from b12track.diary.exchange.merging import OwnRow
     from b12track.diary.exchange.servings import Row
-    from b12track.foods.question import Foods
+    from b12track.foods.store import Foods
 
 #: The tracker of a file that this program wrote itself.
 OURS: Final = "b12track"

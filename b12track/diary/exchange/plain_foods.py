@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
 
-    from b12track.foods.question import Foods
+    from b12track.foods.store import Foods
 
 #: What a cell says of a row that was deleted.
 _DELETED: Final = ("1", "true", "yes")

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import date
 
-    from b12track.foods.question import Foods
+    from b12track.foods.store import Foods
 
 #: More than this in one serving is a wrong unit, not a dose: tablets go up to 5 mg.
 LARGEST_SERVING_NG: Final = 20_000_000

@@ -45,7 +45,7 @@ class Belongings(NamedTuple):
 
 _TABLES: Final = ("own_food", "product", "saved_meal", "chosen_food")
 
-_NUMBER: Final = re.compile(r"^(?:[0-9./]+|an?|one|two|three|four|half an?)(?: |$)")
+_NUMBER: Final = r"^(?:[0-9./]+|an?|one|two|three|four|half an?)(?: |$)"
 #: What a name means by the label rules of an authority, where they differ.
 _BY_RULE: Final = {"multivitamin": {"us": "multivitamin-us"}}
 
@@ -147,7 +147,7 @@ class PersonalFoods(Catalogue):
 
     def is_own(self, text: str) -> bool:
         """Whether these words, after a number, are the name of something the person owns."""
-        key = food_key(_NUMBER.sub("", text))
+        key = food_key(re.sub(_NUMBER, "", text))
         return any(food_key(name) == key for name in self._own_names())
 
     def _own_names(self) -> list[str]:

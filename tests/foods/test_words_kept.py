@@ -1,0 +1,129 @@
+"""No word is lost: two foods with their amounts are both saved, or nothing is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from b12track.errors import InputRefused
+from b12track.foods.catalogue import Catalogue, open_catalogue
+from b12track.foods.phrase import items
+from b12track.foods.question import Question
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+JOINERS = [
+    " with ", " on ", " in ", " plus ", " then ", " and ", " topped with ", " made with ", " & ",
+    " + ", ", ", " and then ", "; ", " along with ",
+]  # fmt: skip
+FOODS = {
+    "salmon": "salmon-cooked", "fortified soy milk": "soy-milk-fortified", "cheddar": "cheddar",
+    "boiled egg": "egg-boiled", "white toast": "white-toast", "muesli": "muesli",
+    "black coffee": "black-coffee", "peanut butter": "peanut-butter", "firm tofu": "firm-tofu",
+    "cow's milk": "milk", "macaroni and cheese": "mac-and-cheese", "honey": "honey",
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def foods(built_catalogue: Path) -> Iterator[Catalogue]:
+    with open_catalogue(str(built_catalogue)) as opened:
+        yield opened
+
+
+AMOUNTS = st.integers(2, 900)
+
+
+@settings(max_examples=400, deadline=None)
+@given(
+    st.lists(st.tuples(st.sampled_from(sorted(FOODS)), AMOUNTS), min_size=2, max_size=3),
+    st.lists(st.sampled_from(JOINERS), min_size=2, max_size=2),
+    st.booleans(),
+)
+def test_each_half_keeps_its_food_and_its_amount(
+    foods: Catalogue, parts: list[tuple[str, int]], joiners: list[str], trailing: bool
+) -> None:
+    said = [f"{name} {grams} g" if trailing else f"{grams} g {name}" for name, grams in parts]
+    phrase = said[0] + "".join(
+        joiner + each for joiner, each in zip(joiners, said[1:], strict=False)
+    )
+    try:
+        found = items(phrase, foods)
+    except Question:
+        return
+    assert [(item.food.food_code, item.portion_mg) for item in found] == [
+        (FOODS[name], grams * 1000) for name, grams in parts
+    ]
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    st.sampled_from(
+        ["soy milk", "oat milk", "cheese", "liver", "some salmon", "a few eggs", "gravy"]
+    ),
+    st.sampled_from(JOINERS),
+    st.sampled_from(sorted(FOODS)),
+    AMOUNTS,
+    st.integers(0, 5),
+    st.booleans(),
+)
+def test_an_answer_keeps_the_other_half(
+    foods: Catalogue, asked: str, joiner: str, other: str, grams: int, pick: int, first: bool
+) -> None:
+    """Whatever is answered, the half that was clear is there in the end, with its amount."""
+    known = f"{grams} g {other}"
+    phrase = f"{asked}{joiner}{known}" if first else f"{known}{joiner}{asked}"
+    for _ in range(5):
+        try:
+            found = items(phrase, foods)
+            break
+        except Question as question:
+            if not question.choices:
+                return
+            phrase = question.answered(question.choices[pick % len(question.choices)].typed)
+    else:
+        raise AssertionError(phrase)
+    if len(found) > 1 or "alone" not in phrase:
+        assert (FOODS[other], grams * 1000) in [
+            (item.food.food_code, item.portion_mg) for item in found
+        ] or len(found) == 1
+
+
+@pytest.mark.parametrize(
+    "phrase",
+    [
+        "tin of tuna", "3-4 dates", "some salmon", "a few walnuts and milk",
+        "2 eggs 100 g", "eggs", "half a pizza", "40 g muesli with milk",
+        "almnd milk", "one hundred eggs", "oatley milk", "salmon or cod", "3 egg omelette",
+        "cocoa made with milk", "tea with oat milk", "weak tea with milk and 2 sugars",
+    ],
+)  # fmt: skip
+def test_doubts_are_asked_and_never_answered(foods: Catalogue, phrase: str) -> None:
+    with pytest.raises(InputRefused):
+        items(phrase, foods)
+
+
+@pytest.mark.parametrize(
+    ("phrase", "aside"),
+    [
+        ("deva b12 1000mcg", "deva"),
+        ("solgar vitamin b12 50 µg", "solgar"),
+        ("organic firm tofu 100 g", "organic"),
+    ],
+)
+def test_an_unknown_word_is_set_aside_and_said(foods: Catalogue, phrase: str, aside: str) -> None:
+    (item,) = items(phrase, foods)
+    assert f"'{aside}' was set aside" in item.said
+
+
+def test_a_known_whole_name_comes_first(foods: Catalogue) -> None:
+    for phrase, code in (
+        ("tea with milk", "tea-with-milk"),
+        ("macaroni and cheese", "mac-and-cheese"),
+        ("a mug of tea with milk", "tea-with-milk"),
+    ):
+        assert [item.food.food_code for item in items(phrase, foods)] == [code]
