@@ -10,7 +10,11 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from b12track.diary.doses import FOLIC_ACID_NG
 from b12track.errors import InputRefused
 from b12track.science.cautions import SAME_SYMPTOMS, b6_caution, folic_acid_caution
-from b12track.science.reference_values import DietaryReferenceValue, reference_for
+from b12track.science.reference_values import (
+    ADULT_MONTHS,
+    DietaryReferenceValue,
+    reference_for,
+)
 from b12track.wording import authority_name, mg_text
 
 if TYPE_CHECKING:
@@ -27,6 +31,7 @@ WINDOW_DAYS: Final = 30
 _LEAST_DAYS: Final = 4
 _NERVES: Final = ("paraesthesia", "distal sensory impairment", "gait ataxia", "burning sensation")
 _LIMITS: Final = (("uk", "SUL"), ("efsa", "UL"), ("anz", "UL"), ("us", "UL"))
+_OTHER_LIMITS: Final = (("japan-2020", "UL"), ("china", "UL"))
 _NG_PER_MG: Final = 1_000_000
 
 
@@ -43,7 +48,8 @@ class Companions(NamedTuple):
 
     `b6` and `thiamin` are means over recorded days, as intake is; `b6_all` (everything) and
     `b6_supplements` are means over all days with entries, because a limit is passed by a lower
-    bound too. `products` are the supplements that hold B6, the largest first.
+    bound too. `products` are the supplements that hold B6, the largest first. `b6_by_day` are
+    lower bounds; `left_out_days` stand on totals without foods, and are in no mean.
     """
 
     b6: Amount
@@ -52,26 +58,48 @@ class Companions(NamedTuple):
     b6_supplements: Amount
     folic_acid: Amount
     products: tuple[tuple[str, int], ...]
+    b6_by_day: Mapping[str, int]
+    entries: int
+    left_out_days: int
+
+    @property
+    def most_b6(self) -> tuple[int, str]:
+        """The most ng of B6 on one day, and that day; (0, "") without any."""
+        return max(((ng, day) for day, ng in self.b6_by_day.items()), default=(0, ""))
+
+    def days_above(self, limit_ng: int) -> int:
+        """How many days are certainly above a limit; unknown foods may add to the others."""
+        return sum(ng > limit_ng for ng in self.b6_by_day.values())
 
 
 def companions(
     days: Sequence[Day], entries: Sequence[Entry], known: Mapping[int, Supplement]
 ) -> Companions:
-    """The companions of a span of days with their entries; `known` is by entry id."""
-    recorded = {day.date.isoformat() for day in days if day.is_recorded}
-    with_entries = len({entry.eaten_on for entry in entries})
+    """The companions of a span of days with their entries; `known` is by entry id.
+
+    Days that stand on another tracker's total are left out: its foods, and so their B6, are not
+    known.
+    """
+    totals = {day.date.isoformat() for day in days if day.total_from}
+    recorded = {day.date.isoformat() for day in days if day.is_recorded} - totals
+    entries = [entry for entry in entries if entry.eaten_on not in totals]
+    by_day: dict[str, int] = {}
+    for entry in entries:
+        by_day[entry.eaten_on] = by_day.get(entry.eaten_on, 0) + (entry.b6_ng or 0)
+    with_entries = len(by_day)
     complete = [entry for entry in entries if entry.eaten_on in recorded]
     supplements = [entry for entry in entries if entry.b12_origin == "supplement"]
-    b6 = [entry.b6_ng for entry in complete]
-    thiamin = [entry.thiamin_ng for entry in complete]
     folic = [folic_acid_ng(entry, known.get(entry.entry_id)) for entry in supplements]
     return Companions(
-        _amount(b6, len(recorded)),
-        _amount(thiamin, len(recorded)),
+        _amount([entry.b6_ng for entry in complete], len(recorded)),
+        _amount([entry.thiamin_ng for entry in complete], len(recorded)),
         _amount([entry.b6_ng for entry in entries], with_entries),
         _amount([entry.b6_ng for entry in supplements], with_entries),
         _amount(folic, with_entries),
         _products(supplements),
+        by_day,
+        len(entries),
+        len(totals),
     )
 
 
@@ -113,17 +141,23 @@ class Limit(NamedTuple):
         return self.intake_ng > self.value.per_day_ng
 
 
-def b6_limits(found: Companions, age_months: int | None = None) -> list[Limit]:
-    """B6 of all products and foods beside all limits; the UK one is for supplements alone."""
+def b6_limits(
+    found: Companions, age_months: int | None = None, with_others: bool = False
+) -> list[Limit]:
+    """B6 of all products and foods beside the limits; the UK one is for supplements alone.
+
+    `with_others` adds those of authorities that are asked for seldom.
+    """
     limits = []
-    for authority, kind in _LIMITS:
+    age = ADULT_MONTHS if age_months is None else age_months
+    for authority, kind in (*_LIMITS, *(_OTHER_LIMITS if with_others else ())):
         try:
-            value = reference_for("b6", authority, kind, 360 if age_months is None else age_months)
+            value = reference_for("b6", authority, kind, age)
         except InputRefused:
             continue  # no limit of this authority for this age
         alone = kind == "SUL"
         limits.append(Limit(value, (found.b6_supplements if alone else found.b6_all).ng_per_day))
-    return limits
+    return sorted(limits, key=lambda limit: limit.value.per_day_ng)
 
 
 class Warned(NamedTuple):

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
 from itertools import groupby
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from b12track.analysis.absorbed import NOTHING, absorbed_of
+from b12track.analysis.day_cache import AbsorbedDay
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from b12track.analysis.yardstick import Yardstick
     from b12track.diary.days import Day
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
 
 _RELIABLE: Final = ("supplement", "fortified")
 _NG_PER_UG: Final = 1000
+_WEEK: Final = 7
 
 
 class DayIntake(NamedTuple):
@@ -38,25 +41,30 @@ class DayIntake(NamedTuple):
         return self.day.is_recorded and not self.day.total_from and not self.day.is_lower_bound
 
 
-def day_intakes(
-    days: Sequence[Day], entries: Iterable[Entry], yardstick: Yardstick
-) -> list[DayIntake]:
-    """The days with what was absorbed on each; the entries come in the order of their days."""
-    eaten = {on: list(group) for on, group in groupby(entries, lambda entry: entry.eaten_on)}
-    return [_intake(day, eaten.get(day.date.isoformat(), ()), yardstick) for day in days]
+def day_intakes(days: Sequence[Day], absorbed: Mapping[str, AbsorbedDay]) -> list[DayIntake]:
+    """The days with what was absorbed on each, none for days that are not there."""
+    return [DayIntake(day, *absorbed.get(day.date.isoformat(), _NONE)) for day in days]
 
 
-def _intake(day: Day, entries: Sequence[Entry], yardstick: Yardstick) -> DayIntake:
-    if not entries:
-        return DayIntake(day, NOTHING, 0.0, NOTHING, has_source=False)
-    profile = yardstick.profile(day.date)
+def absorbed_days(entries: Iterable[Entry], yardstick: Yardstick) -> dict[str, AbsorbedDay]:
+    """Day → what was absorbed of its entries, which come in the order of their days."""
+    return {
+        on: _absorbed_day(list(eaten), yardstick, date.fromisoformat(on))
+        for on, eaten in groupby(entries, lambda entry: entry.eaten_on)
+    }
+
+
+def _absorbed_day(entries: Sequence[Entry], yardstick: Yardstick, on: date) -> AbsorbedDay:
+    profile = yardstick.profile(on)
     absorbed = absorbed_of(entries, profile)
     sources = [entry for entry in entries if entry.b12_origin in _RELIABLE]
     doses = [entry for entry in sources if entry.b12_ng]
     dose_ug = sum(entry.b12_ng or 0 for entry in doses) / _NG_PER_UG
     alone = NOTHING
     # Only a dose of many days' need is asked for by itself.
-    if dose_ug >= 7 * (yardstick.required_ug(day.date) or 1.0):
+    if dose_ug >= _WEEK * (yardstick.required_ug(on) or 1.0):
         alone = absorbed if len(doses) == len(entries) else absorbed_of(doses, profile)
-    has_source = any(entry.b12_ng != 0 for entry in sources)
-    return DayIntake(day, absorbed, dose_ug, alone, has_source)
+    return AbsorbedDay(absorbed, dose_ug, alone, any(entry.b12_ng != 0 for entry in sources))
+
+
+_NONE: Final = AbsorbedDay(NOTHING, 0.0, NOTHING, has_source=False)

@@ -9,6 +9,7 @@ from b12track.analysis.covers import Cover, schedule_covers
 from b12track.analysis.low_periods import RULES, TIERS, Course, low_periods
 from b12track.analysis.sooner import reasons_for_sooner
 from b12track.analysis.windows import Windows
+from b12track.science.absorbed_requirement import ASSUMED_SHARE
 from b12track.science.absorption import crystalline_absorbed_ug
 from b12track.science.band import Band, total
 
@@ -36,8 +37,6 @@ LEAST_RECORDED: Final = 14
 _FORGET_AFTER: Final = 28
 _RECOMMENDED: Final = ("RDA", "PRI", "RNI", "RDI")
 _NG_PER_UG: Final = 1000
-#: The IOM's assumed share of B12 in food that is absorbed; for totals of unknown foods.
-_ASSUMED_SHARE: Final = 0.5
 
 
 class JudgedWindow(NamedTuple):
@@ -179,9 +178,9 @@ class _Facts:
         return len(least) >= LEAST_RECORDED and sum(least) >= 0
 
     def _known(self, difference: _Difference) -> list[float]:
-        required = self._course.required[self._first : self._last + 1]
-        covered = self._course.is_covered[self._first : self._last + 1]
-        each = (difference(*day) for day in zip(self._intakes, required, covered, strict=True))
+        course, places = self._course, slice(self._first, self._last + 1)
+        columns = course.absorbed[places], course.required[places], course.is_covered[places]
+        each = (difference(*day) for day in zip(self._intakes, *columns, strict=True))
         return [ug for ug in each if ug is not None]
 
     def low_if_complete(self) -> Judgement | None:
@@ -240,37 +239,40 @@ class _Facts:
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    _Difference = Callable[[DayIntake, float | None, bool], float | None]
+    #: Of a day: what it counts as absorbed, what it requires (µg), whether a dose covers it.
+    _Difference = Callable[[DayIntake, float, float | None, bool], float | None]
 
 
-def _sure_difference(intake: DayIntake, required: float | None, is_covered: bool) -> float | None:
+def _sure_difference(
+    intake: DayIntake, absorbed: float, required: float | None, is_covered: bool
+) -> float | None:
     if required is None or not (intake.is_judged or is_covered):
         return None
-    return max(intake.absorbed.best - required, 0.0 if is_covered else -required)
+    return max(absorbed - required, 0.0 if is_covered else -required)
 
 
-def _least_difference(intake: DayIntake, required: float | None, is_covered: bool) -> float | None:
+def _least_difference(
+    intake: DayIntake, absorbed: float, required: float | None, is_covered: bool
+) -> float | None:
     """Absorbed less required µg, at least: of a bare total as if eaten at once."""
     day = intake.day
     if required is None or not (day.is_recorded or is_covered):
         return None
-    least = intake.absorbed.best
     if day.total_from:
-        least = max(least, crystalline_absorbed_ug((day.b12_ng or 0) / _NG_PER_UG))
-    return max(least - required, 0.0 if is_covered else -required)
+        absorbed = max(absorbed, crystalline_absorbed_ug((day.b12_ng or 0) / _NG_PER_UG))
+    return max(absorbed - required, 0.0 if is_covered else -required)
 
 
 def _difference_if_complete(
-    intake: DayIntake, required: float | None, is_covered: bool
+    intake: DayIntake, absorbed: float, required: float | None, is_covered: bool
 ) -> float | None:
     """The same as if nothing more had been eaten: of a bare total half of it is absorbed."""
     day = intake.day
     if required is None or not (day.is_recorded or is_covered):
         return None
-    most = intake.absorbed.best
     if day.total_from:
-        most = max(most, (day.b12_ng or 0) / _NG_PER_UG * _ASSUMED_SHARE)
-    return max(most - required, 0.0 if is_covered else -required)
+        absorbed = max(absorbed, (day.b12_ng or 0) / _NG_PER_UG * ASSUMED_SHARE)
+    return max(absorbed - required, 0.0 if is_covered else -required)
 
 
 def _schedules(span: Span, on: date) -> list[Cover]:

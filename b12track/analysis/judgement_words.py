@@ -14,6 +14,7 @@ from b12track.analysis.judgement import (
     Judgement,
 )
 from b12track.quantity import about_ug_text, ug_text
+from b12track.text import shown
 from b12track.wording import how_long, near_day, of_days, reference_name, ug_value
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from b12track.analysis.low_periods import LowPeriod
+    from b12track.analysis.span import Span
 
 _NG_PER_UG: Final = 1000
 _WEEKDAYS: Final = 7
@@ -35,6 +37,11 @@ def sentence(answer: Judgement, name: str | None = None) -> str:
         LOW_IF_COMPLETE: _low_if_complete,
     }.get(answer.answer, _not_judged)(answer)
     return f"{name}: {words}" if name else words
+
+
+def spoken(span: Span, answer: Judgement) -> str:
+    """The sentence with the person's name where the diary holds more than one."""
+    return sentence(answer, None if span.is_alone else shown(span.person.name))
 
 
 def _covered(answer: Judgement) -> str:
@@ -122,9 +129,10 @@ def _not_judged(answer: Judgement) -> str:
     if answer.because == "no-requirement":
         return "Not judged: no authority has set an average requirement for this age."
     if answer.because == "few-recorded-days":
-        of = f"of the last {of_days(window.days)} " if window.days else ""
-        are = "is" if window.recorded == 1 else "are"
-        return f"Not judged: {window.recorded} {of}{are} recorded; {LEAST_RECORDED} are needed."
+        if not window.recorded:
+            return f"Not judged: no day is recorded in full; {LEAST_RECORDED} are needed."
+        of, are = f"of the last {of_days(window.days)}", "is" if window.recorded == 1 else "are"
+        return f"Not judged: {window.recorded} {of} {are} recorded; {LEAST_RECORDED} are needed."
     if answer.because == "unknown-b12":
         return (
             f"Not judged: {window.unjudged} of the last {of_days(window.days)} hold foods without"

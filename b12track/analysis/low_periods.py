@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from b12track.analysis.covers import covered_until
 from b12track.analysis.due_doses import DueDoses
 from b12track.analysis.windows import Windows
+from b12track.science.absorbed_requirement import ASSUMED_SHARE
 from b12track.science.band import Band, total
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from b12track.analysis.due_doses import DueDay
     from b12track.analysis.span import Span
     from b12track.analysis.windows import Window
+    from b12track.analysis.yardstick import Yardstick
 
 #: docs/method.md#when-it-is-low gives the reasons for each of these.
 TIERS: Final = ("note", "notice", "flag")
@@ -37,6 +39,11 @@ RULES: Final = (Rule("note", 7, 5), Rule("notice", 28, 14), Rule("flag", 84, 42)
 CLOSING_DAYS: Final = 14
 #: After so many days without a record an open period is stale, and says so.
 STALE_DAYS: Final = 14
+FORTNIGHT: Final = 14
+#: "RDA for B12 is 120 percent of the EAR" (IOM 1998 ch. 9).
+_RECOMMENDED_SHARE: Final = 1.2
+#: Absorption profiles whose best value is that of healthy people.
+_UNCHANGED: Final = ("healthy", "over-50")
 _NG_PER_UG: Final = 1000
 _ROUNDING: Final = 1e-9
 
@@ -87,7 +94,11 @@ class Course:
         self.intakes = [i for i in span.intakes if i.day.date <= as_of]
         self.required = [span.yardstick.required_ug(i.day.date) for i in self.intakes]
         self.is_covered = _covered(self.intakes, span)
-        each = zip(self.intakes, self.required, self.is_covered, strict=True)
+        self.absorbed = [
+            counted_ug(intake, required, span.yardstick)
+            for intake, required in zip(self.intakes, self.required, strict=True)
+        ]
+        each = zip(self.intakes, self.absorbed, self.required, self.is_covered, strict=True)
         self.differences = [_difference(*day) for day in each]
         self.windows = Windows(self.differences)
         self.due = DueDoses(self.intakes, span.record.regimens, span.yardstick)
@@ -101,17 +112,32 @@ class Course:
         """The possible doses between two places."""
         return self.due.unrecorded(first, last)
 
-    def is_low(self, rule: Rule, last: int, reset: int = 0) -> bool | None:
-        """Whether the window of a rule lies below; None where it cannot be judged."""
+    def is_low(self, rule: Rule, last: int, reset: int = 0) -> bool:
+        """Whether the window of a rule is surely low on a day."""
+        return self._is_low_since(last - rule.window_days + 1, last, rule, reset)
+
+    def is_low_for_long(self, stretch: Stretch, last: int) -> bool:
+        """Whether a notice has lasted as long as a flag asks for, low as a whole."""
+        rule = RULES[-1]
+        since = min(stretch.start, last - rule.window_days + 1)
+        return stretch.start == since and self._is_low_since(since, last, rule, stretch.start)
+
+    def _is_low_since(self, first: int, last: int, rule: Rule, reset: int) -> bool:
         # A day that is not known says nothing new: silence makes nothing worse.
-        if last - rule.window_days + 1 < reset or self.differences[last] is None:
-            return None
-        first, window = self.window(last, rule.window_days, reset)
-        if window.days < rule.least_known:
-            return None
-        if not window.is_below_zero():
+        if first < reset or self.differences[last] is None:
             return False
-        return None if self.rests_on_due(first, last, window) else True
+        window = self.windows.between(first, last)
+        if window.days < rule.least_known or not window.is_below_zero():
+            return False
+        if rule.tier != "note" and self._without_worst_fortnight(first, last) >= 0:
+            return False
+        return not self.rests_on_due(first, last, window)
+
+    def _without_worst_fortnight(self, first: int, last: int) -> float:
+        """What a window has together without its worst 14 days: one of them is no bad month."""
+        starts = range(first, last - FORTNIGHT + 2)
+        worst = min(self.windows.between(n, n + FORTNIGHT - 1).total for n in starts)
+        return self.windows.between(first, last).total - worst
 
     def rests_on_due(self, first: int, last: int, window: Window) -> list[DueDay]:
         """The possible doses with which a low window would not be low; empty where it stays."""
@@ -136,10 +162,26 @@ def _covered(intakes: Sequence[DayIntake], span: Span) -> list[bool]:
     return is_covered
 
 
-def _difference(intake: DayIntake, required: float | None, is_covered: bool) -> float | None:
+def counted_ug(intake: DayIntake, required: float | None, yardstick: Yardstick) -> float:
+    """What a day counts as absorbed: the best curve, where intake alone does not say enough.
+
+    Whoever swallowed the recommended amount (1.2 times the average requirement, IOM 1998) has
+    not lacked by the model alone, which reads low at 2 to 3 µg in one meal (Kurpad 2023); with a
+    condition or medicine that changes absorption the model stands.
+    """
+    ug, day = intake.absorbed.best, intake.day
+    if required is None or ug >= required or not day.b12_ng or day.total_from:
+        return ug
+    recommended_ug = _RECOMMENDED_SHARE * required / ASSUMED_SHARE
+    is_met = day.b12_ng >= recommended_ug * _NG_PER_UG
+    return required if is_met and yardstick.profile(day.date).name in _UNCHANGED else ug
+
+
+def _difference(
+    intake: DayIntake, absorbed: float, required: float | None, is_covered: bool
+) -> float | None:
     if required is None or intake.day.state == "paused":
         return None
-    absorbed = intake.absorbed.best
     if is_covered:
         return max(absorbed - required, 0.0)
     if intake.is_judged or (absorbed >= required and not intake.day.total_from):
@@ -174,6 +216,8 @@ def stretches(course: Course) -> list[Stretch]:
     reset = 0
     for index in range(len(course.intakes)):
         tier = _tier(course, index, reset)
+        if current is not None and current.tier == "notice":
+            tier = "flag" if course.is_low_for_long(current, index) else tier
         if current is None:
             if tier:
                 rule = RULES[TIERS.index(tier)]

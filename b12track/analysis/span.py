@@ -6,16 +6,20 @@ from datetime import date, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from b12track.analysis.day_intakes import DayIntake, day_intakes
+from b12track.analysis import day_cache
+from b12track.analysis.day_intakes import absorbed_days, day_intakes
 from b12track.analysis.yardstick import Yardstick
 from b12track.diary.days import days, entries_between, first_and_last
 from b12track.diary.storage import rows
+from b12track.science.band import Band, total
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Sequence
 
     from b12track.analysis.covers import Cover
+    from b12track.analysis.day_cache import AbsorbedDay
+    from b12track.analysis.day_intakes import DayIntake
     from b12track.diary.days import Day
     from b12track.diary.doses import Injection
     from b12track.diary.journal import Entry
@@ -23,7 +27,6 @@ if TYPE_CHECKING:
     from b12track.diary.people import Person
     from b12track.diary.regimens import Regimen
     from b12track.diary.symptoms import Noted
-    from b12track.science.band import Band
 
 #: How far back a judgement looks: what lies before is history (`flags list --all`).
 HISTORY_DAYS: Final = 400
@@ -51,7 +54,7 @@ class Span:
     """Consecutive days of a person, each with all that judges it.
 
     `days` are those asked for; `history` begins up to `HISTORY_DAYS` before the last of them,
-    because a judgement of its last day looks back. `entries` are those of the history.
+    because a judgement of its last day looks back. `entries` are those of `days`.
     """
 
     def __init__(
@@ -84,15 +87,17 @@ class Span:
         return [day for day in self.history if day.date >= self.first]
 
     @cached_property
-    def day_entries(self) -> Sequence[Entry]:
-        """The entries of the days that were asked for."""
-        first = self.first.isoformat()
-        return [entry for entry in self.entries if entry.eaten_on >= first]
-
-    @cached_property
     def absorbed(self) -> dict[str, Band]:
         """µg absorbed by mouth, by the model, of each day with entries (2026-03-01 → band)."""
         return {i.day.date.isoformat(): i.absorbed for i in self.intakes if i.day.entries}
+
+    def injected(self, on: date) -> Band:
+        """What injections bring in on a day, in µg: what is kept of each, spread over its cover."""
+        lasting = [c for c in self.covers if c.is_injection and c.on <= on <= c.until]
+        return total(
+            Band(*(ug / max(1, (cover.until - cover.on).days) for ug in cover.kept_ug))
+            for cover in lasting
+        )
 
     @cached_property
     def covers(self) -> list[Cover]:
@@ -110,28 +115,79 @@ def read_span(
     asked: tuple[date, date],
     today: date,
     history_days: int | None = HISTORY_DAYS,
+    cache_path: str | None = None,
 ) -> Span:
-    """The days from first to last of a person with everything that judges the last of them.
+    """The days asked for, first and last, with everything that judges the last of them.
 
     Reads `history_days` back from the last day, or all of the diary for None; never days before
-    the diary's first, so that these are not unrecorded. Raises RowDamaged.
+    the diary's first, so that these are not unrecorded. What was absorbed of days that are over
+    is looked up in the cache and kept there. Raises RowDamaged.
     """
     from b12track.diary import people, profile
 
     first, last = asked
-    everybody = people.people(connection)
+    subject = Subject(
+        person,
+        len(people.people(connection)) == 1,
+        Yardstick(profile.facts(connection, person.person_id)),
+    )
     ends = first_and_last(connection, person.person_id)
     begun = date.fromisoformat(ends[0]) if ends else first
     earliest = begun if history_days is None else last - timedelta(days=history_days - 1)
     start = min(first, max(begun, earliest))
     dates = [start + timedelta(days=number) for number in range((last - start).days + 1)]
     history = days(connection, person.person_id, dates, today)
-    yardstick = Yardstick(profile.facts(connection, person.person_id))
-    entries = entries_between(connection, person.person_id, start, last)
-    intakes = day_intakes(history, entries, yardstick)
+    entries = entries_between(connection, person.person_id, first, last)
+    absorbed = absorbed_days(entries, subject.yardstick)
+    before = _Before(connection, subject, (start, first - timedelta(days=1)), cache_path)
+    absorbed.update(before.absorbed())
     record = health_record(connection, person.person_id, start, last)
-    subject = Subject(person, len(everybody) == 1, yardstick)
-    return Span(subject, first, intakes, record, entries)
+    return Span(subject, first, day_intakes(history, absorbed), record, entries)
+
+
+class _Before:
+    """The days before those asked for, of which only what was absorbed is wanted."""
+
+    def __init__(
+        self,
+        connection: sqlite3.Connection,
+        subject: Subject,
+        ends: tuple[date, date],
+        cache_path: str | None,
+    ) -> None:
+        self._connection, self._subject, self._path = connection, subject, cache_path
+        self._ends = ends
+
+    def absorbed(self) -> dict[str, AbsorbedDay]:
+        """Day → what was absorbed; computed from its entries where the cache does not know."""
+        first, last = self._ends
+        if first > last:
+            return {}
+        person_id = self._subject.person.person_id
+        ends = (person_id, first.isoformat(), last.isoformat())
+        if self._path is None:
+            entries = entries_between(self._connection, person_id, first, last)
+            return absorbed_days(entries, self._subject.yardstick)
+        wanted = {
+            day: f"{print_} {self._measure(day)}"
+            for day, print_ in day_cache.prints(self._connection, ends).items()
+        }
+        known = day_cache.load(self._path, ends, wanted)
+        missing = [day for day in wanted if day not in known]
+        if missing:
+            between = (date.fromisoformat(missing[0]), date.fromisoformat(missing[-1]))
+            entries = entries_between(self._connection, person_id, *between)
+            computed = absorbed_days(entries, self._subject.yardstick)
+            known.update(computed)
+            rows = [(day, wanted[day], computed[day]) for day in missing]
+            day_cache.save(self._path, person_id, rows)
+        return known
+
+    def _measure(self, day: str) -> str:
+        """What else the absorption of a day depends on: profile and requirement."""
+        on = date.fromisoformat(day)
+        yardstick = self._subject.yardstick
+        return f"{yardstick.profile(on).name} {yardstick.required_ug(on)}"
 
 
 _TABLES: Final = ("injection", "symptom", "lab", "regimen")

@@ -11,6 +11,7 @@ from b12track.cli.options import as_json, for_person
 from b12track.cli.session import Session, say, say_json, say_saved
 from b12track.diary import dates, journal
 from b12track.diary import profile as said
+from b12track.diary.days import first_and_last
 from b12track.errors import InputRefused
 
 if TYPE_CHECKING:
@@ -40,7 +41,9 @@ def set_profile(session: Session, /, since: str | None, **options: Any) -> None:
     Age, sex, diet, authority, stage, risks.
 
     Authority, diet, conditions and medicines hold from today on, so that no day that is over is
-    judged again; --since says otherwise. Nothing given here is a diagnosis.
+    judged again; --since says otherwise. What is for life (pernicious anaemia, gastrectomy,
+    resection of the ileum, bypass) holds for all days, and so do authority and diet in a diary
+    without earlier days. Nothing given here is a diagnosis.
 
     \b
     b12track profile set --born 1950-05-01 --sex f --diet vegan --authority efsa
@@ -51,16 +54,38 @@ def set_profile(session: Session, /, since: str | None, **options: Any) -> None:
     spans = {kind: _span(options[kind], session.today) for kind in said.STAGES if options[kind]}
     if not answers and not spans:
         raise click.UsageError("Say something: b12track profile set --diet vegan")
-    start = _since(since, session.today)
     with session.writing() as diary:
+        start = _since(since, session.today)
+        new = _new_kinds(diary, session)
         act_id = journal.begin(diary, session.act("profile set")) or 0
-        for kind, value in answers:
-            _write(diary, act_id, session, (kind, value), start)
+        always = [each for each in answers if since is None and _holds_always(each, new)]
+        for answer in answers:
+            holds_from = said.ALWAYS if answer in always else start
+            _write(diary, act_id, session, answer, holds_from)
         for kind, ends in spans.items():
             said.say_span(diary, act_id, session.person_id, kind, ends)
         facts = said.facts(diary, session.person_id)
-    dated = start if any(kind in _OF_AN_ACT for kind, _ in answers) else None
-    say_saved(_saved_text(facts, session.today.isoformat(), dated))
+    dated = any(kind in _OF_AN_ACT for kind, value in answers if (kind, value) not in always)
+    named = [value.replace("-", " ") for kind, value in always if kind not in new]
+    say_saved(_saved_text(facts, session.today.isoformat(), start if dated else None, named))
+
+
+def _new_kinds(diary: sqlite3.Connection, session: Session) -> set[str]:
+    """What is answered for the first time, in a diary without earlier days."""
+    recorded = first_and_last(diary, session.person_id)
+    if recorded and recorded[0] < session.today.isoformat():
+        return set()
+    facts = said.facts(diary, session.person_id)
+    answered = {fact.kind for fact in facts if fact.from_day != said.ALWAYS}
+    return set(said.ONE_AT_A_TIME) - answered
+
+
+def _holds_always(answer: tuple[str, str], new: set[str]) -> bool:
+    """Whether an answer without a day holds for all days: for life, or before any was recorded."""
+    from b12track.science.circumstances import LIFELONG
+
+    kind, value = answer
+    return value in LIFELONG or kind in new
 
 
 def _write(
@@ -121,10 +146,13 @@ def _span(text: str, today: date) -> tuple[date, date]:
     return first, last
 
 
-def _saved_text(facts: list[Fact], today: str, dated: str | None) -> str:
+def _saved_text(facts: list[Fact], today: str, dated: str | None, always: list[str]) -> str:
     from b12track.report.circumstances import circumstances_words
 
     lines = [f"Saved: {circumstances_words(said.circumstances(facts, today))}."]
+    if always:
+        name = " and ".join(always).capitalize()
+        lines.append(f"{name}: for all days, earlier ones too; --since DAY says from when.")
     if dated == today:
         lines.append("It holds from today on; --since DAY lets it hold for earlier days as well.")
     return "\n".join(lines)

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
+from b12track.analysis.judgement import judgement
+from b12track.analysis.judgement_words import spoken
 from b12track.analysis.summary import summary
 from b12track.cli.options import choose
 from b12track.cli.saving import OneAct, Saving, eaten, one_act, saves
@@ -161,6 +163,8 @@ def _reply_text(session: Session, diary: sqlite3.Connection, reply: _Reply, savi
 
     reference = session.reference(reply.on)
     lines = [reply_text(reply.saved, reply.assumed, week, summary(week), reference, reply.verb)]
+    now = session.span(session.today, session.today)
+    lines.append(wrapped(spoken(now, judgement(now)), "  "))
     if reply.corrections and not saving.dry_run:
         lines.append(wrapped(f"Was it otherwise? {'; '.join(reply.corrections)}", "  "))
     if reply.doubt:

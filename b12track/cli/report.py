@@ -139,14 +139,18 @@ def gathered(session: Session, days: list[date], questions: list[str]) -> Report
 
 def _eaten(session: Session, span: Span) -> Eaten:
     """What the entries of the span say beyond the days."""
+    from b12track.analysis.companions import companions
     from b12track.analysis.contributors import contributors, food_sources, supplements
-    from b12track.analysis.vitamin_b6 import vitamin_b6
+    from b12track.diary import doses
     from b12track.report.facts import Eaten
 
     with session.reading() as diary:
         about = (diary, session.person_id, span.first, span.last)
         return Eaten(
-            contributors(*about), food_sources(*about), supplements(*about), vitamin_b6(*about)
+            contributors(*about),
+            food_sources(*about),
+            supplements(*about),
+            companions(span.days, span.entries, doses.supplements(*about)),
         )
 
 

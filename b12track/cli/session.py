@@ -143,6 +143,11 @@ class Session:
         self._catalogues.close()
 
     @property
+    def cache_path(self) -> str:
+        """Where what was computed of days that are over is kept; may be deleted at any time."""
+        return f"{self.path}-absorbed"
+
+    @property
     def foods_path(self) -> str:
         """Where the food catalogue lies: beside the diary, for it may be deleted at any time."""
         return os.path.join(os.path.dirname(self.path), "foods.db")
@@ -162,7 +167,9 @@ class Session:
         from b12track.analysis.span import read_span
 
         with self.reading() as diary:
-            return read_span(diary, self.person, (first, last), self.today, history_days)
+            return read_span(
+                diary, self.person, (first, last), self.today, history_days, self.cache_path
+            )
 
     def circumstances(self, on: date | None = None) -> Circumstances:
         """What the person said that holds on a day, else today: authority, diet, medicines …"""

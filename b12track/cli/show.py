@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
+from b12track.analysis.judgement import judgement
+from b12track.analysis.judgement_words import spoken
 from b12track.analysis.summary import summary
 from b12track.cli.options import (
     NEGATIVE_ARGUMENTS,
@@ -14,52 +16,64 @@ from b12track.cli.options import (
     as_json,
     csv_text,
     day_argument,
+    detail,
     for_person,
     one_format,
 )
 from b12track.cli.session import Session, say, say_json
 from b12track.diary import dates
-from b12track.diary.days import Day, days, entries_between, entries_on, first_and_last
+from b12track.diary.days import Day, days, first_and_last
 from b12track.report import text
+from b12track.report.absorbed import taken_up_lines
 
 if TYPE_CHECKING:
     import sqlite3
 
     from b12track.analysis.beside import Beside
-    from b12track.diary.journal import Entry
+    from b12track.analysis.span import Span
     from b12track.report.companions import References
-    from b12track.science.band import Band
+
+
+class Shape(NamedTuple):
+    """How a page is wanted: as JSON, as CSV, or as text with the statistics or without."""
+
+    as_json: bool
+    as_csv: bool
+    detail: bool
+
+
+def shape(as_json: bool, as_csv: bool, detail: bool) -> Shape:
+    """The shape that the options ask for; raises click.UsageError for JSON and CSV at once."""
+    one_format(as_json, as_csv)
+    return Shape(as_json, as_csv, detail)
 
 
 @click.command()
 @click.pass_obj
 def glance(session: Session) -> None:
-    """Today, and the last 14 days in one line."""
+    """The judgement in one sentence, today, and the last 14 days in one line."""
+    span = session.span(session.today - timedelta(days=13), session.today)
     with session.reading() as diary:
-        span = dates.span(session.today - timedelta(days=13), session.today)
-        fortnight = days(diary, session.person_id, span, session.today)
-        entries = entries_on(diary, session.person_id, session.today)
         others = _beside(session, diary, [session.today])
         empty = first_and_last(diary, session.person_id) is None
-        empty = empty and _beside(session, diary, span).is_empty
+        empty = empty and _beside(session, diary, [span.first, span.last]).is_empty
     if empty:
         say("The diary is empty. Log a first meal:\n\n    b12track log 2 eggs, a glass of milk\n")
         say(text.wrapped(text.FOOTER))
         return
-    reference = session.reference()
-    absorbed = _absorbed(session, fortnight[-1], entries)
-    say(_with(text.day_text(fortnight[-1], entries, reference, absorbed), others, with_day=False))
-    say(text.glance_text(fortnight, reference))
+    say(_with(_day_page(span, detail=False), others, with_day=False))
+    say(text.glance_text(span.days, session.reference()))
 
 
 @click.command()
 @for_person
 @as_json
 @as_csv
+@detail
 @click.pass_obj
-def today(session: Session, as_json: bool, as_csv: bool) -> None:
+def today(session: Session, as_json: bool, as_csv: bool, detail: bool) -> None:
     """Show today: entries, total, reference."""
-    _show_day(session, session.today, as_json, as_csv)
+    _show_day(session, session.today, shape(as_json, as_csv, detail))
 
 
 @click.command(context_settings=NEGATIVE_ARGUMENTS)
@@ -67,31 +81,38 @@ def today(session: Session, as_json: bool, as_csv: bool) -> None:
 @for_person
 @as_json
 @as_csv
+@detail
 @click.pass_obj
-def day(session: Session, day: str, as_json: bool, as_csv: bool) -> None:
+def day(session: Session, day: str, as_json: bool, as_csv: bool, detail: bool) -> None:
     """Show one day: entries, total, reference."""
-    _show_day(session, dates.day(day, session.today), as_json, as_csv)
+    _show_day(session, dates.day(day, session.today), shape(as_json, as_csv, detail))
 
 
-def _show_day(session: Session, on: date, as_json: bool, as_csv: bool) -> None:
-    one_format(as_json, as_csv)
+def _show_day(session: Session, on: date, shape: Shape) -> None:
+    span = session.span(on, on)
     with session.reading() as diary:
-        (shown_day,) = days(diary, session.person_id, [on], session.today)
-        entries = entries_on(diary, session.person_id, on)
-        person = _person(diary, session.person_id)
         others = _beside(session, diary, [on])
-    absorbed = _absorbed(session, shown_day, entries)
-    if as_json or as_csv:
+    if shape.as_json or shape.as_csv:
         from b12track.report.document import day_document
 
-        document = day_document(shown_day, entries, session.reference(on), person, absorbed)
-        if as_json:
+        document = day_document(span)
+        if shape.as_json:
             say_json({**document, **_documents(others)})
         else:
             say(_rows_as_csv(document["entries"]))
     else:
-        reference = session.reference(on)
-        say(_with(text.day_text(shown_day, entries, reference, absorbed), others, with_day=False))
+        say(_with(_day_page(span, shape.detail), others, with_day=False))
+
+
+def _day_page(span: Span, detail: bool) -> str:
+    """The judgement of the span's last day, then that day."""
+    day = span.days[-1]
+    entries = [entry for entry in span.entries if entry.eaten_on == day.date.isoformat()]
+    entries.sort(key=lambda entry: (entry.eaten_at_s is None, entry.eaten_at_s or 0))
+    lines = [text.wrapped(spoken(span, judgement(span)))]
+    lines.append(text.day_text(day, entries, span.yardstick.reference(day.date)))
+    lines += [text.wrapped(line) for line in taken_up_lines(span, day, detail)]
+    return "\n".join(lines)
 
 
 def _beside(session: Session, diary: sqlite3.Connection, span: list[date]) -> Beside:
@@ -116,20 +137,6 @@ def _documents(others: Beside) -> dict[str, Any]:
     return beside_document(others)
 
 
-def _absorbed(session: Session, shown_day: Day, entries: list[Entry]) -> Band | None:
-    """What the model says was absorbed of a day; None where nothing of the day is known."""
-    from b12track.analysis.absorbed import absorbed_of
-
-    if shown_day.b12_ng is None:
-        return None
-    return absorbed_of(entries, session.profile_on(shown_day.date.isoformat()))
-
-
-def _person(diary: sqlite3.Connection, person_id: int) -> str:
-    (name,) = diary.execute("SELECT name FROM person WHERE person_id = ?", (person_id,)).fetchone()
-    return str(name)
-
-
 def _rows_as_csv(rows: list[dict[str, Any]]) -> str:
     header = list(rows[0]) if rows else ["id"]
     return csv_text(header, [list(row.values()) for row in rows])
@@ -140,11 +147,12 @@ def _rows_as_csv(rows: list[dict[str, Any]]) -> str:
 @for_person
 @as_json
 @as_csv
+@detail
 @click.pass_obj
-def week(session: Session, day: str, as_json: bool, as_csv: bool) -> None:
+def week(session: Session, day: str, as_json: bool, as_csv: bool, detail: bool) -> None:
     """Show the seven days up to DAY."""
     end = dates.day(day, session.today)
-    _show_span(session, dates.span(end - timedelta(days=6), end), as_json, as_csv)
+    _show_span(session, (end - timedelta(days=6), end), shape(as_json, as_csv, detail))
 
 
 @click.command(context_settings=NEGATIVE_ARGUMENTS)
@@ -152,11 +160,12 @@ def week(session: Session, day: str, as_json: bool, as_csv: bool) -> None:
 @for_person
 @as_json
 @as_csv
+@detail
 @click.pass_obj
-def month(session: Session, day: str, as_json: bool, as_csv: bool) -> None:
+def month(session: Session, day: str, as_json: bool, as_csv: bool, detail: bool) -> None:
     """Show the thirty days up to DAY."""
     end = dates.day(day, session.today)
-    _show_span(session, dates.span(end - timedelta(days=29), end), as_json, as_csv)
+    _show_span(session, (end - timedelta(days=29), end), shape(as_json, as_csv, detail))
 
 
 @click.command()
@@ -165,62 +174,61 @@ def month(session: Session, day: str, as_json: bool, as_csv: bool) -> None:
 @for_person
 @as_json
 @as_csv
+@detail
 @click.pass_obj
-def show(session: Session, start: str, end: str, as_json: bool, as_csv: bool) -> None:
+def show(session: Session, start: str, end: str, as_json: bool, as_csv: bool, detail: bool) -> None:
     """Show every day of a span, and the mean of those recorded."""
     span = dates.span(dates.day(start, session.today), dates.day(end, session.today))
-    _show_span(session, span, as_json, as_csv)
+    _show_span(session, (span[0], span[-1]), shape(as_json, as_csv, detail))
 
 
-def _show_span(session: Session, span: list[date], as_json: bool, as_csv: bool) -> None:
-    from b12track.analysis.absorbed import absorbed_by_day, mean_absorbed
+def _show_span(session: Session, ends: tuple[date, date], shape: Shape) -> None:
+    from b12track.analysis.absorbed import mean_absorbed
     from b12track.analysis.companions import companions
     from b12track.diary.doses import supplements
 
-    one_format(as_json, as_csv)
+    span = session.span(*ends)
     with session.reading() as diary:
-        shown = days(diary, session.person_id, span, session.today)
-        entries = entries_between(diary, session.person_id, span[0], span[-1])
-        others = _beside(session, diary, span)
-        known = supplements(diary, session.person_id, span[0], span[-1])
-    end = span[-1]
-    references = _companion_references(session, end)
-    along = companions(shown, entries, known), references, session.age_months(end)
-    by_day = absorbed_by_day(entries, session.profile_on)
-    absorbed, usual = mean_absorbed(shown, by_day), _usual_intake(session, shown, by_day)
-    reference = session.reference(span[-1])
-    if as_json or as_csv:
-        from b12track.report.document import span_document
+        others = _beside(session, diary, list(ends))
+        known = supplements(diary, session.person_id, *ends)
+    references = _companion_references(session, ends[1])
+    along = companions(span.days, span.entries, known), references, session.age_months(ends[1])
+    means = summary(span.days), session.reference(ends[1]), mean_absorbed(span.days, span.absorbed)
+    if shape.as_json or shape.as_csv:
+        from b12track.report.document import judgement_document, span_document
 
-        document = span_document(shown, summary(shown), reference, absorbed)
-        if as_json:
-            from b12track.report.companions import companion_document
-
-            say_json({**document, **usual[0], **_documents(others), **companion_document(*along)})
-        else:
+        document = span_document(span.days, *means)
+        if shape.as_csv:
             say(_rows_as_csv(document["days"]))
-    else:
-        page = text.span_text(shown, summary(shown), reference, absorbed)
-        from b12track.report.companions import companion_lines
+            return
+        from b12track.report.companions import companion_document
 
-        page = "\n".join([page, *usual[1], *companion_lines(*along)])
-        say(_with(page, others, with_day=True))
+        document["person"] = span.person.name
+        document["judgement"] = judgement_document(judgement(span))
+        document.update(_usual_intake(span)[0])
+        say_json({**document, **_documents(others), **companion_document(*along)})
+        return
+    from b12track.report.companions import companion_lines
+
+    lines = [text.wrapped(spoken(span, judgement(span)))]
+    lines.append(text.span_text(span.days, *means, detail=shape.detail))
+    lines += _usual_intake(span)[1] if shape.detail else []
+    page = "\n".join([*lines, *companion_lines(*along)])
+    say(_with(page, others, with_day=True))
 
 
-def _usual_intake(
-    session: Session, shown: list[Day], by_day: dict[str, Band]
-) -> tuple[dict[str, Any], list[str]]:
+def _usual_intake(span: Span) -> tuple[dict[str, Any], list[str]]:
     """What a span of more than a week says of usual intake, for scripts and in lines."""
-    if len(shown) <= 7:
+    if len(span.days) <= 7:
         return {}, []  # a week says too little, and is instant without the statistics
     from b12track.analysis.usual_intake import usual_intake
     from b12track.report.usual_intake import usual_intake_document, usual_intake_text
 
-    on = shown[-1].date
-    requirement = session.yardstick.average_requirement(on)
-    found = usual_intake(shown, by_day, session.reference(on), requirement)
-    document = {"usual_intake": usual_intake_document(found, requirement)}
-    return document, usual_intake_text(found, requirement).splitlines()
+    reference = span.yardstick.reference(span.last)
+    requirement = span.yardstick.average_requirement(span.last)
+    usual = usual_intake(span.days, span.absorbed, reference, requirement)
+    document = {"usual_intake": usual_intake_document(usual, requirement)}
+    return document, usual_intake_text(usual, requirement).splitlines()
 
 
 def _companion_references(session: Session, on: date) -> References:

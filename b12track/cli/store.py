@@ -105,8 +105,9 @@ def _recorded_uptake(session: Session, profile_name: str | None, span: list[date
         given = doses.injections(
             diary, session.person_id, session.today - timedelta(days=400), session.today
         )
-    what_if = profile(profile_name) if profile_name else None
-    by_day = absorbed_by_day(entries, lambda day: what_if or session.profile_on(day))
+    # The future is today's: with the profile of today, for the days that are looked up as well.
+    today = profile(profile_name) if profile_name else session.yardstick.profile(session.today)
+    by_day = absorbed_by_day(entries, lambda _: today)
     swallowed = mean_absorbed(recorded, by_day)
     if swallowed is None:
         raise InputRefused(

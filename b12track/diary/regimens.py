@@ -91,13 +91,16 @@ def due(connection: sqlite3.Connection, person_id: int, today: date) -> list[Due
     return sorted(found, key=lambda one: (one.due_on, one.regimen.regimen_id))
 
 
-def taken_on(connection: sqlite3.Connection, regimen: Regimen, today: date) -> dict[date, int]:
+def taken_on(
+    connection: sqlite3.Connection, regimen: Regimen, today: date, since: date | None = None
+) -> dict[date, int]:
     """Day → how many doses of this regimen were recorded on it, as far back as it matters.
 
-    A day counts by all its supplements, or all its injections, together.
+    A day counts by all its supplements, or all its injections, together. What is due next rests
+    on the last dose; with `since` every day from two intervals before that one is looked at.
     """
     plan = regimen.plan
-    first = today - timedelta(days=2 * plan.period_days + 7)
+    first = (since or today) - timedelta(days=2 * plan.period_days + 7)
     amounts: dict[date, int] = {}
     if plan.route == "injection":
         for one in doses.injections(connection, regimen.person_id, first, today):
@@ -164,7 +167,9 @@ def assumed(
     found = []
     for one in regimens(connection, person_id):
         if one.assumed_until is not None and one.assumed_until < today:
-            missing = _missing(one, one.assumed_until, taken_on(connection, one, today), today)
+            # Every day since: one that has its dose never gets a second.
+            recorded = taken_on(connection, one, today, one.assumed_until)
+            missing = _missing(one, one.assumed_until, recorded, today)
             found += [(one, missing)] if missing else []
     return found
 

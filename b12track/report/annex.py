@@ -7,11 +7,11 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
 from b12track import __version__
+from b12track.analysis.companions import b6_limits
 from b12track.analysis.contributors import by_origin
 from b12track.analysis.findings import days_below, share_text
 from b12track.analysis.judgement_words import period_words
 from b12track.analysis.summary import summary
-from b12track.analysis.vitamin_b6 import days_above, upper_limits
 from b12track.quantity import ug_text, whole
 from b12track.report.beside import lab_document
 from b12track.report.blocks import Block, Figure, Listing, Paragraph, Section, Table
@@ -203,9 +203,9 @@ def _notes(report: Report) -> list[Block]:
 
 def _b6(report: Report) -> list[Block]:
     """B6 only where a day lay above somebody's upper limit: zeros would fill a page."""
-    b6 = report.eaten.b6
-    if b6 is None:
-        return []
+    other, b6 = report.eaten.other_nutrients, report.eaten.other_nutrients.b6_all
+    age = report.person.age_years
+    limits = b6_limits(other, None if age is None else 12 * age, with_others=True)
     rows = [
         [
             authority_name(row.authority),
@@ -214,18 +214,21 @@ def _b6(report: Report) -> list[Block]:
             f"{above:,} of {b6.days:,}",
             f"{row.source}{f' ({row.note})' if row.note else ''}",
         ]
-        for row in upper_limits()
-        if (above := days_above(b6.daily_ng, row.per_day_ng))
+        for row, _ in limits
+        if (above := other.days_above(row.per_day_ng))
     ]
     if not rows:
         return []
     least = "at least " if b6.unknown_entries else ""
+    most_ng, most_on = other.most_b6
     words = (
-        f"Mean {least}{mg_text(b6.mean_ng_per_day)} per day on {of_days(b6.days)} with entries;"
-        f" most {mg_text(b6.most_ng)} on {b6.most_on}."
+        f"Mean {least}{mg_text(b6.ng_per_day)} per day on {of_days(b6.days)} with entries;"
+        f" most {mg_text(most_ng)} on {most_on}."
     )
+    if other.left_out_days:
+        words += f" {of_days(other.left_out_days)} with a bare total left out."
     columns = ["Authority", "Kind and year", "#mg/day", "#Days above", "Source"]
-    caption = "Upper limits of adults that days lay above"
+    caption = "Upper limits that days lay above"
     return [Paragraph(words), Table("B6", caption, columns, rows, (16, 14, 10, 14, 46))]
 
 

@@ -6,15 +6,18 @@ from datetime import UTC, datetime, timedelta, timezone
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
+from b12track.analysis.absorbed import NOTHING
 from b12track.quantity import NG_PER_UG
 from b12track.report.absorbed import band_document
 from b12track.report.text import letter
+from b12track.science.band import total
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from b12track.analysis.judgement import Judgement
     from b12track.analysis.low_periods import LowPeriod
+    from b12track.analysis.span import Span
     from b12track.analysis.summary import Summary
     from b12track.diary.days import Day
     from b12track.diary.journal import Entry
@@ -69,17 +72,25 @@ def reference_document(reference: DietaryReferenceValue) -> dict[str, Any]:
     }
 
 
-def day_document(
-    day: Day,
-    entries: Sequence[Entry],
-    reference: DietaryReferenceValue,
-    person: str,
-    absorbed: Band | None = None,
-) -> dict[str, Any]:
-    """One day with its entries; amounts are lower bounds when `b12_unknown_entries` > 0."""
+def day_document(span: Span) -> dict[str, Any]:
+    """The last day of a span with its entries and the judgement of it.
+
+    Amounts are lower bounds when `b12_unknown_entries` > 0. Absorbed by mouth and taken up
+    (injections spread over what they cover as well) are named apart; `absorbed_ug` is by mouth.
+    """
+    from b12track.analysis.judgement import judgement
+
+    day, yardstick = span.days[-1], span.yardstick
+    on = day.date.isoformat()
+    entries = [entry for entry in span.entries if entry.eaten_on == on]
+    entries.sort(key=lambda entry: (entry.eaten_at_s is None, entry.eaten_at_s or 0))
+    is_known = day.b12_ng is not None and not day.total_from
+    by_mouth = span.absorbed.get(on, NOTHING) if is_known else None
+    injected = span.injected(day.date)
+    taken_up = total([by_mouth or NOTHING, injected]) if by_mouth or injected.high else None
     return {
-        "date": day.date.isoformat(),
-        "person": person,
+        "date": on,
+        "person": span.person.name,
         "state": day.state,
         "b12_ug": ug(day.b12_ng),
         "b12_unknown_entries": day.b12_unknown_entries,
@@ -87,8 +98,12 @@ def day_document(
         "food_ug": ug(day.food_ng),
         "fortified_ug": ug(day.fortified_ng),
         "supplement_ug": ug(day.supplement_ng),
-        "absorbed_ug": None if day.total_from else band_document(absorbed),
-        "reference": reference_document(reference),
+        "absorbed_ug": band_document(by_mouth),
+        "absorbed_by_mouth_ug": band_document(by_mouth),
+        "taken_up_ug": band_document(taken_up),
+        "absorption_profile": yardstick.profile(day.date).name,
+        "reference": reference_document(yardstick.reference(day.date)),
+        "judgement": judgement_document(judgement(span)),
         "entries": [entry_document(entry) for entry in entries],
     }
 

@@ -10,11 +10,11 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date
 
+    from b12track.analysis.companions import Companions
     from b12track.analysis.contributors import Contributor, Supplement
     from b12track.analysis.judgement import Judgement
     from b12track.analysis.low_periods import LowPeriod
     from b12track.analysis.span import HealthRecord
-    from b12track.analysis.vitamin_b6 import B6
     from b12track.diary.days import Day
     from b12track.diary.profile import Circumstances
     from b12track.diary.regimens import Regimen
@@ -42,7 +42,7 @@ class Eaten(NamedTuple):
     foods: Sequence[Contributor]
     food_sources: Mapping[str, str]
     supplements: Sequence[Supplement]
-    b6: B6 | None
+    other_nutrients: Companions
 
 
 class Treatment(NamedTuple):

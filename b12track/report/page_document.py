@@ -21,8 +21,8 @@ from b12track.report.document import (
 from b12track.report.sheet import not_known
 
 if TYPE_CHECKING:
+    from b12track.analysis.companions import Companions
     from b12track.analysis.contributors import Contributor
-    from b12track.analysis.vitamin_b6 import B6
     from b12track.report.facts import Report, Treatment
 
 
@@ -48,7 +48,7 @@ def report_document(report: Report) -> dict[str, Any]:
             {**_part_document(part), "source": eaten.food_sources.get(part.food_code)}
             for part in eaten.foods
         ],
-        "b6": _b6_document(eaten.b6),
+        "b6": _b6_document(eaten.other_nutrients),
         **_record_document(report),
         "judgement": judgement_document(report.judgement),
         "treatments": [_treatment_document(treatment) for treatment in report.treatments],
@@ -88,13 +88,15 @@ def _part_document(part: Contributor) -> dict[str, Any]:
     }
 
 
-def _b6_document(b6: B6 | None) -> dict[str, Any] | None:
-    if b6 is None:
+def _b6_document(other: Companions) -> dict[str, Any] | None:
+    if not other.b6_all.days:
         return None
+    most_ng, most_on = other.most_b6
     return {
-        "days": b6.days,
-        "mean_mg_per_day": b6.mean_ng_per_day / NG_PER_MG,
-        "most_mg": b6.most_ng / NG_PER_MG,
-        "most_on": b6.most_on,
-        "b6_unknown_entries": b6.unknown_entries,
+        "days": other.b6_all.days,
+        "mean_mg_per_day": other.b6_all.ng_per_day / NG_PER_MG,
+        "most_mg": most_ng / NG_PER_MG,
+        "most_on": most_on,
+        "b6_unknown_entries": other.b6_all.unknown_entries,
+        "left_out_days": other.left_out_days,
     }

@@ -6,7 +6,7 @@ import os
 from typing import TYPE_CHECKING, Final
 
 from b12track.quantity import grams_text, ug_text, whole
-from b12track.report.absorbed import absorbed_line, absorbed_mean_line
+from b12track.report.absorbed import absorbed_mean_line
 from b12track.report.bars import bar, bar_columns
 from b12track.text import shown
 from b12track.wording import band_text, day_name, reference_name, ug_value
@@ -130,9 +130,8 @@ def day_text(
     day: Day,
     entries: Sequence[Entry],
     reference: DietaryReferenceValue,
-    absorbed: Band | None = None,
 ) -> str:
-    """A day with its entries, its total beside the reference, its origins, what was absorbed."""
+    """A day with its entries, its total beside the reference, and its origins."""
     lines = [f"{day_name(day.date)}: {_state_words(day)}", *entry_lines(entries)]
     if day.entries or day.total_from:
         lines.append(wrapped(f"Total {_total(day)}. Reference {reference_name(reference)}."))
@@ -140,8 +139,6 @@ def day_text(
         amounts = (day.food_ng, day.fortified_ng, day.supplement_ng)
         parts = [f"{name} {ug_text(ng)} µg" for name, ng in zip(ORIGIN_NAMES, amounts, strict=True)]
         lines.append(wrapped(f"From {', '.join(parts)}."))
-    if day.entries and absorbed is not None:
-        lines.append(wrapped(absorbed_line(absorbed, day.b12_unknown_entries > 0)))
     return "\n".join(lines)
 
 
@@ -165,6 +162,7 @@ def span_text(
     mean: Summary,
     reference: DietaryReferenceValue,
     absorbed: Band | None = None,
+    detail: bool = False,
 ) -> str:
     """One line a day with a bar, then the means, swallowed and absorbed, with their denominator."""
     largest = _scale(days, reference.per_day_ng)
@@ -174,7 +172,7 @@ def span_text(
     lines.append(wrapped(mean_text(mean)))
     if absorbed is not None:
         least = mean.lower_bound_days > 0
-        lines.append(wrapped(absorbed_mean_line(absorbed, mean.recorded_days, least)))
+        lines.append(wrapped(absorbed_mean_line(absorbed, mean.recorded_days, least, detail)))
     return "\n".join(lines)
 
 

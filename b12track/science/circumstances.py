@@ -32,6 +32,9 @@ CONDITIONS: Final = (*_WITH_FACTOR, *_NOTED)
 _ACID: Final = ("ppi", "ppi-40mg", "h2-blocker")
 MEDICINES: Final = (*_ACID, *(flag.name for flag in MEDICINE_FLAGS))
 
+#: Once there, there for good: what is named today held on the days before as well.
+LIFELONG: Final = ("pernicious-anaemia", "gastrectomy", "ileum-resection", "gastric-bypass")
+
 #: Without intrinsic factor; B12 from bile is not taken up again either.
 WITHOUT_INTRINSIC_FACTOR: Final = ("pernicious-anaemia", "gastrectomy", "ileum-resection")
 

@@ -165,3 +165,12 @@ def test_what_is_gone_is_noted_no_more(tool: Tool) -> None:
     assert notices(tool)["symptom-recorded"]["level"] == "flag"
     tool.ok("symptom log tingling 0")
     assert "symptom-recorded" not in notices(tool)
+
+
+def test_month_and_page_tell_the_same_b6(tool: Tool) -> None:
+    tool.ok("take 1", "b-complex", "--b12", "5 µg", "--b6", "60 mg", "--on", "-2d")
+    tool.ok("log 1 apple --on yesterday")
+    month = tool.ok("month --json").json["b6"]
+    page = tool.ok("report --from -9d --json").json["b6"]
+    assert month["all_days_mg_per_day"] == page["mean_mg_per_day"]
+    assert (page["days"], page["most_on"]) == (2, "2026-11-20")

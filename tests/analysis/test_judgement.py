@@ -6,11 +6,14 @@ from datetime import date, timedelta
 
 import pytest
 
+from b12track.analysis.absorbed import NOTHING
+from b12track.analysis.day_intakes import DayIntake
 from b12track.analysis.judgement import Judgement, judgement
 from b12track.analysis.judgement_words import sentence, would_settle
 from b12track.analysis.span import HealthRecord
 from b12track.diary.doses import Injection
-from tests.analysis.diaries import FIRST, span_of
+from b12track.science.band import Band
+from tests.analysis.diaries import FIRST, day_intakes, span_of, span_with
 
 
 def answer(text: str, *said: tuple[str, str], record: HealthRecord | None = None) -> Judgement:
@@ -110,3 +113,15 @@ def test_sentences_of_the_rest() -> None:
     assert sentence(answer("5*1.5")) == (
         "Not judged: 5 of the last 5 days are recorded; 14 are needed."
     )
+
+
+def test_the_model_alone_never_calls_a_recommended_intake_low() -> None:
+    """2.7 µg in one meal: the curve says 0.85 µg, the RDA is met."""
+    intakes = [
+        DayIntake(i.day._replace(b12_ng=2_700), Band(0.5, 0.85, 1.8), 0.0, NOTHING, False)
+        for i in day_intakes("30*0.85")
+    ]
+    found = judgement(span_with(intakes))
+    assert (found.answer, found.period) == ("enough", None)
+    ppi = judgement(span_with(intakes, [("medicine", "ppi")]))
+    assert (ppi.answer, ppi.tier) == ("low", "notice")

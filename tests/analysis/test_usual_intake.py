@@ -88,9 +88,12 @@ def test_month_shows_them_and_week_does_not(tool: Tool) -> None:
     )
     assert usual["absorbed_mean"]["mean"] == document["absorbed_ug_per_day"]["best"]
     assert usual["below_requirement"]["authority"] == "us"
-    out = " ".join(tool.ok("month").out.split())
+    out = " ".join(tool.ok("month --detail").out.split())
     assert "Mean absorbed, by a model: " in out
     assert "lies below the US/Canada EAR of 2.0 µg" in out
+    assert "Mean absorbed, by a model" not in tool.ok("month").out
     assert "usual_intake" not in tool.ok("week --json").json
     tool.ok("profile set --authority efsa --since always")
-    assert "No probability is said: the authority has set no average" in tool.ok("month").out
+    assert (
+        "No probability is said: the authority has set no average" in tool.ok("month --detail").out
+    )

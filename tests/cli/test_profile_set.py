@@ -54,6 +54,34 @@ def test_medicines_add_up_and_none_ends_them(tool: Tool) -> None:
     assert tool.ok("day yesterday --json").json["absorbed_ug"]["best"] > before["best"]
 
 
+def test_what_is_for_life_held_before_it_was_said(tool: Tool) -> None:
+    tool.ok("log 2 eggs --on -40d")
+    said = tool.ok("profile set --condition pernicious-anaemia --diet vegan")
+    assert "Pernicious anaemia: for all days, earlier ones too" in said.out
+    day = tool.ok("day -40d --json").json
+    assert day["absorption_profile"] == "pernicious-anaemia"
+    kept = {fact["kind"]: fact["from"] for fact in tool.ok("profile show --json").json["facts"]}
+    assert kept == {"condition": None, "diet": "2026-11-22"}
+    tool.ok("profile set --condition gastrectomy --since -9d")
+    assert tool.ok("day -40d --json").json["absorption_profile"] == "pernicious-anaemia"
+
+
+def test_an_authority_chosen_first_holds_for_what_is_recorded_later(tool: Tool) -> None:
+    tool.ok("profile set --authority uk")
+    tool.ok("log 2 eggs --on -9d")
+    assert tool.ok("day -9d --json").json["reference"]["authority"] == "uk"
+    tool.ok("profile set --authority efsa")
+    assert tool.ok("day -9d --json").json["reference"]["authority"] == "uk"
+
+
+def test_the_store_answers_by_the_profile_of_today(tool: Tool) -> None:
+    for back in range(20, 0, -1):
+        tool.ok(f"log 150 g salmon --on -{back}d")
+    assert tool.ok("store --json").json["years_to_threshold"]["best"] is None
+    tool.ok("profile set --condition pernicious-anaemia --since today")
+    assert tool.ok("store --json").json["years_to_threshold"]["best"] < 5
+
+
 def test_saying_it_again_changes_nothing_and_undo_takes_it_back(tool: Tool) -> None:
     tool.ok("profile set --diet vegan")
     tool.ok("profile set --diet vegan")

@@ -183,6 +183,16 @@ def test_a_recorded_dose_is_not_written_again(tool: Tool) -> None:
     assert [line.rpartition(", ")[2] for line in written] == ["2026-11-15"]
 
 
+def test_a_back_dated_schedule_doubles_no_dose_that_was_logged(tool: Tool) -> None:
+    for back in range(30, 0, -1):
+        tool.ok(f"take 50 µg --on -{back}d")
+    tool.ok("regimen add", "daily 50 µg", "--from", "-30d", "--assume-taken")
+    written = tool.ok("regimen due --json").json["written"]
+    assert [line.rpartition(", ")[2] for line in written] == ["2026-11-22"]
+    days = tool.ok("show --from -30d --json").json["days"]
+    assert [day["b12_ug"] for day in days] == [50] * 31
+
+
 def test_an_agreed_injection_is_an_injection(tool: Tool) -> None:
     tool.ok("regimen add", "hydroxocobalamin 1 mg every 8 weeks", "--assume-taken")
     tool.ok("regimen due")

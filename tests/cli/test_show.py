@@ -18,7 +18,9 @@ def log_days(tool: Tool, phrase: str, first: int, last: int) -> None:
 
 def test_an_empty_diary_says_how_to_begin_and_makes_no_file(tool: Tool, home) -> None:
     assert "b12track log 2 eggs, a glass of milk" in tool.ok("").out
-    assert tool.ok("today").out == "Sun 22 Nov 2026: unrecorded\n"
+    assert tool.ok("today").out == (
+        "Not judged: no day is recorded in full; 14 are needed.\nSun 22 Nov 2026: unrecorded\n"
+    )
     assert "no mean" in tool.ok("week").out
     assert tool.ok("gaps").out
     assert not (home / "diary.db").exists()

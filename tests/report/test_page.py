@@ -262,6 +262,7 @@ def _page(names: tuple[str, ...]) -> Page:
 
 
 def hostile_report(names: tuple[str, ...]) -> Report:
+    from b12track.analysis.companions import companions
     from b12track.analysis.contributors import Contributor, Supplement
     from b12track.analysis.judgement import JudgedWindow, Judgement
     from b12track.analysis.span import HealthRecord
@@ -278,7 +279,7 @@ def hostile_report(names: tuple[str, ...]) -> Report:
         [Contributor(name, f"code{i}", "natural", 900, 3, 1) for i, name in enumerate(names)],
         {f"code{i}": name for i, name in enumerate(names)},
         [Supplement(name, name, 2, "2026-11-16", "2026-11-17", None, 5) for name in names],
-        None,
+        companions([], [], {}),
     )
     given = (1, 1, "2026-11-16", None, None, 1_000_000, "hydroxocobalamin")
     record = HealthRecord(

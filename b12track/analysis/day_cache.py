@@ -1,0 +1,95 @@
+"""What was absorbed of days that are over, kept beside the diary; may be deleted at any time."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from contextlib import closing, suppress
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from b12track import __version__
+from b12track.science.band import Band
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    Ends = tuple[int, str, str]
+
+#: One more whenever what is kept of a day changes; the model changes with the program.
+_VERSION: Final = f"1 {__version__}"
+_TABLE: Final = """
+CREATE TABLE IF NOT EXISTS absorbed_day (
+    person_id INTEGER NOT NULL, day TEXT NOT NULL, print TEXT NOT NULL,
+    low REAL NOT NULL, best REAL NOT NULL, high REAL NOT NULL, dose_ug REAL NOT NULL,
+    dose_low REAL NOT NULL, dose_best REAL NOT NULL, dose_high REAL NOT NULL,
+    has_source INTEGER NOT NULL, PRIMARY KEY (person_id, day)
+) WITHOUT ROWID
+"""
+
+
+class AbsorbedDay(NamedTuple):
+    """What was absorbed of a day in µg, and of its crystalline doses alone."""
+
+    absorbed: Band
+    dose_ug: float
+    dose_absorbed: Band
+    has_source: bool
+
+
+def prints(connection: sqlite3.Connection, ends: Ends) -> dict[str, str]:
+    """Day → a number that no change of its entries leaves as it was (every column is in it)."""
+    return {
+        day: f"{_VERSION} {count} {together}"
+        for day, count, together in connection.execute(
+            "SELECT eaten_on, count(*), sum(checksum % 4294967291) FROM entry"
+            " INDEXED BY entry_by_day WHERE person_id = ? AND eaten_on BETWEEN ? AND ?"
+            " GROUP BY eaten_on",
+            ends,
+        )
+    }
+
+
+def load(path: str, ends: Ends, wanted: Mapping[str, str]) -> dict[str, AbsorbedDay]:
+    """The days between the ends whose print is the one wanted; none where the file is unusable."""
+    try:
+        if os.path.getsize(path) == 0:
+            return {}
+        with closing(sqlite3.connect(path, timeout=0.2)) as cache:
+            found = cache.execute(
+                "SELECT day, print, low, best, high, dose_ug, dose_low, dose_best, dose_high,"
+                " has_source FROM absorbed_day WHERE person_id = ? AND day BETWEEN ? AND ?",
+                ends,
+            ).fetchall()
+    except (OSError, sqlite3.Error):
+        return {}
+    return {
+        day: AbsorbedDay(Band(*row[:3]), row[3], Band(*row[4:7]), bool(row[7]))
+        for day, print_, *row in found
+        if wanted.get(day) == print_
+    }
+
+
+def save(path: str, person_id: int, rows: Iterable[tuple[str, str, AbsorbedDay]]) -> None:
+    """Keeps days (day, print, absorbed); in silence, because nothing is lost where it cannot."""
+    values = [
+        (person_id, day, print_, *kept.absorbed, kept.dose_ug, *kept.dose_absorbed,
+         int(kept.has_source))
+        for day, print_, kept in rows
+    ]  # fmt: skip
+    with suppress(OSError, sqlite3.Error):
+        _write(path, values)
+
+
+def _write(path: str, values: Sequence[tuple[object, ...]]) -> None:
+    os.close(os.open(path, os.O_CREAT | os.O_NOFOLLOW | os.O_WRONLY, 0o600))
+    try:
+        with closing(sqlite3.connect(path, timeout=0.2)) as cache, cache:
+            # A power failure costs no more than computing again.
+            cache.execute("PRAGMA synchronous = OFF")
+            cache.execute(_TABLE)
+            marks = ", ".join("?" * len(values[0]))
+            cache.executemany(f"INSERT OR REPLACE INTO absorbed_day VALUES ({marks})", values)  # noqa: S608 - question marks alone
+    except sqlite3.OperationalError:
+        raise  # busy, read-only or full: kept another time
+    except sqlite3.DatabaseError:
+        os.unlink(path)  # no database of ours: made anew another time
