@@ -100,6 +100,17 @@ def whole(value: Decimal) -> int:
     return int(value.to_integral_value(rounding=ROUND_HALF_EVEN))
 
 
+def nanograms(exact: Decimal, written: str) -> int:
+    """An amount in whole nanograms; InputRefused for one so small that it would become nothing.
+
+    >>> nanograms(Decimal("2.5"), "0.0025 µg")
+    2
+    """
+    if 0 < exact < 1:
+        raise InputRefused(f"{written} is less than a nanogram (0.001 µg), which is not kept.")
+    return whole(exact)
+
+
 def b12_ng(portion_mg: int, ng_per_100g: int) -> int:
     """Nanograms in a portion: milligrams eaten times ng per 100 g, over 100,000 mg.
 

@@ -14,6 +14,7 @@ from b12track.quantity import (
     MG_PER_G,
     VOLUME_ML,
     decimal,
+    nanograms,
     plain,
     unit,
     whole,
@@ -135,7 +136,7 @@ def from_percent(text: str, label: str | None, per: Basis) -> LabelValue:
 
 
 def _checked(b12_ng: Decimal, per: Basis, said: str) -> LabelValue:
-    per_100g = whole(b12_ng * 100 * MG_PER_G / per.weight_mg)
+    per_100g = nanograms(b12_ng * 100 * MG_PER_G / per.weight_mg, said)
     highest = 2_000_000_000 if per.is_piece else HIGHEST_FOOD_B12_NG_PER_100G
     if per_100g > highest:
         raise InputRefused(f"{said} is {per_100g // 1000:,} µg in 100 g, more than any food holds.")

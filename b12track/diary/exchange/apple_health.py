@@ -14,7 +14,7 @@ from b12track.diary.exchange.files import XmlFile
 from b12track.diary.exchange.format import About, Asked, Format
 from b12track.diary.exchange.servings import Row, Serving, name_of, once_a_meal
 from b12track.errors import InputRefused
-from b12track.quantity import unit, whole
+from b12track.quantity import nanograms, unit
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -242,7 +242,7 @@ def _ng(value: str, word: str) -> int:
     amount = cells.machine_number(value) * factor
     if amount > _NG["g"]:
         raise InputRefused(f"{value} {word} is no amount of B12.")
-    return whole(amount)
+    return nanograms(amount, f"{value} {word}")
 
 
 def _without_repeats(found: list[_Record]) -> list[_Record]:

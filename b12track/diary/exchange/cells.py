@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from b12track.errors import InputRefused
-from b12track.quantity import DOSE_NG, MASS_MG, decimal, unit, whole
+from b12track.quantity import DOSE_NG, MASS_MG, decimal, nanograms, unit, whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -98,7 +98,7 @@ def b12(text: str, column_unit: str | None, style: str | None = None) -> int | N
             raise InputRefused(f"the cell is in {word}, its column in {column_unit}.")
     if word is None:
         raise InputRefused(f"'{text}' has no unit: name the column b12_ug, or write {text} µg.")
-    return whole(number(text, style) * DOSE_NG[word])
+    return nanograms(number(text, style) * DOSE_NG[word], f"{text} {word}")
 
 
 class B12Column(NamedTuple):

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import math
+import os
+import shutil
 import sqlite3
+from contextlib import ExitStack, closing, contextmanager
 from datetime import date, timedelta
 from decimal import Decimal
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Final
 from urllib.parse import quote
 
@@ -21,7 +25,7 @@ from b12track.diary.exchange.servings import (
 )
 from b12track.diary.storage.schema import APPLICATION_ID
 from b12track.errors import InputRefused
-from b12track.quantity import whole
+from b12track.quantity import nanograms
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,6 +40,9 @@ _WANTED: Final = (
     "row_id", "uuid", "app_info_id", "start_time", "start_zone_offset", "local_date",
     "meal_type", "meal_name", "vitamin_b12", "vitamin_b6", "thiamin",
 )  # fmt: skip
+_TABLE: Final = "nutrition_record_table"
+#: How the header says that there is a write-ahead log.
+_WAL: Final = b"\x02\x02"
 _NEEDED: Final = ("row_id", "start_time", "vitamin_b12")
 
 
@@ -54,32 +61,58 @@ def rows(database: Database, _: Asked) -> Iterator[Row]:
 
 
 def _records(database: Database) -> Iterator[Row]:
-    path, connection = database.name, _opened(database.path)
-    try:
-        names = {
-            str(row[1])
-            for row in connection.execute("PRAGMA table_info(nutrition_record_table)").fetchall()
-        }
-        if not set(_NEEDED) <= names:
-            raise InputRefused(f"{path} is a database, but not one of Health Connect.")
-        chosen = ", ".join(name if name in names else "NULL" for name in _WANTED)
+    with ExitStack() as stack, _spoken(database.name):
+        connection = stack.enter_context(closing(_opened(database, stack)))
+        chosen = ", ".join(_columns(database.name, connection))
         found = connection.execute(
-            f"SELECT {chosen} FROM nutrition_record_table ORDER BY row_id"  # noqa: S608 - fixed names
+            f"SELECT {chosen} FROM {_TABLE} ORDER BY row_id"  # noqa: S608 - fixed names
         )
         for values in found:
             record = dict(zip(_WANTED, values, strict=True))
             try:
                 yield _row(record)
             except InputRefused as fault:
-                raise InputRefused(f"{path}, record {record['row_id']}: {fault}") from None
-    except sqlite3.DatabaseError as error:
-        raise InputRefused(f"{path} cannot be read as a database: {error}.") from None
-    finally:
-        connection.close()
+                number = record["row_id"]
+                raise InputRefused(f"{database.name}, record {number}: {fault}") from None
 
 
-def _opened(path: str) -> sqlite3.Connection:
-    """The database, read-only, trusting nothing that its schema says."""
+@contextmanager
+def _spoken(name: str) -> Iterator[None]:
+    """What SQLite finds wrong with the file, in a sentence."""
+    try:
+        yield
+    except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
+        raise InputRefused(f"{name} cannot be read as a database: {error}.") from None
+
+
+def _columns(name: str, connection: sqlite3.Connection) -> list[str]:
+    """The wanted columns as the table has them, NULL for others.
+
+    A view is refused, and a virtual table: what they give may have no end.
+    """
+    made = connection.execute(
+        "SELECT type, sql FROM sqlite_schema WHERE name = ?", (_TABLE,)
+    ).fetchone()
+    names = {str(row[1]) for row in connection.execute(f"PRAGMA table_info({_TABLE})").fetchall()}
+    is_table = made and made[0] == "table" and str(made[1]).upper().startswith("CREATE TABLE")
+    if not is_table or not set(_NEEDED) <= names:
+        raise InputRefused(f"{name} is a database, but not one of Health Connect.")
+    return [column if column in names else "NULL" for column in _WANTED]
+
+
+def _opened(database: Database, stack: ExitStack) -> sqlite3.Connection:
+    """The database, read-only, trusting nothing that its schema says.
+
+    One in WAL mode is read from a copy, because SQLite would leave two files beside it.
+    """
+    path = database.path
+    if database.head[18:20] == _WAL:
+        folder = stack.enter_context(TemporaryDirectory())
+        copy = os.path.join(folder, "copy.db")
+        for ending in ("", "-wal"):
+            if os.path.exists(path + ending):
+                shutil.copyfile(path + ending, copy + ending)
+        path = copy
     connection = sqlite3.connect(f"file:{quote(path)}?mode=ro", uri=True)
     for pragma in ("query_only=ON", "trusted_schema=OFF", "cell_size_check=ON"):
         connection.execute(f"PRAGMA {pragma}")
@@ -137,7 +170,7 @@ def _ng(grams: object, name: str) -> int | None:
         raise InputRefused(f"{name} is {grams!r} g, which is no amount.")
     if 0 < grams < _NOT_RECORDED:
         return None
-    return whole(Decimal(repr(grams)) * _NG_PER_G)
+    return nanograms(Decimal(repr(grams)) * _NG_PER_G, f"{name} of {grams!r} g")
 
 
 FORMAT: Final = Format(

@@ -6,6 +6,7 @@ import sqlite3
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from b12track.diary import journal, people
+from b12track.diary.exchange import soundness
 from b12track.diary.exchange.importing import Remark, Result, Target
 from b12track.diary.storage import rows, seals
 from b12track.errors import InputRefused
@@ -89,6 +90,12 @@ class _Merge:
             raise InputRefused(
                 f"line {row.line}: {row.table}: these are not the columns of the table."
             )
+        key = row.values.get(columns[0])
+        if not isinstance(key, int) and not (key is None and row.is_partial):
+            raise InputRefused(f"line {row.line}: {row.table}: {columns[0]} is no whole number.")
+        fault = soundness.fault_of(row.table, row.values)
+        if fault:
+            raise InputRefused(f"line {row.line}: {row.table}: {fault}.")
 
     def _is_untouched(self) -> bool:
         """Whether nobody ever wrote in this diary, so that its first person is only a guess."""

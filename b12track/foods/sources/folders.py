@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import errno
 import gzip
 import io
 import lzma
 import os
+import struct
 import zipfile
 import zlib
 from contextlib import contextmanager
@@ -35,7 +37,13 @@ def spoken_damage(path: str) -> Iterator[None]:
         gzip.BadGzipFile,
         zipfile.BadZipFile,
         NotImplementedError,
+        struct.error,
     ) as error:
+        raise InputRefused(f"{path} is a damaged archive: {error}.") from None
+    except OSError as error:
+        # So bz2 says what it cannot unpack, and a seek to where no file is; a failing disk differs.
+        if error.errno not in (None, errno.EINVAL):
+            raise
         raise InputRefused(f"{path} is a damaged archive: {error}.") from None
 
 

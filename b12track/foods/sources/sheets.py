@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import zipfile
 from datetime import date, datetime, time
+from itertools import zip_longest
 from typing import TYPE_CHECKING, Final
 
 from b12track.errors import InputRefused
+from b12track.foods.sources import sheet_cells
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
+
+    from python_calamine import CalamineSheet
 
     from b12track.foods.sources.lines import Record
+    from b12track.foods.sources.sheet_cells import Place
 
 #: A workbook is held in memory sheet by sheet; unpacked, the genuine ones stay below 15 MB.
 LARGEST_WORKBOOK: Final = 300_000_000
@@ -26,20 +32,27 @@ def sheets(path: str, unpacked: int) -> Iterator[Iterator[Record]]:
     if unpacked > LARGEST_WORKBOOK:
         raise InputRefused(f"{path} unpacks to {unpacked:,} bytes; that is no table.")
     try:
+        errors = sheet_cells.errors(path) if zipfile.is_zipfile(path) else []
         workbook = python_calamine.CalamineWorkbook.from_path(path)
-        names = workbook.sheet_names
-        for name in names:
-            yield _rows(workbook.get_sheet_by_name(name))
-    except (python_calamine.CalamineError, OSError, ValueError) as error:
+        for name, wrong in zip_longest(workbook.sheet_names, errors):
+            if name is not None:
+                yield _rows(workbook.get_sheet_by_name(name), wrong or {})
+    except (python_calamine.CalamineError, OSError, ValueError, zipfile.BadZipFile) as error:
         raise InputRefused(f"{path} cannot be read as a workbook: {error}.") from None
 
 
-def _rows(sheet: object) -> Iterator[Record]:
-    # The first row that holds anything may not be row 1.
-    start = sheet.start  # type: ignore[attr-defined]
-    first = start[0] + 1 if start else 1
-    for number, row in enumerate(sheet.iter_rows(), first):  # type: ignore[attr-defined]
-        yield number, [_text(cell) for cell in row]
+def _rows(sheet: CalamineSheet, errors: Mapping[Place, str]) -> Iterator[Record]:
+    # Empty rows above the first that holds anything are given, empty columns before it are not.
+    _, left = sheet.start or (0, 0)
+    wrong: dict[int, list[tuple[int, str]]] = {}
+    for (row, column), error in errors.items():
+        wrong.setdefault(row, []).append((column - 1 - left, error))
+    for number, cells in enumerate(sheet.iter_rows(), 1):
+        texts = [_text(cell) for cell in cells]
+        for index, error in wrong.get(number, ()):
+            # The reader shows an error as nothing, which would be "unknown".
+            texts[index] = error
+        yield number, texts
 
 
 def _text(cell: object) -> str:
