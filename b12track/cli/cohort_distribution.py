@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from b12track.cli.options import as_csv, as_json, csv_text, one_format
-from b12track.cli.output import check_new, suffix_of
+from b12track.cli.output import check_new, suffix_of, write_files
 from b12track.cli.progress_line import progress_line
 from b12track.cli.session import say, say_json
 from b12track.errors import InputRefused
@@ -18,6 +18,7 @@ from b12track.text import shown
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from b12track.charts.usual import UsualIntakes
     from b12track.cohort.distribution import Distribution, Question
     from b12track.cohort.engine import Days
 
@@ -45,7 +46,7 @@ if TYPE_CHECKING:
 @click.option("--threads", type=click.IntRange(1), metavar="N", help="For the embedded engine.")
 @click.option("--spark-remote", metavar="ADDRESS", help="Spark Connect, as in sc://host:15002.")
 @click.option("-o", "--output", "path", metavar="FILE", help="A picture: FILE.png, .svg or .pdf.")
-@click.option("--cumulative", is_flag=True, help="Draw cumulative shares, not densities.")
+@click.option("--density", is_flag=True, help="Draw densities, not cumulative shares.")
 @click.option("--force", is_flag=True, help="Replace the file if it is there.")
 @as_json
 @as_csv
@@ -66,10 +67,12 @@ def distribution(file: str, path: str | None, **options: Any) -> None:
     question = _question(options)
     with progress_line() as step, _opened(file, options) as (days, is_checked):
         found = usual.distribution(days, question, _name(file), is_checked=is_checked, step=step)
+        is_drawn = bool(path) and any(group.estimates for group in found.groups)
+        picture = _picture(days, found, question, options) if is_drawn else None
     if not any(group.estimates for group in found.groups):
         raise InputRefused(_all_refused(found))
-    if path:
-        _draw(found, question, path, options)
+    if picture and path:
+        _write(picture, path, force=options["force"])
     _tell(found, question, path, options)
 
 
@@ -198,8 +201,38 @@ def _check_picture(path: str, *, force: bool) -> None:
         check_new(each, force=force)
 
 
-def _draw(found: Distribution, question: Question, path: str, options: dict[str, Any]) -> None:
-    raise NotImplementedError
+def _picture(
+    days: Days, found: Distribution, question: Question, options: dict[str, Any]
+) -> UsualIntakes:
+    """The panels of the picture, with single days, which need one more look at the table."""
+    from b12track.charts.usual import MOST_PANELS, Panel, UsualIntakes, panels_shown
+    from b12track.cohort.one_day import one_day_curves
+    from b12track.report.cohort import label, requirement_words
+
+    panels = []
+    for lens in panels_shown(len(found.groups), question.lenses):
+        if not any(lens in group.estimates for group in found.groups):
+            continue
+        curves = one_day_curves(days, found, question, lens)
+        panels += [
+            Panel(label(group), group.people, group.estimates[lens], curve)
+            for group, curve in zip(found.groups, curves, strict=True)
+            if lens in group.estimates
+        ]
+    if len(panels) > MOST_PANELS:
+        raise InputRefused(
+            f"{len(panels)} groups are too many for one picture (at most {MOST_PANELS})."
+        )
+    return UsualIntakes(panels, requirement_words(question), options["density"])
+
+
+def _write(picture: UsualIntakes, path: str, *, force: bool) -> None:
+    from b12track.charts.render import rendered
+    from b12track.charts.usual import usual_figure, usual_words
+
+    words = usual_words(picture)
+    content = rendered(usual_figure(picture), words, suffix_of(path, ("png", "svg", "pdf")))
+    write_files({path: content, f"{path}.txt": f"{words.alt}\n".encode()}, force=force)
 
 
 def _name(file: str) -> str:

@@ -11,8 +11,6 @@ from b12track.science.absorbed_requirement import ASSUMED_SHARE
 from b12track.science.absorption import BEST_CURVE
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from b12track.cohort.requirement import Requirement
 
 _NG_PER_UG: Final = 1000.0
@@ -90,19 +88,17 @@ def person_sums(days: Any, wanted: Wanted) -> Any:
     return counted.group_by(keys).aggregate(**sums, **people).order_by(keys)
 
 
-def one_day_shares(days: Any, wanted: Wanted, lens: str, amounts: Sequence[float]) -> Any:
-    """How much weight of single days lies below each of some amounts, for the grey line."""
+def one_day_weights(days: Any, wanted: Wanted, lens: str, top_ug: float, steps: int) -> Any:
+    """The weight of single days by step of amount, for the grey line; the last holds the rest."""
+    import ibis
+
     counted = _counted(days, wanted)
-    value = counted[lens]
-    weight = counted.weight if "weight" in wanted.of_people else 1.0
-    below = {
-        f"below_{index}": ((value < amount).cast("float64") * weight).sum()
-        for index, amount in enumerate(amounts)
-    }
+    place = (counted[lens] * (steps / top_ug)).floor().cast("int64")
+    step = ibis.ifelse(place < steps, place, steps)
+    weight = counted.weight.cast("float64") if "weight" in wanted.of_people else 1.0
+    counted = counted.mutate(step=step, day_weight=weight)
     keys = [name for name in ("sex", "age", "group") if name in wanted.of_people]
-    every = {"days": (value.notnull().cast("float64") * weight).sum(), **below}
-    grouped = counted.group_by(keys) if keys else counted
-    return grouped.aggregate(**every)
+    return counted.group_by([*keys, "step"]).aggregate(weight=counted.day_weight.sum())
 
 
 def _counted(days: Any, wanted: Wanted) -> Any:

@@ -9,6 +9,7 @@ from b12track.cohort.estimate import PERCENTILES
 from b12track.cohort.requirement import CONVENTIONS
 from b12track.quantity import ug_text
 from b12track.report.text import wrapped
+from b12track.wording import authority_name
 
 if TYPE_CHECKING:
     from b12track.cohort.distribution import Distribution, Group, Question
@@ -59,6 +60,19 @@ def _refusals(group: Group) -> dict[str, str]:
     return group.refused
 
 
+def requirement_words(question: Question) -> str:
+    """Whose average requirement: "US/Canada EAR 1998".
+
+    >>> from b12track.cohort.distribution import Question
+    >>> from b12track.cohort.estimate import Settings
+    >>> from b12track.cohort.requirement import average_requirement
+    >>> requirement_words(Question((), (), average_requirement("us"), Settings()))
+    'US/Canada EAR 1998'
+    """
+    authority, _, rest = question.requirement.name.partition(" ")
+    return f"{authority_name(authority)} {rest}"
+
+
 def _lens_text(found: Distribution, question: Question, lens: str) -> str:
     rows = [(group, group.estimates[lens]) for group in found.groups if lens in group.estimates]
     if not rows:
@@ -67,7 +81,7 @@ def _lens_text(found: Distribution, question: Question, lens: str) -> str:
     amounts = f"{named.pop()} µg" if len(named) == 1 else "by age"
     half = ", half of it absorbed (IOM 1998)" if lens == "absorbed" else ""
     lines = [
-        wrapped(f"Usual {lens} B12, µg a day. {question.requirement.name}{half}: {amounts}."),
+        wrapped(f"Usual {lens} B12, µg a day. {requirement_words(question)}{half}: {amounts}."),
         f"{'':{_NAME}}{'people':>8}{'days':>9}{'mean':>7}"
         + "".join(f"{f'p{share}':>6}" for share in PERCENTILES),
         *(_percentiles_line(group, estimate) for group, estimate in rows),
@@ -182,7 +196,7 @@ def distribution_document(found: Distribution, question: Question) -> dict[str, 
         "lens": first,
         "groups": groups,
         "left_out": found.left._asdict(),
-        "requirement": question.requirement.name,
+        "requirement": requirement_words(question),
         "convention": CONVENTIONS[0].name,
         "method": method_sentence(found, question),
     }

@@ -1,0 +1,46 @@
+"""The distribution of single days of each group, which the picture lays beside usual intake."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from b12track.cohort import scan
+from b12track.cohort.distribution import wanted_of
+from b12track.cohort.people import band_labels
+
+if TYPE_CHECKING:
+    from b12track.cohort.distribution import Distribution, Question
+    from b12track.cohort.engine import Days
+
+_STEPS: Final = 120
+
+
+def one_day_curves(
+    days: Days, found: Distribution, question: Question, lens: str
+) -> list[tuple[Any, Any]]:
+    """Amounts (µg) and the share of single days below each, for every group of the lens."""
+    import numpy as np
+
+    estimates = [group.estimates[lens] for group in found.groups if lens in group.estimates]
+    top_ug = 2.5 * max(estimate.percentiles_ug[-1] for estimate in estimates)
+    wanted = wanted_of(days, question, "")
+    rows = days.result(scan.one_day_weights(days.table, wanted, lens, top_ug, _STEPS)).to_pylist()
+    bands = band_labels(
+        np.array([np.nan if row.get("age") is None else row["age"] for row in rows], dtype=float),
+        question.age_bands,
+    )
+    amounts = np.arange(_STEPS + 1) * (top_ug / _STEPS)
+    curves = []
+    for group in found.groups:
+        weights = np.zeros(_STEPS + 1)
+        for row, band in zip(rows, bands, strict=True):
+            labels = {
+                "sex": row.get("sex") or "unknown",
+                "age_band": band,
+                "group": row.get("group") or "unknown",
+            }
+            if all(labels[part] == text for part, text in group.labels.items()):
+                weights[row["step"]] += float(row["weight"])
+        below = np.concatenate([[0.0], np.cumsum(weights)[:-1]]) / max(weights.sum(), 1e-12)
+        curves.append((amounts, below))
+    return curves
