@@ -1,0 +1,151 @@
+"""`cohort days`: person-days of many people, from diaries and from the files of surveys."""
+
+from __future__ import annotations
+
+import os
+import sys
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from b12track.cli.options import as_json
+from b12track.cli.output import check_new, new_file, suffix_of
+from b12track.cli.progress_line import progress_line
+from b12track.cli.session import say, say_json
+from b12track.diary import dates
+from b12track.errors import InputRefused
+from b12track.text import shown
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from b12track.cohort.columns import PersonDay
+    from b12track.cohort.folder import Damaged
+
+
+@click.command()
+@click.argument("sources", metavar="SOURCE…", nargs=-1, required=True)
+@click.option("-o", "--output", "path", metavar="FILE", required=True, help=".parquet or .csv")
+@click.option("--people", metavar="FILE", help="CSV: person, sex, age, weight, group.")
+@click.option("--b12-column", metavar="NAME", help="Intake24: the column of B12.")
+@click.option("--b12-unit", type=click.Choice(["ug", "mg", "ng"]), help="Where no header says.")
+@click.option("--person-column", metavar="NAME", help="Intake24: whose row it is.")
+@click.option("--day-column", metavar="NAME", help="Intake24: which recall it is.")
+@click.option("--key", "key_path", metavar="FILE", help="Where the key of pseudonyms lies.")
+@click.option("--force", is_flag=True, help="Replace the file if it is there.")
+@as_json
+def days(sources: tuple[str, ...], path: str, **options: Any) -> int:
+    """Make a table of person-days: from a folder of diaries, NHANES, ASA24, Intake24 or CSV.
+
+    People of diaries, ASA24 and Intake24 get pseudonyms by a key (0600) that lies beside the
+    diaries, or else beside FILE; it is needed to go back, and no name is in the table.
+    """
+    from b12track.cohort import table
+
+    suffix = suffix_of(path, table.SUFFIXES)
+    check_new(path, force=options["force"])
+    damaged: list[Damaged] = []
+    with progress_line() as step:
+        if len(sources) == 1 and os.path.isdir(sources[0]):
+            name = "diaries"
+            found = _diaries(sources[0], options, damaged, step)
+        else:
+            name, found = _files(sources, path, options)
+        if not found:
+            raise InputRefused("No person-day was found; nothing was written.")
+        step("writing")
+        _write(found, path, suffix, force=options["force"])
+    for diary in damaged:
+        sys.stderr.write(shown(f"Left out: {diary.name}: {diary.reason}") + "\n")
+    _tell(name, found, path, as_json=options["as_json"])
+    return 1 if damaged else 0
+
+
+def _diaries(
+    folder: str, options: dict[str, Any], damaged: list[Damaged], step: Callable[[str], None]
+) -> list[PersonDay]:
+    if options["people"]:
+        raise InputRefused("--people is for files; diaries know their people.")
+    from b12track.cohort.folder import Damaged, diary_names, of_everybody
+    from b12track.cohort.pseudonyms import KEY_NAME, pseudonyms_by
+    from b12track.cohort.sources.diaries import days_of
+
+    names = diary_names(folder)
+    pseudonyms = pseudonyms_by(options["key_path"] or os.path.join(folder, KEY_NAME))
+    read = partial(days_of, pseudonyms=pseudonyms, now=dates.now())
+    found: list[PersonDay] = []
+    for number, people in enumerate(of_everybody(folder, names, read), start=1):
+        step(f"diary {number} of {len(names)}")
+        if isinstance(people, Damaged):
+            damaged.append(people)
+        else:
+            found += [day for person in people for day in person]
+    return found
+
+
+def _files(
+    sources: tuple[str, ...], path: str, options: dict[str, Any]
+) -> tuple[str, list[PersonDay]]:
+    from b12track.cohort.pseudonyms import KEY_NAME, pseudonyms_by
+    from b12track.cohort.sources.intake24 import Columns
+    from b12track.cohort.sources.people import people_in, with_people
+    from b12track.cohort.sources.recognise import source_of
+
+    columns = None
+    if options["b12_column"]:
+        columns = Columns(
+            options["b12_column"], options["b12_unit"], options["person_column"],
+            options["day_column"],
+        )  # fmt: skip
+    source = source_of(sources, columns)
+    found = source.days
+    if options["people"]:
+        name = shown(os.path.basename(options["people"]))
+        if not os.path.isfile(options["people"]):
+            raise InputRefused(f"There is no file {name}.")
+        found = with_people(found, people_in(options["people"], name), name)
+    taken = list(found)
+    if source.has_names:
+        beside = os.path.join(os.path.dirname(path), KEY_NAME)
+        pseudonyms = pseudonyms_by(options["key_path"] or beside)
+        taken = [day._replace(person=pseudonyms.of(day.person)) for day in taken]
+    return source.name, taken
+
+
+def _write(found: list[PersonDay], path: str, suffix: str, *, force: bool) -> None:
+    from b12track.cohort import table
+    from b12track.cohort.engine import libraries
+
+    in_order = sorted(found, key=lambda day: (day.person, day.day))
+    columns = table.used_columns(in_order)
+    with libraries("cohort"), new_file(path, force=force) as file:
+        writer = table.Writer(file, suffix, columns)
+        for part in table.tables(in_order, columns):
+            writer.write(part)
+        writer.close()
+
+
+def _tell(name: str, found: list[PersonDay], path: str, *, as_json: bool) -> None:
+    people = len({day.person for day in found})
+    states: dict[str, int] = {}
+    for day in found:
+        states[day.state] = states.get(day.state, 0) + 1
+    least = sum(bool(day.at_least) for day in found)
+    if as_json:
+        say_json(
+            {
+                "source": name,
+                "file": path,
+                "people": people,
+                "person_days": len(found),
+                "states": states,
+                "lower_bounds": least,
+            }
+        )
+        return
+    counts = ", ".join(f"{number:,} {state}" for state, number in sorted(states.items()))
+    bounds = f"; {least:,} lower bounds" if least else ""
+    persons = "1 person" if people == 1 else f"{people:,} people"
+    say(f"{name}: {persons}, {len(found):,} person-days: {counts}{bounds}.")
+    say(f"Written: {path}")

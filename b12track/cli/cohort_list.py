@@ -1,0 +1,93 @@
+"""`cohort list`: the round of a home or practice, one line a person, the most urgent first."""
+
+from __future__ import annotations
+
+import os
+import sys
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from b12track.cli.options import as_json
+from b12track.cli.output import check_new, suffix_of, write_files
+from b12track.cli.progress_line import progress_line
+from b12track.cli.session import say, say_json
+from b12track.diary import dates
+from b12track.diary.storage.schema import FIRST_PERSON
+from b12track.text import shown
+
+if TYPE_CHECKING:
+    import sqlite3
+    from datetime import datetime
+
+    from b12track.cohort.folder import Damaged
+    from b12track.cohort.pseudonyms import Pseudonyms
+    from b12track.cohort.round import Visit
+    from b12track.diary.people import Person
+
+
+@click.command("list")
+@click.argument("folder", metavar="FOLDER")
+@click.option("--names", is_flag=True, help="Say who they are; else pseudonyms by a key.")
+@click.option("--key", "key_path", metavar="FILE", help="Where the key of pseudonyms lies.")
+@click.option("-o", "--output", "path", metavar="FILE.html", help="A page to print.")
+@click.option("--force", is_flag=True, help="Replace the file if it is there.")
+@as_json
+def list_(folder: str, path: str | None, **options: Any) -> int:
+    """The round: each person's judgement, what is due, and whose days are missing.
+
+    FOLDER holds diaries (*.db, or folders with a diary.db). Sorted by what to do first. A diary
+    that is damaged is named and left out, and the command ends with 1.
+    """
+    from b12track.report import cohort_list as report
+
+    if path:
+        suffix_of(path, ("html",))
+        check_new(path, force=options["force"])
+    visits, damaged = _visits(folder, options["key_path"], names=options["names"])
+    today = dates.now().date()
+    if path:
+        page = report.round_page(visits, damaged, today)
+        write_files({path: page.encode()}, force=options["force"])
+    if options["as_json"]:
+        say_json(report.round_document(visits, damaged, today))
+    elif path:
+        say(f"Written: {path}")
+    else:
+        say(report.round_text(visits, today))
+    for diary in damaged:
+        sys.stderr.write(shown(f"Left out: {diary.name}: {diary.reason}") + "\n")
+    return 1 if damaged else 0
+
+
+def _visits(folder: str, key_path: str | None, *, names: bool) -> tuple[list[Visit], list[Damaged]]:
+    from b12track.cohort.folder import Damaged, diary_names, of_everybody
+    from b12track.cohort.pseudonyms import KEY_NAME, pseudonyms_by
+    from b12track.cohort.round import in_order
+
+    diaries = diary_names(folder)
+    key = None if names else pseudonyms_by(key_path or os.path.join(folder, KEY_NAME))
+    read = partial(_visit, key=key, now=dates.now())
+    visits: list[Visit] = []
+    damaged: list[Damaged] = []
+    with progress_line() as step:
+        for number, found in enumerate(of_everybody(folder, diaries, read), start=1):
+            step(f"diary {number} of {len(diaries)}")
+            if isinstance(found, Damaged):
+                damaged.append(found)
+            else:
+                visits += found
+    return in_order(visits), damaged
+
+
+def _visit(
+    connection: sqlite3.Connection, diary: str, who: Person, key: Pseudonyms | None, now: datetime
+) -> Visit:
+    from b12track.cohort.round import visit
+
+    if key is not None:
+        return visit(connection, who, key.of(diary, str(who.person_id)), now)
+    # A diary that never asked for a name goes by that of its file.
+    file_name = os.path.dirname(diary) or os.path.splitext(diary)[0]
+    return visit(connection, who, file_name if who.name == FIRST_PERSON["name"] else who.name, now)
