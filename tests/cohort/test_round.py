@@ -9,7 +9,6 @@ import pytest
 
 from tests.conftest import Tool
 
-
 #: The diaries by name, made once: some forty commands.
 _MADE: dict[str, bytes] = {}
 
