@@ -164,7 +164,7 @@ def _draw(axes: Axes, panel: Panel, is_density: bool, look: Look) -> None:
                           alpha=0.2, linewidth=0)  # fmt: skip
         axes.plot(*_percents(amounts, shares), color=palette.food, linewidth=1.8)
     for amount in panel.estimate.requirement_ug:
-        axes.axvline(amount, color=palette.reference, linewidth=1.2, linestyle=(0, (6, 2)))
+        axes.axvline(amount, color=palette.ink, linewidth=1.2, linestyle=(0, (6, 2)))
     _note(axes, panel, is_density, look)
 
 
@@ -215,6 +215,6 @@ def _legend(picture: UsualIntakes, look: Look) -> list[Any]:
     return [
         *entries,
         Line2D([], [], color=palette.unnamed, linewidth=1.2, label="single days"),
-        Line2D([], [], color=palette.reference, linewidth=1.2, linestyle=(0, (6, 2)),
+        Line2D([], [], color=palette.ink, linewidth=1.2, linestyle=(0, (6, 2)),
                label="average requirement"),
     ]  # fmt: skip
