@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
-from b12track.charts.sheet import Box, Margins, sheet
+from b12track.charts.sheet import Box, Key, Margins, sheet
 from b12track.charts.style import PAGE, Look, drawing, lettering, shortened
 from b12track.charts.words import Words
 
@@ -204,17 +204,14 @@ def _slope(amounts: Array, shares: Array) -> tuple[Array, Array]:
     return (even[1:] + even[:-1]) / 2, np.diff(at) / np.diff(even)
 
 
-def _legend(picture: UsualIntakes, look: Look) -> list[Any]:
+def _legend(picture: UsualIntakes, look: Look) -> list[Key]:
     from matplotlib.lines import Line2D
     from matplotlib.patches import Patch
 
     palette = look.palette
-    entries: list[Any] = [Line2D([], [], color=palette.food, linewidth=1.8, label="usual intake")]
+    keys = [Key("usual intake", Line2D([], [], color=palette.food, linewidth=1.8))]
     if not picture.is_density:
-        entries.append(Patch(color=palette.food, alpha=0.2, linewidth=0, label="95 % range"))
-    return [
-        *entries,
-        Line2D([], [], color=palette.unnamed, linewidth=1.2, label="single days"),
-        Line2D([], [], color=palette.ink, linewidth=1.2, linestyle=(0, (6, 2)),
-               label="average requirement"),
-    ]  # fmt: skip
+        keys.append(Key("95 % range", Patch(color=palette.food, alpha=0.2, linewidth=0)))
+    dashed = Line2D([], [], color=palette.ink, linewidth=1.2, linestyle=(0, (6, 2)))
+    days = Line2D([], [], color=palette.unnamed, linewidth=1.2)
+    return [*keys, Key("single days", days), Key("average requirement", dashed)]
