@@ -66,6 +66,7 @@ SECTIONS: Final = {
         "restore": "backup",
         "check": "backup",
         "demo": "demo",
+        "completion": "completion",
     },
     "Help": {
         "explain": "explain",
@@ -75,8 +76,8 @@ SECTIONS: Final = {
 COMMANDS: Final = {
     name: module for section in SECTIONS.values() for name, module in section.items()
 }
-#: Words that were used before, or that people try; they stay, and no list shows them.
-HIDDEN: Final = {"doctor": "backup"}
+#: Words that were used before, that people try, or that shells ask; no list shows them.
+HIDDEN: Final = {"doctor": "backup", "complete": "complete"}
 
 
 #: A summary on the page of all commands is no longer than this, so that none is cut at 80 columns.

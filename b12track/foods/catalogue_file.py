@@ -97,10 +97,10 @@ def connected(path: str) -> sqlite3.Connection:
     """An open foods.db in step with foods.csv, built or rebuilt first where it is not."""
     version = _wanted_version()
     with spoken_errors(path):
-        connection = _opened(path)
+        connection = opened_as_it_is(path)
         if connection is None:
             build(path, version)
-            connection = _opened(path)
+            connection = opened_as_it_is(path)
         if connection is None:
             raise StorageFailed(f"{path} cannot be read after it was built.")
         try:
@@ -129,7 +129,7 @@ def _wanted_version() -> str:
     return f"{LAYOUT}:{len(content)}:{zlib.crc32(content)}"
 
 
-def _opened(path: str) -> sqlite3.Connection | None:
+def opened_as_it_is(path: str) -> sqlite3.Connection | None:
     """An open foods.db of this layout; None where there is none, or a damaged one."""
     if not os.path.exists(path):
         return None

@@ -1,0 +1,244 @@
+"""What fits at a place of a command line: commands, options, days, people, foods and amounts."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+import click
+
+from b12track.cli.main import b12track
+from b12track.diary.storage import places
+from b12track.text import shown
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from b12track.cli.session import Session
+
+
+class Candidate(NamedTuple):
+    """What would stand there, and what it is in a few words."""
+
+    text: str
+    said: str = ""
+
+
+_MOST: Final = 40
+_DAYS: Final = (
+    "today", "yesterday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday",
+    "sunday", "-2d", "-3d",
+)  # fmt: skip
+_OCCASIONS: Final = ("breakfast", "lunch", "dinner", "snack")
+_STATES: Final = ("complete", "partial", "fasting", "paused", "clear")
+_DAY_OPTIONS: Final = ("--on", "--from", "--to", "--since", "--as-of", "--start", "--born")
+_FILE_COMMANDS: Final = ("import", "export", "backup", "restore", "foods import", "foods rebuild")
+
+
+def at_cursor(session: Session, words: list[str]) -> list[Candidate] | None:
+    """What fits in place of the last word, best first; None where a file name belongs."""
+    current = words[-1] if words else ""
+    place = _Place(session, words[:-1])
+    if current.startswith("-") and not current[1:2].isdecimal():
+        found: Iterable[Candidate] | None = place.options()
+    elif place.open_option is not None:
+        found = _of_option(session, place.open_option)
+    elif place.is_group:
+        found = place.commands()
+    else:
+        found = _of_command(session, place, current)
+    if found is None or place.foods_found:
+        return None if found is None else list(found)[:_MOST]
+    fitting = [one for one in found if one.text.casefold().startswith(current.casefold())]
+    return list(dict.fromkeys(_harmless(fitting)))[:_MOST]
+
+
+def _harmless(candidates: Iterable[Candidate]) -> list[Candidate]:
+    """Text that can act in no terminal, and no tab or line end that would split it."""
+    return [
+        Candidate(one.text, shown(one.said))
+        for one in candidates
+        if one.text.isprintable() and shown(one.text) == one.text
+    ]
+
+
+class _Place:
+    """Where the cursor stands: the command, its arguments so far, an option that wants a value."""
+
+    def __init__(self, session: Session, words: list[str]) -> None:
+        self.command: click.Command = b12track
+        self.context = click.Context(b12track, info_name="b12track")
+        self.arguments: list[str] = []
+        self.open_option: click.Option | None = None
+        #: Foods are matched by the start of any word, so they are not filtered by the first.
+        self.foods_found = False
+        for word in words:
+            self._step(word)
+            if self.open_option is None and words[0] == "--diary" and word == words[1]:
+                session.path = places.location(word)
+
+    def _step(self, word: str) -> None:
+        if self.open_option is not None:
+            if "--for" in self.open_option.opts:
+                self.context.params["for"] = word
+            self.open_option = None
+        elif word.startswith("--") or (word[:1] == "-" and word[1:2].isalpha()):
+            option = next((one for one in self._options() if word in one.opts), None)
+            self.open_option = option if option and not option.is_flag else None
+        elif isinstance(self.command, click.Group) and not self.arguments:
+            command = self.command.get_command(self.context, word)
+            if command is None:
+                self.arguments.append(word)
+            else:
+                self.command = command
+                self.context = click.Context(command, info_name=word, parent=self.context)
+        else:
+            self.arguments.append(word)
+
+    def _options(self) -> list[click.Option]:
+        return [one for one in self.command.params if isinstance(one, click.Option)]
+
+    @property
+    def is_group(self) -> bool:
+        return isinstance(self.command, click.Group) and not self.arguments
+
+    @property
+    def path(self) -> str:
+        """The command without the program: "foods show"."""
+        return self.context.command_path.partition(" ")[2]
+
+    def commands(self) -> list[Candidate]:
+        group = self.command
+        if not isinstance(group, click.Group):
+            return []
+        names = group.list_commands(self.context)
+        if group is b12track:  # the one-line texts would load every command
+            return [Candidate(name) for name in names]
+        return [
+            Candidate(name, command.get_short_help_str(60))
+            for name in names
+            if (command := group.get_command(self.context, name)) and not command.hidden
+        ]
+
+    def options(self) -> list[Candidate]:
+        return [
+            Candidate(name, (one.help or "").partition(".")[0])
+            for one in self._options()
+            if not one.hidden
+            for name in one.opts
+            if name.startswith("--")
+        ]
+
+
+def _of_option(session: Session, option: click.Option) -> list[Candidate] | None:
+    name = next((one for one in option.opts if one in _OF_OPTIONS), None)
+    if name is not None:
+        return _OF_OPTIONS[name](session)
+    if isinstance(option.type, click.Choice):
+        return [Candidate(str(choice)) for choice in option.type.choices]
+    return None if "PATH" in (option.metavar or "") or "FILE" in (option.metavar or "") else []
+
+
+def _of_command(session: Session, place: _Place, current: str) -> Iterable[Candidate] | None:
+    if place.path in _FILE_COMMANDS:
+        return None
+    if place.path in ("log", "take", "foods show", "foods search"):
+        from b12track.cli.food_candidates import of_phrase
+
+        place.foods_found = True
+        person = place.context.params.get("for")
+        session.person_name = person or session.person_name
+        return _harmless(of_phrase(session, place.arguments, current))
+    if place.path in _OF_COMMANDS:
+        return _OF_COMMANDS[place.path](session)
+    arguments = [one for one in place.command.params if isinstance(one, click.Argument)]
+    for argument in arguments[len(place.arguments) :][:1] or arguments[-1:]:
+        if isinstance(argument.type, click.Choice):
+            return [Candidate(str(choice)) for choice in argument.type.choices]
+    return []
+
+
+def _fixed(words: Iterable[str]) -> Callable[[Session], list[Candidate]]:
+    return lambda _: [Candidate(word) for word in words]
+
+
+def _people(session: Session) -> list[Candidate]:
+    return _of_diary(session, "SELECT name FROM person ORDER BY in_use DESC, name")
+
+
+def _meals(session: Session) -> list[Candidate]:
+    return _of_diary(session, "SELECT name FROM saved_meal ORDER BY name")
+
+
+def _regimens(session: Session) -> list[Candidate]:
+    statement = "SELECT regimen_id FROM regimen WHERE stopped_on IS NULL ORDER BY regimen_id"
+    return _of_diary(session, statement)
+
+
+def _of_diary(session: Session, statement: str) -> list[Candidate]:
+    """The first column of a question to the diary; nothing where there is none."""
+    if not os.path.exists(session.path):
+        return []
+    with session.reading() as diary:
+        return [Candidate(str(row[0])) for row in diary.execute(statement)]
+
+
+def _authorities(_: Session) -> list[Candidate]:
+    from b12track.science.reference_values import AUTHORITIES
+
+    return [Candidate(name) for name in AUTHORITIES]
+
+
+def _circumstances(kind: str) -> Callable[[Session], list[Candidate]]:
+    def known(_: Session) -> list[Candidate]:
+        from b12track.science import circumstances
+
+        names: Iterable[str] = getattr(circumstances, kind)
+        return [Candidate(name) for name in names]
+
+    return known
+
+
+def _markers(_: Session) -> list[Candidate]:
+    from b12track.science.biomarkers import MARKERS
+
+    return [Candidate(name) for name in MARKERS]
+
+
+def _terms(_: Session) -> list[Candidate]:
+    from b12track.science.symptoms import SYMPTOMS
+
+    return [Candidate(one.term) for one in SYMPTOMS]
+
+
+def _topics(_: Session) -> list[Candidate]:
+    from b12track.science.explanations import TOPICS
+
+    return [Candidate(name) for name in TOPICS]
+
+
+_OF_OPTIONS: Final[dict[str, Callable[[Session], list[Candidate]]]] = {
+    "--for": _people,
+    "--meal": _fixed(_OCCASIONS),
+    "--authority": _authorities,
+    "--condition": _circumstances("CONDITIONS"),
+    "--medicine": _circumstances("MEDICINES"),
+    **{name: _fixed(_DAYS) for name in _DAY_OPTIONS},
+}
+_OF_COMMANDS: Final[dict[str, Callable[[Session], list[Candidate]]]] = {
+    "again": _fixed(_OCCASIONS),
+    "mark": _fixed((*_DAYS, *_STATES)),
+    "day": _fixed(_DAYS),
+    "week": _fixed(_DAYS),
+    "month": _fixed(_DAYS),
+    "explain": _topics,
+    "inject": _fixed(("1 mg hydroxocobalamin", "1 mg cyanocobalamin", "1 mg methylcobalamin")),
+    "lab add": _markers,
+    "meals delete": _meals,
+    "meals edit": _meals,
+    "profile delete": _people,
+    "profile rename": _people,
+    "profile use": _people,
+    "regimen stop": _regimens,
+    "symptom log": _terms,
+}

@@ -1,0 +1,132 @@
+"""Which foods and measures fit while a meal is typed: own history first, then names by any word."""
+
+from __future__ import annotations
+
+import os
+import re
+from contextlib import closing
+from typing import TYPE_CHECKING, Final
+
+from b12track.cli.candidates import Candidate
+from b12track.foods.reading import JOINING, MEASURES
+from b12track.quantity import ug_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from b12track.cli.session import Session
+    from b12track.foods.table import Food
+
+_MOST: Final = 20
+#: How what is said of a person's own foods begins.
+_OWN: Final = ("eaten", "your own")
+_UNITS: Final = ("g", "ml", "cup", "tbsp", "tsp", "oz")
+_NUMBER: Final = re.compile(r"[0-9]+(?:[.,/][0-9]+)?|[½¼¾⅓]|an?|half|two|three|four")
+#: A year of entries is what a person remembers; counting them all would take longer every year.
+_HISTORY: Final = (
+    "SELECT food_name, count(*) FROM entry INDEXED BY entry_by_day WHERE person_id = ?"
+    " AND eaten_on >= ? GROUP BY food_code ORDER BY count(*) DESC, max(entry_id) DESC LIMIT 200"
+)
+
+
+def of_phrase(session: Session, words: list[str], current: str) -> list[Candidate]:
+    """What may stand in place of `current` after these words of a meal, best first.
+
+    A food is found by the beginning of any word of its name; words of the name that are typed
+    already are not repeated. After a number come measures as well.
+    """
+    typed = _last_item(" ".join(words))
+    amount, name = _taken_apart(typed)
+    found: list[Candidate] = []
+    if amount and not name:
+        measures = (*sorted(MEASURES), *_UNITS)
+        found += [Candidate(word) for word in measures if word.startswith(current)]
+    if current or not found:
+        names = _names(session, [*name, current])
+        found += [Candidate(text, said) for text, said in _rests(names, name, current)]
+    first: dict[str, Candidate] = {}
+    for candidate in found:
+        first.setdefault(candidate.text, candidate)
+    return list(first.values())[:_MOST]
+
+
+def _last_item(typed: str) -> list[str]:
+    """The words of the item that is being typed: what follows the last comma or joining word."""
+    words = typed.rpartition(",")[2].split() if not typed.endswith(",") else []
+    for place in range(len(words) - 1, -1, -1):
+        if words[place].lower() in JOINING - {"of"} or words[place] in ("+", "&"):
+            return words[place + 1 :]
+    return words
+
+
+def _taken_apart(words: list[str]) -> tuple[list[str], list[str]]:
+    """Amount and name: ["2", "slices", "of"], ["smoked"]."""
+    number = 0
+    while number < len(words) and (
+        _NUMBER.fullmatch(words[number].lower())
+        or re.fullmatch(r"[0-9.,]+ ?(?:g|ml|kg|l|oz)", words[number].lower())
+        or (number and words[number].rstrip("s") in (*MEASURES, *_UNITS, "of"))
+    ):
+        number += 1
+    return words[:number], words[number:]
+
+
+def _names(session: Session, words: list[str]) -> Iterator[tuple[str, str]]:
+    """Names with what is said of them: eaten before, owned, then of the food table."""
+    yield from _of_diary(session)
+    text = " ".join(words)
+    if not text.strip() or not os.path.exists(session.foods_path):
+        return
+    from b12track.foods.catalogue import Catalogue
+    from b12track.foods.catalogue_file import opened_as_it_is
+
+    connection = opened_as_it_is(session.foods_path)
+    if connection is None:
+        return
+    with closing(connection):
+        for food in Catalogue(connection).with_prefixes(text, _MOST):
+            for name in (food.name, *food.aliases):
+                yield name, _said(food)
+
+
+def _of_diary(session: Session) -> Iterator[tuple[str, str]]:
+    if not os.path.exists(session.path):
+        return
+    with session.reading() as diary:
+        person, year_ago = session.person_id, session.today.replace(day=1)
+        since = year_ago.replace(year=year_ago.year - 1).isoformat()
+        for name, times in diary.execute(_HISTORY, (person, since)):
+            yield str(name), f"eaten {times} {'time' if times == 1 else 'times'}"
+        for (name,) in diary.execute(_OWNED, {"person": person}):
+            yield str(name), "your own"
+
+
+_OWNED: Final = (
+    "SELECT name FROM own_food UNION ALL SELECT name FROM product"
+    " UNION ALL SELECT name FROM saved_meal WHERE person_id = :person"
+)
+
+
+def _said(food: Food) -> str:
+    if food.b12_ng_per_100g is None:
+        return "no B12 value"
+    return f"{ug_text(food.b12_ng_per_100g)} µg/100 g"
+
+
+def _rests(
+    names: Iterable[tuple[str, str]], typed: list[str], current: str
+) -> Iterator[tuple[str, str]]:
+    """Of each name that fits what is left to type: first those that go on as typed."""
+    begun, inside = [], []
+    start = " ".join([*typed, current]).casefold()
+    for name, said in names:
+        place = f" {name.casefold()}".find(f" {start}")
+        if place == 0:
+            begun.append((" ".join(name.split(" ")[len(typed) :]), said))
+        elif place > 0 and typed:
+            inside.append((" ".join(name[place:].split(" ")[len(typed) :]), said))
+        elif place > 0:
+            inside.append((name, said))
+    # Of the names in the table the shortest says it: egg before egg curry.
+    yield from sorted(begun, key=lambda one: (not one[1].startswith(_OWN), len(one[0])))
+    yield from inside
