@@ -38,6 +38,11 @@ _FILE_COMMANDS: Final = ("import", "export", "backup", "restore", "foods import"
 def at_cursor(session: Session, words: list[str]) -> list[Candidate] | None:
     """What fits in place of the last word, best first; None where a file name belongs."""
     current = words[-1] if words else ""
+    if words[:1] in (["log"], ["take"]) and not any(word[:1] == "-" for word in words):
+        # The words of a meal, as nearly always: the command itself need not be loaded.
+        from b12track.cli.food_candidates import of_phrase
+
+        return _harmless(of_phrase(session, words[1:-1], current))
     place = _Place(session, words[:-1])
     if current.startswith("-") and not current[1:2].isdecimal():
         found: Iterable[Candidate] | None = place.options()

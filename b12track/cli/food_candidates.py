@@ -8,8 +8,7 @@ from contextlib import closing
 from typing import TYPE_CHECKING, Final
 
 from b12track.cli.candidates import Candidate
-from b12track.foods.reading import JOINING, MEASURES
-from b12track.quantity import ug_text
+from b12track.foods.measures import JOINING, MEASURES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -110,6 +109,8 @@ _OWNED: Final = (
 def _said(food: Food) -> str:
     if food.b12_ng_per_100g is None:
         return "no B12 value"
+    from b12track.quantity import ug_text
+
     return f"{ug_text(food.b12_ng_per_100g)} µg/100 g"
 
 

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Final
 
 from b12track.errors import InputRefused
 from b12track.foods.amount import NEVER_LEFT_OUT
+from b12track.foods.measures import MEASURES
 from b12track.foods.question import Choice, Question
-from b12track.foods.reading import MEASURES, Reading
+from b12track.foods.reading import Reading
 from b12track.foods.table import food_key
 from b12track.foods.weighing import no_such_portion, portion_word
 from b12track.quantity import plain, ug_text

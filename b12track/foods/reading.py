@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from b12track.errors import InputRefused
 from b12track.foods.amount import Amount, leading_number, trailing_amounts
+from b12track.foods.measures import JOINING, MEASURES
 from b12track.foods.weighing import multiplied, own_portion, portion_word, weighed
 from b12track.quantity import DOSE_NG, plain, unit
 
@@ -17,21 +18,10 @@ if TYPE_CHECKING:
     from b12track.foods.weighing import Item
 
 _ONE: Final = Decimal(1)
-_MEASURES: Final = (
-    "slice glass bowl mug plate piece tin packet bottle carton pot handful portion serving scoop"
-    " bar bag square rasher fillet stick jar sachet drop splash knob dash ladle tablet capsule"
-    " lozenge spray shot pint wedge cube dollop drizzle pinch small medium large"
-)
-#: Words that measure many foods: what follows them is surely the name.
-MEASURES: Final = frozenset(_MEASURES.split())
-
-
 #: Measures that may follow the name: two cheddar slices.
 _AFTER_NAME: Final = frozenset(
     ("tablet", "capsule", "lozenge", "slice", "square", "piece", "fillet")
 )
-#: Words that join foods, so that no measure can hold them.
-JOINING: Final = frozenset(("and", "with", "on", "in", "over", "plus", "then", "of"))
 
 
 class Reading(NamedTuple):
