@@ -117,17 +117,16 @@ def _said(food: Food) -> str:
 def _rests(
     names: Iterable[tuple[str, str]], typed: list[str], current: str
 ) -> Iterator[tuple[str, str]]:
-    """Of each name that fits what is left to type: first those that go on as typed."""
-    begun, inside = [], []
+    """What is left to type of each name that fits: one's own first, then those that go on so."""
     start = " ".join([*typed, current]).casefold()
+    fitting: list[tuple[tuple[bool, bool, int], tuple[str, str]]] = []
     for name, said in names:
         place = f" {name.casefold()}".find(f" {start}")
-        if place == 0:
-            begun.append((" ".join(name.split(" ")[len(typed) :]), said))
-        elif place > 0 and typed:
-            inside.append((" ".join(name[place:].split(" ")[len(typed) :]), said))
-        elif place > 0:
-            inside.append((name, said))
-    # Of the names in the table the shortest says it: egg before egg curry.
-    yield from sorted(begun, key=lambda one: (not one[1].startswith(_OWN), len(one[0])))
-    yield from inside
+        if place < 0:
+            continue
+        # Where words of the name stand already, only what is left of it is put in.
+        text = " ".join(name[place:].split(" ")[len(typed) :]) if typed else name
+        is_own = said.startswith(_OWN)
+        # One's own by habit; of the table the shortest says it: egg before egg curry.
+        fitting.append(((not is_own, place > 0, 0 if is_own else len(text)), (text, said)))
+    yield from (fit for _, fit in sorted(fitting, key=lambda one: one[0]))
