@@ -4,31 +4,58 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import click
 
 from b12track.cli.options import for_person
 from b12track.cli.session import Session, say_saved
-from b12track.errors import StorageFailed
+from b12track.errors import InputRefused, StorageFailed
 
 if TYPE_CHECKING:
     import sqlite3
 
 _OUT: Final = ("csv", "json", "parquet", "fhir")
+#: What stands for standard output.
+_STDOUT: Final = "-"
+
+
+class _Wanted(NamedTuple):
+    """What is to be written: the format, where, and where the days go, if anywhere."""
+
+    kind: str
+    path: str | None
+    days: str | None
+    fhir_version: str
 
 
 @click.command()
-@click.argument("path", metavar="[FILE]", required=False, type=click.Path())
+@click.argument("path", metavar="[FILE|-]", required=False, type=click.Path(allow_dash=True))
 @click.option("--format", "kind", type=click.Choice(_OUT), help="Else by the name of the file.")
+@click.option(
+    "--days", metavar="FILE|-", type=click.Path(allow_dash=True),
+    help="csv, parquet: where the days go (else FILE-days); alone, only the days.",
+)  # fmt: skip
 @click.option(
     "--fhir-version", type=click.Choice(("R5", "R4")), default="R5", show_default=True,
     help="For --format fhir.",
 )  # fmt: skip
+@click.option(
+    "--all", "folder", metavar="FOLDER", type=click.Path(),
+    help="Everything, in a folder: JSON, CSV of every table, FHIR, a README.",
+)  # fmt: skip
 @click.option("--force", is_flag=True, help="Replace files that are there.")
 @for_person
 @click.pass_obj
-def export(session: Session, /, path: str | None, kind: str | None, **options: Any) -> None:
+def export(
+    session: Session,
+    path: str | None,
+    kind: str | None,
+    days: str | None,
+    fhir_version: str,
+    folder: str | None,
+    force: bool,
+) -> None:
     """Write the diary for other programs.
 
     To FILE or to standard output.
@@ -39,22 +66,32 @@ def export(session: Session, /, path: str | None, kind: str | None, **options: A
     \b
     b12track export diary.json
     b12track export diary.csv
+    b12track export --all my-diary
     """
-    kind = kind or _kind_of(path)
-    with session.reading() as diary:
-        files = _files(session, diary, path, kind, options["fhir_version"])
-    if path is None:
-        _to_stdout(files[""])
+    if folder is not None:
+        if path or kind or days or session.person_name:
+            raise click.UsageError("--all writes everything of everybody into its folder.")
+        _write_all(session, folder, force=force)
         return
-    from b12track.cli.output import write_files
+    wanted = _Wanted(kind or _kind_of(path or days), path, days, fhir_version)
+    if wanted.days is not None and wanted.kind not in ("csv", "parquet"):
+        raise click.UsageError("--days goes with csv and parquet.")
+    with session.reading() as diary:
+        files = _files(session, diary, wanted)
+    printed = files.pop(_STDOUT, None)
+    if files:
+        from b12track.cli.output import write_files
 
-    write_files(files, force=options["force"])
-    say_saved(f"Written: {', '.join(files)}.")
+        write_files(files, force=force)
+    if printed is not None:
+        _to_stdout(printed)
+    else:
+        say_saved(f"Written: {', '.join(files)}.")
 
 
 def _kind_of(path: str | None) -> str:
     """The format that the name of the file tells; json where there is no file."""
-    if path is None:
+    if path is None or path == _STDOUT:
         return "json"
     from b12track.cli.output import suffix_of
 
@@ -63,38 +100,76 @@ def _kind_of(path: str | None) -> str:
     return suffix_of(path, ("json", "csv", "parquet"))
 
 
-def _files(
-    session: Session, diary: sqlite3.Connection, path: str | None, kind: str, version: str
-) -> dict[str, bytes]:
-    """Path → content of everything this export writes; "" is standard output."""
-    name = path or ""
-    stem, suffix = os.path.splitext(name)
+def _files(session: Session, diary: sqlite3.Connection, wanted: _Wanted) -> dict[str, bytes]:
+    """Path → content of everything this export writes; "-" is standard output."""
+    path = wanted.path or _STDOUT
     person_id = session.person_id if session.person_name else None
-    if kind == "json":
+    if wanted.kind == "json":
         from b12track.diary.exchange import own_json
 
         if person_id is not None:
             raise click.UsageError("json holds everybody; --for goes with csv, parquet and fhir.")
-        return {name: "".join(f"{line}\n" for line in own_json.lines(diary)).encode()}
-    if kind == "csv":
-        from b12track.diary.exchange import own_csv
-
-        files = {name: own_csv.entries(diary, person_id).encode()}
-        if path:
-            files[f"{stem}-days{suffix}"] = own_csv.days(diary, person_id).encode()
-        return files
-    if kind == "fhir":
+        return {path: "".join(f"{line}\n" for line in own_json.lines(diary)).encode()}
+    if wanted.kind == "fhir":
         from b12track.diary.exchange import fhir
 
-        return {name: fhir.bundle_text(diary, session.person, session.now, version).encode()}
+        text = fhir.bundle_text(diary, session.person, session.now, wanted.fhir_version)
+        return {path: text.encode()}
+    return _two_tables(diary, wanted, person_id)
+
+
+def _two_tables(
+    diary: sqlite3.Connection, wanted: _Wanted, person_id: int | None
+) -> dict[str, bytes]:
+    """The entries and the days, each in its file; only the days where only they were asked for."""
+    entries_path, days_path = wanted.path, wanted.days
+    if entries_path is None and days_path is None:
+        entries_path = _STDOUT
+    if days_path is None and entries_path not in (None, _STDOUT):
+        stem, suffix = os.path.splitext(str(entries_path))
+        days_path = f"{stem}-days{suffix}"
+    if entries_path == days_path:
+        raise click.UsageError("The entries and the days go to two places.")
+    paths = (entries_path, days_path)
+    if wanted.kind == "csv":
+        from b12track.diary.exchange import own_csv
+
+        texts = (own_csv.entries, own_csv.days)
+        return {
+            path: text(diary, person_id).encode()
+            for path, text in zip(paths, texts, strict=True)
+            if path is not None
+        }
     from b12track.diary.exchange import parquet
 
-    if path is None:
+    if _STDOUT in paths:
         raise click.UsageError("parquet is no text: name a FILE.")
+    tables = (parquet.entries, parquet.days)
     return {
-        name: parquet.entries(diary, person_id),
-        f"{stem}-days{suffix}": parquet.days(diary, person_id),
+        path: table(diary, person_id)
+        for path, table in zip(paths, tables, strict=True)
+        if path is not None
     }
+
+
+def _write_all(session: Session, folder: str, *, force: bool) -> None:
+    """Everything into a folder of its own, which must be new or empty, or may be replaced."""
+    from b12track.cli.output import write_files
+    from b12track.diary.exchange import own_folder
+
+    if os.path.exists(folder) and not os.path.isdir(folder):
+        raise InputRefused(f"{folder} is no folder; nothing was written.")
+    if os.path.isdir(folder) and os.listdir(folder) and not force:
+        raise InputRefused(f"{folder} is not empty; --force replaces what is of this name in it.")
+    with session.reading() as diary:
+        files = own_folder.files(diary, session.now)
+    try:
+        os.makedirs(os.path.join(folder, "tables"), mode=0o700, exist_ok=True)
+        os.chmod(folder, 0o700)  # makedirs gives its mode to the last folder alone
+    except OSError as error:
+        raise StorageFailed(f"{folder} cannot be made: {error.strerror}.") from None
+    write_files({os.path.join(folder, name): text for name, text in files.items()}, force=force)
+    say_saved(f"Written: {len(files)} files in {folder}; {own_folder.README} says what is what.")
 
 
 def _to_stdout(content: bytes) -> None:

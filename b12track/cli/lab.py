@@ -150,7 +150,11 @@ def list_labs(session: Session, marker: str | None, as_json: bool, as_csv: bool)
         say_json({"labs": documents})
     elif as_csv:
         header = ["id", "date", "marker", "value", "unit", "si_value", "si_unit"]
-        say(csv_text(header, [[one[key] for key in header] for one in documents]))
+        rows = [
+            [*(document[key] for key in header), one.low, one.high, one.note]
+            for one, document in zip(found, documents, strict=True)
+        ]
+        say(csv_text([*header, "low", "high", "note"], rows))
     else:
         say(list_text(found))
 
