@@ -40,8 +40,9 @@ def unknown(
 ) -> None:
     """List foods without a B12 value, the most frequent first.
 
-    At a terminal each is asked for. An answer is 0, what the label says (1.2 µg per 100 g), or ? for not known. It holds for the
-    entries that are there and for those that are imported later; one `undo` takes it back.
+    At a terminal each is asked for. An answer is 0, what the label says (1.2 µg per 100 g), or ?
+    for not known. It holds for the entries that are there and for those that are imported later;
+    one `undo` takes it back.
 
     \b
     b12track foods unknown
