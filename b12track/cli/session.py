@@ -210,9 +210,21 @@ def say(text: str) -> None:
     try:
         text.encode(encoding)
     except UnicodeEncodeError:
+        if text[:1] == "{":  # JSON has escapes of its own, and every letter counts
+            text = "".join(letter if letter.isascii() else _escaped(letter) for letter in text)
         text = text.translate(_ASCII).encode(encoding, "replace").decode(encoding)
     sys.stdout.write(text + "\n")
     sys.stdout.flush()
+
+
+def _escaped(letter: str) -> str:
+    """A letter as JSON writes it in ASCII: two escapes beyond the first 65,536.
+
+    >>> _escaped("é"), _escaped("🥚")
+    ('\\\\u00e9', '\\\\ud83e\\\\udd5a')
+    """
+    units = letter.encode("utf-16-be", "surrogatepass").hex()
+    return "".join(f"\\u{units[at : at + 4]}" for at in range(0, len(units), 4))
 
 
 def say_saved(text: str) -> None:

@@ -14,6 +14,8 @@ _MONTHS: Final = (
     "january", "february", "march", "april", "may", "june",
     "july", "august", "september", "october", "november", "december",
 )  # fmt: skip
+#: No day before is taken: no diary goes back so far, and the calendar ends 1,800 years before.
+EARLIEST: Final = date(1800, 1, 1)
 _CLOCK: Final = r"([0-9]{1,2})(?:[:.]([0-9]{2}))? ?(am|pm)?"
 
 
@@ -61,6 +63,8 @@ def day(text: str, today: date) -> date:
         raise InputRefused(
             f"'{text}' is not a day: today, yesterday, monday, -3d, 7 apr, 2026-03-01."
         )
+    if found < EARLIEST:
+        raise InputRefused(f"{found} is too long ago; the first day that is taken is {EARLIEST}.")
     if found > today:
         raise InputRefused(f"{found} lies in the future; nothing can have been eaten then.")
     return found
@@ -183,9 +187,19 @@ def moment(on: date, at: time, today: datetime, day_start_min: int = 0) -> datet
     if at.hour * 60 + at.minute < day_start_min:
         local += timedelta(days=1)
     # A clock that the tests or documents set has one offset for all days.
-    aware = (
-        local.replace(tzinfo=today.tzinfo) if os.environ.get("B12TRACK_NOW") else local.astimezone()
-    )
+    fixed = os.environ.get("B12TRACK_NOW")
+    aware = local.replace(tzinfo=today.tzinfo) if fixed else in_local_zone(local)
+    if aware is None:
+        raise InputRefused(
+            f"There was no {at:%H:%M} on {local.date()} where you are: the clocks were put"
+            " forward then."
+        )
     if aware > today:
         raise InputRefused(f"{on} {at:%H:%M} lies in the future; nothing can have been eaten then.")
     return aware
+
+
+def in_local_zone(local: datetime) -> datetime | None:
+    """The instant of a time on this machine's clock, None for one that its clock never showed."""
+    aware = local.astimezone()
+    return aware if aware.replace(tzinfo=None) == local else None

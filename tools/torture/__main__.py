@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from b12track.diary.storage import backup
+from tests.fixtures.diary import __main__ as story
 from tools.torture import crowd, disk, errors, flips, fuzz, kill, page, power, rig
 from tools.torture.next_schema import next_schema
 
@@ -73,6 +74,11 @@ class Torture:
             self.note(
                 f"killed: {name}", lambda w=words, e=every: kill.killed(self.seed, w, every=e)
             )
+        old = rig.of_schema_1(self.seed, self.work / "older" / "seed")
+        self.note(
+            "killed: the upgrade from schema 1",
+            lambda: kill.killed_while_upgrading(old, every=self.every),
+        )
         log = kill.COMMANDS["log"]
         self.note(
             "killed: log, diary not there yet", lambda: kill.killed(self.seed, log, new_file=True)
@@ -101,6 +107,21 @@ class Torture:
             self.note("killed: a page that saves", lambda: page.killed(self.seed, self.every))
 
     def damages(self) -> None:
+        lived = self.work / "lived"
+        lived.mkdir(mode=0o700)
+        with rig.as_home(lived):
+            story.lived(lived)
+        for name, lines, codes in (
+            ("diary", flips.READING, (5, 6)),
+            ("foods", flips.OF_FOODS, (7,)),
+        ):
+            number = 2000 // self.every
+            self.note(
+                f"flipped bits of {name}.db, shown by {len(lines)} commands",
+                lambda n=name, k=number, w=lines, c=codes: flips.flipped_for_all(
+                    lived / f"{n}.db", k, w, c
+                )[0],
+            )
         long = rig.seeded(self.work / "long", 150)
         together: Counter[str] | None = None
         for kind, number in (("bit", 1000), ("block", 300), ("page", 300), ("end", 300)):

@@ -41,15 +41,20 @@ def killed(seed: Path, words: list[str], *, new_file: bool = False, every: int =
     return swept(seed, words, ["signal=KILL:when={}"], new_file=new_file, every=every)
 
 
+def killed_while_upgrading(old: Path, *, every: int = 1) -> Figures:
+    """Kills the first change of a diary of schema 1, which brings it to the newest schema."""
+    return swept(old, ["log", "1 egg"], ["signal=KILL:when={}"], every=every, is_upgrade=True)
+
+
 def swept(
     seed: Path, words: list[str], faults: list[str], *, new_file: bool = False, every: int = 1,
-    only: tuple[str, ...] = (),
+    only: tuple[str, ...] = (), is_upgrade: bool = False,
 ) -> Figures:  # fmt: skip
     """Injects each fault into each call, one run a point, and judges what is left."""
     words = [word.replace("SEED", str(seed)) for word in words]
     home = seed.parent / "swept"
     later = words[:1] if words[0] == "NEXT" else []
-    on_diary_only = not new_file and words[0] not in ("restore", "NEXT", "import")
+    on_diary_only = not (new_file or is_upgrade or words[0] in ("restore", "NEXT", "import"))
 
     def fresh() -> None:
         copied(seed, home, diary=not new_file)

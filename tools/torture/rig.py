@@ -64,6 +64,14 @@ def seeded(folder: Path, days: int = 3) -> Path:
     return folder
 
 
+def of_schema_1(seed: Path, folder: Path) -> Path:
+    """A home whose diary the first release wrote."""
+    folder.mkdir(mode=0o700, parents=True)
+    shutil.copyfile(seed / "foods.db", folder / "foods.db")
+    shutil.copyfile(ROOT / "tests" / "fixtures" / "diary" / "v1.db", folder / "diary.db")
+    return folder
+
+
 def exported(seed: Path) -> None:
     """Puts the export of another diary beside the seed, to be imported."""
     other = seed.parent / "other"
@@ -127,7 +135,8 @@ def run_program(command: list[str], variables: dict[str, str]) -> Ended:
 def state(home: Path) -> State:
     """All that the diary says, read by a fresh connection; raises where it is damaged."""
     path = str(home / "diary.db")
-    with closing(file.open_to_read(path)) as diary:
+    # What is put right in an older diary is an act of this moment.
+    with as_home(home), closing(file.open_to_read(path)) as diary:
         faults = proof.damage(diary)
         if faults:
             raise AssertionError(f"damaged: {faults[0]}")

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta, timezone
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from b12track.diary.dates import in_local_zone
 from b12track.errors import InputRefused
 from b12track.quantity import DOSE_NG, MASS_MG, decimal, nanograms, unit, whole
 
@@ -235,7 +236,11 @@ def instant(on: date, at: time, now: datetime) -> tuple[int, int]:
 
     local = datetime.combine(on, at)
     fixed = bool(os.environ.get("B12TRACK_NOW"))
-    aware = local.replace(tzinfo=now.tzinfo) if fixed else local.astimezone()
+    aware = local.replace(tzinfo=now.tzinfo) if fixed else in_local_zone(local)
+    if aware is None:
+        # The clock here was put forward then; that of the phone, elsewhere or late, was not.
+        before = (local - timedelta(days=1)).astimezone().utcoffset()
+        aware = local.replace(tzinfo=timezone(before or timedelta())).astimezone()
     offset = aware.utcoffset() or timedelta()
     return int(aware.timestamp()), int(offset.total_seconds())
 

@@ -6,6 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from b12track.diary import journal, unknown_foods
+from b12track.diary.dates import EARLIEST
 from b12track.diary.exchange.servings import (
     DayTotal,
     Row,
@@ -306,6 +307,8 @@ def _left_out(row: Row, today: date) -> str | None:
         return row.reason
     if row.day > today:
         return f"{row.day} lies in the future"
+    if row.day < EARLIEST:
+        return f"{row.day} is too long ago"
     if isinstance(row, Serving) and not plausible(row.b12_ng):
         return f"{row.food}: {ug_text(row.b12_ng or 0)} µg is more B12 than any dose that is sold"
     return None

@@ -7,7 +7,8 @@ import re
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
-from b12track.diary.profile import DIETS, SEXES
+from b12track.diary.dates import EARLIEST
+from b12track.diary.profile import ALWAYS, DIETS, SEXES
 from b12track.science.circumstances import CONDITIONS, MEDICINES
 from b12track.science.reference_values import AUTHORITIES
 
@@ -51,9 +52,10 @@ def fault_of(table: str, values: Mapping[str, object]) -> str | None:
 
 def _is_day(text: str) -> bool:
     try:
-        return date.fromisoformat(text).isoformat() == text
+        day = date.fromisoformat(text)
     except ValueError:
         return False
+    return day.isoformat() == text and (day >= EARLIEST or text == ALWAYS)
 
 
 def _is_fact(values: Mapping[str, object]) -> bool:
