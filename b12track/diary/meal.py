@@ -67,6 +67,10 @@ def read(words: str, foods: PersonalFoods, today: date, *, is_supplement: bool =
     and for a food where a supplement was meant.
     """
     text = " ".join(readable(accepted(words, "a meal").lower()).split(" "))
+    if _is_injection(text):
+        raise InputRefused(
+            "An injection is no meal: b12track inject 1 mg hydroxocobalamin keeps it apart."
+        )
     text, time = eating_time.taken_apart(text, today)
     foods.knows_meals = True
     route = None
@@ -85,6 +89,12 @@ def read(words: str, foods: PersonalFoods, today: date, *, is_supplement: bool =
             raise InputRefused(f"{item.food.name} is no supplement: b12track log {text}")
     told = [_with_route(item, route) for item in found]
     return Meal(told, time, route, foods.new_choices, foods.folic_acid_ng)
+
+
+def _is_injection(text: str) -> bool:
+    words = text.split()
+    shots = {"injection", "injected", "injections", "jab"}
+    return not shots.isdisjoint(words) or ("b12" in words and "shot" in words)
 
 
 def _names_a_route(text: str) -> bool:

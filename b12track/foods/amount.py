@@ -107,7 +107,7 @@ def leading_number(words: list[str]) -> tuple[Decimal | None, list[str]]:
     if not words:
         return None, words
     glued = _GLUED.match(words[0])
-    if glued and (unit(glued.group(2)) or glued.group(2) == "x"):
+    if glued and (unit(glued.group(2)) or glued.group(2) == "x" or _is_glued_name(words[0])):
         tail = [] if glued.group(2) == "x" else [glued.group(2)]
         return _number(glued.group(1)), tail + words[1:]
     if words[0] in ("x", "×") and len(words) > 1:
@@ -121,7 +121,15 @@ def leading_number(words: list[str]) -> tuple[Decimal | None, list[str]]:
     if words[0].lower() in _PARTS:
         rest = _without(rest, "of")
         rest = _without(_without(rest, "a"), "an")
+        if rest[:1] == ["dozen"]:
+            return number * 12, rest[1:]
     return number, rest
+
+
+def _is_glued_name(word: str) -> bool:
+    """Whether a blank was left out: "2eggs"; 7up, 1e3 and 0x10 are no numbers of things."""
+    letters = word.lstrip("0123456789")
+    return len(letters) > 3 and letters.isalpha() and "." not in word and word[0] != "0"
 
 
 def _with_fraction(number: Decimal, rest: list[str]) -> tuple[Decimal, list[str]]:

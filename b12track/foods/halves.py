@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from b12track.foods.amount import leading_number
-from b12track.foods.naming import choices
+from b12track.foods.offers import choices
 from b12track.foods.question import Choice, Question
 from b12track.foods.reading import Reading
 from b12track.foods.table import food_key

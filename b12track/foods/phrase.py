@@ -21,16 +21,11 @@ from b12track.foods.halves import (
     ask_whose_amount,
     without_amount,
 )
-from b12track.foods.naming import (
-    HARMLESS,
-    amount_question,
-    asked,
-    clearly,
-    exactly,
-    settled,
-)
+from b12track.foods.naming import HARMLESS, asked, clearly, exactly
+from b12track.foods.offers import amount_question, better_asked
 from b12track.foods.question import Question
 from b12track.foods.reading import Reading, readings
+from b12track.foods.settling import settled
 from b12track.foods.weighing import multiplied, no_such_portion
 from b12track.quantity import unit
 from b12track.text import accepted
@@ -102,7 +97,8 @@ def _parts(text: str, foods: Foods) -> list[str]:
             continue
         if parts and not exactly(without_amount(words), foods):
             joined = f"{parts[-1]} {words}"
-            if exactly(without_amount(joined), foods) or _is_bare_amount(words, parts[-1]):
+            is_name = exactly(without_amount(joined), foods) and not _is_measured(parts[-1], foods)
+            if is_name or _is_bare_amount(words, parts[-1]):
                 parts[-1] = joined
                 continue
         parts.append(words)
@@ -116,6 +112,13 @@ def _without_verbs(words: list[str]) -> str:
     while len(words) > 1 and (words[0] in _EATING or words[0] == "and"):
         words = words[1:]
     return " ".join(words)
+
+
+def _is_measured(words: str, foods: Foods) -> bool:
+    """Whether words before a comma are a food with its own amount: "4 fish fingers, chips"."""
+    number, rest = leading_number(words.split())
+    is_amount = number is not None and (number > 1 or unit(rest[0] if rest else "") is not None)
+    return is_amount and exactly(without_amount(words), foods) is not None
 
 
 def _is_bare_amount(words: str, before: str) -> bool:
@@ -217,9 +220,7 @@ def _first(words: str, foods: Foods, named: Callable[[str, Foods], Food | None])
         try:
             item = reading.weighed(food)
         except InputRefused as refusal:
-            if reading.has_unit and reading.times is None and not isinstance(refusal, Question):
-                raise amount_question(food, reading, str(refusal)) from None
-            raise
+            raise better_asked(food, reading, refusal) from None
         if item:
             return settled(item, reading, foods)
         other = foods.named(f"{reading.name} {reading.measure}")
@@ -246,7 +247,8 @@ def _item(words: str, foods: Foods) -> Item:
         raise _how_much(vague, rest, foods)
     number, left = leading_number(words.split())
     if not left or (number is not None and unit(" ".join(left))) or unit(words):
-        raise InputRefused(f"'{words}' is an amount without a food.")
+        dose = (f"b12track take {words}",) if words.endswith(("g", "gram", "grams")) else ()
+        raise InputRefused(f"'{words}' is an amount without a food.", dose)
     if number == 0:
         raise InputRefused(f"'{words}': an amount of nothing cannot be logged.")
     item = _first(words, foods, exactly) or _first(words, foods, clearly)

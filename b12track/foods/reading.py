@@ -19,9 +19,8 @@ if TYPE_CHECKING:
 
 _ONE: Final = Decimal(1)
 #: Measures that may follow the name: two cheddar slices.
-_AFTER_NAME: Final = frozenset(
-    ("tablet", "capsule", "lozenge", "slice", "square", "piece", "fillet")
-)
+_MAY_FOLLOW: Final = "tablet capsule lozenge slice square piece fillet pot tin bottle packet carton"
+_AFTER_NAME: Final = frozenset(_MAY_FOLLOW.split())
 
 
 class Reading(NamedTuple):
@@ -82,7 +81,8 @@ def readings(words: list[str]) -> Iterator[Reading]:
                 if portion_word(each.measure) in MEASURES
             )
     yield from _by_portion(rest, count)
-    if len(rest) > 1 and portion_word(rest[-1]) in _AFTER_NAME:  # "2 cheddar slices"
+    is_said = number is not None or portion_word(rest[-1]) == rest[-1]
+    if len(rest) > 1 and is_said and portion_word(rest[-1]) in _AFTER_NAME:  # "2 cheddar slices"
         yield Reading(" ".join(rest[:-1]), count, rest[-1])
     if number is None:
         yield from _in_the_middle(rest)

@@ -1,0 +1,93 @@
+"""What a question offers: foods with what each would save, amounts of a food, foods alike."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING, Final
+
+from b12track.errors import InputRefused
+from b12track.foods.question import Choice, Question
+from b12track.foods.reading import Reading
+from b12track.foods.table import food_key
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from b12track.foods.store import Foods
+    from b12track.foods.table import Food
+    from b12track.foods.weighing import Item
+
+ARTICLES: Final = ("the", "my", "our", "your", "his", "her", "their", "of", "a", "an")
+
+
+def choices(found: Sequence[Food], reading: Reading, foods: Foods) -> list[Choice]:
+    """Foods as choices, each with what it would save; those that suit the diet come first."""
+    weighed = [(food, tried(food, reading), foods.fits(food)) for food in unlike(found)]
+    # What cannot be weighed in this measure and what is raw is seldom meant.
+    weighed.sort(key=lambda each: (not each[2], each[1] is None, each[0].name.startswith("raw ")))
+    names = [food.name for food, _, _ in weighed]
+    return [
+        Choice(
+            # Names that are the same, as in imported tables, are told apart by their codes.
+            food.name if names.count(food.name) == 1 else food.food_code,
+            reading.typed(f"[{food.food_code}]"),
+            food,
+            item,
+            fits,
+        )
+        for food, item, fits in weighed[:6]
+    ]
+
+
+def tried(food: Food, reading: Reading) -> Item | None:
+    try:
+        return reading.weighed(food)
+    except InputRefused:
+        return None
+
+
+def amount_question(
+    food: Food, reading: Reading, sentence: str, numbers: Sequence[Decimal] = ()
+) -> Question:
+    """Asks how much of a food was meant: one of these numbers, or by its own portions."""
+    name = f"[{food.food_code}]"
+    offered = [reading._replace(name=name, number=number) for number in numbers]
+    number = reading.number if reading.measure else Decimal(1)
+    portions = sorted(food.portions, key=lambda each: each.name != food.default_portion)
+    offered = offered or [Reading(name, number, each.name) for each in portions]
+    answers = [Choice(food.name, each.typed(name), food, tried(food, each)) for each in offered]
+    return Question(sentence, reading.name, answers)
+
+
+def better_asked(food: Food, reading: Reading, refusal: InputRefused) -> InputRefused:
+    """A question in place of a refusal where something can be offered."""
+    if isinstance(refusal, Question) or reading.times is not None:
+        return refusal
+    if reading.has_unit:
+        return amount_question(food, reading, str(refusal))
+    dose = reading._replace(name=f"[{food.food_code}]", measure="µg")
+    item = tried(food, dose) if food.food_group == "supplement" else None
+    if item is None or reading.measure:
+        return refusal
+    # "vitamin b12 1000": the unit was forgotten.
+    answer = Choice(food.name, dose.typed(dose.name), food, item)
+    return Question(str(refusal), reading.name, [answer])
+
+
+def partly(name: str, foods: Foods) -> list[Food]:
+    """Foods that are like the name: mended, or with most of its words, the last word first."""
+    words = [word for word in name.split() if word not in ARTICLES]
+    known = [word for word in words if foods.knows(word)]
+    found = foods.nearest(name) if len(known) < len(words) else []
+    for left_out in range(len(known) if len(known) < 8 else 0):
+        rest = known[:left_out] + known[left_out + 1 :]
+        found += foods.with_words(" ".join(rest))[:4] if rest else []
+    if not found and len(known) == 1:
+        found = foods.with_words(known[0])
+    head = food_key(words[-1]) if words else ""
+    ordered = sorted(unlike(found), key=lambda each: head not in food_key(each.name).split())
+    return sorted(ordered, key=lambda each: not foods.fits(each))[:6]
+
+
+def unlike(foods: Sequence[Food]) -> list[Food]:
+    return list({food.food_code: food for food in foods}.values())
