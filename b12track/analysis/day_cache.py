@@ -12,6 +12,7 @@ from b12track.science.band import Band
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+    from datetime import date
 
     Ends = tuple[int, str, str]
 
@@ -23,6 +24,15 @@ CREATE TABLE IF NOT EXISTS absorbed_day (
     low REAL NOT NULL, best REAL NOT NULL, high REAL NOT NULL, dose_ug REAL NOT NULL,
     dose_low REAL NOT NULL, dose_best REAL NOT NULL, dose_high REAL NOT NULL,
     has_source INTEGER NOT NULL, PRIMARY KEY (person_id, day)
+) WITHOUT ROWID
+"""
+
+
+#: On which day each tier of a flag was told to a prompt.
+_TOLD: Final = """
+CREATE TABLE IF NOT EXISTS told (
+    person_id INTEGER NOT NULL, flag TEXT NOT NULL, tier TEXT NOT NULL, day TEXT NOT NULL,
+    PRIMARY KEY (person_id, flag, tier)
 ) WITHOUT ROWID
 """
 
@@ -69,6 +79,29 @@ def load(path: str, ends: Ends, wanted: Mapping[str, str]) -> dict[str, Absorbed
     }
 
 
+def tell(path: str, person_id: int, alarms: Sequence[tuple[str, str]], today: date) -> bool:
+    """Whether any of these (name, tier) is new today; each is told on one day, which is kept.
+
+    Where the file cannot be read all are new: better told twice than never.
+    """
+    day = today.isoformat()
+    try:
+        with closing(_opened(path)) as cache, cache:
+            cache.execute(_TOLD)
+            cache.executemany(
+                "INSERT OR IGNORE INTO told VALUES (?, ?, ?, ?)",
+                [(person_id, name, tier, day) for name, tier in alarms],
+            )
+            told = dict(
+                cache.execute(
+                    "SELECT flag || ' ' || tier, day FROM told WHERE person_id = ?", (person_id,)
+                )
+            )
+    except (OSError, sqlite3.Error):
+        return True
+    return any(told.get(f"{name} {tier}") == day for name, tier in alarms)
+
+
 def save(path: str, person_id: int, rows: Iterable[tuple[str, str, AbsorbedDay]]) -> None:
     """Keeps days (day, print, absorbed); in silence, because nothing is lost where it cannot."""
     values = [
@@ -80,10 +113,15 @@ def save(path: str, person_id: int, rows: Iterable[tuple[str, str, AbsorbedDay]]
         _write(path, values)
 
 
-def _write(path: str, values: Sequence[tuple[object, ...]]) -> None:
+def _opened(path: str) -> sqlite3.Connection:
+    """The file for writing, private from its first moment."""
     os.close(os.open(path, os.O_CREAT | os.O_NOFOLLOW | os.O_WRONLY, 0o600))
+    return sqlite3.connect(path, timeout=0.2)
+
+
+def _write(path: str, values: Sequence[tuple[object, ...]]) -> None:
     try:
-        with closing(sqlite3.connect(path, timeout=0.2)) as cache, cache:
+        with closing(_opened(path)) as cache, cache:
             # A power failure costs no more than computing again.
             cache.execute("PRAGMA synchronous = OFF")
             cache.execute(_TABLE)

@@ -6,7 +6,8 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from b12track.analysis.covers import Cover, schedule_covers
-from b12track.analysis.low_periods import RULES, TIERS, Course, low_periods
+from b12track.analysis.flags import flags
+from b12track.analysis.low_periods import RULES, TIERS, Course
 from b12track.analysis.sooner import reasons_for_sooner
 from b12track.analysis.windows import Windows
 from b12track.science.absorbed_requirement import ASSUMED_SHARE
@@ -107,7 +108,8 @@ class _Facts:
         end = len(intakes) - 1 if is_finished else len(intakes) - 2
         self._first, self._last = max(0, end - WINDOW_DAYS + 1), end
         self._intakes = intakes[self._first : end + 1]
-        self.period = next((p for p in reversed(low_periods(span, on)) if p.is_open), None)
+        periods = flags(span, on, span.flag_notes)
+        self.period = next((each for each in reversed(periods) if each.is_open), None)
         self.without_source = days_without_source(course)
         recorded = sum(intake.day.is_recorded for intake in self._intakes)
         judged = sum(intake.is_judged for intake in self._intakes)

@@ -185,8 +185,24 @@ def period_words(period: LowPeriod, to: date) -> str:
     absorbed = about_ug_text(period.band.best)
     return (
         f"{period.tier.title()}, {near_day(period.start, to)} to {near_day(period.end, to)}{state}:"
-        f" about {absorbed} µg absorbed a day, {period.recorded_days} of {of_days(period.days)}"
-        f" recorded; {ug_value(period.threshold_ng_per_day)} µg are needed."
+        f" {'about ' if absorbed != '0' else ''}{absorbed} µg absorbed a day,"
+        f" {period.recorded_days} of {of_days(period.days)}"
+        f" recorded; {ug_value(period.threshold_ng_per_day)} µg needed."
+    )
+
+
+def reserve_words(period: LowPeriod) -> str:
+    """What such a time takes of what can be spared, and how long the rest lasts, by the model."""
+    from b12track.science.body_store import Store, spare_share, years_band
+
+    shares = spare_share(period.days, period.band)
+    low, best, high = (f"{100 * share:.0f}" for share in shares)
+    years = years_band(Store(uptake_ug_per_day=period.band))
+    first, likely, last = ("never" if year is None else f"{year:.0f}" for year in years)
+    lasts = f"{likely} years ({first} to {last})" if likely != "never" else "for good"
+    return (
+        f"By a rough model for people in general, {how_long(period.days)} at this amount take"
+        f" about {best} % ({low} to {high}) of what can be spared; at it the rest lasts {lasts}."
     )
 
 

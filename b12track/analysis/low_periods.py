@@ -227,7 +227,7 @@ def stretches(course: Course) -> list[Stretch]:
             current.tier = tier
         if current is None:
             continue
-        recovered = _recovered_from(course, current, index)
+        recovered = recovered_from(course, current, index)
         if recovered is not None:
             current.closed_at, reset, current = index, recovered, None
         elif (course.differences[index] or 0.0) < 0:
@@ -247,7 +247,7 @@ def _first_low(course: Course, index: int, rule: Rule, reset: int) -> int:
     return next(below, index)
 
 
-def _recovered_from(course: Course, stretch: Stretch, index: int) -> int | None:
+def recovered_from(course: Course, stretch: Stretch, index: int) -> int | None:
     """The first of 14 known days after an opening that reach the requirement, ending here.
 
     Their running mean never lies below it. One large dose makes up for one day: what lasts of
@@ -285,7 +285,7 @@ def _period(course: Course, stretch: Stretch) -> LowPeriod:
         start=start.date,
         end=end.date,
         tier=stretch.tier,
-        state="closed" if stretch.closed_at is not None else _state(course),
+        state="closed" if stretch.closed_at is not None else state_of(course),
         days=len(places),
         recorded_days=len(recorded),
         mean_ng_per_day=Decimal(round(mean.best * _NG_PER_UG)),
@@ -298,7 +298,7 @@ def _period(course: Course, stretch: Stretch) -> LowPeriod:
 
 def _without_recovery(course: Course, stretch: Stretch) -> range:
     """The places up to the last day below the requirement before the days that closed it."""
-    recovered = _recovered_from(course, stretch, stretch.closed_at or 0) or stretch.last_low + 1
+    recovered = recovered_from(course, stretch, stretch.closed_at or 0) or stretch.last_low + 1
     end = max(
         (i for i in range(stretch.start, recovered) if (course.differences[i] or 0.0) < 0),
         default=stretch.start,
@@ -306,8 +306,10 @@ def _without_recovery(course: Course, stretch: Stretch) -> range:
     return range(stretch.start, end + 1)
 
 
-def _state(course: Course) -> str:
+def state_of(course: Course) -> str:
     """Open, or stale where nothing was recorded for 14 days."""
+    if not course.intakes:
+        return "stale"
     last = course.intakes[-1].day.date
     recent = (i for i in course.intakes if i.day.date > last - timedelta(days=STALE_DAYS))
     # Today is unfinished and partial: what is in it counts as a record all the same.

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from b12track.analysis.day_intakes import DayIntake
     from b12track.diary.days import Day
     from b12track.diary.doses import Injection
+    from b12track.diary.flag_notes import FlagNote
     from b12track.diary.journal import Entry
     from b12track.diary.labs import Lab
     from b12track.diary.people import Person
@@ -70,6 +71,8 @@ class Span:
         self.intakes = intakes
         self.record = record
         self.entries = entries
+        #: What is remembered of flags.
+        self.flag_notes: Sequence[FlagNote] = ()
 
     @cached_property
     def history(self) -> Sequence[Day]:
@@ -123,7 +126,7 @@ def read_span(
     the diary's first, so that these are not unrecorded. What was absorbed of days that are over
     is looked up in the cache and kept there. Raises RowDamaged.
     """
-    from b12track.diary import people, profile
+    from b12track.diary import flag_notes, people, profile
 
     first, last = asked
     subject = Subject(
@@ -142,7 +145,9 @@ def read_span(
     before = _Before(connection, subject, (start, first - timedelta(days=1)), cache_path)
     absorbed.update(before.absorbed())
     record = health_record(connection, person.person_id, start, last)
-    return Span(subject, first, day_intakes(history, absorbed), record, entries)
+    span = Span(subject, first, day_intakes(history, absorbed), record, entries)
+    span.flag_notes = flag_notes.flag_notes(connection, person.person_id)
+    return span
 
 
 class _Before:

@@ -46,6 +46,7 @@ def edit(session: Session, /, entry_id: int, as_json: bool, **options: Any) -> N
     if not any(options.values()):
         raise click.UsageError("Say what to change: --amount, --food, --on, --at or --meal.")
     with session.writing() as diary:
+        session.keep_flags(diary)
         number = journal.entry_id_at(diary, session.person_id, entry_id)
         values = _new_values(session, journal.entry(diary, number), options)
         act_id = journal.begin(diary, session.act("edit"))
@@ -120,6 +121,7 @@ def _scaled(entry: journal.Entry, item: Item, food: Food) -> dict[str, object]:
 def delete(session: Session, entry_ids: tuple[int, ...]) -> None:
     """Delete entries by id; -1 is the last one. `undo` brings them back."""
     with session.writing() as diary:
+        session.keep_flags(diary)
         numbers = [journal.entry_id_at(diary, session.person_id, number) for number in entry_ids]
         gone = [journal.entry(diary, number) for number in dict.fromkeys(numbers)]
         act_id = journal.begin(diary, session.act("delete"))
@@ -137,6 +139,7 @@ def undo(session: Session, number: int, change: int | None) -> None:
     with session.writing() as diary:
         if change is not None and journal.last_act(diary) != change:
             raise InputRefused(f"Change {change} is not the last one any more; nothing was undone.")
+        session.keep_flags(diary)
         acts = [act for act in (journal.undo(diary, session.now) for _ in range(number)) if act]
         told = _told(diary, acts, "Taken back")
     _tell_acts(told, "There is nothing to undo.")
@@ -149,6 +152,7 @@ def redo(session: Session, number: int) -> None:
     """Do again what undo took back, or the last N of it."""
     _refuse_without_diary(session, "There is nothing to redo.")
     with session.writing() as diary:
+        session.keep_flags(diary)
         acts = [act for act in (journal.redo(diary) for _ in range(number)) if act]
         told = _told(diary, acts, "Done again")
     _tell_acts(told, "There is nothing to redo.")
@@ -210,6 +214,7 @@ def mark(session: Session, words: tuple[str, ...]) -> None:
         raise click.UsageError(f"Say the days, then one of {', '.join(MARKS)}.")
     span = _spans(named, session)
     with session.writing() as diary:
+        session.keep_flags(diary)
         if state == "complete":
             _refuse_empty(diary, session, span)
         act_id = journal.begin(diary, session.act(f"mark {state}"))

@@ -1,86 +1,218 @@
-"""`flags`: low-intake periods and notices; exit 1 when one is open, for cron and the prompt."""
+"""`flags`: low periods and other notices with their tiers; exit 1 for an open notice or flag."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
-from b12track.analysis.judgement import Judgement, judgement
+from b12track.analysis.flags import flags as flags_of
+from b12track.analysis.flags import is_seen
+from b12track.analysis.judgement import judgement
 from b12track.analysis.judgement_words import (
     period_words,
     reference_fact,
-    sentence,
+    reserve_words,
+    spoken,
     would_settle,
 )
-from b12track.analysis.low_periods import TIERS, low_periods
-from b12track.analysis.notices import limits, rules
-from b12track.cli.options import NEGATIVE_ARGUMENTS, as_json, for_person
-from b12track.cli.session import Session, say, say_json
-from b12track.diary import dates
+from b12track.analysis.low_periods import TIERS, LowPeriod
+from b12track.analysis.notices import Notice, limits, rules
+from b12track.cli.options import NEGATIVE_ARGUMENTS, as_json, detail, for_person
+from b12track.cli.session import Session, say, say_json, say_saved
+from b12track.diary import dates, flag_notes, journal
+from b12track.errors import InputRefused
 from b12track.report import text
+from b12track.text import accepted
+from b12track.wording import day_name
 
 if TYPE_CHECKING:
-    from datetime import date
-
-    from b12track.analysis.low_periods import LowPeriod
-    from b12track.analysis.notices import Notice
     from b12track.analysis.span import Span
 
+_LONGEST_SNOOZE_DAYS = 400
 
-@click.command(context_settings=NEGATIVE_ARGUMENTS)
+
+class Found(NamedTuple):
+    """What stands on a day: low periods, and notices with whether each is snoozed."""
+
+    span: Span
+    periods: list[LowPeriod]
+    notices: list[Notice]
+
+    def is_snoozed(self, notice: Notice) -> bool:
+        """Whether the person put a notice off."""
+        until = flag_notes.snoozed_until(list(self.span.flag_notes), notice.code, self.span.last)
+        return until is not None
+
+    @property
+    def alarms(self) -> list[tuple[str, str]]:
+        """Name and tier of every open notice and flag that is not snoozed."""
+        periods = [(p.flag_id, p.tier) for p in self.periods if p.state in ("open", "stale")]
+        notices = [(n.code, n.level) for n in self.notices if not self.is_snoozed(n)]
+        return [(name, tier) for name, tier in periods + notices if tier != "note"]
+
+
+@click.group(invoke_without_command=True, context_settings=NEGATIVE_ARGUMENTS)
 @click.option("--as-of", metavar="DAY", default="today", help="Judge as on this day.")
 @click.option("--quiet", is_flag=True, help="Print nothing; the exit code says it.")
 @for_person
+@detail
 @as_json
-@click.pass_obj
-def flags(session: Session, as_of: str, quiet: bool, as_json: bool) -> int:
-    """Show low-intake periods and notices; exit 1 when one is open.
+@click.pass_context
+def flags(ctx: click.Context, as_of: str, quiet: bool, detail: bool, as_json: bool) -> int | None:
+    """Show low periods and notices; exit 1 for a notice or a flag.
 
     Judged is what was absorbed, by a model, against what has to be absorbed: a note for a week, a
-    notice for 28 days, a flag for 84. Days that were not recorded are never low. Notes alone exit
-    with 0. See docs/method.md.
+    notice for 28 days, a flag for 84 (docs/method.md). Days that were not recorded are never low,
+    and notes alone exit with 0. With --quiet, for a prompt, a tier is told on one day, not daily.
     """
-    on = dates.day(as_of, session.today)
-    span = session.span(on, on)
-    periods = low_periods(span, on)
-    answer = judgement(span, on)
-    notices = _risks(session, on, periods) + rules(span, on) + limits(span.history)
+    if ctx.invoked_subcommand is not None:
+        return None
+    session: Session = ctx.obj
+    found = _found(session, dates.day(as_of, session.today))
     if as_json:
-        from b12track.report.document import judgement_document, period_document
-
-        say_json(
-            {
-                "person": span.person.name,
-                "judgement": judgement_document(answer),
-                "periods": [period_document(period) for period in periods],
-                "notices": [notice._asdict() for notice in notices],
-            }
-        )
-    elif not quiet:
-        say(_text(span, answer, periods, notices))
-    is_alarm = any(period.is_open and period.tier != "note" for period in periods)
-    return 1 if is_alarm or any(notice.level != "note" for notice in notices) else 0
+        say_json(_document(found))
+    elif quiet:
+        return 1 if _is_to_tell(session, found) else 0
+    else:
+        say(_text(found, detail))
+    return 1 if found.alarms else 0
 
 
-def _risks(session: Session, on: date, periods: list[LowPeriod]) -> list[Notice]:
-    """What follows from symptoms, B6, folic acid and tests; the most urgent note comes first."""
+def _found(session: Session, on: date, history_days: int | None = 400) -> Found:
+    """What stands on a day; the most urgent notice comes first."""
     from b12track.analysis.risks import lately, risks
 
+    span = session.span(on, on, history_days)
+    periods = flags_of(span, on, span.flag_notes)
     with session.reading() as diary:
         recent = lately(diary, session.person_id, on, session.today)
-    reference_ng = session.reference(on).per_day_ng
-    return risks(session.circumstances(on), recent, periods, reference_ng, session.age_months(on))
+    about = span.yardstick.circumstances(on), recent, periods
+    reference_ng, age = span.yardstick.reference(on).per_day_ng, span.yardstick.age_months(on)
+    notices = risks(*about, reference_ng, age) + rules(span, on) + limits(span.history)
+    return Found(span, periods, notices)
 
 
-def _text(span: Span, answer: Judgement, periods: list[LowPeriod], notices: list[Notice]) -> str:
-    lines = [text.wrapped(sentence(answer, None if span.is_alone else span.person.name))]
+def _is_to_tell(session: Session, found: Found) -> bool:
+    """Whether a prompt is told: each tier of a flag once, on one day, until it is seen."""
+    from b12track.analysis import day_cache
+
+    notes = found.span.flag_notes
+    alarms = [each for each in found.alarms if not is_seen(*each, notes)]
+    if found.span.last != session.today or not alarms:
+        return bool(alarms)
+    return day_cache.tell(session.cache_path, session.person_id, alarms, session.today)
+
+
+def _document(found: Found) -> dict[str, Any]:
+    from b12track.report.document import judgement_document, period_document
+
+    return {
+        "person": found.span.person.name,
+        "judgement": judgement_document(judgement(found.span)),
+        "periods": [period_document(period) for period in found.periods],
+        "notices": [
+            {**notice._asdict(), "state": "snoozed" if found.is_snoozed(notice) else "open"}
+            for notice in found.notices
+        ],
+    }
+
+
+def _text(found: Found, detail: bool) -> str:
+    span, answer = found.span, judgement(found.span)
+    lines = [text.wrapped(spoken(span, answer))]
     settles = would_settle(answer)
     lines += [text.wrapped(f"It would be settled by {settles}.", "  ")] if settles else []
     lines.append(text.wrapped(reference_fact(answer)))
-    shown = sorted((p for p in periods if p.is_open), key=lambda p: -TIERS.index(p.tier))
-    lines += [text.wrapped(period_words(period, answer.as_of), "  ") for period in shown]
-    for notice in sorted(notices, key=lambda notice: -TIERS.index(notice.level)):
-        words = f"{notice.level.title()}: {notice.text} [{notice.source}]"
-        lines.append(text.wrapped(words, "  "))
+    lines += _period_lines([period for period in found.periods if period.is_open], span.last)
+    for notice in sorted(found.notices, key=lambda notice: -TIERS.index(notice.level)):
+        source = f" [{notice.source}]" if detail else ""
+        state = ", snoozed" if found.is_snoozed(notice) else ""
+        lines.append(text.wrapped(f"{notice.level.title()}{state}: {notice.text}{source}", "  "))
     return "\n".join([*lines, text.wrapped(text.FOOTER)])
+
+
+def _period_lines(periods: list[LowPeriod], to: date) -> list[str]:
+    """The periods with their names, the highest tier first."""
+    lines = []
+    for period in sorted(periods, key=lambda each: -TIERS.index(each.tier)):
+        lines.append(text.wrapped(f"{period_words(period, to)} [{period.flag_id}]", "  "))
+        if period.tier == "flag":
+            lines.append(text.wrapped(f"  {reserve_words(period)}", "  "))
+    return lines
+
+
+@flags.command("list")
+@click.option("--all", "with_closed", is_flag=True, help="Closed ones too, of the whole diary.")
+@for_person
+@as_json
+@click.pass_obj
+def list_flags(session: Session, with_closed: bool, as_json: bool) -> None:
+    """List the flags by name: open ones, and with --all those that are closed."""
+    found = _found(session, session.today, None if with_closed else 400)
+    periods = [period for period in found.periods if with_closed or period.is_open]
+    if as_json:
+        say_json(_document(found._replace(periods=periods)))
+        return
+    lines = _period_lines(periods, session.today)
+    lines += [
+        text.wrapped(f"{notice.level.title()}: {notice.text} [{notice.code}]", "  ")
+        for notice in found.notices
+        if notice.level != "note"
+    ]
+    say("\n".join(lines) if lines else "No flags.")
+
+
+@flags.command()
+@click.argument("name", metavar="ID")
+@for_person
+@click.pass_obj
+def seen(session: Session, name: str) -> None:
+    """Say that a flag was seen: the prompt is quiet until its tier rises."""
+    flag, tier = _named(session, name)
+    _note(session, flag_notes.FlagNote(0, session.person_id, flag, "seen", tier, _today(session)))
+    say_saved(f"Seen: {flag}. It stays open until 14 recorded days reach the requirement.")
+
+
+@flags.command()
+@click.argument("name", metavar="ID")
+@click.argument("days", metavar="30d")
+@click.option("--because", metavar="TEXT", help="Why; kept beside it.")
+@for_person
+@click.pass_obj
+def snooze(session: Session, name: str, days: str, because: str | None) -> None:
+    """Put a flag off for some days, as in: flags snooze low-2026-10-04 30d --because travelling."""
+    number = re.fullmatch(r"([0-9]{1,3}) ?(?:d|days?)?", days.strip().lower())
+    if number is None or not 1 <= int(number[1]) <= _LONGEST_SNOOZE_DAYS:
+        raise InputRefused(f"'{days}' is no number of days: 30d; nothing was saved.")
+    flag, tier = _named(session, name)
+    until = session.today + timedelta(days=int(number[1]))
+    why = accepted(because, "the reason") or None if because else None
+    note = flag_notes.FlagNote(
+        0, session.person_id, flag, "snoozed", tier, _today(session), until.isoformat(), why
+    )
+    _note(session, note)
+    say_saved(f"Snoozed until {day_name(until)}: {flag}. It still stands in the report.")
+
+
+def _today(session: Session) -> str:
+    return session.today.isoformat()
+
+
+def _named(session: Session, name: str) -> tuple[str, str]:
+    """Name and tier of the open flag or notice that is meant; a beginning is enough."""
+    found = _found(session, session.today)
+    names = {period.flag_id: period.tier for period in found.periods if period.is_open}
+    names.update({notice.code: notice.level for notice in found.notices})
+    meant = [name] if name in names else [each for each in names if each.startswith(name)]
+    if len(meant) != 1:
+        raise InputRefused(f"There is no open flag '{name}'; these are open.", tuple(names))
+    return meant[0], names[meant[0]]
+
+
+def _note(session: Session, note: flag_notes.FlagNote) -> None:
+    with session.writing() as diary:
+        act_id = journal.begin(diary, session.act(f"flags {note.kind}")) or 0
+        flag_notes.add(diary, act_id, note)

@@ -171,6 +171,15 @@ class Session:
                 diary, self.person, (first, last), self.today, history_days, self.cache_path
             )
 
+    def keep_flags(self, diary: sqlite3.Connection) -> None:
+        """Writes how the flags stand, before a command takes records away: none ends by that."""
+        from b12track.analysis.flags import to_keep
+        from b12track.diary import flag_notes
+
+        span = self.span(self.today, self.today)
+        for note in to_keep(span, span.flag_notes):
+            flag_notes.keep(diary, note)
+
     def circumstances(self, on: date | None = None) -> Circumstances:
         """What the person said that holds on a day, else today: authority, diet, medicines …"""
         return self.yardstick.circumstances(on or self.today)

@@ -5,8 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tests.conftest import Tool
 
 VEGAN_DAY = "200 g cooked rice, 150 g tofu, 100 g broccoli"
@@ -132,3 +136,71 @@ def test_a_period_says_how_wide_the_model_is(tool: Tool) -> None:
     assert (outcome.code, period["lens"]) == (1, "absorbed")
     low, best, high = period["absorbed_ug_per_day"].values()
     assert low < best == period["mean_ug_per_day"] < 1.0 < high
+
+
+def test_a_flag_is_seen_snoozed_and_both_can_be_undone(tool: Tool) -> None:
+    log_days(tool, VEGAN_DAY, 30, 1)
+    (period,) = tool("flags --json").json["periods"]
+    assert (period["id"], period["tier"]) == ("low-2026-10-23", "notice")
+    assert tool("flags --quiet") == (1, "", "")
+    tool.ok("flags seen low-2026")
+    assert tool("flags --quiet").code == 0
+    assert tool("flags").code == 1
+    tool.ok("flags snooze low-2026-10-23 30d", "--because", "travelling")
+    (period,) = tool.ok("flags --json").json["periods"]
+    assert (period["state"], period["open"]) == ("snoozed", True)
+    assert "snoozed" in tool.ok("flags list").out
+    assert "low" in tool.ok("report --from -40d --json").json["judgement"]["answer"]
+    tool.ok("undo 2")
+    assert tool("flags --quiet").code == 1
+    tool.refused("flags snooze low 30x", 3, "no number of days")
+    tool.refused("flags seen nothing", 3, "no open flag")
+
+
+def test_a_tier_is_told_once_by_the_prompt_and_not_daily(
+    tool: Tool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    log_days(tool, VEGAN_DAY, 30, 1)
+    assert [tool("flags --quiet").code for _ in range(2)] == [1, 1]
+    monkeypatch.setenv("B12TRACK_NOW", "2026-11-23T09:00:00+00:00")
+    assert tool("flags --quiet").code == 0
+    assert tool("flags").code == 1
+
+
+def test_a_flag_goes_stale_without_records_and_says_so(
+    tool: Tool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    log_days(tool, VEGAN_DAY, 30, 1)
+    monkeypatch.setenv("B12TRACK_NOW", "2026-12-20T09:00:00+00:00")
+    outcome = tool("flags --json")
+    assert (outcome.code, outcome.json["periods"][0]["state"]) == (1, "stale")
+    assert "nothing recorded since" in tool("flags").out
+
+
+@settings(max_examples=6, deadline=None, suppress_health_check=list(HealthCheck))
+@given(st.data())
+def test_deleting_records_never_closes_a_flag(tool: Tool, home: Path, data: st.DataObject) -> None:
+    if not (home / "diary.db").exists():
+        log_days(tool, VEGAN_DAY, 32, 1)
+    ids = [
+        entry["id"]
+        for back in range(32, 0, -1)
+        for entry in tool.ok(f"day -{back}d --json").json["entries"]
+    ]
+    before = {p["id"] for p in tool("flags --json").json["periods"] if p["open"]}
+    assert before
+    gone = data.draw(st.lists(st.sampled_from(ids), min_size=1, unique=True))
+    tool.ok(f"delete {' '.join(map(str, gone))}")
+    after = [p for p in tool("flags list --all --json").json["periods"] if p["open"]]
+    assert after
+    assert any(p["tier"] != "note" for p in after)
+    tool.ok("undo")
+
+
+def test_a_flag_whose_records_were_deleted_closes_by_records(tool: Tool) -> None:
+    log_days(tool, VEGAN_DAY, 44, 15)
+    tool.ok(f"delete {' '.join(str(n) for n in range(1, 91))}")
+    assert [p["open"] for p in tool("flags --json").json["periods"]] == [True]
+    for meal in ("lunch", "dinner"):
+        log_days(tool, f"150 g salmon --meal {meal}", 14, 1)
+    assert [p["state"] for p in tool.ok("flags --json").json["periods"]] == ["closed"]

@@ -50,6 +50,27 @@ CREATE TABLE food_answer (
     UNIQUE (person_id, food_code, per)
 ) STRICT;
 
+-- What is remembered of a flag: kept as it stood before records were taken away, seen by the
+-- person, or snoozed until a day. The flag itself is computed, never kept.
+CREATE TABLE flag_note (
+    flag_note_id INTEGER PRIMARY KEY AUTOINCREMENT,
+    person_id INTEGER NOT NULL REFERENCES person ON DELETE RESTRICT,
+    -- "low-2026-10-04" by the first day of a low period, else the code of a notice.
+    flag TEXT NOT NULL CHECK (length(flag) BETWEEN 1 AND 100),
+    kind TEXT NOT NULL CHECK (kind IN ('kept', 'seen', 'snoozed')),
+    tier TEXT NOT NULL CHECK (tier IN ('note', 'notice', 'flag')),
+    said_on TEXT NOT NULL CHECK (date(said_on, '+0 days') IS said_on),
+    -- Snoozed: the last day of it. Kept: the last day of the low period.
+    until TEXT CHECK (date(until, '+0 days') IS until),
+    because TEXT CHECK (length(because) BETWEEN 1 AND 500),
+    -- Kept: recorded days, and ng absorbed a day on them, needed a day, and lacking in all.
+    recorded_days INTEGER CHECK (recorded_days >= 0),
+    absorbed_ng INTEGER CHECK (absorbed_ng >= 0),
+    required_ng INTEGER CHECK (required_ng >= 0),
+    deficit_ng INTEGER CHECK (deficit_ng >= 0),
+    checksum INTEGER NOT NULL
+) STRICT;
+
 -- The day as `week` tells it; docs/sql.md.
 CREATE VIEW v_day AS
 WITH eaten AS (
