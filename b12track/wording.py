@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from b12track.quantity import NG_PER_MG, about_ug_text, plain, ug_text, whole
 from b12track.science.reference_values import AUTHORITY_NAMES
@@ -13,6 +13,19 @@ if TYPE_CHECKING:
 
     from b12track.science.band import Band
     from b12track.science.reference_values import DietaryReferenceValue
+
+
+#: What is numbered beside the entries has a letter before its number, so that none is mixed up.
+ROW_LETTERS: Final = {"symptom": "s", "injection": "i", "lab": "b", "regimen": "r"}
+
+
+def row_number(table: str, row_id: int) -> str:
+    """The number of a row as it is printed and typed: an entry's plain, others with a letter.
+
+    >>> row_number("entry", 12), row_number("symptom", 3)
+    ('12', 's3')
+    """
+    return f"{ROW_LETTERS.get(table, '')}{row_id}"
 
 
 def day_name(day: date) -> str:

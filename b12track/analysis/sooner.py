@@ -60,7 +60,7 @@ def _low_test(span: Span, on: date) -> str | None:
 def _low_words(lab: Lab) -> str | None:
     from b12track.science.biomarkers import bands
 
-    for band in bands(lab.marker, float(lab.value), lab.unit):
+    for band in bands(lab.marker, lab.number, lab.unit, lab.limit):
         if band.words.startswith(_LOW_WORDS):
             authority = band.authority.upper()
             return f"the last {lab.marker} test ({authority}: {band.words})"

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from b12track.cli.numbers import row_number
 from b12track.cli.options import NEGATIVE_ARGUMENTS, as_json, for_person
 from b12track.cli.saving import Saving, moment
 from b12track.cli.session import Session, json_text, say, say_json, say_saved
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 
 
 @click.command(context_settings=NEGATIVE_ARGUMENTS)
-@click.argument("entry_id", metavar="ID", type=int)
+@click.argument("entry_id", metavar="ID", type=row_number("entry", may_count=True))
 @click.option("--amount", metavar="AMOUNT", help='The new amount: "60g", "2 slices".')
 @click.option("--food", metavar="NAME", help="The food it really was.")
 @click.option("--on", metavar="DAY", help="The day it was eaten.")
@@ -115,7 +116,13 @@ def _scaled(entry: journal.Entry, item: Item, food: Food) -> dict[str, object]:
 
 
 @click.command(context_settings=NEGATIVE_ARGUMENTS)
-@click.argument("entry_ids", metavar="ID…", type=int, nargs=-1, required=True)
+@click.argument(
+    "entry_ids",
+    metavar="ID…",
+    type=row_number("entry", may_count=True),
+    nargs=-1,
+    required=True,
+)
 @for_person
 @click.pass_obj
 def delete(session: Session, entry_ids: tuple[int, ...]) -> None:

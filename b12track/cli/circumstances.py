@@ -25,7 +25,7 @@ _NONE = "none"
 
 @click.command("set")
 @click.option("--born", metavar="DAY", help="The day of birth, as in 1950-05-01.")
-@click.option("--sex", type=click.Choice(said.SEXES), help="For values printed by sex.")
+@click.option("--sex", metavar="f|m", help="For values printed by sex: f, m, female, male.")
 @click.option("--diet", type=click.Choice(said.DIETS), help="What is eaten.")
 @click.option("--authority", metavar="NAME", help="Whose values: us, efsa, uk … (reference list).")
 @click.option("--pregnant", metavar="A..B", help="First and last day, which may be to come.")
@@ -100,10 +100,12 @@ def _write(
 
 def _answers(session: Session, options: dict[str, Any]) -> list[tuple[str, str]]:
     """Kind and value of each answer but pregnancies; raises InputRefused for unknown words."""
-    from b12track.science.circumstances import CONDITIONS, MEDICINES
+    from b12track.science.circumstances import CONDITIONS
+    from b12track.science.medicine_names import medicine
     from b12track.science.reference_values import adult_reference
 
-    answers = [(kind, options[kind]) for kind in ("sex", "diet") if options[kind]]
+    answers = [("sex", _sex(options["sex"]))] if options["sex"] else []
+    answers += [("diet", options["diet"])] if options["diet"] else []
     if options["born"]:
         born = dates.day(options["born"], session.today)
         if born.year < session.today.year - 130:
@@ -113,15 +115,26 @@ def _answers(session: Session, options: dict[str, Any]) -> list[tuple[str, str]]
         authority = options["authority"].lower()
         adult_reference(authority)
         answers.append(("authority", authority))
-    for kind, allowed in (("condition", CONDITIONS), ("medicine", MEDICINES)):
-        answers += [(kind, _known(kind, word, allowed)) for word in options[kind]]
+    answers += [("condition", _condition(word, CONDITIONS)) for word in options["condition"]]
+    answers += [
+        ("medicine", _NONE if word.strip().lower() == _NONE else medicine(word))
+        for word in options["medicine"]
+    ]
     return answers
 
 
-def _known(kind: str, word: str, allowed: tuple[str, ...]) -> str:
-    name = word.strip().lower().replace(" ", "-")
+def _sex(word: str) -> str:
+    """f or m, as the whole word too."""
+    letter = {"female": "f", "woman": "f", "male": "m", "man": "m"}.get(word.lower(), word.lower())
+    if letter not in said.SEXES:
+        raise click.BadParameter(f"'{word}' is not f, m, female or male.", param_hint="'--sex'")
+    return letter
+
+
+def _condition(word: str, allowed: tuple[str, ...]) -> str:
+    name = word.strip().lower().replace("anemia", "anaemia").replace("'", "").replace(" ", "-")
     if name not in (*allowed, _NONE):
-        raise InputRefused(f"'{word}' is not a {kind} b12track knows:", allowed)
+        raise InputRefused(f"'{word}' is not a condition b12track knows:", allowed)
     return name
 
 

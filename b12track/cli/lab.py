@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Final, NamedTuple
 
 import click
 
 from b12track.cli.doubles import doubted
+from b12track.cli.lab_edit import edit_lab
 from b12track.cli.options import as_csv, as_json, csv_text, for_person, one_format
 from b12track.cli.removal import deletion
 from b12track.cli.saving import Saving, one_act, saves
@@ -24,10 +25,12 @@ from b12track.report.labs import (
     saved_text,
 )
 from b12track.text import accepted
+from b12track.wording import row_number
 
 _OTHER_NAMES: Final = {
     "active-b12": "holotc", "holotranscobalamin": "holotc", "vitamin-b12": "b12",
     "hcy": "homocysteine", "methylmalonic-acid": "mma", "folic-acid": "folate",
+    "plp": "b6", "vitamin-b6": "b6", "gfr": "egfr", "a1c": "hba1c",
     "hb": "haemoglobin", "hgb": "haemoglobin", "hemoglobin": "haemoglobin",
 }  # fmt: skip
 _INDEX_OF: Final = ("holotc", "b12", "mma", "homocysteine")
@@ -60,6 +63,9 @@ def add(
 ) -> None:
     """Save a result as it was printed, with its unit.
 
+    With guidelines' words: b12, holotc, mma, homocysteine. Plain, beside them: folate, haemoglobin,
+    mcv, ferritin, b6, creatinine, egfr, tsh, hba1c, crp. A limit is kept as one: '>2000'.
+
     \b
     b12track lab add b12 250 pg/mL --on 7 apr --low 180 --high 900
     b12track lab add mma 0.31 µmol/L
@@ -73,7 +79,8 @@ def add(
             saved, verb = labs.labs_of(act.diary, act.key), act.verb
         else:
             saved = [labs.add(act.diary, act.act_id, given)]
-            verb = act.verb if saving.dry_run else f"{act.verb} blood test #{saved[0].lab_id}"
+            number = row_number("lab", saved[0].lab_id)
+            verb = act.verb if saving.dry_run else f"{act.verb} blood test {number}"
     if saving.as_json:
         say_saved(json_text({"labs": [lab_document(one) for one in saved]}))
     else:
@@ -99,17 +106,27 @@ def _given(session: Session, typed: Typed, saving: Saving) -> Lab:
     marker = _OTHER_NAMES.get(marker, marker)
     if marker not in MARKERS:
         raise InputRefused(f"'{marker}' is not a marker b12track knows.", tuple(MARKERS))
-    units = tuple(unit for unit, _ in MARKERS[marker].factors)
-    if not typed.unit:
-        raise InputRefused(f"A result needs its unit: {marker} in one of these.", units)
-    unit = _spelled(accepted(typed.unit, "the unit"), units)
-    value, low, high = (_number(text) for text in (typed.value, typed.low, typed.high))
-    si_value(marker, float(value or ""), unit)
+    unit = unit_of(marker, typed.unit)
+    value = result(typed.value)
+    low, high = (end_of_range(text) for text in (typed.low, typed.high))
+    si_value(marker, float(value.lstrip("<>")), unit)
     if low is not None and high is not None and decimal(low) > decimal(high):
         raise InputRefused(f"The low end {low} lies above the high end {high}.")
     on = dates.day(saving.on or "today", session.today).isoformat()
     ends = (low, high, saving.kept_note)
-    return Lab(0, session.person_id, on, marker, value or "", unit, *ends)
+    return Lab(0, session.person_id, on, marker, value, unit, *ends)
+
+
+def unit_of(marker: str, text: str | None) -> str:
+    """The unit of a marker in its one spelling; InputRefused without one or with another."""
+    from b12track.science.biomarkers import MARKERS, si_value
+
+    units = tuple(unit for unit, _ in MARKERS[marker].factors)
+    if not text:
+        raise InputRefused(f"A result needs its unit: {marker} in one of these.", units)
+    unit = _spelled(accepted(text, "the unit"), units)
+    si_value(marker, 1.0, unit)
+    return unit
 
 
 def _spelled(unit: str, units: tuple[str, ...]) -> str:
@@ -118,14 +135,18 @@ def _spelled(unit: str, units: tuple[str, ...]) -> str:
     return next((known for known in units if known.lower() == plain.replace("ug/", "µg/")), unit)
 
 
-def _number(text: str | None) -> str | None:
-    """Digits as printed; "<0.15" is refused, because it is not a value."""
+def result(text: str) -> str:
+    """A value or a limit as printed: "250", ">2000"; InputRefused for anything else."""
+    limit = {"≤": "<", "≥": ">"}.get(text[:1], text[:1] if text[:1] in "<>" else "")
+    return limit + (end_of_range(text[1:].strip() if limit else text) or "")
+
+
+def end_of_range(text: str | None) -> str | None:
+    """Digits as printed, for an end of the laboratory's range."""
     if text is None:
         return None
     if text[:1] in "<>≤≥":
-        raise InputRefused(
-            f"'{text}' is a limit, not a value: give {text[1:]} and say so in --note."
-        )
+        raise InputRefused(f"'{text}' is a limit, not an end of a range: give {text[1:]}.")
     number = decimal(text, "a result")
     if not 0 < number < 1_000_000:
         raise InputRefused(f"A laboratory value cannot be {text}.")
@@ -151,31 +172,33 @@ def list_labs(session: Session, marker: str | None, as_json: bool, as_csv: bool)
     elif as_csv:
         header = ["id", "date", "marker", "value", "unit", "si_value", "si_unit"]
         rows = [
-            [*(document[key] for key in header), one.low, one.high, one.note]
+            [*(document[key] for key in header), one.low, one.high, one.note, one.limit]
             for one, document in zip(found, documents, strict=True)
         ]
-        say(csv_text([*header, "low", "high", "note"], rows))
+        say(csv_text([*header, "low", "high", "note", "limit"], rows))
     else:
         say(list_text(found))
 
 
 @lab.command()
+@click.option("--on", metavar="DAY", help="The occasion (else the newest results).")
 @click.option("--age", metavar="YEARS", type=click.IntRange(0, 120), help="Age at the test.")
 @for_person
 @as_json
 @click.pass_obj
-def index(session: Session, age: int | None, as_json: bool) -> None:
+def index(session: Session, on: str | None, age: int | None, as_json: bool) -> None:
     """Join four results of one occasion into the index 4cB12.
 
-    They are holotc, b12, mma and
-    homocysteine.
+    They are holotc, b12, mma and homocysteine.
     """
     from b12track.science.biomarkers import combined_index, si_value
 
+    last = dates.day(on, session.today) if on else session.today
+    first = last - timedelta(days=_TOGETHER_DAYS) if on else date.min
     with session.reading() as diary:
-        used = _of_one_occasion(labs.labs(diary, session.person_id, date.min, session.today))
+        used = _of_one_occasion(labs.labs(diary, session.person_id, first, last))
     age_years = _age(session, age, date.fromisoformat(used[0].taken_on))
-    values = [si_value(one.marker, float(one.value), one.unit)[0] for one in used]
+    values = [si_value(one.marker, one.number, one.unit)[0] for one in used]
     found = combined_index(values[0], values[1], values[2], values[3], age_years)
     if as_json:
         say_json({"cb12": index_document(found, used, age_years)})
@@ -192,6 +215,9 @@ def _of_one_occasion(found: list[Lab]) -> list[Lab]:
             f"The index needs {', '.join(_INDEX_OF)}; not recorded: {', '.join(missing)}."
         )
     used = [newest[marker] for marker in _INDEX_OF]
+    limits = [f"{one.marker} {one.value}" for one in used if one.limit]
+    if limits:
+        raise InputRefused(f"The index needs values, and these are limits: {', '.join(limits)}.")
     taken = sorted(date.fromisoformat(one.taken_on) for one in used)
     if (taken[-1] - taken[0]).days > _TOGETHER_DAYS:
         raise InputRefused(
@@ -211,3 +237,4 @@ def _age(session: Session, given: int | None, on: date) -> int:
 
 
 delete = deletion("lab", "results")(lab)
+lab.add_command(edit_lab)

@@ -59,7 +59,7 @@ def mended(error: click.UsageError) -> click.UsageError:
     if isinstance(error, click.NoSuchOption):
         known = [
             name
-            for parameter in context.command.params
+            for parameter in context.command.get_params(context)
             if isinstance(parameter, click.Option) and not parameter.hidden
             for name in parameter.opts
             if name.startswith("--")

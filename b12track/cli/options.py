@@ -71,11 +71,6 @@ def csv_text(header: list[str], rows: list[list[Any]]) -> str:
     return out.getvalue().rstrip("\n")
 
 
-def row_numbers() -> Callable[[Any], Any]:
-    """The ids of rows that are to be deleted."""
-    return click.argument("numbers", metavar="ID…", type=click.IntRange(1), nargs=-1, required=True)
-
-
 def day_argument() -> Callable[[Any], Any]:
     """An optional DAY argument that takes -3d as a value."""
     return click.argument("day", required=False, default="today", metavar="[DAY]")

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from b12track.cli.options import for_person, row_numbers
+from b12track.cli.numbers import row_numbers
+from b12track.cli.options import for_person
 from b12track.cli.session import Session, say_saved
 from b12track.diary import doses, journal
 
@@ -19,7 +20,7 @@ def deletion(table: str, things: str) -> Callable[[click.Group], click.Command]:
 
     def added_to(group: click.Group) -> click.Command:
         @group.command(help=f"Delete {things} by id; b12track undo brings them back.")
-        @row_numbers()
+        @row_numbers(table)
         @for_person
         @click.pass_obj
         def delete(session: Session, numbers: tuple[int, ...]) -> None:

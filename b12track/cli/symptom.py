@@ -18,11 +18,13 @@ from b12track.cli.options import (
 from b12track.cli.removal import deletion
 from b12track.cli.saving import Saving, one_act, saves
 from b12track.cli.session import Session, json_text, say, say_json, say_saved
+from b12track.cli.symptom_edit import edit_symptom, side_in
 from b12track.diary import dates, symptoms
 from b12track.diary.symptoms import Noted
 from b12track.errors import InputRefused
-from b12track.report.symptoms import documents, list_text, saved_text
+from b12track.report.symptoms import documents, list_text, red_flags_text, saved_text
 from b12track.text import accepted
+from b12track.wording import row_number
 
 
 @click.group()
@@ -54,16 +56,17 @@ def log(
     """
     noted = _noted(session, Felt(" ".join(words), side, since, term), saving)
     with one_act(session, saving, "symptom log") as act:
+        earlier = symptoms.last_before(act.diary, noted)
         if act.act_id is None:
             saved, verb = symptoms.symptoms_of(act.diary, act.key), act.verb
         else:
             saved = [symptoms.note(act.diary, act.act_id, noted)]
-            number = saved[0].symptom_id
-            verb = act.verb if saving.dry_run else f"{act.verb} symptom #{number}"
+            number = row_number("symptom", saved[0].symptom_id)
+            verb = act.verb if saving.dry_run else f"{act.verb} symptom {number}"
     if saving.as_json:
         say_saved(json_text({"symptoms": documents(saved)}))
     else:
-        say_saved("\n".join(saved_text(one, verb) for one in saved) or f"{verb}.")
+        say_saved("\n".join(saved_text(one, verb, earlier) for one in saved) or f"{verb}.")
 
 
 class Felt(NamedTuple):
@@ -95,17 +98,8 @@ def _noted(session: Session, felt: Felt, saving: Saving) -> Noted:
     kind = listed(felt.term) if felt.term else meant(text)
     return Noted(
         0, session.person_id, on.isoformat(), since.isoformat() if since else None, text,
-        kind.term, kind.hpo or None, int(strength), felt.side or _side(text), saving.kept_note,
+        kind.term, kind.hpo or None, int(strength), felt.side or side_in(text), saving.kept_note,
     )  # fmt: skip
-
-
-def _side(text: str) -> str | None:
-    """The side that the words name, if they name one."""
-    words = text.lower().split()
-    named = [side for side in symptoms.SIDES if side in words]
-    if "left" in named and "right" in named:
-        return "both"
-    return named[0] if len(named) == 1 else None
 
 
 @symptom.command("list")
@@ -133,4 +127,11 @@ def list_symptoms(
         say(list_text(found))
 
 
+@symptom.command("red-flags")
+def red_flags() -> None:
+    """Show which signs need help at once, and how soon."""
+    say(red_flags_text())
+
+
 delete = deletion("symptom", "symptoms")(symptom)
+symptom.add_command(edit_symptom)

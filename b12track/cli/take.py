@@ -19,6 +19,7 @@ from b12track.diary.own import products
 from b12track.errors import InputRefused
 from b12track.quantity import NG_PER_MG, decimal
 from b12track.text import accepted
+from b12track.wording import row_number
 
 if TYPE_CHECKING:
     import sqlite3
@@ -164,7 +165,11 @@ def inject(session: Session, /, words: tuple[str, ...], number: int | None, savi
         else:
             saved = [doses.inject(act.diary, act.act_id, given, dose_ng, form)]
             number = saved[0].injection_id
-            verb = act.verb if saving.dry_run else f"{act.verb} injection #{number}"
+            verb = (
+                act.verb
+                if saving.dry_run
+                else f"{act.verb} injection {row_number('injection', number)}"
+            )
         reply = _reply(session, act.diary, saved, verb, saving.as_json)
     say_saved(f"{reply}\n{doubt}" if doubt and not saving.as_json else reply)
 
@@ -187,7 +192,7 @@ def _delete(session: Session, words: tuple[str, ...], number: int | None) -> Non
     with session.writing() as diary:
         act_id = journal.begin(diary, session.act("inject --delete"))
         doses.remove(diary, act_id or 0, "injection", session.person_id, [number])
-    say_saved(f"Deleted injection #{number} (b12track undo brings it back).")
+    say_saved(f"Deleted injection i{number} (b12track undo brings it back).")
 
 
 def _usual_form(session: Session) -> str:

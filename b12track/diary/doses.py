@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from b12track.diary import journal
 from b12track.diary.storage import rows
 from b12track.errors import InputRefused
+from b12track.wording import row_number
 
 if TYPE_CHECKING:
     import sqlite3
@@ -110,10 +111,25 @@ def remove(
     Raises InputRefused for a row that is not there or is somebody else's.
     """
     for row_id in row_ids:
-        row = rows.one(connection, table, row_id)
-        if row is None or row["person_id"] != person_id:
-            raise InputRefused(f"There is no {rows.name_of(table)} #{row_id} to delete.")
+        own_row(connection, table, person_id, row_id, "delete")
         journal.drop(connection, act_id, (table, row_id))
+
+
+def own_row(
+    connection: sqlite3.Connection, table: str, person_id: int, row_id: int, to: str
+) -> dict[str, object]:
+    """The row of one person; InputRefused for one that is not there or is somebody else's."""
+    row = rows.one(connection, table, row_id)
+    if row is None or row["person_id"] != person_id:
+        raise InputRefused(
+            f"There is no {rows.name_of(table)} {row_number(table, row_id)} to {to}."
+        )
+    return row
+
+
+def injections_with(connection: sqlite3.Connection, row_ids: Iterable[int]) -> list[Injection]:
+    """The injections with these ids, each verified."""
+    return [one for n in row_ids for one in _injections(connection, "injection_id = ?", (n,))]
 
 
 def _injections(

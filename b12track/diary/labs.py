@@ -22,9 +22,9 @@ RECENT_DAYS: Final = 120
 class Lab(NamedTuple):
     """One value: digits and unit as printed, so that nothing is lost by converting.
 
-    `low` and `high` are the ends of the laboratory's own range in the same unit. `replaced_by`
-    is not kept but found: kind and day of the last injection and the last large dose before a
-    test of total B12.
+    `value` may be a limit, ">2000". `low` and `high` are the ends of the laboratory's own range in
+    the same unit. `replaced_by` is not kept but found: kind and day of the last injection and the
+    last large dose before a test of total B12.
     """
 
     lab_id: int
@@ -37,6 +37,16 @@ class Lab(NamedTuple):
     high: str | None
     note: str | None
     replaced_by: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def limit(self) -> str:
+        """ "<" or ">" where the laboratory printed a limit and no value, else ""."""
+        return self.value[:1] if self.value[:1] in ("<", ">") else ""
+
+    @property
+    def number(self) -> float:
+        """The digits of the value or limit."""
+        return float(self.value.lstrip("<>"))
 
 
 def add(connection: sqlite3.Connection, act_id: int, lab: Lab) -> Lab:
@@ -52,6 +62,11 @@ def labs(connection: sqlite3.Connection, person_id: int, first: date, last: date
     ends = (person_id, first.isoformat(), last.isoformat())
     condition = "person_id = ? AND taken_on BETWEEN ? AND ? ORDER BY taken_on, lab_id"
     return _labs(connection, condition, ends)
+
+
+def lab(connection: sqlite3.Connection, lab_id: int) -> Lab:
+    """The value with this id, verified."""
+    return _labs(connection, "lab_id = ?", (lab_id,))[0]
 
 
 def labs_of(connection: sqlite3.Connection, request_key: str) -> list[Lab]:

@@ -11,6 +11,11 @@ from b12track.foods.amount import readable
 from b12track.foods.weighing import checked_dose
 from b12track.quantity import DOSE_NG, decimal, plain, unit
 
+#: Other spellings, and the names on the box.
+_ALSO: Final = {
+    "hydroxo": ("hydroxy", "neo-?cytamen", "cobalin-?h"),
+    "cyano": (r"(?<!neo-)(?<!neo)cytamen", "cytacon", "betolvex", "behepan"),
+}
 FORMS: Final = ("cyanocobalamin", "methylcobalamin", "hydroxocobalamin", "adenosylcobalamin")
 _WEEKDAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _COUNTS: Final = {"once": 1, "twice": 2, "thrice": 3, "three times": 3, "2x": 2, "3x": 3}
@@ -89,7 +94,7 @@ def form_in(words: str) -> tuple[str | None, str]:
     """
     for form in FORMS:
         short = form.removesuffix("cobalamin")
-        names = f"{short}|hydroxy" if short == "hydroxo" else short
+        names = "|".join((short, *_ALSO.get(short, ())))
         found = re.search(rf"\b(?:{names})(?:-?cobalamin|-?b12)?\b", words)
         if found:
             return form, " ".join(f"{words[: found.start()]} {words[found.end() :]}".split())

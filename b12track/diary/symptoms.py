@@ -48,6 +48,21 @@ def symptoms(
     return _symptoms(connection, condition, ends)
 
 
+def last_before(connection: sqlite3.Connection, noted: Noted) -> Noted | None:
+    """The newest note of the same person and term up to that day, or None for the first."""
+    condition = (
+        "person_id = ? AND noted_on <= ? AND term = ?"
+        " ORDER BY noted_on DESC, symptom_id DESC LIMIT 1"
+    )
+    found = _symptoms(connection, condition, (noted.person_id, noted.noted_on, noted.term))
+    return found[0] if found else None
+
+
+def symptom(connection: sqlite3.Connection, symptom_id: int) -> Noted:
+    """The symptom with this id, verified."""
+    return _symptoms(connection, "symptom_id = ?", (symptom_id,))[0]
+
+
 def symptoms_of(connection: sqlite3.Connection, request_key: str) -> list[Noted]:
     """The symptoms that the act with this request key wrote and that are still there."""
     return _symptoms(connection, *written_by(connection, request_key, "symptom"))

@@ -101,13 +101,14 @@ def lab_document(one: Lab) -> dict[str, Any]:
 
     After a large dose no source's words are given for total B12: the number would reassure.
     """
-    value, unit = si_value(one.marker, float(one.value), one.unit)
-    found = [] if one.replaced_by else bands(one.marker, float(one.value), one.unit)
+    value, unit = si_value(one.marker, one.number, one.unit)
+    found = [] if one.replaced_by else bands(one.marker, one.number, one.unit, one.limit)
     return {
         "id": one.lab_id,
         "date": one.taken_on,
         "marker": one.marker,
-        "value": float(one.value),
+        "value": one.number,
+        "limit": one.limit or None,
         "unit": one.unit,
         "si_value": value,
         "si_unit": unit,
@@ -122,21 +123,27 @@ def lab_document(one: Lab) -> dict[str, Any]:
     }
 
 
+def place_in_range(one: Lab) -> str:
+    """below, within or above the laboratory's own range; of a limit what is certain, else ""."""
+    value = Decimal(one.value.lstrip("<>"))
+    is_below = one.low is not None and value < Decimal(one.low)
+    is_above = one.high is not None and value > Decimal(one.high)
+    if not one.limit:
+        return "below" if is_below else "above" if is_above else "within"
+    if one.limit == "<":
+        return "below" if one.low is not None and value <= Decimal(one.low) else ""
+    return "above" if one.high is not None and value >= Decimal(one.high) else ""
+
+
 def range_words(one: Lab) -> str:
     """Where the value lies in the laboratory's own range; "" where none was given."""
-    value = Decimal(one.value)
-    if one.low is not None and value < Decimal(one.low):
-        place = "below"
-    elif one.high is not None and value > Decimal(one.high):
-        place = "above"
-    else:
-        place = "within"
+    place = place_in_range(one)
     if one.low is None and one.high is None:
         return ""
     ends = f"{one.low} to {one.high}" if one.low and one.high else (
         f"from {one.low}" if one.low else f"up to {one.high}"
     )  # fmt: skip
-    return f"{place} the laboratory's own range ({ends} {one.unit})"
+    return f"{place or 'beside'} the laboratory's own range ({ends} {one.unit})"
 
 
 def lab_text(one: Lab) -> str:

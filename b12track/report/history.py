@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from b12track.quantity import ug_text
 from b12track.text import shown
+from b12track.wording import row_number
 
 if TYPE_CHECKING:
     from b12track.diary.journal import PastAct
@@ -96,7 +97,7 @@ def _row_text(table: str, row_id: int, row: dict[str, Any]) -> str:
     said = " ".join(str(row[name]) for name in _TOLD.get(table, ("name",)) if row.get(name))
     if "dose_ng" in row:
         said += f", {ug_text(int(row['dose_ng']))} µg"
-    return shown(f"{table.replace('_', ' ')} #{row_id} {said}".rstrip())
+    return shown(f"{table.replace('_', ' ')} {row_number(table, row_id)} {said}".rstrip())
 
 
 #: What tells a row of a table, besides its dose where it has one.

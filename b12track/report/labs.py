@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from b12track.report.beside import lab_text
 from b12track.report.text import wrapped
 from b12track.science.biomarkers import CAVEATS, bands, si_value
-from b12track.wording import day_name
+from b12track.wording import day_name, row_number
 
 if TYPE_CHECKING:
     from b12track.diary.labs import Lab
@@ -39,10 +39,16 @@ def saved_text(one: Lab, verb: str) -> str:
     return "\n".join(wrapped(line, "  ") for line in lines)
 
 
+def changed_text(one: Lab) -> str:
+    """The answer to `lab edit`."""
+    number = row_number("lab", one.lab_id)
+    return wrapped(f"Changed {number}, {one.taken_on}: {lab_text(one)}{_in_si(one)}.", "  ")
+
+
 def _in_si(one: Lab) -> str:
-    value, unit = si_value(one.marker, float(one.value), one.unit)
+    value, unit = si_value(one.marker, one.number, one.unit)
     digits = 0 if value >= 100 else 1 if value >= 10 else 2
-    return "" if unit == one.unit else f" = {value:,.{digits}f} {unit}"
+    return "" if unit == one.unit else f" = {one.limit}{value:,.{digits}f} {unit}"
 
 
 def band_lines(one: Lab) -> list[str]:
@@ -54,7 +60,7 @@ def band_lines(one: Lab) -> list[str]:
     if one.replaced_by:
         doses = (f"{what} on {day_name(date.fromisoformat(day))}" for what, day in one.replaced_by)
         return [f"On record before this test: {'; '.join(doses)}. {_REPLACED}"]
-    found = bands(one.marker, float(one.value), one.unit)
+    found = bands(one.marker, one.number, one.unit, one.limit)
     if not found:
         return []
     said = "; ".join(_band_text(band) for band in found)
@@ -78,7 +84,12 @@ def list_text(found: list[Lab]) -> str:
         return "No blood test recorded: b12track lab add b12 250 pg/mL --low 180 --high 900"
     lines = []
     for one in found:
-        lines.append(wrapped(f"{one.taken_on}  #{one.lab_id} {lab_text(one)}{_in_si(one)}.", "  "))
+        lines.append(
+            wrapped(
+                f"{one.taken_on}  {row_number('lab', one.lab_id)} {lab_text(one)}{_in_si(one)}.",
+                "  ",
+            )
+        )
         lines += [wrapped(f"  {line}", "  ") for line in band_lines(one)]
     return "\n".join([*lines, wrapped(CAVEATS[0])])
 

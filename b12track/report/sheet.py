@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from b12track.analysis.judgement_words import sentence, would_settle
@@ -11,6 +10,7 @@ from b12track.analysis.summary import summary
 from b12track.analysis.symptom_series import series_of
 from b12track.diary.plans import words_of
 from b12track.quantity import ug_text, whole
+from b12track.report.beside import place_in_range
 from b12track.report.blocks import Block, Listing, Paragraph, Section, Spark, Table
 from b12track.text import shown
 from b12track.wording import day_name, of_days, reference_name
@@ -150,13 +150,8 @@ def lab_row(lab: Lab) -> list[str]:
 
 def lab_mark(lab: Lab) -> str:
     """Where a value lies in the laboratory's own range, and whether B12 was being replaced."""
-    value, mark = Decimal(lab.value), "within"
-    if lab.low is None and lab.high is None:
-        mark = ""
-    elif lab.low is not None and value < Decimal(lab.low):
-        mark = "▼ below"
-    elif lab.high is not None and value > Decimal(lab.high):
-        mark = "▲ above"
+    place = "" if lab.low is None and lab.high is None else place_in_range(lab)
+    mark = {"below": "▼ below", "above": "▲ above"}.get(place, place)
     replaced = "on B12" if lab.replaced_by else ""
     return ", ".join(part for part in (mark, replaced) if part)
 

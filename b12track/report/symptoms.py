@@ -14,11 +14,16 @@ from b12track.science.symptoms import (
     SYMPTOMS,
     urgency,
 )
+from b12track.wording import row_number
 
 if TYPE_CHECKING:
     from b12track.diary.symptoms import Noted
     from b12track.science.symptoms import EscalationLevel, Symptom
 
+#: So much stronger than the note before, and the red flags are said again.
+_JUMP = 3
+#: Levels that are said each time.
+_URGENT = ("emergency", "within-24-hours")
 #: A symptom of one side is an emergency only if it came suddenly, which only the person knows.
 _ONE_SIDED = ("distal sensory impairment", "lower limb muscle weakness", "paraesthesia")
 
@@ -44,15 +49,38 @@ def term_text(one: Noted) -> str:
     return f"{one.term}, {one.hpo}" if one.hpo else f"{one.term}, no id checked"
 
 
-def saved_text(one: Noted, verb: str) -> str:
-    """The answer to `symptom log`."""
+def saved_text(one: Noted, verb: str, earlier: Noted | None = None) -> str:
+    """The answer to `symptom log`: one line, and the red flags where they are due.
+
+    They are due at the first note of a symptom, when it is stronger by 3 or more than the one
+    before, and whenever the words themselves are urgent.
+    """
     lines = [f"{verb}: {symptom_text(one)} ({term_text(one)})."]
     found = level_of(one)
+    is_urgent = found is not None and found[0].key in _URGENT
+    if earlier and one.severity - earlier.severity < _JUMP and not is_urgent:
+        return wrapped(lines[0], "  ")
     if found:
         lines.append(level_text(*found))
     if found is None or found[0].key != "emergency":
         lines += _emergency(one)
     return "\n".join(wrapped(line, "  ") for line in [*lines, *causes(one)])
+
+
+def changed_text(one: Noted) -> str:
+    """The answer to `symptom edit`."""
+    number = row_number("symptom", one.symptom_id)
+    return wrapped(f"Changed {number}: {symptom_text(one)} ({term_text(one)}).", "  ")
+
+
+def red_flags_text() -> str:
+    """Every level with its signs, the most urgent first, and that symptoms have many causes."""
+    lines = [
+        f"{level.heading}: {level.text}, with any of these: {'; '.join(level.triggers)}."
+        for level in ESCALATION_LEVELS[:-1]
+    ]
+    lines.append(f"{SHARED_CAUSES} Among them: {', '.join(LOOK_ALIKES)}.")
+    return "\n".join(wrapped(line, "  ") for line in lines)
 
 
 def level_text(level: EscalationLevel, trigger: str) -> str:
@@ -84,7 +112,11 @@ def list_text(found: list[Noted]) -> str:
     if not found:
         return 'No symptom recorded: b12track symptom log "tingling in both feet" 4'
     lines = [
-        wrapped(f"{one.noted_on}  #{one.symptom_id} {symptom_text(one)} ({one.term}).", " " * 12)
+        wrapped(
+            f"{one.noted_on}  {row_number('symptom', one.symptom_id)} {symptom_text(one)}"
+            f" ({one.term}).",
+            " " * 12,
+        )
         for one in found
     ]
     levels = [level for one in found if (level := level_of(one))]

@@ -36,6 +36,14 @@ MARKERS = {
         Marker("folate", "nmol/L", (("nmol/L", 1.0), ("ng/mL", 2.266), ("µg/L", 2.266))),
         Marker("haemoglobin", "g/L", (("g/L", 1.0), ("g/dL", 10.0))),
         Marker("mcv", "fL", (("fL", 1.0),)),
+        # Plain values beside them, without a cut-off. PLP 247.14, creatinine 113.12 g/mol.
+        Marker("ferritin", "µg/L", (("µg/L", 1.0), ("ng/mL", 1.0))),
+        Marker("b6", "nmol/L", (("nmol/L", 1.0), ("µg/L", 4.046), ("ng/mL", 4.046))),
+        Marker("creatinine", "µmol/L", (("µmol/L", 1.0), ("mg/dL", 88.4))),
+        Marker("egfr", "mL/min/1.73m²", (("mL/min/1.73m²", 1.0), ("mL/min", 1.0))),
+        Marker("tsh", "mIU/L", (("mIU/L", 1.0), ("mU/L", 1.0), ("µIU/mL", 1.0))),
+        Marker("hba1c", "mmol/mol", (("mmol/mol", 1.0),)),
+        Marker("crp", "mg/L", (("mg/L", 1.0), ("mg/dL", 10.0))),
     )
 }
 
@@ -55,8 +63,12 @@ class CutOff(NamedTuple):
     source: str
     evidence: str
 
-    def holds(self, value: float) -> bool:
-        """Return whether a value in `unit` lies in the range."""
+    def holds(self, value: float, limit: str = "") -> bool:
+        """Return whether a value in `unit`, or all below or above a limit, lies in the range."""
+        if limit == ">":
+            return self.high is None and self.low is not None and value >= self.low
+        if limit == "<":
+            return self.low is None and self.high is not None and value <= self.high
         if self.low is None or self.high is None:
             return (self.low is None or value > self.low) and (
                 self.high is None or value < self.high
@@ -138,10 +150,11 @@ def si_value(marker: str, value: float, unit: str) -> tuple[float, str]:
     return _tidy(value * dict(known.factors)[_unit(known, unit)]), known.si_unit
 
 
-def bands(marker: str, value: float, unit: str) -> list[MarkerBand]:
+def bands(marker: str, value: float, unit: str, limit: str = "") -> list[MarkerBand]:
     """Return what each source calls a value, in that source's own words, as printed cut-offs go.
 
-    A source that says nothing about the value is left out. InputRefused as `si_value`.
+    With the limit "<" or ">" a source speaks only where it calls all values beyond it so. A source
+    that says nothing about the value is left out. InputRefused as `si_value`.
 
     >>> [(band.authority, band.words) for band in bands("holotc", 30, "pmol/L")]
     [('nice', 'possible deficiency'), ('bsh', 'suggestive')]
@@ -155,7 +168,7 @@ def bands(marker: str, value: float, unit: str) -> list[MarkerBand]:
         units = [other.unit for other in of_marker if other.authority == cut_off.authority]
         judged_in = own if own in units else known.si_unit if known.si_unit in units else units[0]
         here = value if judged_in == own else _tidy(in_si / dict(known.factors)[judged_in])
-        if cut_off.unit == judged_in and cut_off.holds(here):
+        if cut_off.unit == judged_in and cut_off.holds(here, limit):
             said = (cut_off.words, cut_off.source, cut_off.evidence)
             found.append(MarkerBand(cut_off.authority, *said))
     return found

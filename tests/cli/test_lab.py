@@ -19,7 +19,7 @@ def flat(text: str) -> str:
 def test_a_result_with_its_own_range_and_guideline_words(tool: Tool) -> None:
     said = flat(tool.ok("lab add b12 250 pg/mL --low 180 --high 900").out)
     assert said.startswith(
-        "Saved blood test #1: b12 250 pg/mL, within the laboratory's own range"
+        "Saved blood test b1: b12 250 pg/mL, within the laboratory's own range"
         " (180 to 900 pg/mL) = 184 pmol/L."
     )
     assert 'NICE NG239 (March 2024) "possible deficiency"' in said
@@ -128,7 +128,7 @@ def test_results_stand_in_day_and_week_and_can_be_undone(tool: Tool) -> None:
     assert "Blood test: b12 250 pg/mL." in tool.ok("day yesterday").out
     assert tool.ok("week --json").json["labs"][0]["marker"] == "b12"
     assert tool.ok("lab list --csv").out.splitlines()[1] == (
-        "1,2026-11-21,b12,250.0,pg/mL,184.45,pmol/L"
+        "1,2026-11-21,b12,250.0,pg/mL,184.45,pmol/L,,,,"
     )
     tool.ok("undo")
     assert tool.ok("lab list --json").json["labs"] == []
@@ -151,7 +151,7 @@ def test_a_result_can_be_deleted_later_by_its_owner(tool: Tool) -> None:
         ("lab add b12 250", 3, "needs its unit"),
         ("lab add b12 250 furlongs", 3, "not a unit of b12"),
         ("lab add xyzzy 250 pg/mL", 3, "not a marker"),
-        ("lab add b12 <150 pg/mL", 3, "a limit, not a value"),
+        ("lab add b12 150 pg/mL --low <90", 3, "a limit, not an end of a range"),
         ("lab add b12 2,5 pg/mL", 3, "never a comma"),
         ("lab add b12 0 pg/mL", 3, "cannot be"),
         ("lab add b12 250 pg/mL --low 900 --high 180", 3, "above the high end"),

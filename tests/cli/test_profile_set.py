@@ -131,3 +131,12 @@ def test_each_person_has_a_profile(tool: Tool) -> None:
 def test_what_is_not_understood_changes_nothing(tool: Tool, line: str) -> None:
     assert tool(line).code == 3
     assert tool.ok("profile show --json").json["facts"] == []
+
+
+def test_sex_and_medicines_by_their_usual_words(tool: Tool) -> None:
+    tool.ok("profile set --sex Female --medicine", "omeprazole 20 mg", "--medicine", "Glucophage")
+    document = tool.ok("profile show --json").json
+    assert document["sex"] == "f"
+    assert document["medicines"] == ["ppi", "metformin"]
+    tool.refused("profile set --sex other", 2, "not f, m, female or male")
+    tool.refused("profile set --medicine aspirin", 3, "not a medicine")

@@ -28,7 +28,7 @@ def flat(text: str) -> str:
 def test_a_symptom_with_side_and_beginning(tool: Tool) -> None:
     said = flat(tool.ok("symptom log", "tingling in both feet", "4", "--since", "monday").out)
     assert said.startswith(
-        "Saved symptom #1: tingling in both feet, 4 of 10, both sides, since Mon 16 Nov 2026"
+        "Saved symptom s1: tingling in both feet, 4 of 10, both sides, since Mon 16 Nov 2026"
         " (paraesthesia, HP:0003401)."
     )
     assert "within days: arrange an appointment; ask about B12, folate, FBC (new persistent" in said

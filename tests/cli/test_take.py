@@ -171,7 +171,7 @@ def test_wrong_input_changes_nothing(
 
 def test_an_injection_is_never_part_of_an_intake(tool: Tool) -> None:
     said = tool.ok("inject 1 mg hydroxocobalamin --note left").out
-    assert said.startswith("Saved injection #1: 1,000 µg hydroxocobalamin (left); about 275 µg")
+    assert said.startswith("Saved injection i1: 1,000 µg hydroxocobalamin (left); about 275 µg")
     day = tool.ok("today --json").json
     (injection,) = day["injections"]
     assert (day["b12_ug"], day["supplement_ug"], day["entries"]) == (None, 0, [])
@@ -211,7 +211,7 @@ def test_an_injection_can_be_deleted_later(tool: Tool) -> None:
     assert tool.ok("week --json").json["injections"] == []
     tool.ok("undo")
     assert len(tool.ok("week --json").json["injections"]) == 1
-    assert "- injection #1 2026-11-19 hydroxocobalamin, 1,000 µg" in tool.ok("history").out
+    assert "- injection i1 2026-11-19 hydroxocobalamin, 1,000 µg" in tool.ok("history").out
 
 
 def test_a_product_can_be_logged_and_edited_like_a_food(tool: Tool) -> None:

@@ -191,7 +191,10 @@ class _Writer:
 
     def _lab(self, row: Record) -> Record:
         unit = str(row["unit"]).replace("µ", "u").replace("\u03bc", "u")
-        value = _quantity(Decimal(row["value"]), unit) if _is_plain(row["value"]) else None
+        digits = str(row["value"]).lstrip("<>")
+        value = _quantity(Decimal(digits), unit) if _is_plain(digits) else None
+        if value and digits != row["value"]:
+            value["comparator"] = row["value"][0]
         content = {"valueQuantity": value} if value else {"valueString": str(row["value"])}
         name = f"lab-{row['lab_id']}"
         lab = self._observation(name, row["marker"], row["taken_on"], content, row["note"])
