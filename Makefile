@@ -29,11 +29,16 @@ simulate: install
 bench: install
 	@$(BIN)/python tools/bench.py docs/benchmarks.md
 
+# The same text on Spark's local mode, where Java is; pyspark is large, so it is no part of `test`.
+spark: install
+	@.venv/bin/python -m pip install --quiet --disable-pip-version-check --editable '.[spark]'
+	@$(BIN)/python -m pytest -q -rs tests/cohort/test_engine.py -k spark
+
 gallery: install
 	@$(BIN)/python tools/gallery.py docs
 
 docs: install
-	@$(BIN)/cog -r README.md docs/words.md docs/schema.md docs/examples.md
+	@$(BIN)/cog -r README.md docs/words.md docs/schema.md docs/examples.md docs/cohort.md
 	@$(BIN)/python -m tools.manual docs/b12track.1
 
 release: install

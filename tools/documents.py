@@ -50,6 +50,13 @@ def tour(*lines: str) -> str:
     return "```console\n" + "\n\n".join(shown) + "\n```"
 
 
+def tour_of_files(*lines: str) -> str:
+    """Like `tour`, in a folder that goes away with the files that the lines write."""
+    with throw_away_home() as folder, contextlib.chdir(folder):
+        shown = [f"$ {line}\n{printed(line)}" for line in lines]
+    return "```console\n" + "\n\n".join(shown) + "\n```"
+
+
 def command_pages() -> str:
     """The help of every command and subcommand, each under its own heading."""
     pages = []

@@ -23,7 +23,8 @@ _SHARES_HEAD: Final = (
 _PARTS_NAMES: Final = {"f": "women", "m": "men"}
 LIMITS: Final = (
     "Swallowed B12 hangs on how days are shaped, so its range is the widest of all shapes tried;"
-    " absorbed B12 does so much less (a simulation, docs/cohort.md)."
+    " of these, proportional with gamma stayed within four points of the truth. Absorbed B12"
+    " depends on it much less (simulations, docs/cohort.md)."
 )
 
 

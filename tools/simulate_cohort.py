@@ -1,0 +1,98 @@
+"""Usual intake of people whose truth is known, in five shapes of days; for docs/cohort.md.
+
+Usage: python -m tools.simulate_cohort [people] [samples]
+
+For each published distribution and shape of days: the true share below the requirement, then the
+median over samples of single days, of means of two days, and of each way to usual intake.
+"""
+
+from __future__ import annotations
+
+import statistics
+import sys
+from typing import Any
+
+import pyarrow as pa
+
+from b12track.cohort import engine, scan
+from b12track.cohort.cells import requirements_of
+from b12track.cohort.estimate import Estimate, NoVariance, Settings, estimate
+from b12track.cohort.people import AGE_BANDS, people_of
+from b12track.cohort.requirement import average_requirement
+from b12track.cohort.simulation import PUBLISHED, Design, Usual, person_days, truth
+
+SHAPES = [
+    ("log-normal", 1.0), ("log-normal", 2.0), ("gamma", 1.0), ("gamma", 2.0), ("liver", 1.0),
+]  # fmt: skip
+#: A woman of 71-74 and a man of 20-24 in the US as published; children and a wide one invented.
+POPULATIONS = {
+    "US women 70-74": PUBLISHED[3],
+    "US men 20-24": PUBLISHED[0],
+    "children 4-8 (invented)": Usual("gamma", 4.2, 1.6, None, (4, 8)),
+    "wide log-normal (invented)": Usual("log-normal", 1.2, 0.8, "f", (30, 40)),
+}
+
+
+def estimates(design: Design, usual: Usual) -> dict[str, Estimate]:
+    """The estimate of each lens that finds variance between people."""
+    table = pa.concat_tables(list(person_days(design, (usual,))))
+    us = average_requirement("us")
+    with engine.duckdb_days(table) as days:
+        wanted = scan.Wanted(tuple(days.table.columns), (), ("sex", "age"), us)
+        people = people_of(days.result(scan.person_sums(days.table, wanted)), (), AGE_BANDS)
+    needed = requirements_of(people, us)
+    found = {}
+    for lens in ("swallowed", "absorbed"):
+        try:
+            found[lens] = estimate(people, lens, needed, Settings(bootstrap=0))
+        except NoVariance:
+            continue
+    return found
+
+
+def middle(values: list[float]) -> str:
+    """The median in percent."""
+    return f"{100 * statistics.median(values):.1f}" if values else "–"
+
+
+def line(name: str, usual: Usual, design: Design, samples: int) -> str:
+    """One row of the table."""
+    requirement_ug = average_requirement("us").of(usual.ages[0], usual.sex) or 0.0
+    true = truth(design, usual, requirement_ug, design.people)
+    each: dict[str, list[float]] = {}
+    for seed in range(samples):
+        for lens, found in estimates(design._replace(seed=100 + seed), usual).items():
+            values: dict[str, Any] = {f"{lens} day": found.raw_one_day}
+            values[f"{lens} means"] = found.raw_means
+            for shape, share in found.shapes:
+                kind = "Box-Cox" if "days" in shape and shape != "log-normal days" else shape
+                values[f"{lens} {kind}"] = share.share
+            if found.power == 0:  # the logarithm was the scale of greatest likelihood
+                values[f"{lens} Box-Cox"] = found.shares["cut-point"].share
+            for key, value in values.items():
+                each.setdefault(key, []).append(value)
+    whose = f"{design.shape}, CV {100 * design.cv:.0f} %"
+    columns = [
+        "swallowed day", "swallowed means", "swallowed Box-Cox", "swallowed proportional, gamma",
+        "swallowed proportional, log-normal",
+    ]  # fmt: skip
+    swallowed = " | ".join(middle(each.get(key, [])) for key in columns)
+    return (
+        f"| {name} | {whose} | {100 * true.swallowed['cut-point']:.1f}"
+        f" | {swallowed} | {100 * true.absorbed:.1f} | {middle(each.get('absorbed day', []))}"
+        f" | {middle(each.get('absorbed Weibull means', []))} |"
+    )
+
+
+def main(people: int, samples: int) -> None:
+    print("| people | days | true | one day | means | Box-Cox | prop., gamma | prop., log-normal"
+          " | absorbed: true | one day | Weibull |")  # fmt: skip
+    print("|---|---|---|---|---|---|---|---|---|---|---|")
+    for name, usual in POPULATIONS.items():
+        for shape in SHAPES:
+            print(line(name, usual, Design(people, 2, *shape), samples), flush=True)
+
+
+if __name__ == "__main__":
+    numbers = [int(text) for text in sys.argv[1:]]
+    main(*(numbers or [5000, 5]))
