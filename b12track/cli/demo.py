@@ -97,3 +97,4 @@ def _tell(ctx: click.Context, picture: str) -> None:
     ctx.invoke(chart.week, path=picture)
     say(f"\nThe picture:  {picture}\nThe diary:    {session.path}")
     say(f"Look around:  b12track --diary {session.path} month")
+    say(f"As a page:    b12track --diary {session.path} open")

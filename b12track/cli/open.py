@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import Final
 
 import click
@@ -24,18 +25,28 @@ _ENDS: Final = {"idle": 0, "interrupted": 130, "terminated": 143}
     help="End when nobody has used it for so long.",
 )
 @click.option("--print-address", is_flag=True, help="Print the address, good once; no browser.")
+@click.option("--desktop", is_flag=True, help="Write a file that opens it with a double click.")
 @for_person
 @click.pass_obj
-def open_(session: Session, port: int | None, idle_minutes: float, print_address: bool) -> int:
+def open_(
+    session: Session,
+    /,
+    port: int | None,
+    idle_minutes: float,
+    print_address: bool,
+    desktop: bool,
+) -> int:
     """Open the diary in the browser, for those who use no shell.
 
     Nothing leaves this machine, and nobody else can look in: the page opens with a key that is
     good once. It ends by itself when nobody uses it.
     """
+    first = session.person.name if session.person_name else None
+    if desktop:
+        return _launcher(session.path, first)
     from b12track.cli.spoken import command, state
     from b12track.page.opening import Opening, opened
 
-    first = session.person.name if session.person_name else None
     opening = Opening(
         command(session.path),
         state(session),
@@ -45,3 +56,17 @@ def open_(session: Session, port: int | None, idle_minutes: float, print_address
         say if print_address else None,
     )
     return _ENDS[opened(opening)]
+
+
+def _launcher(diary: str, person: str | None) -> int:
+    """Writes the file for this system onto the desktop, in place of an older one."""
+    from b12track.cli.output import write_files
+    from b12track.page.launcher import command_line, desktop_folder, launcher
+
+    file = launcher(command_line(diary, person))
+    path = os.path.join(desktop_folder(), file.name)
+    write_files({path: file.text.encode()}, force=True)
+    if file.runs:
+        os.chmod(path, 0o700)
+    say(f"Written: {path}")
+    return 0

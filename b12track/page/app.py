@@ -17,6 +17,7 @@ from b12track.page import (
     doctor,
     dose,
     eat,
+    explain,
     feel,
     people,
     saved,
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
     from b12track.page.keys import Keys
     from b12track.page.tool import Tool
 
-_ROOMS = (about, amend, blood, doctor, dose, eat, feel, people, saved, span, today)
+_ROOMS = (about, amend, blood, doctor, dose, eat, explain, feel, people, saved, span, today)
 _NOT_FOUND = "There is no such page here."
 
 

@@ -31,6 +31,7 @@ TASKS: Final = (
     ("doctor.look", "For the doctor"),
     ("amend.look", "Put right"),
     ("people.look", "People"),
+    ("explain.look", "Questions about B12"),
 )
 
 

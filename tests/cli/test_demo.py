@@ -37,6 +37,7 @@ def test_the_demo_shows_a_year_and_touches_no_real_diary(tool: Tool, home: Path)
     assert picture.read_bytes().startswith(b"\x89PNG")
     diary = re.findall(r"The diary:    (\S+)", said)[0]
     assert Path(diary).stat().st_mode & 0o077 == 0
+    assert said.endswith(f"As a page:    b12track --diary {diary} open\n")
     periods = tool(f"--diary {diary} flags --json").json["periods"]
     assert {period["lens"] for period in periods} == {"intake", "absorbed"}
     assert [period["open"] for period in periods] == [False, False]

@@ -39,7 +39,7 @@ ORIGINS: tuple[dict[str, str], ...] = (
     {"Sec-Fetch-Site": "same-origin", "Origin": "https://evil.example"},
     {"Sec-Fetch-Site": "", "Origin": "null"},
 )
-VALUES = {"person": "me", "form_id": "0" * 32, "entry": "1"}
+VALUES = {"person": "me", "form_id": "0" * 32, "entry": "1", "name": "vegan"}
 
 
 def routes(visitor: Visitor, method: str) -> list[str]:

@@ -205,3 +205,10 @@ def test_the_judgement_stands_first_on_every_page(visitor: Visitor, tool: Tool) 
     for page in ("", "eat", "dose", "days", "feel", "blood", "doctor", "put-right", "people"):
         first = visitor.get(f"/for/me/{page}").removeprefix("Go to the page itself ")
         assert first.startswith(f"Diary of me {judgement} Due today: 2,000 µg by mouth"), first
+
+
+def test_questions_are_answered_in_the_words_of_explain(visitor: Visitor, tool: Tool) -> None:
+    (told,) = tool.ok("explain older --json").json["explanations"]
+    assert " ".join(told["text"].split()) in visitor.get("/for/me/explain/older")
+    assert visitor.request("GET", "/for/me/explain/nothing").status_code == 404
+    assert "From about 50 on" in visitor.get("/for/me/explain")
