@@ -1,6 +1,7 @@
 """The pages of `b12track open` as pictures: phone, desk, large print; an invented family.
 
-python -m tools.page_pictures FOLDER [NAME…]
+python -m tools.page_pictures FOLDER         every page in every look, whole
+python -m tools.page_pictures --docs docs    those of docs/page.md, as they appear first
 """
 
 from __future__ import annotations
@@ -8,12 +9,16 @@ from __future__ import annotations
 import os
 import sys
 import tempfile
+from contextlib import redirect_stdout
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from b12track.cli.main import run
 from tests.page.running import browser, running
 from tools.gallery import PEOPLE, TODAY, write
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 #: The family beside the invented year: what they say and what they follow.
 FAMILY = (
@@ -67,42 +72,66 @@ def family(home: Path) -> None:
         assert run(line.split()) == 0, line
 
 
-def main(folder: Path, names: list[str]) -> None:
-    """Draws each page in each look."""
+#: The pictures of docs/page.md: page and look.
+DOCUMENTED = (
+    ("welcome", "phone"),
+    ("today", "phone"),
+    ("question", "phone"),
+    ("saved", "phone"),
+    ("week", "phone"),
+    ("month", "desk"),
+    ("today", "large"),
+    ("doctor", "desk"),
+)
+_TYPED = {"question": "2 slices of bread, soy milk", "saved": "100 g tofu, an apple"}
+
+
+def draw(folder: Path, wanted: Sequence[tuple[str, str]], *, whole: bool) -> None:
+    """Draws pages in their looks; `whole` takes all of a page, not the first window of it."""
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as work:
         home = Path(work) / "home"
-        with open(os.devnull, "w") as silence:
-            talk, sys.stdout = sys.stdout, silence
+        with open(os.devnull, "w") as silence, redirect_stdout(silence):
             family(home)
-            sys.stdout = talk
         with running(home, now=f"{TODAY}T14:00:00+00:00") as served, browser() as chromium:
             first = chromium.new_context(java_script_enabled=False)
             first.new_page().goto(served.address)
-            cookies = first.cookies()
-            for look_name, look in LOOKS.items():
+            for name, look in wanted:
                 context = chromium.new_context(
-                    viewport={"width": look.width, "height": look.height},
-                    color_scheme="dark" if look.dark else "light",
-                    device_scale_factor=1,
+                    viewport={"width": LOOKS[look].width, "height": LOOKS[look].height},
+                    color_scheme="dark" if LOOKS[look].dark else "light",
                 )
-                context.add_cookies(cookies)
+                context.add_cookies(first.cookies())
                 page = context.new_page()
-                for name, path in PAGES.items():
-                    if names and name not in names:
-                        continue
-                    page.goto(served.root + path)
-                    if name in ("question", "saved"):
-                        words = "2 eggs, soy milk" if name == "question" else "100 g tofu, an apple"
-                        page.get_by_label("Food and drink").fill(words)
-                        page.get_by_role("button", name="Save").first.press("Enter")
-                    if look.letters != 100:
-                        page.evaluate(
-                            f"document.documentElement.style.fontSize = '{look.letters * 1.25}%'"
-                        )
-                    page.screenshot(path=folder / f"{name}-{look_name}.png", full_page=True)
+                page.goto(served.root + PAGES[name])
+                if name in _TYPED:
+                    page.get_by_label("Food and drink").fill(_TYPED[name])
+                    page.get_by_role("button", name="Save").first.press("Enter")
+                letters = f"{LOOKS[look].letters * 1.25}%"
+                page.evaluate(f"document.documentElement.style.fontSize = '{letters}'")
+                picture = folder / f"{name}-{look}.png"
+                page.screenshot(path=picture, full_page=whole)
+                _small(picture)
                 context.close()
 
 
+def _small(path: Path) -> None:
+    """Few colours are enough for a page, and make a third of the size."""
+    from PIL import Image
+
+    with Image.open(path) as picture:
+        few = picture.convert("RGB").quantize(32)
+    few.save(path, optimize=True)
+
+
+def main(arguments: list[str]) -> None:
+    """Draws all, or the pictures of the document."""
+    if arguments[:1] == ["--docs"]:
+        draw(Path(arguments[1]) / "page", DOCUMENTED, whole=False)
+    else:
+        everything = [(name, look) for name in PAGES for look in LOOKS]
+        draw(Path(arguments[0]), everything, whole=True)
+
+
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), sys.argv[2:])
+    main(sys.argv[1:])

@@ -50,8 +50,8 @@ def answer(form: Mapping[str, str]) -> Answer:
     return Answer(form.get(f"phrase-{number}", phrase), (*chosen, learned) if learned else chosen)
 
 
-def asked(question: Question, so_far: Answer) -> Asked:
-    """The buttons of a question about a phrase."""
+def asked(question: Question, so_far: Answer) -> list[Asked]:
+    """The buttons of a question about a phrase; none where nothing is offered."""
     buttons = [
         Button(
             choice.line,
@@ -60,4 +60,4 @@ def asked(question: Question, so_far: Answer) -> Asked:
         )
         for choice in question.choices
     ]
-    return Asked(str(question), so_far.phrase, buttons, so_far.chosen)
+    return [Asked(str(question), so_far.phrase, buttons, so_far.chosen)] if buttons else []

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 pages = Blueprint("eat", __name__)
 MEALS: Final = ("breakfast", "lunch", "dinner", "snack")
-_EMPTY: Final = "Say what was eaten, for example: 2 eggs, a glass of milk"
+_EMPTY: Final = "Say what was eaten, for example: 2 slices of bread, an apple"
 
 
 @pages.get("/for/<person:person>/eat")
@@ -43,7 +43,7 @@ def save(person: str) -> Response:
         try:
             printed = tool().do("log", *words, "--json", "--", answer.phrase)
         except Question as question:
-            questions.append(asking.asked(question, answer))
+            questions += asking.asked(question, answer)
             raise
         return "Saved", meal_lines(printed)
 

@@ -42,6 +42,7 @@ def test_a_meal_is_saved_and_taken_back(visitor: Visitor, tool: Tool) -> None:
 def test_the_question_becomes_buttons_and_is_remembered(visitor: Visitor, tool: Tool) -> None:
     asked = visitor.send("/for/me/eat", words="2 eggs, soy milk", meal="lunch")
     assert asked.status_code == 422
+    assert "<title>Question: " in asked.text
     page = words(asked)
     assert "'soy milk' could be several foods; say which." in page
     assert "fortified soy milk, 1 glass = 200 g: 0.76 µg" in page
