@@ -57,7 +57,7 @@ def save(person: str) -> Response:
         try:
             printed = tool().do("take", *words, *answer.options, "--json", "--", phrase)
         except Question as question:
-            questions += asking.asked(question, answer)
+            questions.extend(asking.asked(question, answer))
             raise
         return "Saved", meal_lines(printed)
 

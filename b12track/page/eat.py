@@ -43,7 +43,7 @@ def save(person: str) -> Response:
         try:
             printed = tool().do("log", *words, "--json", "--", answer.phrase)
         except Question as question:
-            questions += asking.asked(question, answer)
+            questions.extend(asking.asked(question, answer))
             raise
         return "Saved", meal_lines(printed)
 
