@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import tempfile
+from html import unescape
 from typing import Final
 
 from flask import Blueprint, Response, request
@@ -25,23 +26,35 @@ def look(person: str) -> Response:
 @pages.get("/for/<person:person>/doctor/report")
 def report(person: str) -> Response:
     """The report as `b12track report` writes it, with a policy of its own."""
-    person = checked(person)
-    days = request.args.get("days", "365")
-    days = days if days in _SPANS else "365"
-    html = tool().kept(("report", person, days), lambda: _written(person, days))
+    html = _report(checked(person), "html").decode()
     response = Response(html, mimetype="text/html")
     policy = _POLICY.search(html)
     if policy:
         response.headers["Content-Security-Policy"] = (
-            f"{policy.group(1)}; frame-ancestors 'none'".replace("&#39;", "'")
+            f"{unescape(policy.group(1))}; frame-ancestors 'none'"
         )
     return response
 
 
-def _written(person: str, days: str) -> str:
+@pages.get("/for/<person:person>/doctor/report.pdf")
+def pdf(person: str) -> Response:
+    """The same as a file to keep, to send or to print elsewhere."""
+    response = Response(_report(checked(person), "pdf"), mimetype="application/pdf")
+    response.headers["Content-Disposition"] = 'attachment; filename="vitamin-b12.pdf"'
+    return response
+
+
+def _report(person: str, kind: str) -> bytes:
+    """The report of the days asked for, made once for each state of the diary."""
+    days = request.args.get("days", "365")
+    days = days if days in _SPANS else "365"
+    return tool().kept(("report", person, days, kind), lambda: _written(person, days, kind))
+
+
+def _written(person: str, days: str, kind: str) -> bytes:
     """The report goes through a private file, as for everybody else, and is then forgotten."""
     with tempfile.TemporaryDirectory(prefix="b12track-report-") as folder:
-        path = os.path.join(folder, "report.html")
+        path = os.path.join(folder, f"report.{kind}")
         tool().do("report", f"--for={person}", f"--from=-{int(days) - 1}d", "-o", path)
-        with open(path, encoding="utf-8") as file:
+        with open(path, "rb") as file:
             return file.read()

@@ -24,7 +24,7 @@ class Headline(NamedTuple):
 
 def headline(tool: Tool, person: str) -> Headline:
     """The headline of a person as the tool tells it; raises B12TrackError."""
-    judgement = tool.read("flags", f"--for={person}")["judgement"]
+    judgement = tool.read("today", f"--for={person}")["judgement"]
     settles = judgement["would_settle"]
     return Headline(
         judgement["text"],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import _thread
+import logging
 import os
 import signal
 import socket
@@ -72,6 +73,8 @@ def serve(page: WSGIApplication, listener: socket.socket, idle_minutes: float) -
     """
     from waitress.server import create_server
 
+    # Nothing of a diary goes into a log, and nobody reads one here.
+    logging.getLogger("waitress").setLevel(logging.CRITICAL)
     awake = Wakefulness(page, idle_minutes * 60)
     reasons: list[str] = []
 

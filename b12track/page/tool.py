@@ -10,7 +10,7 @@ import json
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Sequence
 from threading import RLock
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple, TypeVar
 
 from b12track.diary import dates
 from b12track.errors import InputRefused
@@ -21,6 +21,7 @@ Command = Callable[[Sequence[str]], str]
 State = Callable[[], Hashable]
 
 Document = dict[str, Any]
+Made = TypeVar("Made")
 _KEPT: Final = 200
 
 
@@ -38,7 +39,7 @@ class Tool:
 
     def __init__(self, command: Command, state: State) -> None:
         self._command, self._state = command, state
-        self._answers: OrderedDict[tuple[Hashable, ...], str] = OrderedDict()
+        self._answers: OrderedDict[tuple[Hashable, ...], Any] = OrderedDict()
         self._seen: Hashable = object()
         self._starts: list[int] = []
         #: Held while a form is saved, so that what is told belongs to what was saved.
@@ -53,7 +54,7 @@ class Tool:
         """What a reading command prints, kept until the diary, the foods or the day changes."""
         return self.kept(words, lambda: self._command(words))
 
-    def kept(self, key: Sequence[str], make: Callable[[], str]) -> str:
+    def kept(self, key: Sequence[str], make: Callable[[], Made]) -> Made:
         """Something made from the diary, made once for each state of it."""
         with self.turn:
             full = (*self._moment(), *key)
@@ -62,7 +63,8 @@ class Tool:
                 while len(self._answers) > _KEPT:
                     self._answers.popitem(last=False)
             self._answers.move_to_end(full)
-            return self._answers[full]
+            made: Made = self._answers[full]
+            return made
 
     def _moment(self) -> tuple[Hashable, ...]:
         """The state of the files, and which day it is for each start of a day that is in use."""
@@ -83,7 +85,7 @@ class Tool:
         """Reads what the first page shows, so that it is there when it is asked for."""
         everyone = self.read("profile", "list")["people"]
         name = person or next(one["person"] for one in everyone if one["in_use"])
-        for words in (("today",), ("flags",), ("regimen", "due")):
+        for words in (("today",), ("regimen", "due")):
             self.read(*words, f"--for={name}")
 
     def knows(self, person: str) -> bool:

@@ -236,7 +236,7 @@ TASKS = {
     ),
     "blood": (">Blood test|Enter|>Which test|ArrowDown|>The number|_250|Enter", "250"),
     "days": (">How are my days?|Enter|>The last 30 days|Enter", "reference was reached"),
-    "doctor": (">For the doctor|Enter|>The last month|Enter", "Vitamin B12 diary of me"),
+    "doctor": (">For the doctor|Enter|>The last month|Enter", "Vitamin B12: me"),
     "people": (">Switch to somebody else|Enter|>mum|Enter", "Diary of mum"),
     "put right": (">Put right|Enter|>Delete boiled egg|Enter", "Deleted"),
     "undo": (">Put right|Enter|>Undo the last change|Enter", "Taken back"),
@@ -258,10 +258,10 @@ def test_every_task_by_keys_within_three_pages_and_two_fields(chromium: Any, pag
 def test_the_focus_goes_to_what_is_new(chromium: Any, page: Running) -> None:
     window = visit(chromium, page)
     hands = Hands(window, f"{page.root}/for/me/eat")
-    hands.to("Food and drink").write("100 g unobtainium").press("Enter")
+    hands.to("Food and drink").write("0 eggs").press("Enter")
     assert window.title().startswith("Error: ")
     hands.stands_at("Not saved")
-    hands.to("'unobtainium'")
+    hands.to("'0 eggs'")
     window.keyboard.press("Enter")
     hands.stands_at("Food and drink, with amounts")
     window.keyboard.press("Control+a")

@@ -16,9 +16,9 @@ def seed(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.mark.skipif(rig.STRACE is None, reason="strace is not installed")
 def test_killed_at_a_sample_of_its_calls_nothing_told_is_lost(seed: Path) -> None:
-    figures = page.killed(seed, every=8)
+    figures = page.killed(seed, every=12)
     assert figures.violations == []
-    assert figures.points > 4
+    assert figures.points > 3
 
 
 def test_eight_windows_lose_nothing_and_are_never_refused(seed: Path) -> None:
