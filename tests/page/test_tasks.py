@@ -97,8 +97,8 @@ def test_a_tablet_without_a_dose_is_asked(visitor: Visitor, tool: Tool) -> None:
         ("/for/me/dose", {"words": "1 mg", "kind": "injection"}, ["inject", "1 mg"]),
         (
             "/for/me/blood",
-            {"words": "<5", "test": "b12 pg/mL"},
-            ["lab", "add", "b12", "<5", "pg/mL"],
+            {"words": "none", "test": "b12 pg/mL"},
+            ["lab", "add", "b12", "none", "pg/mL"],
         ),
     ],
 )
