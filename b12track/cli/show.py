@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import click
 
@@ -48,6 +48,13 @@ def shape(as_json: bool, as_csv: bool, detail: bool) -> Shape:
     return Shape(as_json, as_csv, detail)
 
 
+_EMPTY: Final = """The diary is empty. Log a first meal:
+
+    b12track log a glass of fortified soy milk, toast with marmite
+    b12track log 2 eggs with a slice of cheddar
+"""
+
+
 @click.command()
 @click.pass_obj
 def glance(session: Session) -> None:
@@ -58,7 +65,7 @@ def glance(session: Session) -> None:
         empty = first_and_last(diary, session.person_id) is None
         empty = empty and _beside(session, diary, [span.first, span.last]).is_empty
     if empty:
-        say("The diary is empty. Log a first meal:\n\n    b12track log 2 eggs, a glass of milk\n")
+        say(_EMPTY)
         say(text.wrapped(text.FOOTER))
         return
     say(_with(_day_page(span, detail=False), others, with_day=False))

@@ -103,7 +103,7 @@ def _parts(text: str, foods: Foods) -> list[str]:
                 continue
         parts.append(words)
     if not parts:
-        raise InputRefused("No food was named: try b12track log 2 eggs, a glass of milk")
+        raise InputRefused("No food was named: try b12track log 2 eggs, a glass of soy milk")
     return parts
 
 
