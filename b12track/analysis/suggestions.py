@@ -115,7 +115,8 @@ def own_options(entries: Sequence[Entry], foods: Mapping[str, Food], need: Need)
     """The foods and products that the person eats, in the portion they mostly have."""
     by_food: dict[str, list[Entry]] = {}
     for entry in entries:
-        if entry.portion_mg is not None and (entry.b12_ng or 0) >= _LEAST_NG:
+        is_weighed = entry.portion_mg is not None or entry.b12_origin == "supplement"
+        if is_weighed and (entry.b12_ng or 0) >= _LEAST_NG:
             by_food.setdefault(entry.food_code, []).append(entry)
     found = []
     for code, eaten in by_food.items():
@@ -123,7 +124,7 @@ def own_options(entries: Sequence[Entry], foods: Mapping[str, Food], need: Need)
         group = foods[code].food_group if code in foods else "supplement"
         if days < _HABIT_DAYS or not _may_be_named(code, group, foods, need):
             continue
-        usual = sorted(eaten, key=lambda entry: entry.portion_mg or 0)[len(eaten) // 2]
+        usual = sorted(eaten, key=lambda entry: entry.b12_ng or 0)[len(eaten) // 2]
         if usual.b12_origin == "supplement" and (usual.b6_ng or 0) > _MOST_B6_NG:
             continue
         found.append(

@@ -127,7 +127,7 @@ def _made(out: str) -> str:
     """The id of what a step made, where it answers in JSON."""
     if not out.startswith("{"):
         return ""
-    (rows,) = (value for value in json.loads(out).values() if _is_table(value))
+    rows = next(value for value in json.loads(out).values() if _is_table(value))
     return str(rows[0]["id"])
 
 
