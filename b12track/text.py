@@ -30,6 +30,11 @@ def accepted(text: str, what: str) -> str:
     if clean.isprintable():  # no control, format, surrogate, private or separator among them
         return clean
     for character in clean:
+        if "\udc80" <= character <= "\udcff":
+            raise InputRefused(
+                f"{what} holds letters that this locale cannot read: set LC_ALL=C.UTF-8, or"
+                " another locale of UTF-8."
+            )
         if unicodedata.category(character) in _ACTING:
             raise InputRefused(
                 f"{what} holds the character U+{ord(character):04X}, which is not taken."

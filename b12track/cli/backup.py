@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from b12track.cli.options import as_json
-from b12track.cli.session import Session, say, say_json, say_saved
+from b12track.cli.session import Session, json_text, say, say_json, say_saved
 from b12track.diary.storage import backup as copies
 from b12track.diary.storage import places
 from b12track.errors import DiaryDamaged, InputRefused
@@ -35,10 +35,21 @@ def backup(session: Session, target: str | None, as_json: bool) -> None:
     else:
         made = _as_path(target)
         held = copies.copy(session.path, made)
+    from b12track.foods.catalogue_file import imported_foods
+
+    elsewhere = imported_foods(session.foods_path)
     if as_json:
-        say_json({"backup": made, **held._asdict()})
-    else:
-        say_saved(f"Copied and verified: {shown(made)}\n{_held(held)}")
+        say_saved(
+            json_text({"backup": made, **held._asdict(), "imported_foods_not_in_it": elsewhere})
+        )
+        return
+    lines = [f"Copied and verified: {shown(made)}", _held(held)]
+    if elsewhere:
+        lines.append(
+            f"Not in it: {elsewhere:,} foods that you imported. They are in"
+            f" {shown(session.foods_path)}; keep the files they came from."
+        )
+    say_saved("\n".join(lines))
 
 
 def _as_path(text: str) -> str:

@@ -11,7 +11,7 @@ import click
 from b12track.cli import pictures
 from b12track.cli.options import as_csv, as_json, csv_text, for_person, one_format
 from b12track.cli.output import check_new, suffix_of, write_files
-from b12track.cli.session import Session, say, say_json
+from b12track.cli.session import Session, say, say_json, say_saved
 from b12track.diary import dates
 from b12track.errors import InputRefused
 from b12track.report import text
@@ -278,7 +278,7 @@ def _show(shown: Shown, name: str, output: Output) -> None:
         write_picture(shown.picture, output)
         if not (output.as_json or output.as_csv):
             written = f"Written: {output.path} and, in words, {output.path}.txt"
-            say(f"{text.wrapped(words.title)}.\n{written}")
+            say_saved(f"{text.wrapped(words.title)}.\n{written}")
     if output.as_json:
         spoken = {"title": words.title, "alt": words.alt, "footnote": words.footnote}
         if words.finding:

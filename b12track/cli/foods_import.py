@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from b12track.cli.options import as_json
-from b12track.cli.session import Session, say, say_json
+from b12track.cli.session import Session, json_text, say_saved
 from b12track.errors import InputRefused
 from b12track.text import shown
 
@@ -45,9 +45,9 @@ def import_foods(session: Session, /, file: str, **options: Any) -> None:
     finally:
         bar.clear()
     if options["as_json"]:
-        say_json(_document(report))
+        say_saved(json_text(_document(report)))
     else:
-        say("\n".join(_lines(report, file, is_trial=options["dry_run"])))
+        say_saved("\n".join(_lines(report, file, is_trial=options["dry_run"])))
     if report.refused and not report.new + report.differs + report.same:
         raise InputRefused(f"{file}: no line of it could be taken; nothing was changed.")
 
@@ -102,6 +102,11 @@ def _lines(report: Report, file: str, *, is_trial: bool) -> list[str]:
             )
         ),
     ]
+    if taken and not is_trial:
+        lines.append(
+            "b12track undo does not take this back; b12track foods rebuild --forget-imported"
+            " takes away all that was imported."
+        )
     if report.not_foods:
         lines.append(f"{report.not_foods:,} lines are no foods (samples, headings).")
     name = os.path.basename(os.path.normpath(file))

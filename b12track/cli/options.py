@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 #: Lets -1 and -3d be arguments and not options.
 NEGATIVE_ARGUMENTS: Final = {"ignore_unknown_options": True}
 
+
 as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON for scripts.")
 as_csv = click.option("--csv", "as_csv", is_flag=True, help="Print CSV, one line a row.")
 detail = click.option("--detail", is_flag=True, help="Show the statistics and the sources.")

@@ -61,10 +61,10 @@ def write_files(contents: Mapping[str, bytes], *, force: bool) -> None:
             waiting[path] = _waiting(path, content)
         for path in contents:
             _named(waiting.pop(path), path, force=force)
-    except FileExistsError as error:
-        raise InputRefused(f"{error.filename2 or error.filename} is there already.") from None
+    except FileExistsError:
+        raise InputRefused(f"{path} is there already.") from None
     except OSError as error:
-        raise StorageFailed(f"{error.filename} cannot be written: {error.strerror}.") from None
+        raise StorageFailed(f"{path} cannot be written: {error.strerror}.") from None
     finally:
         for path in waiting.values():
             os.unlink(path)
@@ -96,7 +96,7 @@ def _waiting(path: str, content: bytes) -> str:
 
 @contextmanager
 def _unnamed(path: str) -> Iterator[tuple[str, BinaryIO]]:
-    name = os.path.join(os.path.dirname(path), f".{os.path.basename(path)[:80]}.{os.getpid()}")
+    name = os.path.join(os.path.dirname(path), f".{os.path.basename(path)[:80]}.part-{os.getpid()}")
     descriptor = os.open(name, os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_WRONLY, 0o600)
     try:
         with os.fdopen(descriptor, "wb") as file:

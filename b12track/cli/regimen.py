@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
+from b12track.cli.numbers import row_number_argument
 from b12track.cli.options import as_json, for_person
 from b12track.cli.session import Session, json_text, say, say_json, say_saved
 from b12track.diary import dates, journal, plans, regimens
@@ -242,7 +243,7 @@ def _due_text(one: Due) -> str:
 
 
 @regimen.command()
-@click.argument("number", metavar="ID", type=int)
+@row_number_argument("regimen")
 @click.option("--on", metavar="DAY", default="today", help="Its last day.")
 @for_person
 @click.pass_obj

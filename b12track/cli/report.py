@@ -8,7 +8,7 @@ import click
 
 from b12track.cli.options import as_json, for_person
 from b12track.cli.output import check_new, suffix_of, write_files
-from b12track.cli.session import Session, say, say_json
+from b12track.cli.session import Session, say, say_json, say_saved
 from b12track.errors import InputRefused
 from b12track.report import text
 
@@ -68,7 +68,7 @@ def report(
 
         say_json(report_document(made))
     elif path:
-        say(f"Written: {path}")
+        say_saved(f"Written: {path}")
     else:
         from b12track.report.sheet_text import sheet_text
 

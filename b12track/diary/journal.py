@@ -18,6 +18,11 @@ if TYPE_CHECKING:
 
 #: Tables whose rows belong to a day, with the column that says which.
 _DAY_OF: Final = {"entry": "eaten_on", "day_mark": "day"}
+#: What `undo` takes back; an act that changed nothing is no step of it.
+_NEWEST_STANDING: Final = (
+    "undone_at_s IS NULL AND EXISTS (SELECT 1 FROM change WHERE change.act_id = act.act_id)"
+    " ORDER BY act_id DESC LIMIT 1"
+)
 #: The history itself: never taken back.
 _HISTORY: Final = ("act", "change")
 
@@ -231,9 +236,16 @@ def _mark_day(
 
 
 def undo(connection: sqlite3.Connection, moment: datetime) -> tuple[int, str] | None:
-    """Takes back the newest act that stands; its id and command, or None when there is none."""
+    """Takes back the newest act that stands and changed something.
+
+    Its id and command, or None when there is none.
+    """
     _whole(connection)
-    found = rows.select(connection, "act", "undone_at_s IS NULL ORDER BY act_id DESC LIMIT 1")
+    found = rows.select(
+        connection,
+        "act",
+        _NEWEST_STANDING,
+    )
     if not found:
         return None
     act_id, command = int(str(found[0][0])), str(found[0][3])
@@ -246,7 +258,7 @@ def undo(connection: sqlite3.Connection, moment: datetime) -> tuple[int, str] | 
 
 def last_act(connection: sqlite3.Connection) -> int | None:
     """The id of the newest act that stands: the one that `undo` would take back."""
-    newest = rows.select(connection, "act", "undone_at_s IS NULL ORDER BY act_id DESC LIMIT 1")
+    newest = rows.select(connection, "act", _NEWEST_STANDING)
     return int(str(newest[0][0])) if newest else None
 
 

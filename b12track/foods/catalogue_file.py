@@ -99,8 +99,12 @@ def connected(path: str) -> sqlite3.Connection:
     with spoken_errors(path):
         connection = opened_as_it_is(path)
         if connection is None:
-            build(path, version)
-            connection = opened_as_it_is(path)
+            try:
+                build(path, version)
+                connection = opened_as_it_is(path)
+            except OSError:
+                # A diary on a disk that is read-only or full is looked at all the same.
+                connection = _filled(":memory:", version)
         if connection is None:
             raise StorageFailed(f"{path} cannot be read after it was built.")
         try:
@@ -170,12 +174,23 @@ def spoken_errors(path: str) -> Iterator[None]:
 
 def build(path: str, version: str) -> None:
     """Writes a whole catalogue beside its place and moves it there in one step."""
-    import sqlite_utils
-
     os.makedirs(os.path.dirname(path) or ".", mode=0o700, exist_ok=True)
-    draft = f"{path}.{os.getpid()}.new"
+    draft = f"{path}.new-{os.getpid()}"
     # The catalogue holds no diary, but it lies beside one: same rights from the first instant.
     os.close(os.open(draft, os.O_CREAT | os.O_TRUNC | os.O_WRONLY | os.O_NOFOLLOW, 0o600))
+    try:
+        _filled(draft, version).close()
+        os.replace(draft, path)
+    except BaseException:
+        # On a full disk every further try would take more of it.
+        os.unlink(draft)
+        raise
+
+
+def _filled(draft: str, version: str) -> sqlite3.Connection:
+    """A whole catalogue in a file that is there, or in memory; its open connection."""
+    import sqlite_utils
+
     connection = sqlite3.connect(draft)
     try:
         # A draft that a crash leaves behind is never opened, so it need not survive one.
@@ -184,9 +199,21 @@ def build(path: str, version: str) -> None:
         _make_imported_part(database)
         _make_bundled_part(database, read(table_path()), version)
         connection.commit()
-    finally:
+    except BaseException:
         connection.close()
-    os.replace(draft, path)
+        raise
+    return connection
+
+
+def imported_foods(path: str) -> int:
+    """How many imported foods lie in a catalogue; 0 where there is none."""
+    with spoken_errors(path):
+        connection = opened_as_it_is(path)
+        if connection is None:
+            return 0
+        with closing(connection):
+            (number,) = connection.execute("SELECT count(*) FROM imported_food").fetchone()
+            return int(number)
 
 
 def rebuild(connection: sqlite3.Connection, version: str) -> None:

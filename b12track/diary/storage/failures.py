@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -53,6 +54,13 @@ def damaged(path: str) -> DiaryDamaged:
     )
 
 
+def _is_unfinished(path: str, error: sqlite3.Error) -> bool:
+    """Whether a journal waits to be played back, and SQLite may not do it."""
+    code = primary_code(error)
+    is_barred = code in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN)
+    return is_barred and os.path.exists(f"{path}-journal")
+
+
 def _sentence(path: str, error: sqlite3.Error) -> B12TrackError | None:
     code = primary_code(error)
     if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
@@ -62,6 +70,12 @@ def _sentence(path: str, error: sqlite3.Error) -> B12TrackError | None:
         return damaged(path)
     if code == sqlite3.SQLITE_CONSTRAINT:
         return InputRefused(f"A diary does not take this ({error}); nothing was saved.")
+    if _is_unfinished(path, error):
+        return StorageFailed(
+            f"{path} holds an unfinished change of a program that was stopped, which cannot be"
+            f" taken back on a read-only disk: copy both {path} and {path}-journal to another"
+            " disk and use --diary."
+        )
     if code == sqlite3.SQLITE_READONLY:
         return StorageFailed(f"{path} is read-only; nothing was saved.")
     if code in (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN):
