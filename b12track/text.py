@@ -58,6 +58,17 @@ def shown(text: str) -> str:
     )
 
 
+def quoted(word: str) -> str:
+    """A word as it is typed in a shell: in quotes where it holds blanks or signs.
+
+    >>> quoted("mum"), quoted("Anna Maria"), quoted("O'Neill")
+    ('mum', "'Anna Maria'", '"O\'Neill"')
+    """
+    if re.fullmatch(r"[\w.@%+:,-]+", word):
+        return word
+    return f"'{word}'" if "'" not in word else '"' + re.sub(r'(["$`\\])', r"\\\1", word) + '"'
+
+
 #: What a spreadsheet would run: blanks, then a sign of a formula, ASCII or full width.
 _RUN_BY_SPREADSHEETS: Final = re.compile(r"'*[\s]*[=+\-@＝＋－＠]|'*[\t\r\n]")
 

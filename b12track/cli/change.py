@@ -9,7 +9,14 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from b12track.cli.numbers import row_number
-from b12track.cli.options import NEGATIVE_ARGUMENTS, as_json, for_person
+from b12track.cli.options import (
+    NEGATIVE_ARGUMENTS,
+    as_csv,
+    as_json,
+    for_person,
+    one_format,
+    table_text,
+)
 from b12track.cli.saving import Saving, moment
 from b12track.cli.session import Session, json_text, say, say_json, say_saved
 from b12track.diary import dates, journal, people
@@ -189,15 +196,20 @@ def _tell_acts(told: list[str], nothing: str) -> None:
 @click.command()
 @click.option("--last", metavar="N", type=click.IntRange(1, 100_000), default=20, help="How many.")
 @as_json
+@as_csv
 @click.pass_obj
-def history(session: Session, last: int, as_json: bool) -> None:
+def history(session: Session, last: int, as_json: bool, as_csv: bool) -> None:
     """Show who changed what and when, the newest first."""
     with session.reading() as diary:
         acts = journal.history(diary, last)
     from b12track.report.history import act_document, act_lines
 
+    one_format(as_json, as_csv)
+    documents = [act_document(act) for act in acts]
     if as_json:
-        say_json({"history": [act_document(act) for act in acts]})
+        say_json({"history": documents})
+    elif as_csv:
+        say(table_text(["change", "at", "command", "person", "rows", "undone"], documents))
     else:
         lines = [line for act in acts for line in act_lines(act)]
         say("\n".join(lines) or "Nothing was changed yet.")

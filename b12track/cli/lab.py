@@ -172,10 +172,10 @@ def list_labs(session: Session, marker: str | None, as_json: bool, as_csv: bool)
     elif as_csv:
         header = ["id", "date", "marker", "value", "unit", "si_value", "si_unit"]
         rows = [
-            [*(document[key] for key in header), one.low, one.high, one.note, one.limit]
+            [*(document[key] for key in header), one.limit, one.low, one.high, one.note]
             for one, document in zip(found, documents, strict=True)
         ]
-        say(csv_text([*header, "low", "high", "note", "limit"], rows))
+        say(csv_text([*header, "limit", "low", "high", "note"], rows))
     else:
         say(list_text(found))
 

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import click
 
-from b12track.cli.options import as_json, for_person
+from b12track.cli.options import as_csv, as_json, for_person, one_format, table_text
 from b12track.cli.session import Session, say, say_json
 from b12track.diary.often import eaten_often
 from b12track.report.document import entry_document
@@ -26,8 +26,9 @@ _DAYS = 90
 )
 @for_person
 @as_json
+@as_csv
 @click.pass_obj
-def often(session: Session, last: int, as_json: bool) -> None:
+def often(session: Session, last: int, as_json: bool, as_csv: bool) -> None:
     """List what is eaten most often.
 
     b12track again ID writes it down once more.
@@ -35,9 +36,14 @@ def often(session: Session, last: int, as_json: bool) -> None:
     with session.reading() as diary:
         since = session.today - timedelta(days=_DAYS - 1)
         habits = eaten_often(diary, session.person_id, since, last)
+    one_format(as_json, as_csv)
+    documents = [{**entry_document(one.entry), "times": one.times} for one in habits]
     if as_json:
-        documents = [{**entry_document(one.entry), "times": one.times} for one in habits]
         say_json({"often": documents})
+    elif as_csv:
+        say(
+            table_text(["id", "food", "food_code", "amount", "grams", "b12_ug", "times"], documents)
+        )
     else:
         lines = entry_lines([one.entry for one in habits])
         say("\n".join(lines) or f"Nothing was eaten twice in the last {_DAYS} days.")

@@ -72,6 +72,11 @@ def csv_text(header: list[str], rows: list[list[Any]]) -> str:
     return out.getvalue().rstrip("\n")
 
 
+def table_text(header: list[str], documents: list[dict[str, Any]]) -> str:
+    """Documents as CSV: the columns named, a row each."""
+    return csv_text(header, [[document[name] for name in header] for document in documents])
+
+
 def day_argument() -> Callable[[Any], Any]:
     """An optional DAY argument that takes -3d as a value."""
     return click.argument("day", required=False, default="today", metavar="[DAY]")

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from b12track.cli.circumstances import set_profile, show_profile
-from b12track.cli.options import as_json, for_person
+from b12track.cli.options import as_csv, as_json, for_person, one_format, table_text
 from b12track.cli.session import Session, say, say_json, say_saved
 from b12track.diary import dates, journal, people
-from b12track.text import shown
+from b12track.text import quoted, shown
 
 if TYPE_CHECKING:
     from b12track.diary.people import Person
@@ -33,7 +33,7 @@ def add(session: Session, name: tuple[str, ...]) -> None:
     with session.writing() as diary:
         act_id = journal.begin(diary, session.act("profile add"))
         added = people.add(diary, act_id or 0, " ".join(name))
-    say_saved(f"Added {added.name}: b12track log 2 eggs --for {added.name}")
+    say_saved(f"Added {added.name}: b12track log 2 eggs --for {quoted(added.name)}")
 
 
 @profile.command()
@@ -64,13 +64,17 @@ def use(session: Session, name: tuple[str, ...]) -> None:
 
 @profile.command("list")
 @as_json
+@as_csv
 @click.pass_obj
-def list_people(session: Session, as_json: bool) -> None:
+def list_people(session: Session, as_json: bool, as_csv: bool) -> None:
     """List the people; * is whom commands without --for are about."""
+    one_format(as_json, as_csv)
     with session.reading() as diary:
         everybody = people.people(diary)
     if as_json:
         say_json({"people": [_document(one) for one in everybody]})
+    elif as_csv:
+        say(table_text(["person", "in_use", "day_start"], [_document(one) for one in everybody]))
     else:
         say("\n".join(_line(one) for one in everybody))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from b12track.cli.options import as_json, for_person
+from b12track.cli.options import as_csv, as_json, for_person, one_format, table_text
 from b12track.cli.session import Session, say, say_json, say_saved
 from b12track.diary import journal
 from b12track.text import accepted, shown
@@ -18,8 +18,9 @@ def readings() -> None:
 @readings.command("list")
 @for_person
 @as_json
+@as_csv
 @click.pass_obj
-def list_readings(session: Session, as_json: bool) -> None:
+def list_readings(session: Session, as_json: bool, as_csv: bool) -> None:
     """List words with the food that was chosen for them."""
     from b12track.diary.own.personal_foods import readings as chosen
 
@@ -27,12 +28,16 @@ def list_readings(session: Session, as_json: bool) -> None:
         codes = chosen(diary, session.person_id)
     foods = session.catalogue()
     known = {words: foods.by_code(code) for words, code in codes.items()}
+    one_format(as_json, as_csv)
+    documents = [
+        {"words": words, "food_code": code, "food": food.name if food else None}
+        for (words, code), food in zip(codes.items(), known.values(), strict=True)
+    ]
     if as_json:
-        documents = [
-            {"words": words, "food_code": code, "food": food.name if food else None}
-            for (words, code), food in zip(codes.items(), known.values(), strict=True)
-        ]
         say_json({"readings": documents})
+        return
+    if as_csv:
+        say(table_text(["words", "food_code", "food"], documents))
         return
     lines = [
         f"{shown(words)}: {shown(food.name) if food else 'no longer in the food table'}"

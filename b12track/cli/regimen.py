@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from b12track.cli.numbers import row_number_argument
-from b12track.cli.options import as_json, for_person
+from b12track.cli.options import as_csv, as_json, for_person, one_format, table_text
 from b12track.cli.session import Session, json_text, say, say_json, say_saved
 from b12track.diary import dates, journal, plans, regimens
 from b12track.errors import InputRefused
@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from b12track.diary.plans import Plan
     from b12track.diary.regimens import Due, Regimen
 
+#: What a schedule has in CSV.
+_CELLS: Final = ["id", "regimen", "route", "form", "dose_ug", "doses", "every", "starts_on",
+                 "stopped_on", "assumed_taken"]  # fmt: skip
 _NO_ADVICE: Final = (
     "Published schedules stand here for comparison, not as advice; whoever prescribed a schedule"
     " is the one to change it."
@@ -114,16 +117,21 @@ def _uptake_line(session: Session, plan: Plan) -> str:
 @click.option("--all", "with_stopped", is_flag=True, help="Stopped ones too.")
 @for_person
 @as_json
+@as_csv
 @click.pass_obj
-def list_regimens(session: Session, with_stopped: bool, as_json: bool) -> None:
+def list_regimens(session: Session, with_stopped: bool, as_json: bool, as_csv: bool) -> None:
     """List your schedules beside published ones.
 
     With what the model says is absorbed.
     """
+    one_format(as_json, as_csv)
     with session.reading() as diary:
         found = regimens.regimens(diary, session.person_id, with_stopped)
     if as_json:
         say_json({"regimens": [_document(session, one) for one in found]})
+        return
+    if as_csv:
+        say(table_text(_CELLS, [_document(session, one) for one in found]))
         return
     lines = [_line(session, one) for one in found]
     for route in dict.fromkeys(one.plan.route == "injection" for one in found):

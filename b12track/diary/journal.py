@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from b12track.diary.storage import rows, seals
 from b12track.diary.storage.checksum import RowDamaged
 from b12track.errors import InputRefused
+from b12track.text import quoted
 
 if TYPE_CHECKING:
     import sqlite3
@@ -170,7 +171,7 @@ def entry_id_at(connection: sqlite3.Connection, person_id: int, position: int) -
             (position,),
         ).fetchone()
         if owner and owner[1] != person_id:
-            raise InputRefused(f"Entry #{position} is {owner[0]}'s: add --for {owner[0]}.")
+            raise InputRefused(f"Entry #{position} is {owner[0]}'s: add --for {quoted(owner[0])}.")
         return position
     row = connection.execute(
         "SELECT entry_id FROM entry WHERE person_id = ? ORDER BY entry_id DESC LIMIT 1 OFFSET ?",

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from b12track.diary import journal
 from b12track.diary.storage import rows
 from b12track.errors import InputRefused
-from b12track.text import accepted
+from b12track.text import accepted, quoted
 
 if TYPE_CHECKING:
     import sqlite3
@@ -44,7 +44,7 @@ def person(connection: sqlite3.Connection, name: str | None) -> Person:
             return one
     names = ", ".join(one.name for one in everybody)
     raise InputRefused(
-        f"Nobody here is called '{name}': {names} (b12track profile add {name} adds them)."
+        f"Nobody here is called '{name}': {names} (b12track profile add {quoted(name)} adds them)."
     )
 
 

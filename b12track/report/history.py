@@ -7,8 +7,9 @@ from datetime import UTC, datetime, timedelta, timezone
 from typing import TYPE_CHECKING, Any, Final
 
 from b12track.quantity import ug_text
+from b12track.report.text import wrapped
 from b12track.text import shown
-from b12track.wording import row_number
+from b12track.wording import day_name, mg_text, row_number
 
 if TYPE_CHECKING:
     from b12track.diary.journal import PastAct
@@ -36,16 +37,21 @@ def act_document(act: PastAct) -> dict[str, Any]:
 
 def act_lines(act: PastAct) -> list[str]:
     """One act for people: a line for the act and one for each row it changed."""
-    count = f"{len(act.changes)} {'row' if len(act.changes) == 1 else 'rows'}"
     person = f" for {shown(act.person)}" if act.person and act.person != "me" else ""
-    head = f"{act.act_id:>5}  {_moment(act)}  {shown(act.command)}{person}, {count}"
-    told = [
-        f"{'':7}{_change_text(table, row_id, _row(before), _row(after))}"
-        for table, row_id, before, after in act.changes[:_ROWS_TOLD]
-    ]
-    if len(act.changes) > _ROWS_TOLD:
-        told.append(f"{'':7}and {len(act.changes) - _ROWS_TOLD} more")
+    at = _at(act)
+    moment = f"{day_name(at.date())} {at:%H:%M}"
+    head = f"{act.act_id:>5}  {moment}  {shown(act.command)}{person}"
+    changes = [one for one in act.changes if one[0] not in _SILENT] or list(act.changes)
+    told = [wrapped(f"{'':7}{_told_text(*one)}", " " * 9) for one in changes[:_ROWS_TOLD]]
+    if len(changes) > _ROWS_TOLD:
+        told.append(f"{'':7}and {len(changes) - _ROWS_TOLD} more")
     return [head + (", undone" if act.is_undone else ""), *told]
+
+
+def _told_text(table: str, row_id: int, before: str | None, after: str | None) -> str:
+    """What became of one row, beginning with what was done to it."""
+    sign, _, words = _change_text(table, row_id, _row(before), _row(after)).partition(" ")
+    return f"{_DONE[sign]} {words}"
 
 
 def act_sentence(act: PastAct, mine: str) -> str:
@@ -65,8 +71,12 @@ def act_sentence(act: PastAct, mine: str) -> str:
 
 
 def _moment(act: PastAct) -> str:
+    return _at(act).isoformat()
+
+
+def _at(act: PastAct) -> datetime:
     zone = timezone(timedelta(seconds=act.utc_offset_s))
-    return datetime.fromtimestamp(act.made_at_s, UTC).astimezone(zone).isoformat()
+    return datetime.fromtimestamp(act.made_at_s, UTC).astimezone(zone)
 
 
 def _row(text: str | None) -> dict[str, Any] | None:
@@ -81,9 +91,10 @@ def _change_text(
         sign = "+" if before is None else "-"
         return f"{sign} {_row_text(table, row_id, before or after or {})}"
     changed = [
-        f"{name} {_value_text(name, before.get(name))} → {_value_text(name, after.get(name))}"
+        f"{_WORDS.get(name, name.replace('_', ' '))}"
+        f" {_value_text(name, before.get(name))} → {_value_text(name, after.get(name))}"
         for name in after
-        if before.get(name) != after.get(name)
+        if before.get(name) != after.get(name) and name not in _INNER
     ]
     return f"~ {_row_text(table, row_id, before)}: {', '.join(changed) or 'nothing'}"
 
@@ -110,7 +121,29 @@ _TOLD: Final = {
 }
 
 
+#: Columns in people's words, and columns that only the program reads.
+_WORDS: Final = {
+    "eaten_on": "day", "noted_on": "day", "taken_on": "day", "given_on": "day",
+    "eating_occasion": "meal", "food_name": "food", "portion_mg": "weight", "dose_ng": "dose",
+    "b12_ng": "B12", "b12_added_ng": "added B12", "b6_ng": "B6", "thiamin_ng": "thiamin",
+    "in_use": "in use", "day_start_min": "start of the day", "to_day": "until",
+}  # fmt: skip
+_INNER: Final = (
+    "eaten_at_s", "given_at_s", "utc_offset_s", "food_code", "food_source", "name_key",
+    "b12_origin", "matrix", "hpo",
+)  # fmt: skip
+_DONE: Final = {"+": "wrote", "-": "deleted", "~": "changed"}
+#: Tables that say nothing beside the entry they belong to.
+_SILENT: Final = ("supplement",)
+
+
 def _value_text(name: str, value: object) -> str:
-    if name.endswith("b12_ng"):
+    if name.endswith(("b12_ng", "b12_added_ng", "dose_ng")):
         return "unknown" if value is None else f"{ug_text(int(str(value)))} µg"
+    if name in ("b6_ng", "thiamin_ng"):
+        return "unknown" if value is None else mg_text(int(str(value)))
+    if name == "portion_mg":
+        return "unknown" if value is None else f"{int(str(value)) / 1000:g} g"
+    if name == "in_use":
+        return "yes" if value else "no"
     return "nothing" if value is None else shown(str(value))

@@ -79,7 +79,11 @@ def test_history_tells_what_was_done(tool: Tool) -> None:
         ("delete", 1, True),
         ("log", 2, False),
     ]
-    assert "2026-11-22T14:00:00+00:00  log, 2 rows" in tool.ok("history").out
+    told = tool.ok("history").out
+    assert (
+        "    1  Sun 22 Nov 2026 14:00  log\n       wrote #1 2026-11-22 boiled egg, 2 large" in told
+    )
+    assert "    2  Sun 22 Nov 2026 14:00  delete, undone\n       deleted #2 2026-11-22" in told
 
 
 @pytest.mark.parametrize(

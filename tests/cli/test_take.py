@@ -211,7 +211,7 @@ def test_an_injection_can_be_deleted_later(tool: Tool) -> None:
     assert tool.ok("week --json").json["injections"] == []
     tool.ok("undo")
     assert len(tool.ok("week --json").json["injections"]) == 1
-    assert "- injection i1 2026-11-19 hydroxocobalamin, 1,000 µg" in tool.ok("history").out
+    assert "deleted injection i1 2026-11-19 hydroxocobalamin, 1,000 µg" in tool.ok("history").out
 
 
 def test_a_product_can_be_logged_and_edited_like_a_food(tool: Tool) -> None:
