@@ -24,14 +24,21 @@ os.environ["B12TRACK_NOW"] = f"{TODAY}T14:00:00+00:00"
 Meals = dict[date, str]
 
 
+#: Every kind of chart; what is not said of a person is not drawn for them.
+CHARTS = (
+    "chart week", "chart trend", "chart calendar", "chart sources", "chart symptoms",
+    "chart store", "chart fridge",
+)  # fmt: skip
+
+
 class Person(NamedTuple):
     """An invented person: who they are, what they ate by day, other commands, their charts."""
 
     key: str
     words: str
     meals: Callable[[], Meals]
-    commands: tuple[str, ...]
-    charts: tuple[str, ...]
+    commands: tuple[str, ...] = ()
+    charts: tuple[str, ...] = tuple(chart for chart in CHARTS if chart != "chart symptoms")
 
 
 def back(first: int, last: int) -> Iterator[date]:
@@ -39,15 +46,24 @@ def back(first: int, last: int) -> Iterator[date]:
     return (TODAY - timedelta(days=number) for number in range(first, last - 1, -1))
 
 
-def vegan() -> Meals:
-    """The year of `b12track demo`: omnivore, vegan without a supplement, a tablet on Sundays."""
-    from b12track.diary.invented_year import invented_year
-
+def weekly_tablet() -> Meals:
+    """A vegan who takes 2,000 µg every Sunday and forgets some days of the diary."""
+    draw = random.Random(5)
+    foods = ("a bowl of lentil soup, an apple", "200 g pasta, 250 ml fortified soy milk",
+             "2 slices of bread, an apple")  # fmt: skip
     return {
-        day.date: ", ".join(meal.phrase for meal in day.meals)
-        for day in invented_year(TODAY)
-        if day.meals
+        day: draw.choice(foods) + (", 2000 µg b12" if day.weekday() == 6 else "")
+        for day in back(300, 0)
+        if draw.random() > 0.06 or day.weekday() == 6
     }
+
+
+def without_source() -> Meals:
+    """A vegan without fortified food, tablets or injections."""
+    draw = random.Random(3)
+    foods = ("a bowl of lentil soup, an apple", "200 g pasta, an apple",
+             "2 slices of bread, an apple")  # fmt: skip
+    return {day: draw.choice(foods) for day in back(200, 1) if draw.random() > 0.08}
 
 
 def older_adult(years: int = 2) -> Meals:
@@ -81,31 +97,76 @@ def ten_years() -> Meals:
     return meals
 
 
-INJECTED = (
-    *(f"inject 1 mg hydroxocobalamin --on -{ago}d" for ago in (610, 520, 430, 340, 250, 160, 70)),
-    "lab add b12 148 pmol/L --on -620d --low 145 --high 569",
-    "lab add b12 410 pmol/L --on -200d --low 145 --high 569",
-    "symptom log tingling in both feet 6 --on -615d",
-    "symptom log tingling in both feet 5 --on -500d",
-    "symptom log tingling in both feet 3 --on -330d",
-    "symptom log tingling in both feet 1 --on -120d",
-    "symptom log tired 5 --on -600d",
-    "symptom log tired 4 --on -300d",
+GIVEN = (700, 610, 520, 430, 340, 250, 160, 70)
+SYMPTOMS = ("tingling in both feet", "tired", "restless legs", "cramps in the calves", "cold feet",
+            "unsteady in the dark", "memory worse", "pale", "sore tongue", "heavy legs")  # fmt: skip
+
+
+def saw_tooth() -> list[str]:
+    """Symptoms that come back in the weeks before each injection, and fade over two years."""
+    draw, lines = random.Random(2), []
+    for place, words in enumerate(SYMPTOMS):
+        for ago in range(715, 3, -9 - 4 * place):
+            since = min([given - ago for given in GIVEN if given >= ago] or [20])
+            severity = 7 - 6 * (715 - ago) / 715
+            severity = severity * (0.4 + 0.6 * since / 90) + draw.random() * 1.5 - 0.5
+            lines.append(f"symptom log {words} {max(0, min(10, round(severity)))} --on -{ago}d")
+    return lines
+
+
+TREATED = (
+    "profile set --born 1948-03-12 --sex f --diet vegetarian",
+    "profile set --condition pernicious-anaemia --medicine metformin",
+    *(f"inject 1 mg hydroxocobalamin --on -{ago}d" for ago in GIVEN),
+    "regimen add hydroxocobalamin 1 mg every 3 months --from -700d",
+    "lab add b12 118 pmol/L --low 145 --high 569 --on -720d",
+    "lab add mma 620 nmol/L --high 280 --on -720d",
+    "lab add haemoglobin 118 g/L --low 120 --high 155 --on -720d",
+    "lab add mcv 104 fL --low 80 --high 98 --on -720d",
+    "lab add b12 410 pmol/L --low 145 --high 569 --on -560d",
+    "lab add mma 310 nmol/L --high 280 --on -560d",
+    "lab add b12 520 pmol/L --low 145 --high 569 --on -380d",
+    "lab add haemoglobin 128 g/L --low 120 --high 155 --on -380d",
+    "lab add b12 610 pmol/L --low 145 --high 569 --on -200d",
+    "lab add mma 240 nmol/L --high 280 --on -200d",
 )
+TINGLING = tuple(
+    f"symptom log tingling in the toes {severity} --on -{ago}d"
+    for severity, ago in ((1, 120), (2, 90), (2, 60), (3, 40), (4, 20), (4, 5))
+)
+CARED_FOR = (
+    "profile add Otto",
+    "profile set --born 1939-01-01 --for Otto",
+    "log 150 g salmon --on -2d --for Otto",
+    "log 2 slices of bread --on -1d --for Otto",
+    "regimen add hydroxocobalamin 1 mg every 3 months --from -40d --for Otto",
+)
+
+
+def year(meals: Meals) -> Meals:
+    """The meals of the last 240 days."""
+    return {day: phrase for day, phrase in meals.items() if day > TODAY - timedelta(days=240)}
+
+
 PEOPLE = (
-    Person("vegan", "A year: omnivore, then vegan without a supplement, then a weekly tablet",
-           vegan, (), (
-               "chart week", "chart week --to -280d", "chart trend", "chart calendar",
-               "chart sources --from -365d", "chart sources --from -365d --to -240d --by group",
-               "chart trend --size slide --dark", "chart week --size phone --dark", "chart store",
-           )),
+    Person("tablet", "A vegan on a weekly tablet", weekly_tablet,
+           ("regimen add 2000 µg weekly on sunday --from -300d",)),
+    Person("without", "A vegan without any source", without_source,
+           ("profile set --diet vegan", *TINGLING), CHARTS),
     Person("injections", "An older adult on injections, with blood tests and symptoms",
-           older_adult, INJECTED, ("chart trend --from -720d", "chart symptoms --from -720d")),
-    Person("holes", "A year with holes", older_adult, (), ("chart week", "chart calendar")),
-    Person("one-day", "One day", one_day, (), ("chart week", "chart trend", "chart sources")),
-    Person("empty", "An empty diary", dict, (), ("chart week", "chart calendar")),
+           lambda: year(older_adult(1)), (*TREATED, *saw_tooth()), CHARTS),
+    Person("holes", "A year with holes", lambda: older_adult(1)),
+    Person("one-day", "One day", one_day),
     Person("ten-years", "Ten years", ten_years, (),
-           ("chart trend --from 2016-11-23", "chart trend --from 2016-11-23 --size phone")),
+           ("chart week", "chart trend --from 2016-11-23", "chart calendar",
+            "chart sources --from 2016-11-23", "chart store", "chart fridge")),
+    Person("carer", "A carer of two", lambda: dict.fromkeys(back(20, 1), "2 eggs, a glass of milk"),
+           CARED_FOR, ("chart week", "chart week --for Otto", "chart fridge --for Otto")),
+    Person("empty", "An empty diary", dict, (), ("chart week", "chart calendar", "chart fridge")),
+    Person("sizes", "Other sizes and grounds: a weekly tablet again", weekly_tablet, (),
+           ("chart trend --size phone", "chart week --size phone --dark", "chart trend --large",
+            "chart calendar --size phone --large", "chart trend --size slide --dark",
+            "chart week --calendar --to -7d")),
 )  # fmt: skip
 
 
@@ -141,16 +202,27 @@ def draw(folder: Path, person: Person) -> list[str]:
         words = picture.with_name(f"{picture.name}.txt")
         alt = words.read_text("utf-8").strip().translate(str.maketrans("[]", "()"))
         words.unlink()  # the words stand in the page
+        _smaller(picture)
         lines += [f"`b12track {command} -o {picture.name}`", "",
                   f"![{alt}](gallery/{picture.name})", ""]  # fmt: skip
     return lines
 
 
+def _smaller(picture: Path) -> None:
+    """The picture in 48 colours and at most 900 dots wide: a third of its bytes."""
+    from PIL import Image
+
+    with Image.open(picture) as image:
+        image.thumbnail((900, 1600))
+        image.convert("RGB").quantize(48, dither=Image.Dither.NONE).save(picture, optimize=True)
+
+
 HEAD = """# Gallery
 
-Pictures of invented people, drawn by `make gallery` with the command above each. Every picture
-also comes as SVG and PDF, for a page, a slide and a phone, light and dark, as text in the terminal
-(without `-o`) and in sentences (`--words`). The sentences lie beside each file as FILE.txt.
+Pictures of invented people, drawn by `make gallery` with the command above each, here at half of
+their size. Every picture also comes as SVG and PDF, for a page, a slide, a phone and a sheet of A4,
+light and dark, in large letters, as text in the terminal (without `-o`), as a table (`--csv`) and in
+sentences (`--words`). The sentences lie beside each file as FILE.txt.
 """
 
 

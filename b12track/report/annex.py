@@ -255,7 +255,7 @@ def _months(report: Report) -> list[Block]:
         )
     if not rows:
         return []
-    columns = ["Month", "#Recorded days", "#Mean", "#Median", "#Below the reference"]
+    columns = ["Month", "#Recorded days", "#Mean", "#Median", "#Days below, swallowed"]
     caption = "Swallowed, µg per day; months without a recorded day are left out"
     return [Table("Months", caption, columns, rows, (28, 18, 16, 16, 22))]
 
