@@ -26,9 +26,14 @@ Meals = dict[date, str]
 
 #: Every kind of chart; what is not said of a person is not drawn for them.
 CHARTS = (
-    "chart week", "chart trend", "chart calendar", "chart sources", "chart symptoms",
-    "chart store", "chart fridge",
-)  # fmt: skip
+    "chart week",
+    "chart trend",
+    "chart calendar",
+    "chart sources",
+    "chart symptoms",
+    "chart store",
+    "chart fridge",
+)
 
 
 class Person(NamedTuple):
@@ -49,8 +54,11 @@ def back(first: int, last: int) -> Iterator[date]:
 def weekly_tablet() -> Meals:
     """A vegan who takes 2,000 µg every Sunday and forgets some days of the diary."""
     draw = random.Random(5)
-    foods = ("a bowl of lentil soup, an apple", "200 g pasta, 250 ml fortified soy milk",
-             "2 slices of bread, an apple")  # fmt: skip
+    foods = (
+        "a bowl of lentil soup, an apple",
+        "200 g pasta, 250 ml fortified soy milk",
+        "2 slices of bread, an apple",
+    )
     return {
         day: draw.choice(foods) + (", 2000 µg b12" if day.weekday() == 6 else "")
         for day in back(300, 0)
@@ -61,17 +69,26 @@ def weekly_tablet() -> Meals:
 def without_source() -> Meals:
     """A vegan without fortified food, tablets or injections."""
     draw = random.Random(3)
-    foods = ("a bowl of lentil soup, an apple", "200 g pasta, an apple",
-             "2 slices of bread, an apple")  # fmt: skip
+    foods = (
+        "a bowl of lentil soup, an apple",
+        "200 g pasta, an apple",
+        "2 slices of bread, an apple",
+    )
     return {day: draw.choice(foods) for day in back(200, 1) if draw.random() > 0.08}
 
 
 def older_adult(years: int = 2) -> Meals:
     """Eats a little of everything, forgets some days, and stays away every August."""
     draw = random.Random(7)
-    foods = ("200 g pasta, an apple", "2 slices of bread, a slice of cheddar", "an egg, an apple",
-             "2 slices of bread, a glass of milk", "a bowl of lentil soup, an apple",
-             "100 g salmon, 200 g potatoes", "100 g minced beef, 200 g potatoes")  # fmt: skip
+    foods = (
+        "200 g pasta, an apple",
+        "2 slices of bread, a slice of cheddar",
+        "an egg, an apple",
+        "2 slices of bread, a glass of milk",
+        "a bowl of lentil soup, an apple",
+        "100 g salmon, 200 g potatoes",
+        "100 g minced beef, 200 g potatoes",
+    )
     return {
         day: draw.choice(foods)
         for day in back(365 * years, 0)
@@ -98,8 +115,18 @@ def ten_years() -> Meals:
 
 
 GIVEN = (700, 610, 520, 430, 340, 250, 160, 70)
-SYMPTOMS = ("tingling in both feet", "tired", "restless legs", "cramps in the calves", "cold feet",
-            "unsteady in the dark", "memory worse", "pale", "sore tongue", "heavy legs")  # fmt: skip
+SYMPTOMS = (
+    "tingling in both feet",
+    "tired",
+    "restless legs",
+    "cramps in the calves",
+    "cold feet",
+    "unsteady in the dark",
+    "memory worse",
+    "pale",
+    "sore tongue",
+    "heavy legs",
+)
 
 
 def saw_tooth() -> list[str]:
@@ -149,25 +176,65 @@ def year(meals: Meals) -> Meals:
 
 
 PEOPLE = (
-    Person("tablet", "A vegan on a weekly tablet", weekly_tablet,
-           ("regimen add 2000 µg weekly on sunday --from -300d",)),
-    Person("without", "A vegan without any source", without_source,
-           ("profile set --diet vegan", *TINGLING), CHARTS),
-    Person("injections", "An older adult on injections, with blood tests and symptoms",
-           lambda: year(older_adult(1)), (*TREATED, *saw_tooth()), CHARTS),
+    Person(
+        "tablet",
+        "A vegan on a weekly tablet",
+        weekly_tablet,
+        ("regimen add 2000 µg weekly on sunday --from -300d",),
+    ),
+    Person(
+        "without",
+        "A vegan without any source",
+        without_source,
+        ("profile set --diet vegan", *TINGLING),
+        CHARTS,
+    ),
+    Person(
+        "injections",
+        "An older adult on injections, with blood tests and symptoms",
+        lambda: year(older_adult(1)),
+        (*TREATED, *saw_tooth()),
+        CHARTS,
+    ),
     Person("holes", "A year with holes", lambda: older_adult(1)),
     Person("one-day", "One day", one_day),
-    Person("ten-years", "Ten years", ten_years, (),
-           ("chart week", "chart trend --from 2016-11-23", "chart calendar",
-            "chart sources --from 2016-11-23", "chart store", "chart fridge")),
-    Person("carer", "A carer of two", lambda: dict.fromkeys(back(20, 1), "2 eggs, a glass of milk"),
-           CARED_FOR, ("chart week", "chart week --for Otto", "chart fridge --for Otto")),
+    Person(
+        "ten-years",
+        "Ten years",
+        ten_years,
+        (),
+        (
+            "chart week",
+            "chart trend --from 2016-11-23",
+            "chart calendar",
+            "chart sources --from 2016-11-23",
+            "chart store",
+            "chart fridge",
+        ),
+    ),
+    Person(
+        "carer",
+        "A carer of two",
+        lambda: dict.fromkeys(back(20, 1), "2 eggs, a glass of milk"),
+        CARED_FOR,
+        ("chart week", "chart week --for Otto", "chart fridge --for Otto"),
+    ),
     Person("empty", "An empty diary", dict, (), ("chart week", "chart calendar", "chart fridge")),
-    Person("sizes", "Other sizes and grounds: a weekly tablet again", weekly_tablet, (),
-           ("chart trend --size phone", "chart week --size phone --dark", "chart trend --large",
-            "chart calendar --size phone --large", "chart trend --size slide --dark",
-            "chart week --calendar --to -7d")),
-)  # fmt: skip
+    Person(
+        "sizes",
+        "Other sizes and grounds: a weekly tablet again",
+        weekly_tablet,
+        (),
+        (
+            "chart trend --size phone",
+            "chart week --size phone --dark",
+            "chart trend --large",
+            "chart calendar --size phone --large",
+            "chart trend --size slide --dark",
+            "chart week --calendar --to -7d",
+        ),
+    ),
+)
 
 
 def write(home: Path, person: Person) -> None:
@@ -203,8 +270,12 @@ def draw(folder: Path, person: Person) -> list[str]:
         alt = words.read_text("utf-8").strip().translate(str.maketrans("[]", "()"))
         words.unlink()  # the words stand in the page
         _smaller(picture)
-        lines += [f"`b12track {command} -o {picture.name}`", "",
-                  f"![{alt}](gallery/{picture.name})", ""]  # fmt: skip
+        lines += [
+            f"`b12track {command} -o {picture.name}`",
+            "",
+            f"![{alt}](gallery/{picture.name})",
+            "",
+        ]
     return lines
 
 
@@ -221,8 +292,8 @@ HEAD = """# Gallery
 
 Pictures of invented people, drawn by `make gallery` with the command above each, here at half of
 their size. Every picture also comes as SVG and PDF, for a page, a slide, a phone and a sheet of A4,
-light and dark, in large letters, as text in the terminal (without `-o`), as a table (`--csv`) and in
-sentences (`--words`). The sentences lie beside each file as FILE.txt.
+light and dark, in large letters, as text in the terminal (without `-o`), as a table (`--csv`) and
+in sentences (`--words`). The sentences lie beside each file as FILE.txt.
 """
 
 

@@ -195,7 +195,7 @@ def fridge_shown(session: Session, on: date, week_starts: int) -> Shown:
     doses = [DueDose(each.due_on, plans.words_of(each.regimen.plan)) for each in due]
     sheet = Fridge(session.person.name, seen, on, doses)
     drawn = picture.fridge_picture(sheet, week_starts)
-    lines = [f"Next {dose.words}: {day_name(dose.on)}." for dose in doses]
+    lines = [text.wrapped(f"Next {dose.words}: {day_name(dose.on)}.") for dose in doses]
     lines.append(text_charts.calendar_lines(seen.days, seen.states))
     document = _days_document(session, seen)
     document["due"] = [{"date": dose.on.isoformat(), "words": dose.words} for dose in doses]

@@ -72,7 +72,8 @@ def report(
     else:
         from b12track.report.sheet_text import sheet_text
 
-        say(f"{sheet_text(made)}\nFor print: b12track report -o FILE.html (or FILE.pdf)")
+        say(sheet_text(made))
+        say(text.wrapped("For print: b12track report -o FILE.html (or FILE.pdf)"))
         say(text.wrapped(text.FOOTER))
 
 

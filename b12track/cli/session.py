@@ -28,7 +28,10 @@ if TYPE_CHECKING:
     from b12track.science.reference_values import DietaryReferenceValue
 
 _ASCII = str.maketrans(
-    {"µ": "u", "·": "-", "–": "-", "×": "x", "█": "#", "░": "?", "≥": ">=", "…": "..."}
+    {"µ": "u", "·": "-", "–": "-", "×": "x", "░": "?", "≥": ">=", "…": "...", "▼": "v", "▲": "^"}
+    | dict(zip("▏▎▍▌▋▊▉", " " * 7, strict=True))  # never more than the number beside the bar
+    | dict(zip("▁▂▃▄▅▆▇█", "_.:-=+*#", strict=True))
+    | dict(zip("├─●┤│", "|-o||", strict=True))
 )
 
 
@@ -222,6 +225,10 @@ def say(text: str) -> None:
         if text[:1] == "{":  # JSON has escapes of its own, and every letter counts
             text = "".join(letter if letter.isascii() else _escaped(letter) for letter in text)
         text = text.translate(_ASCII).encode(encoding, "replace").decode(encoding)
+    if sys.stdout.isatty():
+        from b12track.cli.tint import is_wanted, tinted
+
+        text = tinted(text) if is_wanted(sys.stdout) else text
     sys.stdout.write(text + "\n")
     sys.stdout.flush()
 

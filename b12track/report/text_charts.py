@@ -113,7 +113,7 @@ def symptom_lines(
     if not rows:
         return "No symptom noted."
     named = min(max(len(shown(row.name)) for row in rows), 28, width() // 3)
-    room = max(10, columns() - named - 19)
+    room = max(6, columns() - named - 20)
     days = (last - first).days + 1
     room = min(room, days)
 

@@ -173,3 +173,35 @@ def test_hostile_names_do_not_reach_the_terminal(logged: Tool) -> None:
     text = source_lines([Contributor("a\x1b[2J\u202eb", "x", "natural", 1000, 1, 0)])
     assert "\x1b" not in text
     assert "\u202e" not in text
+
+
+@pytest.mark.parametrize("wide", [40, 80, 120, 200])
+def test_no_line_is_wider_than_the_terminal(
+    logged: Tool, monkeypatch: pytest.MonkeyPatch, wide: int
+) -> None:
+    logged.ok("inject 1 mg hydroxocobalamin --on -30d")
+    logged.ok("symptom log", "tingling in both feet and cold toes", "4", "--on", "-20d")
+    logged.ok("regimen add hydroxocobalamin 1 mg every 3 months")
+    monkeypatch.setenv("COLUMNS", str(wide))
+    for kind in (*KINDS, "store", "fridge"):
+        lines = logged.ok(f"chart {kind}").out.splitlines()
+        assert max(map(len, lines)) <= wide, kind
+    assert max(map(len, logged.ok("week").out.splitlines())) <= wide
+
+
+@pytest.mark.parametrize("kind", [*KINDS, "store", "fridge"])
+def test_every_chart_gives_its_table_as_csv(logged: Tool, kind: str) -> None:
+    import csv
+    import io
+
+    logged.ok("symptom log tired 4 --on yesterday")
+    head, *rows = list(csv.reader(io.StringIO(logged.ok(f"chart {kind} --csv").out)))
+    assert rows
+    assert {len(row) for row in rows} == {len(head)}
+    assert logged(f"chart {kind} --csv --json").code == 2
+
+
+def test_a_calendar_week_begins_on_monday(logged: Tool) -> None:
+    days = logged.ok("chart week --calendar --to -7d --json").json["days"]
+    assert [days[0]["date"], days[-1]["date"]] == ["2026-11-09", "2026-11-15"]
+    assert logged("chart week --calendar --from -7d").code == 2
