@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from b12track.analysis.summary import summary
-from b12track.charts.cells import Cell, cell_keys, draw_cells
+from b12track.charts.cells import cell_keys
+from b12track.charts.day_bars import CUT_AT_REFERENCES, bar_parts, is_apart
 from b12track.charts.reference import draw_reference, margin_em
-from b12track.charts.sheet import Box, Key, Margins, axes_in, em_of, sheet
+from b12track.charts.sheet import Key, Margins, axes_in, sheet
 from b12track.charts.style import PAGE, Look, drawing
+from b12track.charts.week_lanes import (
+    LANE_EM,
+    NAMES_EM,
+    ROOMY,
+    draw_lane,
+    draw_states,
+    lane_names,
+    left_em,
+)
 from b12track.charts.words import (
     PARTS,
     Words,
     amount_label,
     day_sentence,
     dose_sentences,
-    parts_of,
     states_finding,
     states_sentence,
 )
@@ -33,20 +42,13 @@ if TYPE_CHECKING:
 
 #: More bars than this cannot be told apart; the trend shows longer spans.
 MOST_DAYS: Final = 62
-#: A day above this many references keeps its supplements off the bar, on a lane of their own, so
-#: that food stays visible; food above it ends in an arrow with its number.
-CUT_AT_REFERENCES: Final = 5
 _BAR: Final = 0.72
-#: Up to this many days every bar has its number and every day its name.
-_ROOMY: Final = 10
 _TOLD_SINGLY: Final = 14
 #: A median says more than the mean of this many days.
 _FEW: Final = 2
 _UNKNOWN: Final = "more, amount unknown"
 _PARTIAL: Final = "partial day: at least"
 _BODY_EM: Final = 17.0
-_LANE_EM: Final = 1.6
-_NAMES_EM: Final = 3.5
 
 
 class _Scale(NamedTuple):
@@ -58,7 +60,7 @@ class _Scale(NamedTuple):
 
     @property
     def is_roomy(self) -> bool:
-        return self.days <= _ROOMY
+        return self.days <= ROOMY
 
 
 def week_words(week: Timeline) -> Words:
@@ -89,12 +91,12 @@ def week_words(week: Timeline) -> Words:
 
 def week_figure(week: Timeline, look: Look = PAGE) -> Figure:
     """Bars by origin for consecutive days, at most MOST_DAYS, and lanes for state and doses."""
-    scale, lanes = _scale(week), _lanes(week)
+    scale, lanes = _scale(week), lane_names(week)
     with drawing(look):
         margins = Margins(
-            left=_left_em(lanes),
+            left=left_em(lanes),
             right=margin_em(look),
-            bottom=_NAMES_EM + 0.4 + _LANE_EM * (len(lanes) + 1),
+            bottom=NAMES_EM + 0.4 + LANE_EM * (len(lanes) + 1),
         )
         keys = _legend(week, look)
         figure, box = sheet(look, week_words(week), keys, margins, _BODY_EM)
@@ -105,50 +107,17 @@ def week_figure(week: Timeline, look: Look = PAGE) -> Figure:
         _numbers(axes, week, scale, look)
         draw_reference(axes, range(len(week.days)), week.line, look)
         for place, name in enumerate(lanes):
-            _lane(axes, week, name, _NAMES_EM + _LANE_EM * place, look)
+            draw_lane(axes, week, name, NAMES_EM + LANE_EM * place, look)
         if scale.is_roomy:
-            _states(figure, box, week, _NAMES_EM + _LANE_EM * len(lanes), look)
+            draw_states(figure, box, week, NAMES_EM + LANE_EM * len(lanes), look)
     return figure
-
-
-def _lanes(week: Timeline) -> list[str]:
-    """The rows of words below the days: what was taken apart from food, and what is absorbed."""
-    lanes = []
-    if any(_is_apart(week, index) for index in range(len(week.days))):
-        lanes.append("tablet, µg")
-    if week.doses_of("injection"):
-        lanes.append("injected, µg")
-    known = any(day.b12_ng for day in week.days)
-    if week.absorbed and known and len(week.days) <= _ROOMY:
-        lanes.append("absorbed, µg")
-    return lanes
-
-
-def _left_em(lanes: Sequence[str]) -> float:
-    return 7.2 if lanes else 4.0
-
-
-def _bar_parts(week: Timeline, index: int) -> tuple[int, ...]:
-    """The parts drawn as a bar: a large dose is left to its lane."""
-    parts = parts_of(week.days[index])
-    if _is_apart(week, index):
-        return tuple(
-            0 if name == "supplement" else ng for name, ng in zip(PARTS, parts, strict=True)
-        )
-    return parts
-
-
-def _is_apart(week: Timeline, index: int) -> bool:
-    day = week.days[index]
-    most_ng = CUT_AT_REFERENCES * week.line.per_day_ng
-    return bool(day.supplement_ng) and (day.b12_ng or 0) > most_ng
 
 
 def _scale(week: Timeline) -> _Scale:
     """The largest bar below the cut sets the axis; larger ones end there with an arrow."""
     reference_ng = week.line.per_day_ng
     most_ng = CUT_AT_REFERENCES * reference_ng
-    sums = [sum(_bar_parts(week, index)) for index in range(len(week.days))]
+    sums = [sum(bar_parts(week, index)) for index in range(len(week.days))]
     larger = any(ng > most_ng for ng in sums)
     cut = max([round(1.5 * reference_ng), *(ng for ng in sums if ng <= most_ng)]) / 1000
     cut = max(cut, 2 * reference_ng / 1000) if larger else cut
@@ -192,7 +161,7 @@ def _bars(axes: Axes, week: Timeline, scale: _Scale, look: Look) -> None:
     """The known part of each day by origin, cut at the limit; partial days pale and dashed."""
     days = week.days
     bottoms = [0.0] * len(days)
-    amounts = zip(*(_bar_parts(week, index) for index in range(len(days))), strict=True)
+    amounts = zip(*(bar_parts(week, index) for index in range(len(days))), strict=True)
     for part, colour, part_ng in zip(PARTS, look.part_colours, amounts, strict=True):
         tops = [
             min(scale.cut_ug, bottom + ng / 1000)
@@ -219,7 +188,7 @@ def _bars(axes: Axes, week: Timeline, scale: _Scale, look: Look) -> None:
 
 
 def _is_cut(week: Timeline, index: int, scale: _Scale) -> bool:
-    return sum(_bar_parts(week, index)) / 1000 > scale.cut_ug
+    return sum(bar_parts(week, index)) / 1000 > scale.cut_ug
 
 
 def _arrow(axes: Axes, index: int, scale: _Scale, look: Look) -> None:
@@ -253,13 +222,13 @@ def _unknown_parts(axes: Axes, week: Timeline, scale: _Scale, look: Look) -> Non
 
 
 def _height(week: Timeline, index: int, scale: _Scale) -> float:
-    return min(scale.cut_ug, sum(_bar_parts(week, index)) / 1000)
+    return min(scale.cut_ug, sum(bar_parts(week, index)) / 1000)
 
 
 def _numbers(axes: Axes, week: Timeline, scale: _Scale, look: Look) -> None:
     """The amount over each bar, the state's word where there is none; in long spans cut ones."""
     for index, day in enumerate(week.days):
-        cut, apart = _is_cut(week, index, scale), _is_apart(week, index)
+        cut, apart = _is_cut(week, index, scale), is_apart(week, index)
         if not scale.is_roomy and not cut:
             continue
         label = amount_label(day)
@@ -299,81 +268,12 @@ def _word(axes: Axes, index: int, word: str, scale: _Scale, look: Look) -> None:
     )
 
 
-def _lane(axes: Axes, week: Timeline, name: str, down_em: float, look: Look) -> None:
-    """A row of numbers below the days, with its name on the left."""
-    style: dict[str, Any] = {
-        "textcoords": "offset points",
-        "va": "center",
-        "annotation_clip": False,
-        "size": look.size.points * 0.8,
-    }
-    down = (0, -down_em * look.size.points)
-    axes.annotate(
-        name,
-        (0, 0),
-        (-0.6 * look.size.points, down[1]),
-        xycoords="axes fraction",
-        ha="right",
-        color=look.palette.soft,
-        **style,
-    )
-    for index, text in _lane_texts(week, name):
-        dot_or_number = text if len(week.days) <= _ROOMY else "●"
-        axes.annotate(
-            dot_or_number,
-            (index, 0),
-            down,
-            xycoords=("data", "axes fraction"),
-            ha="center",
-            **style,
-        )
-
-
-def _lane_texts(week: Timeline, name: str) -> list[tuple[int, str]]:
-    """The numbers of a lane by the place of their day."""
-    if name == "tablet, µg":
-        return [
-            (index, ug_text(day.supplement_ng))
-            for index, day in enumerate(week.days)
-            if _is_apart(week, index)
-        ]
-    if name == "injected, µg":
-        first = week.days[0].date
-        given = week.doses_of("injection")
-        return [((dose.on - first).days, ug_text(dose.dose_ng)) for dose in given]
-    absorbed = [week.absorbed.get(day.date.isoformat()) for day in week.days]
-    return [
-        (index, ug_text(round(band.best * 1000)))
-        for index, band in enumerate(absorbed)
-        if band and week.days[index].b12_ng is not None
-    ]
-
-
-def _states(figure: Figure, box: Box, week: Timeline, down_em: float, look: Look) -> None:
-    """The state of each day as the calendar draws it."""
-    em_x, em_y = em_of(figure, look)
-    side = 1.5 * em_y
-    axes = figure.add_axes(
-        (box.left, box.bottom - down_em * em_y - side / 2, box.right - box.left, side),
-        label="states",
-    )
-    axes.axis("off")
-    days = len(week.days)
-    # A cell is one letter and a half wide and high: the days lie far apart on this axis.
-    unit = (box.right - box.left) / (1.5 * em_x)
-    axes.set_xlim(0, unit)
-    axes.set_ylim(0.5, -0.5)
-    step = unit / (days + 0.2)  # the axis of the bars runs from -0.6 to days - 0.4
-    cells = [Cell((index + 0.6) * step, 0, state) for index, state in enumerate(week.states)]
-    draw_cells(axes, cells, look)
-
-
 def _legend(week: Timeline, look: Look) -> list[Key]:
     """What the marks mean, only those that occur."""
     from matplotlib.patches import Patch
 
     palette = look.palette
-    parts = [_bar_parts(week, index) for index in range(len(week.days))]
+    parts = [bar_parts(week, index) for index in range(len(week.days))]
     keys = [
         Key(part, Patch(facecolor=colour, edgecolor=palette.ink, linewidth=0.5))
         for part, colour, part_ng in zip(
@@ -386,6 +286,6 @@ def _legend(week: Timeline, look: Look) -> list[Key]:
     if any(day.state == "partial" and day.entries for day in week.days):
         dashed = Patch(facecolor=palette.paper, linestyle="--", edgecolor=palette.ink)
         keys.append(Key(_PARTIAL, dashed))
-    if len(week.days) <= _ROOMY:
+    if len(week.days) <= ROOMY:
         keys += cell_keys(set(week.states), look, has_dose=False)
     return keys
