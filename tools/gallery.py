@@ -280,12 +280,12 @@ def draw(folder: Path, person: Person) -> list[str]:
 
 
 def _smaller(picture: Path) -> None:
-    """The picture in 48 colours and at most 900 dots wide: a third of its bytes."""
+    """The picture in 128 colours and at most 900 dots wide: a third of its bytes."""
     from PIL import Image
 
     with Image.open(picture) as image:
         image.thumbnail((900, 1600))
-        image.convert("RGB").quantize(48, dither=Image.Dither.NONE).save(picture, optimize=True)
+        image.convert("RGB").quantize(128, dither=Image.Dither.NONE).save(picture, optimize=True)
 
 
 HEAD = """# Gallery

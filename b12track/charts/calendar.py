@@ -145,26 +145,37 @@ def day_place(day: date, week_starts: int) -> tuple[int, int]:
 
 
 def draw_month_head(
-    axes: Axes, at: tuple[float, float], first: date, look: Look, week_starts: int
+    axes: Axes,
+    at: tuple[float, float],
+    first: date,
+    look: Look,
+    week_starts: int,
+    scale: float = 1.0,
 ) -> None:
-    """The name of a month and the letters of the weekdays."""
+    """The name of a month and the letters of the weekdays; `scale` is of the letters."""
     left, top = at
-    axes.text(left - 0.43, top, f"{first:%b %Y}", va="center", size=look.size.points * 0.85)
+    size = look.size.points * scale
+    axes.text(left - 0.43, top, f"{first:%b %Y}", va="center", size=size * 0.85)
     for number in range(7):
         letter = _DAYS[(number + week_starts) % 7]
         axes.text(
             left + number,
-            top + 1.05,
+            top + 1.05 / scale,
             letter,
             ha="center",
             va="center",
             color=look.palette.soft,
-            size=look.size.points * 0.7,
+            size=size * 0.7,
         )
 
 
 def draw_day_numbers(
-    axes: Axes, days: Sequence[date], at: tuple[float, float], look: Look, week_starts: int
+    axes: Axes,
+    days: Sequence[date],
+    at: tuple[float, float],
+    look: Look,
+    week_starts: int,
+    scale: float = 1.0,
 ) -> None:
     """The number of each day of a month in the corner of its cell; `at` is the first cell."""
     for day in days:
@@ -174,7 +185,7 @@ def draw_day_numbers(
             at[1] + y - 0.40,
             str(day.day),
             va="top",
-            size=look.size.points * 0.55,
+            size=look.size.points * 0.55 * scale,
             color=look.palette.ink,
             zorder=4,
             bbox={"facecolor": look.palette.paper, "edgecolor": "none", "pad": 0.6},

@@ -124,30 +124,37 @@ def cell_keys(states: Collection[State], look: Look, *, has_dose: bool) -> list[
     from matplotlib.lines import Line2D
     from matplotlib.patches import Patch
 
-    palette, size = look.palette, look.size.points * 0.7
-    signs = {"enough": ("$", palette.paper), "below": ("_", palette.ink)}
-    letters = {"none": "$0$", "unsure": "$?$"}
-    keys = []
-    for state, name in STATE_NAMES.items():
-        if state not in states:
-            continue
-        box = Patch(**_dress(state, look))
-        marker: Any = letters.get(state) or signs.get(state, ("", ""))[0]
-        if state == "enough":
-            marker = [(x, -y) for x, y in _CHECK]
-        colour = signs.get(state, ("", palette.ink))[1]
-        mark = Line2D(
-            [],
-            [],
-            marker=marker or "none",
-            color=colour,
-            linestyle="none",
-            markersize=size,
-            markerfacecolor="none" if state == "enough" else colour,
-        )
-        keys.append(Key(name, (box, mark)))
+    keys = [
+        Key(name, (Patch(**_dress(state, look)), _legend_mark(state, look)))
+        for state, name in STATE_NAMES.items()
+        if state in states
+    ]
     if has_dose:
-        dose = Line2D([], [], marker="o", color=palette.paper, linestyle="none", markersize=size)
-        dose.set(markeredgecolor=palette.ink, markeredgewidth=0.6)
+        size = look.size.points * 0.7
+        dose = Line2D([], [], marker="o", color=look.palette.paper, linestyle="none")
+        dose.set(markersize=size, markeredgecolor=look.palette.ink, markeredgewidth=0.6)
         keys.append(Key(DOSE, dose))
     return keys
+
+
+def _legend_mark(state: State, look: Look) -> Any:
+    """The mark of a state as the legend shows it."""
+    from matplotlib.lines import Line2D
+    from matplotlib.textpath import TextPath
+
+    palette = look.palette
+    marker: Any = "none"
+    if state == "enough":
+        marker = [(x, -y) for x, y in _CHECK]
+    elif state == "below":
+        marker = "_"
+    elif state in ("none", "unsure"):
+        marker = TextPath((-3.0, -3.6), "0" if state == "none" else "?", size=10)
+    colour = palette.paper if state == "enough" else palette.ink
+    mark = Line2D([], [], marker=marker, color=colour, linestyle="none")
+    mark.set(markersize=look.size.points * 0.7, markeredgewidth=0.9)
+    if state == "enough":
+        mark.set_markerfacecolor("none")
+    elif state != "below":
+        mark.set(markeredgewidth=0.0, markersize=look.size.points * 0.62)
+    return mark

@@ -25,6 +25,8 @@ A4: Final = Look("a4")
 _DUE_EM: Final = 2.4
 _WEEK_EM: Final = 8.6
 _MONTH_EM: Final = 24.0
+#: Letters of the month: it is read from a step away.
+_SCALE: Final = 1.5
 _TICK: Final = "Empty squares are to tick by hand; a ring marks a day on which a dose is due."
 
 
@@ -138,15 +140,15 @@ def _week(axes: Axes, fridge: Fridge, look: Look, week_starts: int) -> None:
 
 def _month(axes: Axes, fridge: Fridge, look: Look, week_starts: int) -> None:
     """The month as it hangs on a wall."""
-    _square_axes(axes, 7, 8.2, top=-0.9)
-    draw_month_head(axes, (0, 0), fridge.today, look, week_starts)
+    _square_axes(axes, 7, 7.2, top=0.3)
+    draw_month_head(axes, (0, 0.6), fridge.today, look, week_starts, _SCALE)
     cells = []
     for day in fridge.month:
         x, y = day_place(day, week_starts)
         cells.append(_cell(fridge, day, x, y + 2))
         _ring(axes, fridge, day, (x, y + 2), look)
     draw_cells(axes, cells, look)
-    draw_day_numbers(axes, fridge.month, (0, 2), look, week_starts)
+    draw_day_numbers(axes, fridge.month, (0, 2), look, week_starts, _SCALE)
 
 
 def _square_axes(axes: Axes, wide: int, high: float, top: float) -> None:

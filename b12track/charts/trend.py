@@ -32,7 +32,7 @@ _TOLD_PERIODS: Final = 12
 _TOLD_MARKS: Final = 20
 #: The line is drawn up to so many requirements, food up to so many references: what lies above
 #: says no more, and what lies below must be seen.
-_MOST_REQUIREMENTS: Final = 6.0
+_MOST_REQUIREMENTS: Final = 8.0
 _MOST_REFERENCES: Final = 3.0
 _LINE_SHARE: Final = 0.6
 _BODY_EM: Final = 22.0
@@ -160,6 +160,17 @@ def draw_uptake(axes: Axes, taken: pd.DataFrame, timeline: Timeline, look: Look)
         linewidth=2.2,
         label=_TAKEN_UP,
     )
+    if most > top:
+        axes.annotate(
+            "↑ goes on",
+            (0, 1),
+            (2, -1),
+            xycoords="axes fraction",
+            textcoords="offset points",
+            va="top",
+            color=look.palette.soft,
+            size=look.size.points * 0.75,
+        )
     if timeline.required_ug:
         axes.axhline(required, color=look.palette.ink, linewidth=1.2, linestyle=DASHES)
         words = f"{required:g} µg\nneeded" + ("" if look.is_narrow else " on\naverage")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 from b12track.charts.cells import Cell, draw_cells
 from b12track.charts.day_bars import is_apart
 from b12track.charts.sheet import Box, em_of
-from b12track.quantity import ug_text
+from b12track.quantity import about_ug_text, ug_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -86,7 +86,7 @@ def _lane_texts(week: Timeline, name: str) -> list[tuple[int, str]]:
         return [((dose.on - first).days, ug_text(dose.dose_ng)) for dose in given]
     absorbed = [week.absorbed.get(day.date.isoformat()) for day in week.days]
     return [
-        (index, ug_text(round(band.best * 1000)))
+        (index, about_ug_text(band.best))
         for index, band in enumerate(absorbed)
         if band and week.days[index].b12_ng is not None
     ]

@@ -122,7 +122,7 @@ def test_a_total_from_another_tracker_is_drawn_as_foods_not_named() -> None:
 def test_absorbed_stands_below_swallowed() -> None:
     absorbed = {"2026-11-16": Band(0.4, 0.7, 1.1), "2026-11-17": Band(5.0, 13.0, 30.0)}
     week = timeline(days("-T"), absorbed=absorbed)
-    assert {"absorbed, µg", "0.70", "13.0"} <= set(written(week_figure(week)))
+    assert {"absorbed, µg", "0.7", "13"} <= set(written(week_figure(week)))
     assert "absorbed about 0.7 µg (0.4 to 1.1)" in week_words(week).alt
 
 
