@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
     from matplotlib.axes import Axes
+    from matplotlib.lines import Line2D
 
     from b12track.charts.style import Look
     from b12track.charts.timeline import State
@@ -137,7 +138,7 @@ def cell_keys(states: Collection[State], look: Look, *, has_dose: bool) -> list[
     return keys
 
 
-def _legend_mark(state: State, look: Look) -> Any:
+def _legend_mark(state: State, look: Look) -> Line2D:
     """The mark of a state as the legend shows it."""
     from matplotlib.lines import Line2D
     from matplotlib.textpath import TextPath
