@@ -89,3 +89,39 @@ def schema() -> str:
             "SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%'"
         ).fetchall()
     return "```sql\n" + ";\n\n".join(sql for (sql,) in rows) + ";\n```"
+
+
+def analysed(*steps: str) -> str:
+    """Python with what it prints, step by step over the invented year, as fenced blocks."""
+    import pandas as pd
+
+    blocks, names = [], {}  # type: list[str], dict[str, object]
+    with (
+        throw_away_home() as home,
+        pd.option_context("display.width", 100, "display.max_columns", None),
+    ):
+        invented_diary(home)
+        before = Path.cwd()
+        os.chdir(home)
+        try:
+            for step in steps:
+                out = io.StringIO()
+                with contextlib.redirect_stdout(out):
+                    exec(step, names)  # noqa: S102 - our own text
+                blocks.append(
+                    f"```python\n{step.strip()}\n```\n\n```text\n{out.getvalue().rstrip()}\n```"
+                )
+        finally:
+            os.chdir(before)
+    return "\n\n".join(blocks)
+
+
+def invented_diary(home: Path) -> None:
+    """The invented year of `demo` as diary.db in a home."""
+    from b12track.cli.demo import write_year
+    from b12track.cli.session import Session
+
+    session = Session(str(home / "diary.db"))
+    with contextlib.redirect_stderr(io.StringIO()):
+        write_year(session)
+    session.close()

@@ -44,10 +44,14 @@ def moving_mean(frame: pd.DataFrame, window_days: int, least_recorded: int) -> p
     return recorded.rolling(window_days, min_periods=least_recorded).mean()
 
 
-def against_reference(frame: pd.DataFrame, ug_per_day: float) -> pd.DataFrame:
-    """The frame with `reference_ug` and `difference_ug`, which is NaN on days without a mean."""
-    recorded = frame["b12_ug"].where(frame["recorded"])
-    return frame.assign(reference_ug=ug_per_day, difference_ug=recorded - ug_per_day)
+def against_reference(frame: pd.DataFrame, ug_per_day: float | Sequence[float]) -> pd.DataFrame:
+    """The frame with `reference_ug`, one for all days or each, and `difference_ug`.
+
+    The difference is NaN on days that are not recorded.
+    """
+    beside = frame.assign(reference_ug=ug_per_day)
+    recorded = beside["b12_ug"].where(beside["recorded"])
+    return beside.assign(difference_ug=recorded - beside["reference_ug"])
 
 
 def moving_quantiles(

@@ -37,12 +37,12 @@ def demo(ctx: click.Context, on: str) -> None:
     day = dates.day(on, real.today)
     # The afternoon of that day, so that the same day always gives the same pages.
     session.now = datetime.combine(day, datetime.min.time().replace(hour=14)).astimezone()
-    _write(session)
+    write_year(session)
     ctx.obj = session
     _tell(ctx, os.path.join(folder, "week.png"))
 
 
-def _write(session: Session) -> None:
+def write_year(session: Session) -> None:
     """Logs the year through the same steps as `log`, in one transaction."""
     from b12track.foods.phrase import items
 

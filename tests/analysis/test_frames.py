@@ -1,0 +1,91 @@
+"""The analysts' door: frames that agree with the commands, stable names, nothing changed."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+
+from b12track.analysis import open_diary
+from b12track.errors import InputRefused
+from tests.conftest import ROOT
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.conftest import Tool
+
+COLUMNS = [
+    *("state", "recorded", "b12_ug", "b12_unknown_entries", "food_ug", "fortified_ug"),
+    *("supplement_ug", "reference_ug", "difference_ug", "mean_7_days_ug", "mean_28_days_ug"),
+    *("absorbed_low_ug", "absorbed_ug", "absorbed_high_ug", "injected_ug"),
+    *("taken_up_28_days_ug", "required_ug"),
+]
+
+
+@pytest.fixture
+def diary(tool: Tool, home: Path) -> str:
+    tool.ok("log 150 g salmon --on -9d")
+    tool.ok("log 2 eggs --on -7d")
+    tool.ok("log 1 apple --on -6d")
+    tool.ok("take 50 µg --on -6d")
+    return str(home / "diary.db")
+
+
+def test_days_agree_with_show_and_unknown_is_nan(tool: Tool, diary: str) -> None:
+    with open_diary(diary) as opened:
+        days = opened.days()
+    shown = tool.ok("show --from -9d --to -6d --json").json
+    assert list(days.columns) == COLUMNS
+    assert [None if ug != ug else ug for ug in days["b12_ug"]] == [
+        day["b12_ug"] for day in shown["days"]
+    ]
+    assert days["b12_ug"].isna().sum() == 1
+    assert days["difference_ug"].isna().sum() == 1
+    assert days["absorbed_ug"].mean() == pytest.approx(
+        shown["absorbed_ug_per_day"]["best"], abs=0.001
+    )
+    assert set(days["reference_ug"]) == {2.4}
+    assert set(days["required_ug"]) == {1.0}
+
+
+def test_judgements_periods_and_entries(tool: Tool, diary: str) -> None:
+    for back in range(30, 0, -1):
+        tool.ok(f"log 1 apple --on -{back}d --for", "me")
+    with open_diary(diary) as opened:
+        last = opened.judgements("2026-11-21", "2026-11-21").iloc[0]
+        entries = opened.entries("2026-11-16")
+        periods = opened.low_periods()
+        assert opened.people == ["me"]
+    judged = tool("day 2026-11-21 --json").json["judgement"]
+    assert (last["answer"], last["text"]) == (judged["answer"], judged["text"])
+    assert entries["food"].iloc[0] == "apple"
+    assert list(periods.columns)[:4] == ["start", "end", "tier", "state"]
+
+
+def test_the_file_is_not_changed_and_none_is_made(tmp_path: Path, diary: str) -> None:
+    from pathlib import Path as File
+
+    before = File(diary).read_bytes()
+    with open_diary(diary) as opened:
+        opened.days()
+        with pytest.raises(InputRefused, match="is after"):
+            opened.days("2026-11-20", "2026-11-01")
+    assert File(diary).read_bytes() == before
+    with pytest.raises(InputRefused, match="There is no diary"):
+        open_diary(str(tmp_path / "none.db"))
+    assert not (tmp_path / "none.db").exists()
+
+
+def test_the_example_of_the_readme_runs(
+    diary: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.delenv("B12TRACK_NOW")
+    (example,) = re.findall(
+        r"```python\n(from b12track\.analysis.*?)```",
+        (ROOT / "README.md").read_text("utf-8"),
+        re.DOTALL,
+    )
+    exec(example, {})  # noqa: S102 - the text of our own README
+    assert "difference_ug" in capsys.readouterr().out
