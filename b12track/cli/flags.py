@@ -127,7 +127,9 @@ def _text(found: Found, detail: bool) -> str:
     lines += [text.wrapped(f"It would be settled by {settles}.", "  ")] if settles else []
     lines.append(text.wrapped(reference_fact(answer)))
     lines += _period_lines([period for period in found.periods if period.is_open], span.last)
-    for notice in sorted(found.notices, key=lambda notice: -TIERS.index(notice.level)):
+    # How a dose is thought to last is a matter of the model; that it covers stands above.
+    notices = [n for n in found.notices if detail or n.code != "covered"]
+    for notice in sorted(notices, key=lambda notice: -TIERS.index(notice.level)):
         source = f" [{notice.source}]" if detail else ""
         state = ", snoozed" if found.is_snoozed(notice) else ""
         lines.append(text.wrapped(f"{notice.level.title()}{state}: {notice.text}{source}", "  "))

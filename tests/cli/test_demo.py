@@ -31,7 +31,7 @@ def test_the_demo_shows_a_year_and_touches_no_real_diary(tool: Tool, home: Path)
     before = (home / "diary.db").read_bytes()
     said = tool.ok("demo").out
     assert (home / "diary.db").read_bytes() == before
-    for words in ("$ b12track today", "$ b12track week", "$ b12track flags", "Low-intake periods"):
+    for words in ("$ b12track today", "$ b12track week", "$ b12track flags", "Covered until"):
         assert words in said
     picture = Path(re.findall(r"The picture:  (\S+)", said)[0])
     assert picture.read_bytes().startswith(b"\x89PNG")
@@ -39,8 +39,7 @@ def test_the_demo_shows_a_year_and_touches_no_real_diary(tool: Tool, home: Path)
     assert Path(diary).stat().st_mode & 0o077 == 0
     assert said.endswith(f"As a page:    b12track --diary {diary} open\n")
     periods = tool(f"--diary {diary} flags --json").json["periods"]
-    assert {period["lens"] for period in periods} == {"intake", "absorbed"}
-    assert [period["open"] for period in periods] == [False, False]
+    assert [(p["tier"], p["state"]) for p in periods] == [("flag", "closed")]
     assert all(period["days"] > 100 for period in periods)
 
 
