@@ -6,12 +6,10 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from b12track.cohort import scan
 from b12track.cohort.cells import requirements_of
-from b12track.cohort.columns import COUNTED_STATES, MOST_NG, missing
+from b12track.cohort.checks import Left, check_columns, check_weights, checked
 from b12track.cohort.estimate import Estimate, NoVariance, Settings, estimate
 from b12track.cohort.people import AGE_BANDS, People, people_of
-from b12track.diary.days import STATES
 from b12track.errors import InputRefused
-from b12track.quantity import ug_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -35,15 +33,6 @@ class Question(NamedTuple):
     requirement: Requirement
     settings: Settings
     age_bands: tuple[int, ...] = AGE_BANDS
-
-
-class Left(NamedTuple):
-    """Person-days that are there but cannot count as exact, and people without a requirement."""
-
-    not_complete: int
-    lower_bounds: int
-    unknown: int
-    people: int
 
 
 class Group(NamedTuple):
@@ -76,12 +65,13 @@ def distribution(
     """
     wanted = wanted_of(days, question, name)
     step("checking the rows")
-    left = _checked(days, name, is_checked=is_checked)
+    left = checked(days, name, is_checked=is_checked)
     step("summing the days of each person")
     table = days.result(scan.person_sums(days.table, wanted))
     people = people_of(table, wanted.day_classes, question.age_bands)
     if people.size == 0:
         raise InputRefused(f"{name} holds no complete day with a known amount.")
+    check_weights(people, name)
     requirement_ug = requirements_of(people, question.requirement)
     has_requirement = requirement_ug == requirement_ug
     left = left._replace(people=int((~has_requirement).sum()))
@@ -96,12 +86,7 @@ def distribution(
 def wanted_of(days: Days, question: Question, name: str) -> scan.Wanted:
     """What the scan has to bring; raises InputRefused where a column for it is missing."""
     columns = tuple(days.table.columns)
-    lacking = missing(columns)
-    if lacking:
-        raise InputRefused(
-            f"{name} has no column {', '.join(lacking)}: a table of person-days needs person, day,"
-            " state and b12_ng (b12track cohort days makes one)."
-        )
+    check_columns(days, name)
     asked = {*question.by, *question.settings.adjust}
     needed = {"age" if part == "age_band" else part for part in asked if part != "sequence"}
     needed |= {"recall"} if "sequence" in asked else set()
@@ -118,46 +103,6 @@ def wanted_of(days: Days, question: Question, name: str) -> scan.Wanted:
         if part in question.settings.adjust
     )
     return scan.Wanted(columns, classes, of_people, question.requirement)
-
-
-def _checked(days: Days, name: str, *, is_checked: bool) -> Left:
-    """How many rows cannot count; raises InputRefused for rows that contradict themselves."""
-    rows = days.result(scan.counts(days.table)).to_pylist()
-    for row in rows:
-        if row["state"] not in STATES:
-            raise InputRefused(
-                f"{name}, column state: {row['state']!r} is no state of a day"
-                f" ({', '.join(STATES)})."
-            )
-        _check_amounts(row, name)
-    if not is_checked and not days.is_rising():
-        for row in days.result(scan.repeated(days.table).limit(1)).to_pylist():
-            raise InputRefused(
-                f"{name}: person {row['person']} has the day {row['day']} {row['rows']} times."
-            )
-    counted = [row for row in rows if row["state"] in COUNTED_STATES]
-    return Left(
-        sum(row["rows"] for row in rows if row["state"] not in COUNTED_STATES),
-        sum(int(row["at_least"]) for row in counted) if "at_least" in days.table.columns else 0,
-        sum(int(row["unknown"]) for row in counted),
-        0,
-    )
-
-
-def _check_amounts(row: dict[str, Any], name: str) -> None:
-    for column, value in row.items():
-        if column.startswith("least_") and value is not None and value < 0:
-            raise InputRefused(
-                f"{name}, column {column.removeprefix('least_')}: {value} ng is below zero."
-            )
-    most = row["most_b12_ng"]
-    if most is not None and most > MOST_NG:
-        raise InputRefused(
-            f"{name}, column b12_ng: {ug_text(most)} µg in one day is absurd (at most"
-            f" {ug_text(MOST_NG)} µg); the unit is nanograms."
-        )
-    if row.get("beyond"):
-        raise InputRefused(f"{name}: on {row['beyond']} days supplement_ng is above b12_ng.")
 
 
 def _parts(people: People, by: Sequence[str]) -> list[tuple[dict[str, str], Any]]:
@@ -188,10 +133,12 @@ def _first_number(text: str) -> int:
 def _group(
     labels: dict[str, str], people: People, requirement_ug: Any, question: Question
 ) -> Group:
-    repeats = int((people.total("eaten") > 1).sum())
+    repeats = int((people.total("days") > 1).sum())
     group = Group(labels, people.size, repeats, int(people.total("days").sum()), {}, {})
     for lens in question.lenses:
         sentence = _too_few(people, repeats, question.settings.ratio)
+        if sentence is None and lens == "swallowed":
+            sentence = _too_few_eaten(people, question.settings.ratio)
         if sentence is None:
             try:
                 group.estimates[lens] = estimate(people, lens, requirement_ug, question.settings)
@@ -222,6 +169,18 @@ def _too_few(people: People, repeats: int, ratio: float | None) -> str | None:
             " needed"
         )
     return None
+
+
+def _too_few_eaten(people: People, ratio: float | None) -> str | None:
+    """The part of amounts needs days that hold any."""
+    least = 1 if ratio is not None else 2
+    eaten = int((people.total("eaten") >= least).sum())
+    if eaten >= FEWEST_WITH_REPEATS:
+        return None
+    return (
+        f"{eaten} people ate any B12 on {'a day' if least == 1 else 'two days or more'}; at least"
+        f" {FEWEST_WITH_REPEATS} are needed"
+    )
 
 
 def _plan(people: People, question: Question) -> str:

@@ -62,6 +62,8 @@ def duckdb_days(source: Any, threads: int | None = None) -> Iterator[Days]:
         yield _DuckDB(connection, source)
     except duckdb.OutOfMemoryException as error:
         raise B12TrackError(f"The memory does not suffice: {_first_line(error)}") from None
+    except duckdb.Error as error:
+        raise InputRefused(f"The table cannot be read: {_first_line(error)}") from None
     finally:
         connection.close()
         shutil.rmtree(folder, ignore_errors=True)
@@ -86,8 +88,8 @@ class _DuckDB:
         rows = self._connection.view(_VIEW).project(
             "person AS p, day AS d, lag(person) OVER () AS lp, lag(day) OVER () AS ld"
         )
-        falling = rows.filter("p < lp OR (p = lp AND d <= ld)").count("*").fetchone()
-        return bool(falling[0] == 0)
+        falling = rows.filter("p < lp OR (p = lp AND d <= ld)").count("*").fetchall()
+        return bool(falling[0][0] == 0)
 
 
 @contextmanager

@@ -85,6 +85,8 @@ def estimate(people: People, lens: str, requirement_ug: Array, settings: Setting
     """
     import numpy as np
 
+    if not people.total(lens).any():
+        raise NoVariance
     needed = needed_ug(requirement_ug, lens)
     cells = cells_of(people, needed, _doses(people, lens), settings.adjust)
     weights = replicates.base_weights(people)[None, :]
