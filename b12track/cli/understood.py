@@ -41,7 +41,7 @@ def understood(
         except Question as question:
             if not (may_ask and question.choices and _is_terminal()):
                 raise
-            text = _answered(question, foods, text)
+            text = _answered(question, foods)
 
 
 def _is_terminal() -> bool:
@@ -60,7 +60,7 @@ def _with_answers(session: Session, foods: PersonalFoods) -> PersonalFoods:
     return foods
 
 
-def _answered(question: Question, foods: PersonalFoods, text: str) -> str:
+def _answered(question: Question, foods: PersonalFoods) -> str:
     """The phrase with the answer in it; asked again after a wrong key.
 
     Raises InputRefused, saying that nothing was saved, for an empty line.
@@ -70,7 +70,7 @@ def _answered(question: Question, foods: PersonalFoods, text: str) -> str:
     lines = [str(question)]
     lines += [f"  {n}  {shown(choice.line)}" for n, choice in enumerate(question.choices, 1)]
     sys.stderr.write("\n".join(lines) + "\n")
-    while typed := answer(_PROMPT, text):
+    while typed := answer(_PROMPT, question.part or ""):
         if not (typed.isascii() and typed.isdecimal()):
             return question.answered(typed)
         if 1 <= int(typed) <= len(question.choices):

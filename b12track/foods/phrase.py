@@ -62,6 +62,7 @@ def items(text: str, foods: Foods) -> list[Item]:
         try:
             found += _joined(part, foods)
         except Question as question:
+            question.part = part if question.part is None else question.part
             raise question.within(parts[:number], parts[number + 1 :]) from None
     return found
 
@@ -152,7 +153,7 @@ def _by_longest_name(
     for last in range(len(joints), 0, -1):
         whole = words[: ends[last]]
         rest = words[joints[last].end() - 1 :] if last < len(joints) else ""
-        with _keeping([], [rest]):
+        with _keeping([], [rest], whole):
             known = _first(whole, foods, exactly)
             halves = (left, words[middle : ends[last]])
             if known and not _is_of_the_first(known, halves, foods):
@@ -168,28 +169,29 @@ def _by_first_joint(words: str, joint: re.Match[str], foods: Foods) -> list[Item
     joiner = joint.group().strip()
     if joiner == "and" and not re.search(_JOINERS, f" {right}"):
         ask_about_dish(left, right, foods)
-    with _keeping([], [right]):
+    with _keeping([], [right], left):
         first = _item(left, foods)
     others = _kept(right, left, foods)
-    with _keeping([], [again(other) for other in others[1:]]):
+    with _keeping([], [again(other) for other in others[1:]], ""):
         ask_if_one(first, joiner, (left, right), others[0])
-        with _keeping([left], []):
+        with _keeping([left], [], ""):
             ask_how_much_milk(first, others[0], right)
     return [first, *others]
 
 
 def _kept(words: str, before: str, foods: Foods) -> list[Item]:
     """The items of what is left, if anything; a question about them keeps what came before."""
-    with _keeping([before], []):
+    with _keeping([before], [], words):
         return _joined(words, foods) if words else []
 
 
 @contextmanager
-def _keeping(before: list[str], after: list[str]) -> Iterator[None]:
-    """A question keeps what stands around it; where that is anything, nothing is learned."""
+def _keeping(before: list[str], after: list[str], part: str) -> Iterator[None]:
+    """A question keeps what stands around its part; where that is anything, nothing is learned."""
     try:
         yield
     except Question as question:
+        question.part = part if question.part is None else question.part
         if any((*before, *after)):
             question.learns = ""
         raise question.within(before, after) from None

@@ -57,6 +57,8 @@ class Question(InputRefused):
         super().__init__(sentence, tuple(choice.line for choice in self.choices))
         self.words = words
         self.learns = learns
+        #: What was typed of the item that is asked about; None before that is known.
+        self.part: str | None = None
         self._around: tuple[list[str], list[str]] = ([], [])
 
     def within(self, before: list[str], after: list[str]) -> Question:

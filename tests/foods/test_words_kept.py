@@ -127,3 +127,18 @@ def test_a_known_whole_name_comes_first(foods: Catalogue) -> None:
         ("a mug of tea with milk", "tea-with-milk"),
     ):
         assert [item.food.food_code for item in items(phrase, foods)] == [code]
+
+
+@pytest.mark.parametrize(
+    ("phrase", "part"),
+    [
+        ("2 slices of toast with 100 ml soy milk, honey", "100 ml soy milk"),
+        ("100 ml soy milk with honey", "100 ml soy milk"),
+        ("honey, 100 g liver", "100 g liver"),
+        ("tea with oat milk", "oat milk"),
+    ],
+)
+def test_a_question_knows_the_part_it_asks_about(foods: Catalogue, phrase: str, part: str) -> None:
+    with pytest.raises(Question) as asked:
+        items(phrase, foods)
+    assert asked.value.part == part
