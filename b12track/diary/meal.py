@@ -40,9 +40,9 @@ _ROUTE_SAID: Final = {
     "nasal": "nasal is counted as swallowed",
 }
 _BARE_DOSE: Final = (
-    r"[0-9.,/ ½¼]+ ?(?:mg|µg|\u03bcg|ug|mcg|micrograms?|milligrams?)( a day| daily)?"
+    r"([0-9.,/ ½¼]+ ?(?:mg|µg|\u03bcg|ug|mcg|micrograms?|milligrams?))(?: ?[x×] ?([0-9]+))?"
 )
-_SHORT_FORM: Final = r"\b(cyano|methyl|hydroxo|hydroxy|adenosyl)(?= |$)"
+_SHORT_FORM: Final = r"\b(cyano|methyl|hydroxo|hydroxy|adenosyl)(?= |$)(?! b12)"
 #: Parts of words for a route, looked for before any pattern is.
 _ROUTE_HINTS: Final = ("lingual", "tongue", "chew", "nas", "nose", "oral", "mouth", "swallow")
 _OF_A_DOSE: Final = r"\b(?:b12|[a-z]+cobalamin|vitamin|[µu\u03bcm]c?g|tablets?)\b"
@@ -78,8 +78,9 @@ def read(words: str, foods: PersonalFoods, today: date, *, is_supplement: bool =
         text = re.sub(_SHORT_FORM, _full_name, text)
     if _names_a_route(text) and not foods.is_own(text):  # as a product's name may do
         route, text = _route_in(text)
-    if is_supplement and re.fullmatch(_BARE_DOSE, text):
-        text = f"{text} b12"
+    bare = re.fullmatch(_BARE_DOSE, text) if is_supplement else None
+    if bare:
+        text = f"{bare[2]} b12 {bare[1]}" if bare[2] else f"{text} b12"
     try:
         found = foods.taken_apart(items(text, foods))
     except Question as question:

@@ -11,7 +11,7 @@ from b12track.foods.question import Choice, Question
 from b12track.foods.reading import Reading
 from b12track.foods.table import food_key
 from b12track.foods.weighing import own_portion
-from b12track.quantity import unit
+from b12track.quantity import MASS_MG, plain, unit
 
 if TYPE_CHECKING:
     from b12track.foods.store import Foods
@@ -26,6 +26,7 @@ _DISH_NAMES: Final = (
 #: Last words of dishes that are named for two of their parts: a ham and cheese sandwich.
 _DISHES: Final = frozenset(_DISH_NAMES.split())
 _MILKS: Final = ("milk and yogurt", "plant milk and yogurt")
+_WITH_A_GLASS: Final = ("breakfast cereal", "supplement")
 
 
 def without_amount(words: str) -> str:
@@ -80,10 +81,10 @@ def _parts_of(item: Item) -> set[str]:
 
 
 def ask_how_much_milk(first: Item, second: Item, right: str) -> None:
-    """Raises a Question for milk of no amount in a drink: nobody has a glass of it in tea."""
+    """Raises a Question for milk of no amount: nobody has a glass of it in tea or in mash."""
     is_milk = second.food.food_group in _MILKS and second.amount == "1 glass"
     is_measured = leading_number(right.split())[0] is not None or right.startswith("[")
-    if first.food.food_group != "drink" or not is_milk or is_measured:
+    if first.food.food_group in _WITH_A_GLASS or not is_milk or is_measured:
         return
     name = f"[{second.food.food_code}]"
     answers = [
@@ -96,6 +97,23 @@ def ask_how_much_milk(first: Item, second: Item, right: str) -> None:
         for each in answers
     ]
     raise Question(f"How much {second.food.name} was in it?", right, offered)
+
+
+def ask_whose_last_amount(left: str, right: str, first: Item, second: Item) -> None:
+    """Raises a Question where grams at the end may be those of both: liver with onions 150 g."""
+    *name, last = right.split()
+    number, measure = leading_number([last] if not name or unit(last) is None else [name[-1], last])
+    is_mass = number is not None and len(measure) == 1 and unit(measure[0]) in MASS_MG
+    has_own = any(letter.isdecimal() for letter in left) or leading_number(left.split())[0]
+    if not is_mass or has_own or leading_number(right.split())[0] is not None:
+        return
+    amount = f"{plain(number or Decimal(1))} {measure[0]}"
+    code, other = f"[{first.food.food_code}]", f"[{second.food.food_code}]"
+    answers = [
+        Choice(f"{amount} {first.food.name}, and {second.food.name}", f"{amount} {code}, {other}"),
+        Choice(f"{first.food.name}, and {amount} {second.food.name}", f"{code}, {amount} {other}"),
+    ]
+    raise Question(f"Of which is it {amount}?", f"{left} … {right}", answers)
 
 
 def ask_about_dish(left: str, right: str, foods: Foods) -> None:

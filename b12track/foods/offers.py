@@ -65,13 +65,17 @@ def better_asked(food: Food, reading: Reading, refusal: InputRefused) -> InputRe
         return refusal
     if reading.has_unit:
         return amount_question(food, reading, str(refusal))
-    dose = reading._replace(name=f"[{food.food_code}]", measure="µg")
-    item = tried(food, dose) if food.food_group == "supplement" else None
-    if item is None or reading.measure:
+    if reading.measure:
         return refusal
-    # "vitamin b12 1000": the unit was forgotten.
-    answer = Choice(food.name, dose.typed(dose.name), food, item)
-    return Question(str(refusal), reading.name, [answer])
+    # "vitamin b12 1000", "milk 250": the unit was forgotten.
+    units = ("µg",) if food.food_group == "supplement" else ("ml", "g")
+    forgotten = [reading._replace(name=f"[{food.food_code}]", measure=unit) for unit in units]
+    answers = [
+        Choice(food.name, each.typed(each.name), food, item)
+        for each in forgotten
+        if (item := tried(food, each))
+    ]
+    return Question(str(refusal), reading.name, answers) if answers else refusal
 
 
 def partly(name: str, foods: Foods) -> list[Food]:

@@ -19,6 +19,7 @@ from b12track.foods.halves import (
     ask_how_much_milk,
     ask_if_one,
     ask_whose_amount,
+    ask_whose_last_amount,
     without_amount,
 )
 from b12track.foods.naming import HARMLESS, asked, clearly, exactly
@@ -60,7 +61,10 @@ def items(text: str, foods: Foods) -> list[Item]:
     found: list[Item] = []
     for number, part in enumerate(parts):
         try:
-            found += _joined(part, foods)
+            items_of_part = _joined(part, foods)
+            if found:
+                ask_how_much_milk(found[-1], items_of_part[0], part)
+            found += items_of_part
         except Question as question:
             question.part = part if question.part is None else question.part
             raise question.within(parts[:number], parts[number + 1 :]) from None
@@ -154,11 +158,21 @@ def _by_longest_name(
         whole = words[: ends[last]]
         rest = words[joints[last].end() - 1 :] if last < len(joints) else ""
         with _keeping([], [rest], whole):
-            known = _first(whole, foods, exactly)
             halves = (left, words[middle : ends[last]])
+            known = _whole(whole, halves[1], foods)
             if known and not _is_of_the_first(known, halves, foods):
                 return [known, *_kept(rest, again(known), foods)]
     return None
+
+
+def _whole(words: str, right: str, foods: Foods) -> Item | None:
+    """The item with this whole name; None where an amount in it measures the second half alone."""
+    try:
+        return _first(words, foods, exactly)
+    except Question:
+        if any(letter.isdecimal() for letter in right):
+            return None
+        raise
 
 
 def _by_first_joint(words: str, joint: re.Match[str], foods: Foods) -> list[Item]:
@@ -174,6 +188,8 @@ def _by_first_joint(words: str, joint: re.Match[str], foods: Foods) -> list[Item
     others = _kept(right, left, foods)
     with _keeping([], [again(other) for other in others[1:]], ""):
         ask_if_one(first, joiner, (left, right), others[0])
+        if len(others) == 1:
+            ask_whose_last_amount(left, right, first, others[0])
         with _keeping([left], [], ""):
             ask_how_much_milk(first, others[0], right)
     return [first, *others]

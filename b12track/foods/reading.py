@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 _ONE: Final = Decimal(1)
 #: Measures that may follow the name: two cheddar slices.
 _MAY_FOLLOW: Final = "tablet capsule lozenge slice square piece fillet pot tin bottle packet carton"
+#: "5000 µg methylcobalamin lozenge": beside a dose the piece says nothing more.
+_PIECES: Final = ("tablet", "capsule", "lozenge", "spray", "drop")
 _AFTER_NAME: Final = frozenset(_MAY_FOLLOW.split())
 
 
@@ -37,6 +39,8 @@ class Reading(NamedTuple):
     times: Decimal | None = None
     #: Whether a number was typed; "eggs" has none.
     is_counted: bool = True
+    #: Whether the amount stands after the name: "egg yolk x3".
+    is_after: bool = False
 
     @property
     def has_unit(self) -> bool:
@@ -73,7 +77,7 @@ def readings(words: list[str]) -> Iterator[Reading]:
     yield from _measured(rest, count)
     several = None if number is None or number == 1 else number
     for head, last, measure in trailing_amounts(rest):
-        yield Reading(" ".join(head), last, measure, times=several)
+        yield Reading(" ".join(head), last, measure, times=several, is_after=True)
         if unit(measure):  # "2 tablets of b12 1000 µg": the portion says no more than the number
             yield from (
                 each._replace(number=last, measure=measure, times=several)
@@ -109,6 +113,8 @@ def _measured(words: list[str], count: Decimal) -> Iterator[Reading]:
             name = words[length + 1 :] if is_of else words[length:]
             if name:
                 yield Reading(" ".join(name), count, measure, is_of)
+            if measure in DOSE_NG and portion_word(name[-1] if name else "") in _PIECES:
+                yield Reading(" ".join(name[:-1]), count, measure, is_of)
 
 
 def _by_portion(words: list[str], count: Decimal) -> Iterator[Reading]:

@@ -45,7 +45,7 @@ def settled(item: Item, reading: Reading, foods: Foods) -> Item:
         raise Question(sentence, reading.name, choices(several, reading, foods), reading.name)
     if not foods.fits(food):
         raise _diet_question(food, reading, foods)
-    if food.food_group != "supplement" and _may_be_one(reading):
+    if food.food_group != "supplement" and not reading.is_after and _may_be_one(reading):
         one = Reading(f"[{food.food_code}]", Decimal(1), food.default_portion)
         many = one._replace(number=reading.number)
         answers = [Choice(food.name, each.typed(each.name), food, tried(food, each))

@@ -142,3 +142,34 @@ def test_a_question_knows_the_part_it_asks_about(foods: Catalogue, phrase: str, 
     with pytest.raises(Question) as asked:
         items(phrase, foods)
     assert asked.value.part == part
+
+
+@pytest.mark.parametrize(
+    ("phrase", "meaning"),
+    [
+        ("4 fish fingers, chips and peas", "fish-fingers 112; chips 165; peas-cooked 160"),
+        ("2 poached eggs on toast", "egg-poached 100; white-toast 26"),
+        ("muesli with milk 200 ml", "muesli 50; milk 206.266"),
+        ("milk, 200 ml", "milk 206.266"),
+        ("200ml milk, warm", "milk 206.266"),
+        ("2 eggs (boiled)", "egg-boiled 100"),
+        ("oat drink 300ml fortified", "oat-milk-fortified 300.015"),
+        ("2 x 250 ml milk", "milk 515.664"),
+        ("egg yolk x3", "egg-yolk-raw 51"),
+        ("2eggs", "egg-boiled 100"),
+        ("I had 2 eggs and a banana", "egg-boiled 100; banana 118"),
+    ],
+)
+def test_amounts_as_people_put_them(foods: Catalogue, phrase: str, meaning: str) -> None:
+    found = items(phrase, foods)
+    assert "; ".join(f"{i.food.food_code} {i.weight_mg / 1000:g}" for i in found) == meaning
+
+
+@pytest.mark.parametrize(
+    "phrase",
+    ["calf liver with onions 150 g", "tea, milk and 1 sugar", "2 eggs, milk", "milk 250"],
+)
+def test_more_doubts_are_asked(foods: Catalogue, phrase: str) -> None:
+    with pytest.raises(Question) as asked:
+        items(phrase, foods)
+    assert asked.value.choices
