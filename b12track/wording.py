@@ -33,6 +33,18 @@ def day_name(day: date) -> str:
     return f"{day:%a} {day.day} {day:%b} {day.year}"
 
 
+def clock_text(minutes: int, clock: str = "24h") -> str:
+    """Minutes after midnight as the person reads the clock.
+
+    >>> clock_text(545), clock_text(545, "12h"), clock_text(0, "12h"), clock_text(750, "12h")
+    ('09:05', '9:05 am', '12:00 am', '12:30 pm')
+    """
+    hour, minute = divmod(minutes, 60)
+    if clock == "24h":
+        return f"{hour:02}:{minute:02}"
+    return f"{hour % 12 or 12}:{minute:02} {'am' if hour < 12 else 'pm'}"
+
+
 def near_day(day: date, to: date) -> str:
     """The day without a year that is that of another: "Sun 29 Nov", "11 Feb" further away.
 

@@ -88,14 +88,17 @@ _last_day = click.option("--to", "end", metavar="DAY", default="today", help="Th
 _week_starts = click.option(
     "--week-starts",
     type=click.Choice(tuple(_WEEKDAYS)),
-    default="monday",
-    show_default=True,
-    help="The first day of a week.",
+    help="The first day of a week (else as profile set said, else Monday).",
 )
 
 
+def _first_weekday(session: Session, said: str | None) -> int:
+    """The first day of a week as said, else as the person prefers; 0 is Monday."""
+    return _WEEKDAYS[said or session.preference("week-starts")]
+
+
 @chart.command()
-@click.option("--calendar", is_flag=True, help="A calendar week, Monday to Sunday.")
+@click.option("--calendar", is_flag=True, help="The calendar week, not the last seven days.")
 @_week_starts
 @_first_day
 @_last_day
@@ -107,7 +110,7 @@ def week(
     start: str | None,
     end: str,
     calendar: bool,
-    week_starts: str,
+    week_starts: str | None,
     output: Output,
 ) -> None:
     """Bars by origin for each day.
@@ -121,7 +124,7 @@ def week(
             raise click.UsageError("Give --calendar or --from, not both.")
         from b12track.charts.calendar import week_around
 
-        ends = week_around(dates.day(end, session.today), _WEEKDAYS[week_starts])
+        ends = week_around(dates.day(end, session.today), _first_weekday(session, week_starts))
         span = dates.span(*ends)
     else:
         span = span_of(session, start, end, 7)
@@ -154,7 +157,7 @@ def trend(session: Session, /, start: str | None, end: str, output: Output) -> N
 @_output()
 @click.pass_obj
 def calendar(
-    session: Session, /, start: str | None, end: str, week_starts: str, output: Output
+    session: Session, /, start: str | None, end: str, week_starts: str | None, output: Output
 ) -> None:
     """A year at a glance, a square a day.
 
@@ -166,7 +169,7 @@ def calendar(
     months = (span[-1].year - span[0].year) * 12 + span[-1].month - span[0].month + 1
     if months > MOST_MONTHS:
         raise InputRefused(f"{months} months are too many for a calendar (at most {MOST_MONTHS}).")
-    shown = pictures.calendar_shown(session, span, _WEEKDAYS[week_starts])
+    shown = pictures.calendar_shown(session, span, _first_weekday(session, week_starts))
     _show(shown, "calendar", output)
 
 
@@ -229,13 +232,15 @@ def store(session: Session, /, years: int, start: str | None, end: str, output: 
 @_last_day
 @_output("a4")
 @click.pass_obj
-def fridge(session: Session, /, end: str, week_starts: str, output: Output) -> None:
+def fridge(session: Session, /, end: str, week_starts: str | None, output: Output) -> None:
     """A sheet for the fridge.
 
     The name, the next dose, the week, the month.
     """
     on = dates.day(end, session.today)
-    _show(pictures.fridge_shown(session, on, _WEEKDAYS[week_starts]), "fridge", output)
+    _show(
+        pictures.fridge_shown(session, on, _first_weekday(session, week_starts)), "fridge", output
+    )
 
 
 def span_of(

@@ -12,6 +12,7 @@ from b12track.cli.session import Session, say, say_json, say_saved
 from b12track.diary import dates, journal
 from b12track.diary import profile as said
 from b12track.diary.days import first_and_last
+from b12track.diary.preferences import PREFERENCES, prefer, preferences
 from b12track.errors import InputRefused
 
 if TYPE_CHECKING:
@@ -21,6 +22,10 @@ if TYPE_CHECKING:
 
 _OF_AN_ACT = ("authority", "diet", "condition", "medicine")
 _NONE = "none"
+
+
+def _choice(name: str) -> click.Choice[str]:
+    return click.Choice(PREFERENCES[name])
 
 
 @click.command("set")
@@ -33,6 +38,8 @@ _NONE = "none"
 @click.option("--condition", metavar="NAME", multiple=True, help="May be repeated; none ends all.")
 @click.option("--medicine", metavar="NAME", multiple=True, help="May be repeated; none ends all.")
 @click.option("--since", metavar="DAY", help="From this day on, else today; always: all days.")
+@click.option("--week-starts", type=_choice("week-starts"), help="The first day of your week.")
+@click.option("--clock", type=_choice("clock"), help="How times are shown.")
 @for_person
 @click.pass_obj
 def set_profile(session: Session, /, since: str | None, **options: Any) -> None:
@@ -48,11 +55,13 @@ def set_profile(session: Session, /, since: str | None, **options: Any) -> None:
     \b
     b12track profile set --born 1950-05-01 --sex f --diet vegan --authority efsa
     b12track profile set --pregnant 2026-03-01..2026-12-05
-    b12track profile set --medicine metformin --medicine ppi --since 2024-01-01
+    b12track profile set --medicine metformin --medicine omeprazole --since 2024-01-01
+    b12track profile set --week-starts sunday --clock 12h
     """
     answers = _answers(session, options)
     spans = {kind: _span(options[kind], session.today) for kind in said.STAGES if options[kind]}
-    if not answers and not spans:
+    preferred = {name: value for name in PREFERENCES if (value := options[name.replace("-", "_")])}
+    if not answers and not spans and not preferred:
         raise click.UsageError("Say something: b12track profile set --diet vegan")
     with session.writing() as diary:
         start = _since(since, session.today)
@@ -64,10 +73,16 @@ def set_profile(session: Session, /, since: str | None, **options: Any) -> None:
             _write(diary, act_id, session, answer, holds_from)
         for kind, ends in spans.items():
             said.say_span(diary, act_id, session.person_id, kind, ends)
+        for name, value in preferred.items():
+            prefer(diary, act_id, session.person_id, name, value)
         facts = said.facts(diary, session.person_id)
     dated = any(kind in _OF_AN_ACT for kind, value in answers if (kind, value) not in always)
     named = [value.replace("-", " ") for kind, value in always if kind not in new]
-    say_saved(_saved_text(facts, session.today.isoformat(), start if dated else None, named))
+    lines = [_saved_text(facts, session.today.isoformat(), start if dated else None, named)]
+    lines += [
+        f"{name.replace('-', ' ').capitalize()}: {value}." for name, value in preferred.items()
+    ]
+    say_saved("\n".join(lines))
 
 
 def _new_kinds(diary: sqlite3.Connection, session: Session) -> set[str]:
@@ -181,10 +196,12 @@ def show_profile(session: Session, as_json: bool) -> None:
 
     with session.reading() as diary:
         facts = said.facts(diary, session.person_id)
+        preferred = preferences(diary, session.person_id)
     document = profile_document(session.person.name, facts, session.circumstances())
     age = session.age_months()
     document["age_years"] = None if age is None else age // 12
     document["absorption_profile"] = session.profile_on(session.today.isoformat()).name
+    document["preferences"] = preferred
     if as_json:
         from b12track.report.document import reference_document
 

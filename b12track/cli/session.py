@@ -183,6 +183,13 @@ class Session:
         for note in to_keep(span, span.flag_notes):
             flag_notes.keep(diary, note)
 
+    def preference(self, name: str) -> str:
+        """What the person prefers: "week-starts" or "clock"; read from the diary when asked for."""
+        from b12track.diary.preferences import preferences
+
+        with self.reading() as diary:
+            return preferences(diary, self.person_id)[name]
+
     def circumstances(self, on: date | None = None) -> Circumstances:
         """What the person said that holds on a day, else today: authority, diet, medicines …"""
         return self.yardstick.circumstances(on or self.today)

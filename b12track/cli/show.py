@@ -62,13 +62,14 @@ def glance(session: Session) -> None:
     span = session.span(session.today - timedelta(days=13), session.today)
     with session.reading() as diary:
         others = _beside(session, diary, [session.today])
+        clock = session.preference("clock")
         empty = first_and_last(diary, session.person_id) is None
         empty = empty and _beside(session, diary, [span.first, span.last]).is_empty
     if empty:
         say(_EMPTY)
         say(text.wrapped(text.FOOTER))
         return
-    say(_with(_day_page(span, detail=False), others, with_day=False))
+    say(_with(_day_page(span, clock, detail=False), others, with_day=False))
     say(text.glance_text(span.days, session.reference()))
 
 
@@ -99,6 +100,7 @@ def _show_day(session: Session, on: date, shape: Shape) -> None:
     span = session.span(on, on)
     with session.reading() as diary:
         others = _beside(session, diary, [on])
+        clock = session.preference("clock")
     if shape.as_json or shape.as_csv:
         from b12track.report.document import day_document
 
@@ -108,16 +110,17 @@ def _show_day(session: Session, on: date, shape: Shape) -> None:
         else:
             say(_rows_as_csv(document["entries"]))
     else:
-        say(_with(_day_page(span, shape.detail), others, with_day=False))
+        say(_with(_day_page(span, clock, shape.detail), others, with_day=False))
 
 
-def _day_page(span: Span, detail: bool) -> str:
+def _day_page(span: Span, clock: str, detail: bool) -> str:
     """The judgement of the span's last day, then that day."""
     day = span.days[-1]
     entries = [entry for entry in span.entries if entry.eaten_on == day.date.isoformat()]
     entries.sort(key=lambda entry: (entry.eaten_at_s is None, entry.eaten_at_s or 0))
     lines = [text.wrapped(spoken(span, judgement(span)))]
-    lines.append(text.day_text(day, entries, span.yardstick.reference(day.date)))
+    reference = span.yardstick.reference(day.date)
+    lines.append(text.day_text(day, entries, reference, clock))
     lines += [text.wrapped(line) for line in taken_up_lines(span, day, detail)]
     return "\n".join(lines)
 
@@ -151,15 +154,25 @@ def _rows_as_csv(rows: list[dict[str, Any]]) -> str:
 
 @click.command(context_settings=NEGATIVE_ARGUMENTS)
 @day_argument()
+@click.option("--calendar", is_flag=True, help="The calendar week so far, not seven days.")
 @for_person
 @as_json
 @as_csv
 @detail
 @click.pass_obj
-def week(session: Session, day: str, as_json: bool, as_csv: bool, detail: bool) -> None:
-    """Show the seven days up to DAY."""
+def week(
+    session: Session, day: str, calendar: bool, as_json: bool, as_csv: bool, detail: bool
+) -> None:
+    """Show the seven days up to DAY.
+
+    --calendar: its calendar week, which starts as profile set --week-starts says.
+    """
     end = dates.day(day, session.today)
-    _show_span(session, (end - timedelta(days=6), end), shape(as_json, as_csv, detail))
+    start = end - timedelta(days=6)
+    if calendar:
+        start = dates.week_start(end, session.preference("week-starts"))
+        end = min(start + timedelta(days=6), session.today)
+    _show_span(session, (start, end), shape(as_json, as_csv, detail))
 
 
 @click.command(context_settings=NEGATIVE_ARGUMENTS)

@@ -203,3 +203,13 @@ def in_local_zone(local: datetime) -> datetime | None:
     """The instant of a time on this machine's clock, None for one that its clock never showed."""
     aware = local.astimezone()
     return aware if aware.replace(tzinfo=None) == local else None
+
+
+def week_start(day: date, first: str) -> date:
+    """The first day of the calendar week of a day, in weeks that start on monday, sunday …
+
+    >>> week_start(date(2026, 11, 26), "monday"), week_start(date(2026, 11, 26), "sunday")
+    (datetime.date(2026, 11, 23), datetime.date(2026, 11, 22))
+    """
+    starts = {"monday": 0, "saturday": 5, "sunday": 6}[first]
+    return day - timedelta(days=(day.weekday() - starts) % 7)

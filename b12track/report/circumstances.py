@@ -52,6 +52,10 @@ def profile_text(document: dict[str, Any], reference: DietaryReferenceValue) -> 
         lines.append(f"  {what}{since}{until}")
     if not document["facts"]:
         lines.append("  nothing said yet: b12track profile set --born 1950-05-01 --diet vegan")
+    preferred = [
+        f"{name.replace('-', ' ')} {value}" for name, value in document["preferences"].items()
+    ]
+    lines.append(f"  {', '.join(preferred)}")
     age = document["age_years"]
     by_age = "" if age is None else f", at {age} years"
     lines.append(wrapped(f"Reference today{by_age}: {reference_name(reference)}."))

@@ -9,7 +9,7 @@ from b12track.quantity import grams_text, ug_text, whole
 from b12track.report.absorbed import absorbed_mean_line
 from b12track.report.bars import bar, bar_columns
 from b12track.text import shown
-from b12track.wording import band_text, day_name, reference_name, ug_value
+from b12track.wording import band_text, clock_text, day_name, reference_name, ug_value
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -85,9 +85,9 @@ def amount_text(b12_ng: int | None, unknown_entries: int, entries: int) -> str:
     )
 
 
-def entry_lines(entries: Sequence[Entry]) -> list[str]:
+def entry_lines(entries: Sequence[Entry], clock: str = "24h") -> list[str]:
     """One line an entry: id, time, meal, food, amount, µg; the µg stand in one column."""
-    rows = [(_when(entry), _what(entry), _entry_ug(entry)) for entry in entries]
+    rows = [(_when(entry, clock), _what(entry), _entry_ug(entry)) for entry in entries]
     wide = max((len(ug) for _, _, ug in rows), default=0)
     room = width() - wide - 6
     lines = []
@@ -98,11 +98,11 @@ def entry_lines(entries: Sequence[Entry]) -> list[str]:
     return lines
 
 
-def _when(entry: Entry) -> str:
+def _when(entry: Entry, clock: str) -> str:
     parts = [f"#{entry.entry_id:<4}"]
     if entry.eaten_at_s is not None and entry.utc_offset_s is not None:
         minutes = (entry.eaten_at_s + entry.utc_offset_s) // 60 % 1440
-        parts.append(f"{minutes // 60:02}:{minutes % 60:02}")
+        parts.append(clock_text(minutes, clock))
     if entry.eating_occasion:
         parts.append(shown(entry.eating_occasion))
     return "  ".join([parts[0], " ".join(parts[1:]) + " "]) if len(parts) > 1 else parts[0] + "  "
@@ -130,9 +130,10 @@ def day_text(
     day: Day,
     entries: Sequence[Entry],
     reference: DietaryReferenceValue,
+    clock: str = "24h",
 ) -> str:
     """A day with its entries, its total beside the reference, and its origins."""
-    lines = [f"{day_name(day.date)}: {_state_words(day)}", *entry_lines(entries)]
+    lines = [f"{day_name(day.date)}: {_state_words(day)}", *entry_lines(entries, clock)]
     if day.entries or day.total_from:
         lines.append(wrapped(f"Total {_total(day)}. Reference {reference_name(reference)}."))
     if day.entries:

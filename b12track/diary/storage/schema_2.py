@@ -71,6 +71,16 @@ CREATE TABLE flag_note (
     checksum INTEGER NOT NULL
 ) STRICT;
 
+-- What a person would rather not say each time: when their week starts, which clock they read.
+CREATE TABLE preference (
+    preference_id INTEGER PRIMARY KEY AUTOINCREMENT,
+    person_id INTEGER NOT NULL REFERENCES person ON DELETE RESTRICT,
+    name TEXT NOT NULL CHECK (length(name) BETWEEN 1 AND 50),
+    value TEXT NOT NULL CHECK (length(value) BETWEEN 1 AND 50),
+    checksum INTEGER NOT NULL,
+    UNIQUE (person_id, name)
+) STRICT;
+
 -- The day as `week` tells it; docs/sql.md.
 CREATE VIEW v_day AS
 WITH eaten AS (
