@@ -146,17 +146,38 @@ def delete(session: Session, entry_ids: tuple[int, ...]) -> None:
 @click.command()
 @click.argument("number", metavar="[N]", type=click.IntRange(1, 1000), default=1)
 @click.option("--change", metavar="N", type=int, help="Only this one, while it is the last.")
+@click.option("--show", is_flag=True, help="Say what it would take back, and take nothing back.")
+@as_json
 @click.pass_obj
-def undo(session: Session, number: int, change: int | None) -> None:
+def undo(session: Session, number: int, change: int | None, show: bool, as_json: bool) -> None:
     """Take back the last change, or the last N."""
+    if show or as_json:
+        _show_last(session, show, as_json)
+        return
     _refuse_without_diary(session, "There is nothing to undo.")
     with session.writing() as diary:
-        if change is not None and journal.last_act(diary) != change:
+        last = journal.last_act(diary) if change is not None else None
+        if change is not None and (last is None or last.act_id != change):
             raise InputRefused(f"Change {change} is not the last one any more; nothing was undone.")
         session.keep_flags(diary)
         acts = [act for act in (journal.undo(diary, session.now) for _ in range(number)) if act]
         told = _told(diary, acts, "Taken back")
     _tell_acts(told, "There is nothing to undo.")
+
+
+def _show_last(session: Session, show: bool, as_json: bool) -> None:
+    if not show:
+        raise click.UsageError("--json goes with --show.")
+    with session.reading() as diary:
+        last = journal.last_act(diary)
+    if as_json:
+        said = last and {"change": last.act_id, "command": last.command, "person": last.person}
+        say_json({"last": said})
+    elif last is None:
+        say("There is nothing to undo.")
+    else:
+        whose = f" for {last.person}" if last.person else ""
+        say(f"b12track undo would take back: {last.command}{whose} (change {last.act_id}).")
 
 
 @click.command()

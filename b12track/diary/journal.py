@@ -257,10 +257,22 @@ def undo(connection: sqlite3.Connection, moment: datetime) -> tuple[int, str] | 
     return act_id, command
 
 
-def last_act(connection: sqlite3.Connection) -> int | None:
-    """The id of the newest act that stands: the one that `undo` would take back."""
+class Last(NamedTuple):
+    """The newest act that stands: its id, its command, and whom it was about."""
+
+    act_id: int
+    command: str
+    person: str | None
+
+
+def last_act(connection: sqlite3.Connection) -> Last | None:
+    """What `undo` would take back, read without the rest of the history."""
     newest = rows.select(connection, "act", _NEWEST_STANDING)
-    return int(str(newest[0][0])) if newest else None
+    if not newest:
+        return None
+    act = dict(zip(rows.columns(connection, "act"), newest[0], strict=True))
+    names = {row[0]: str(row[1]) for row in rows.select(connection, "person")}
+    return Last(int(str(act["act_id"])), str(act["command"]), names.get(act["person_id"]))
 
 
 def redo(connection: sqlite3.Connection) -> tuple[int, str] | None:

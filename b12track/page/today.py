@@ -13,10 +13,7 @@ pages = Blueprint("today", __name__)
 @pages.get("/")
 def start() -> Response:
     """To the person in use; a diary that holds nothing asks who it is for."""
-    if (
-        not (desk().was_welcomed or desk().first_person)
-        and not tool().read("history", "--last=1")["history"]
-    ):
+    if not (desk().was_welcomed or desk().first_person) and tool().newest_change() is None:
         return make_response(redirect(address("about.welcome")))
     everyone = tool().read("profile", "list")["people"]
     name = desk().first_person or next(one["person"] for one in everyone if one["in_use"])

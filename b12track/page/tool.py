@@ -26,12 +26,11 @@ _KEPT: Final = 200
 
 
 class Change(NamedTuple):
-    """One act of the history: its number, its command, and whether it was taken back."""
+    """The act that an undo would take back: its number, its command, and whom it was about."""
 
     number: int
     command: str
     person: str | None
-    is_undone: bool
 
 
 class Tool:
@@ -98,7 +97,5 @@ class Tool:
 
     def newest_change(self) -> Change | None:
         """The newest act that stands, or None where nothing was ever saved."""
-        for act in self.read("history", "--last=20")["history"]:
-            if not act["undone"]:
-                return Change(act["change"], act["command"], act["person"], act["undone"])
-        return None
+        last = self.read("undo", "--show")["last"]
+        return Change(last["change"], last["command"], last["person"]) if last else None

@@ -129,3 +129,16 @@ def test_days_are_marked_alone_and_in_ranges(tool: Tool) -> None:
 def test_taking_back_nothing_makes_no_diary(tool: Tool, home: Path, word: str) -> None:
     assert tool(word).code == 3
     assert not (home / "diary.db").exists()
+
+
+def test_undo_shows_what_it_would_take_back_and_takes_only_that(tool: Tool) -> None:
+    assert tool.ok("undo --show --json").json["last"] is None
+    tool.ok("log 2 eggs")
+    tool.ok("log 1 apple")
+    last = tool.ok("undo --show --json").json["last"]
+    assert last == {"change": 2, "command": "log", "person": "me"}
+    assert "would take back: log for me (change 2)" in tool.ok("undo --show").out
+    tool.refused("undo --change 1", 3, "Change 1 is not the last one any more")
+    tool.ok("undo --change 2")
+    assert tool.ok("undo --show --json").json["last"]["change"] == 1
+    assert tool("undo --json").code == 2
