@@ -1,6 +1,7 @@
-"""An Apple Health export of a gigabyte: rate and peak memory of its import, beside bare iterparse.
+"""Large files of each streaming kind: rate and peak memory beside a bare reader.
 
-Usage: python tools/bench_exchange.py [megabytes]
+Usage: python -m tools.bench_exchange [megabytes]            an Apple Health export, imported
+       python -m tools.bench_exchange streams [megabytes]    one file of each kind, read
 """
 
 from __future__ import annotations
@@ -148,6 +149,12 @@ def apple_health(megabytes: int = 1000) -> list[str]:
 
 if __name__ == "__main__":
     started = time.perf_counter()
-    print("\n".join(apple_health(int(sys.argv[1]) if len(sys.argv) > 1 else 1000)))
+    words = sys.argv[1:]
+    if words[:1] == ["streams"]:
+        from tools.bench_streams import streams
+
+        print("\n".join(streams(int(words[1]) if len(words) > 1 else 100)))
+    else:
+        print("\n".join(apple_health(int(words[0]) if words else 1000)))
     used = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000
     sys.stderr.write(f"{time.perf_counter() - started:.0f} s in all, {used:.0f} MB here\n")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from b12track.diary.exchange import cells, files
 from b12track.diary.exchange.files import JsonFile
@@ -60,19 +60,22 @@ def is_table(table: Table) -> bool:
 def table_rows(table: Table, asked: Asked) -> Iterator[Row]:
     """The intakes of user_intake.csv in their order."""
 
-    def value(row: list[str], column: str, field: str) -> object:
-        place = table.place(column)
+    groups = [
+        [(field, place) for column, field in columns.items() for place in [table.place(column)]]
+        for columns in (_COLUMNS, _MEAL_COLUMNS, _NUTRIENT_COLUMNS)
+    ]
+
+    def value(row: list[str], field: str, place: int | None) -> object:
         cell = row[place].strip() if place is not None else ""
         if not cell:
             return None
         return cells.machine_number(cell) if field in _NUMBERS else cell
 
-    def fields(row: list[str], columns: dict[str, str]) -> dict[str, Any]:
-        return {field: value(row, column, field) for column, field in columns.items()}
-
     def read(line: int, row: list[str]) -> Row:
-        meal = {**fields(row, _MEAL_COLUMNS), "nutriments": fields(row, _NUTRIENT_COLUMNS)}
-        return _serving(line, {**fields(row, _COLUMNS), "meal": meal}, asked)
+        intake, meal, nutriments = (
+            {field: value(row, field, place) for field, place in group} for group in groups
+        )
+        return _serving(line, {**intake, "meal": {**meal, "nutriments": nutriments}}, asked)
 
     return table.each(read)
 

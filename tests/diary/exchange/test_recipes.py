@@ -46,6 +46,7 @@ def _fill(tool: Tool, folder: Path) -> None:
     for number in range(1, 25):
         tool.ok(f"log 2 eggs, a banana --on 2026-11-{number % 20 + 1:02} --meal breakfast")
     tool.ok("take 1000 µg b12 --on 2026-10-01")
+    tool.ok("lab add b12 250 pmol/L --on 2026-10-02")
     tool.ok("mark 2026-10-02 fasting")
     tool.ok("mark 2026-10-03..2026-10-05 paused")
     tool.ok("mark 2026-11-03 partial")
@@ -97,7 +98,7 @@ def test_the_columns_that_are_promised(diary: Path) -> None:
             assert [column[0] for column in found] == columns.split(", ")
     finally:
         connection.close()
-    assert set(promised) == {"v_day", "v_entry"}
+    assert set(promised) == {"v_day", "v_entry", "v_injection", "v_lab", "v_symptom"}
 
 
 @pytest.mark.parametrize("question", blocks("sql.md", "sql"))
