@@ -54,6 +54,9 @@ def _fill(tool: Tool, folder: Path) -> None:
     (folder / "foods.csv").write_text(
         "date,food,amount,b12_ug\n2026-10-06,Stew,1 bowl,\n2026-10-06,Rice,1 bowl,0\n"
         "2026-10-07,Stew,1 bowl,\n2026-10-08,Milk fortified,1 cup,1.5\n"
+        # Long enough with too little that `flags` has something to mail.
+        + "".join(f"2026-09-{day:02},Bread,50 g,0.1\n" for day in range(1, 31))
+        + "".join(f"2026-10-{day:02},Bread,50 g,0.1\n" for day in range(14, 32))
     )
     tool.ok(f"import {folder / 'foods.csv'}")
     (folder / "days.csv").write_text(
