@@ -76,6 +76,8 @@ class DueDoses:
 
 def _dose_ug(intake: DayIntake, yardstick: Yardstick) -> float:
     """What a large dose of the day absorbed; 0 where there was none."""
+    if not intake.dose_ug:
+        return 0.0
     required = yardstick.required_ug(intake.day.date) or 1.0
     return intake.dose_absorbed.best if intake.dose_absorbed.best >= DOSE_DAYS * required else 0.0
 

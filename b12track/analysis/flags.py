@@ -37,7 +37,7 @@ def flags(span: Span, as_of: date, notes: Sequence[FlagNote]) -> list[LowPeriod]
     kept = [note for note in notes if note.kind == "kept" and note.said_on <= as_of.isoformat()]
     lost = [note for note in kept if not any(_is_of(note, period) for period in computed)]
     latest = {note.flag: note for note in lost}
-    course = Course(span, as_of)
+    course = span.course(as_of)
     periods = [*computed, *(_as_kept(course, note) for note in latest.values())]
     return sorted(
         (_with_snooze(period, notes, as_of) for period in periods), key=lambda each: each.start

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from b12track.analysis.covers import Cover, schedule_covers
 from b12track.analysis.flags import flags
-from b12track.analysis.low_periods import RULES, TIERS, Course
+from b12track.analysis.low_periods import RULES, TIERS
 from b12track.analysis.sooner import reasons_for_sooner
 from b12track.analysis.windows import Windows
 from b12track.science.absorbed_requirement import ASSUMED_SHARE
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from b12track.analysis.day_intakes import DayIntake
-    from b12track.analysis.low_periods import LowPeriod
+    from b12track.analysis.low_periods import Course, LowPeriod
     from b12track.analysis.span import Span
     from b12track.science.absorbed_requirement import AbsorbedRequirement
     from b12track.science.reference_values import DietaryReferenceValue
@@ -87,7 +87,7 @@ def judgement(span: Span, as_of: date | None = None) -> Judgement:
     Rule and sources: docs/method.md#the-judgement.
     """
     on = span.last if as_of is None else as_of
-    course = Course(span, on)
+    course = span.course(on)
     facts = _Facts(span, course, on)
     return (
         facts.covered()

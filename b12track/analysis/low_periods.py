@@ -205,7 +205,7 @@ def low_periods(span: Span, as_of: date) -> list[LowPeriod]:
     of its mean, and closes after 14 known days whose mean reaches it, from where judging begins
     anew. Days that are not known never open and never close one.
     """
-    course = Course(span, as_of)
+    course = span.course(as_of)
     return [_period(course, stretch) for stretch in stretches(course)]
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from b12track.analysis.judgement import VEGAN_DAYS, days_without_source
-from b12track.analysis.low_periods import Course
 from b12track.quantity import about_ug_text
 from b12track.science.usual_intake import FLAG_DAYS
 from b12track.wording import span_name
@@ -72,7 +71,7 @@ def rules(span: Span, on: date) -> list[Notice]:
     """The notices that follow from diet, age, conditions, medicines and what still covers."""
     if not span.intakes:
         return []
-    course, now = Course(span, on), span.yardstick.circumstances(on)
+    course, now = span.course(on), span.yardstick.circumstances(on)
     lasting = [cover for cover in span.covers if cover.on <= on <= cover.until]
     notices = [_covers(max(lasting, key=lambda cover: cover.until))] if lasting else []
     notices += _without_source(days_without_source(course))

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from b12track.analysis.covers import Cover
     from b12track.analysis.day_cache import AbsorbedDay
     from b12track.analysis.day_intakes import DayIntake
+    from b12track.analysis.low_periods import Course
     from b12track.diary.days import Day
     from b12track.diary.doses import Injection
     from b12track.diary.flag_notes import FlagNote
@@ -73,6 +74,7 @@ class Span:
         self.entries = entries
         #: What is remembered of flags.
         self.flag_notes: Sequence[FlagNote] = ()
+        self._courses: dict[date, Course] = {}
 
     @cached_property
     def history(self) -> Sequence[Day]:
@@ -93,6 +95,14 @@ class Span:
     def absorbed(self) -> dict[str, Band]:
         """µg absorbed by mouth, by the model, of each day with entries (2026-03-01 → band)."""
         return {i.day.date.isoformat(): i.absorbed for i in self.intakes if i.day.entries}
+
+    def course(self, as_of: date) -> Course:
+        """How every day of the history stands to what is required, up to a day; made once."""
+        from b12track.analysis.low_periods import Course
+
+        if as_of not in self._courses:
+            self._courses[as_of] = Course(self, as_of)
+        return self._courses[as_of]
 
     def injected(self, on: date) -> Band:
         """What injections bring in on a day, in µg: what is kept of each, spread over its cover."""

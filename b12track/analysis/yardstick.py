@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from b12track.diary.profile import Circumstances, Fact, circumstances
 from b12track.errors import InputRefused
@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from b12track.science.absorbed_requirement import AbsorbedRequirement
     from b12track.science.absorption_profiles import Profile
     from b12track.science.reference_values import DietaryReferenceValue
+
+
+_ANY_DAY: Final = date(2000, 1, 1)
 
 
 class Yardstick:
@@ -28,6 +31,7 @@ class Yardstick:
         self._circumstances: dict[str, Circumstances] = {}
         self._references: dict[tuple[Any, ...], DietaryReferenceValue] = {}
         self._required: dict[tuple[Any, ...], AbsorbedRequirement | None] = {}
+        self._required_ug: dict[date, float | None] = {}
         self._profiles: dict[tuple[Any, ...], Profile] = {}
 
     def circumstances(self, on: date) -> Circumstances:
@@ -107,13 +111,19 @@ class Yardstick:
 
     def required_ug(self, on: date) -> float | None:
         """The absorbed µg that a day has to bring, None where no authority says so."""
-        required = self.required(on)
-        return None if required is None else required.ug_per_day
+        # Without a word about the person all days are alike.
+        day = on if self.facts else _ANY_DAY
+        if day not in self._required_ug:
+            required = self.required(day)
+            self._required_ug[day] = None if required is None else required.ug_per_day
+        return self._required_ug[day]
 
     def profile(self, on: date) -> Profile:
         """The absorption profile in force on a day."""
         from b12track.science.absorption_profiles import profile_for
 
+        if not self.facts:
+            on = _ANY_DAY
         now, is_older = self.circumstances(on), self.is_older(on)
         key = (is_older, now.conditions, now.medicines)
         if key not in self._profiles:

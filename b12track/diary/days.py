@@ -169,21 +169,28 @@ def entries_between(
     )
 
 
+#: Where days of a person stand, and in which column.
+_DAYS_IN: Final = (
+    ("entry", "eaten_on"), ("day_mark", "day"), ("day_total", "day"), ("day_seal", "day"),
+)  # fmt: skip
+
+
 def first_and_last(connection: sqlite3.Connection, person_id: int) -> tuple[str, str] | None:
     """The first and the last day that hold an entry or a mark, or None for an empty diary.
 
     The seals are asked as well: a day whose entries vanished still counts, and is then found out.
     """
-    row = connection.execute(
-        "SELECT min(day), max(day) FROM"
-        " (SELECT eaten_on AS day FROM entry WHERE person_id = :person_id"
-        " UNION ALL SELECT day FROM day_mark WHERE person_id = :person_id"
-        " UNION ALL SELECT day FROM day_total WHERE person_id = :person_id"
-        " UNION ALL SELECT day FROM day_seal WHERE person_id = :person_id)",
-        {"person_id": person_id},
-    ).fetchone()
-    if row[0] is None:
+    # An end of each table by its index: a scan would grow with the diary.
+    ends = ", ".join(
+        f"(SELECT {end}({column}) FROM {table} WHERE person_id = :person_id)"  # noqa: S608 - fixed names
+        for table, column in _DAYS_IN
+        for end in ("min", "max")
+    )
+    found = connection.execute(f"SELECT {ends}", {"person_id": person_id}).fetchone()
+    known = [day for day in found if day is not None]
+    if not known:
         return None
+    row = (min(known), max(known))
     for day in row:
         if not _is_day(day):
             raise RowDamaged(f"a day called {day!r}")
