@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -22,7 +23,9 @@ if TYPE_CHECKING:
     from b12track.charts.timeline import State, Timeline
 
 A4: Final = Look("a4")
-_DUE_EM: Final = 2.4
+_DUE_EM: Final = 2.0
+_DUE_SCALE: Final = 1.15
+_BOLD_EM: Final = 0.66  # the mean width of a bold letter
 _WEEK_EM: Final = 8.6
 _MONTH_EM: Final = 24.0
 #: Letters of the month: it is read from a step away.
@@ -83,7 +86,7 @@ def fridge_figure(fridge: Fridge, look: Look = A4, week_starts: int = MONDAY) ->
     words, timeline = fridge_words(fridge), fridge.timeline
     with drawing(look):
         keys = cell_keys(set(timeline.states), look, has_dose=bool(timeline.doses))
-        due_em = _DUE_EM * max(1, len(fridge.due))
+        due_em = _DUE_EM * len(_due_lines(fridge, look))
         body_em = due_em + _WEEK_EM + _MONTH_EM
         figure, box = sheet(look, words, keys, Margins(1.5, 1.5, 0.8), body_em)
         em_y = em_of(figure, look)[1]
@@ -96,20 +99,27 @@ def fridge_figure(fridge: Fridge, look: Look = A4, week_starts: int = MONDAY) ->
     return figure
 
 
+def _due_lines(fridge: Fridge, look: Look) -> list[str]:
+    """The doses that are due, broken to the width of the sheet; or that none is known."""
+    room = int((look.wide_em - 3) / (_DUE_SCALE * _BOLD_EM))
+    words = [_due_words(dose, fridge.today) for dose in fridge.due]
+    words = words or ["No schedule of doses is recorded"]
+    return [line for each in words for line in textwrap.wrap(each, room)]
+
+
 def _due(figure: Figure, fridge: Fridge, box: Box, look: Look) -> None:
     """The doses that are due in large letters, or that no schedule is recorded."""
     em_y = em_of(figure, look)[1]
-    lines = [_due_words(dose, fridge.today) for dose in fridge.due]
-    families, written = lettering(lines or ["No schedule of doses is recorded"])
-    for place, line in enumerate(written):
+    families, lines = lettering(_due_lines(fridge, look))
+    for place, line in enumerate(lines):
         figure.text(
             box.left,
             box.top - _DUE_EM * place * em_y,
             line,
             va="top",
-            weight="bold" if lines else "normal",
+            weight="bold" if fridge.due else "normal",
             fontfamily=families,
-            size=look.size.points * (1.0 if look.is_narrow else 1.2),
+            size=look.size.points * _DUE_SCALE,
         )
 
 

@@ -18,6 +18,7 @@ SHEET = Fridge(
     TODAY,
     [DueDose(date(2026, 11, 29), "2,000 µg tablet")],
 )
+LONG = DueDose(date(2026, 10, 13), "1 mg hydroxocobalamin injected, every 3 months, at the surgery")
 
 
 def test_it_names_the_person_and_the_next_dose() -> None:
@@ -48,7 +49,7 @@ def test_without_a_schedule_it_says_so() -> None:
 
 @pytest.mark.parametrize("look", [Look("a4"), Look("phone"), Look("a4", large=True), Look("slide")])
 def test_everything_lies_on_the_paper(look: Look) -> None:
-    figure = fridge_figure(SHEET, look)
+    figure = fridge_figure(SHEET._replace(due=[*SHEET.due, LONG]), look)
     figure.draw_without_rendering()
     for text in [*figure.texts, *(text for axes in figure.axes for text in axes.texts)]:
         box = text.get_window_extent()
