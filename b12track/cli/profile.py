@@ -10,6 +10,7 @@ from b12track.cli.circumstances import set_profile, show_profile
 from b12track.cli.options import as_csv, as_json, for_person, one_format, table_text
 from b12track.cli.session import Session, say, say_json, say_saved
 from b12track.diary import dates, journal, people
+from b12track.errors import InputRefused
 from b12track.text import quoted, shown
 
 if TYPE_CHECKING:
@@ -49,6 +50,32 @@ def rename(session: Session, name: tuple[str, ...]) -> None:
         act_id = journal.begin(diary, session.act("profile rename"))
         renamed = people.rename(diary, act_id or 0, session.person, " ".join(name))
     say_saved(f"{session.person.name} is called {renamed.name} now.")
+
+
+@profile.command()
+@click.argument("name", nargs=-1, required=True)
+@click.option("--yes", is_flag=True, help="Delete, and not only say what would go.")
+@click.pass_obj
+def delete(session: Session, name: tuple[str, ...], yes: bool) -> None:
+    """Delete a person with everything that is theirs.
+
+    Without --yes it is only said what would go. `undo` brings all of it back.
+    """
+    from b12track.diary.leaving import belongings, leave
+
+    with session.reading() as diary:
+        who = people.person(diary, " ".join(name))
+        count = {table: len(keys) for table, keys in belongings(diary, who).items() if keys}
+    rows = ", ".join(f"{number} {table.replace('_', ' ')}" for table, number in count.items())
+    if not yes:
+        raise InputRefused(
+            f"{who.name} would go with {rows or 'no row'}; nothing was deleted."
+            f" To delete: b12track profile delete {quoted(who.name)} --yes"
+        )
+    with session.writing() as diary:
+        act_id = journal.begin(diary, session.act("profile delete"))
+        leave(diary, act_id or 0, who)
+    say_saved(f"Deleted {who.name} with {rows or 'no row'} (b12track undo brings all back).")
 
 
 @profile.command()

@@ -90,3 +90,26 @@ def test_a_day_may_begin_after_midnight(tool: Tool, monkeypatch: pytest.MonkeyPa
     tool.ok("profile day-start 0:00")
     assert len(tool.ok("day yesterday --json").json["entries"]) == 3  # labels are fixed
     assert tool("profile day-start 13:00").code == 3
+
+
+def test_a_person_leaves_with_everything_and_comes_back(tool: Tool) -> None:
+    tool.ok("profile add Anna Maria")
+    for line in ("log 2 eggs", "take 50 µg", "inject 1 mg hydroxocobalamin", "mark -3d fasting",
+                 "symptom log cramps 3", "lab add b12 300 pmol/L", "log salmon --on -2d",
+                 "profile set --diet vegan --clock 12h"):  # fmt: skip
+        tool.ok(line, "--for", "Anna Maria")
+    before = tool.ok("week --json --for", "Anna Maria").json
+    tool.refused("profile delete Anna Maria", 3, "--yes")
+    assert "3 entry" in tool.ok("profile delete Anna Maria --yes").out
+    assert [one["person"] for one in tool.ok("profile list --json").json["people"]] == ["me"]
+    assert not tool("check --json").json["findings"][1:]  # no backup yet, and nothing else
+    tool.ok("undo")
+    assert tool.ok("week --json --for", "Anna Maria").json == before
+    tool.ok("redo")
+    assert tool("week --for", "Anna Maria").code == 3
+
+
+def test_the_person_in_use_and_the_last_one_stay(tool: Tool) -> None:
+    tool.refused("profile delete me --yes", 3, "the only person")
+    tool.ok("profile add mum")
+    tool.refused("profile delete me --yes", 3, "b12track profile use mum")
