@@ -1,6 +1,6 @@
 """How fast the local page is: its first answer beside the floor, and each page at three ages.
 
-python -m tools.bench_page [ROUNDS]
+python -m tools.bench_page [YEARS…]          1 10 50 where none are named
 """
 
 from __future__ import annotations
@@ -33,6 +33,7 @@ PAGES = (
     "doctor/report?days=365",
 )
 _TIMES = 9
+_ROUNDS = 7
 
 
 def starts(home: Path, rounds: int) -> tuple[float, float, float]:
@@ -75,27 +76,22 @@ def _milliseconds(page: Running, path: str) -> float:
     return 1000 * (time.perf_counter() - began)
 
 
-def main(rounds: int) -> None:
+def main(years: list[int]) -> None:
     """Prints the tables of docs/benchmarks.md."""
-    with tempfile.TemporaryDirectory() as work:
-        tables = {}
-        for years in (1, 10, 50):
-            home = Path(work) / str(years)
-            home.mkdir(mode=0o700)
-            fill(home, years, 12)
-            if years == 1:
-                floor, answered, today = starts(home, rounds)
-                sys.stdout.write(f"floor {1000 * floor:.0f} ms, {rounds} rounds\n")
+    for age in years:
+        with tempfile.TemporaryDirectory() as work:
+            home = Path(work)
+            fill(home, age, 12)
+            if age == 1:
+                floor, answered, today = starts(home, _ROUNDS)
+                sys.stdout.write(f"floor {1000 * floor:.0f} ms, {_ROUNDS} rounds\n")
                 sys.stdout.write(f"| first answer | {answered / floor:.2f} |\n")
                 sys.stdout.write(f"| today, with the judgement | {today / floor:.2f} |\n")
-                sys.stdout.flush()
-            tables[years] = warm(home)
-            sys.stdout.write(f"{years} years\n")
-            for path, changed, again in tables[years]:
-                name = path or "(today)"
-                sys.stdout.write(f"| `{name}` | {again:.1f} | {changed:.0f} |\n")
+            sys.stdout.write(f"{age} years: kept, after a change\n")
+            for path, changed, kept in warm(home):
+                sys.stdout.write(f"| `{path or 'today'}` | {kept:.1f} | {changed:.0f} |\n")
             sys.stdout.flush()
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 7)
+    main([int(age) for age in sys.argv[1:]] or [1, 10, 50])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 import threading
@@ -68,12 +69,15 @@ def _browse(path: str) -> None:
 
 def _built(opening: Opening, keys: Keys) -> WSGIApplication:
     """The application, with the first page made ready."""
+    gc.disable()  # what is loaded stays; looking through it again and again takes a tenth
     from b12track.page.app import application
 
     tool = Tool(opening.command, opening.state)
     page = application(tool, keys, opening.person)
     with suppress(B12TrackError):  # told by the page itself, when it is asked for
         tool.prepare(opening.person)
+    gc.freeze()
+    gc.enable()
     return page
 
 
