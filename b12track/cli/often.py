@@ -37,7 +37,7 @@ def often(session: Session, last: int, as_json: bool, as_csv: bool) -> None:
         since = session.today - timedelta(days=_DAYS - 1)
         habits = eaten_often(diary, session.person_id, since, last)
     one_format(as_json, as_csv)
-    documents = [{**entry_document(one.entry), "times": one.times} for one in habits]
+    documents = [{**entry_document(habit.entry), "times": habit.times} for habit in habits]
     if as_json:
         say_json({"often": documents})
     elif as_csv:
@@ -45,5 +45,5 @@ def often(session: Session, last: int, as_json: bool, as_csv: bool) -> None:
             table_text(["id", "food", "food_code", "amount", "grams", "b12_ug", "times"], documents)
         )
     else:
-        lines = entry_lines([one.entry for one in habits])
+        lines = entry_lines([habit.entry for habit in habits])
         say("\n".join(lines) or f"Nothing was eaten twice in the last {_DAYS} days.")

@@ -25,9 +25,7 @@ DIETS: Final = (
 @pages.get("/welcome")
 def welcome() -> Response:
     """The first visit."""
-    everyone = tool().read("profile", "list")["people"]
-    name = next(one["person"] for one in everyone if one["in_use"])
-    return page("about.html", None, about=name, welcome=True, diets=DIETS)
+    return page("about.html", None, about=tool().person_in_use(), welcome=True, diets=DIETS)
 
 
 @pages.post("/welcome/skip")

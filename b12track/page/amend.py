@@ -101,7 +101,7 @@ def _entry(person: str, number: int, problem: Problem | None, typed: dict[str, s
     last = today(person)
     on = _date(request.values.get("on", "")) or last
     entries = tool().read("day", on.isoformat(), f"--for={person}")["entries"]
-    entry = next((one for one in entries if one["id"] == number), None)
+    entry = next((entry for entry in entries if entry["id"] == number), None)
     if entry is None:
         abort(404)
     return page(

@@ -54,7 +54,7 @@ def save(person: str) -> Response:
             raise InputRefused("Choose which test it was.")
         if not typed.get("words", "").strip():
             raise InputRefused("Give the number that the laboratory printed.")
-        said = tool().do(
+        printed = tool().do(
             "lab",
             "add",
             f"--for={person}",
@@ -65,7 +65,7 @@ def save(person: str) -> Response:
             typed["words"].strip(),
             unit,
         )
-        return "Saved", text_lines(said)
+        return "Saved", text_lines(printed)
 
     def again(problem: Problem, sent: dict[str, str]) -> Response:
         field = "words" if sent.get("test") else "test"

@@ -86,8 +86,8 @@ def _form(
 
 
 def _followed(person: str) -> list[Scheduled]:
-    found = tool().read("regimen", "list", f"--for={person}")["regimens"]
-    return [_scheduled(one) for one in found]
+    regimens = tool().read("regimen", "list", f"--for={person}")["regimens"]
+    return [_scheduled(regimen) for regimen in regimens]
 
 
 def _scheduled(regimen: Document) -> Scheduled:

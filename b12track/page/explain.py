@@ -55,8 +55,8 @@ def parts(text: str) -> list[Part]:
     >>> [part.text for part in parts("Red cells\\nmay be large.\\n\\nnerves   kept")]
     ['Red cells may be large.', 'nerves   kept']
     """
-    found = []
+    kept = []
     for block in text.split("\n\n"):
         is_table = "  " in block.strip()
-        found.append(Part(block if is_table else " ".join(block.split()), is_table))
-    return found
+        kept.append(Part(block if is_table else " ".join(block.split()), is_table))
+    return kept

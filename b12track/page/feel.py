@@ -31,7 +31,7 @@ def save(person: str) -> Response:
             raise InputRefused("Say what you feel, for example: tingling in both feet")
         if typed.get("strength") is None:
             raise InputRefused("Choose how strong it is, from 0 to 10.")
-        said = the_tool().do(
+        printed = the_tool().do(
             "symptom",
             "log",
             f"--for={person}",
@@ -41,7 +41,7 @@ def save(person: str) -> Response:
             typed["words"],
             typed["strength"],
         )
-        return "Saved", text_lines(said)
+        return "Saved", text_lines(printed)
 
     def again(problem: Problem, sent: dict[str, str]) -> Response:
         field = (

@@ -14,8 +14,8 @@ def meal_lines(printed: str) -> tuple[str, ...]:
     assumed = {row["id"]: row["text"] for row in document["assumed"]}
     lines = []
     for entry in document["entries"]:
-        said = f" ({assumed[entry['id']]})" if entry["id"] in assumed else ""
-        lines.append(f"{entry_words(entry)}: {amount(entry['b12_ug'])}{said}")
+        reason = f" ({assumed[entry['id']]})" if entry["id"] in assumed else ""
+        lines.append(f"{entry_words(entry)}: {amount(entry['b12_ug'])}{reason}")
     day = document["day"]
     least = "at least " if day["b12_unknown_entries"] else ""
     on = day_name(date.fromisoformat(day["date"]))

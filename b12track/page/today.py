@@ -15,8 +15,7 @@ def start() -> Response:
     """To the person in use; a diary that holds nothing asks who it is for."""
     if not (desk().was_welcomed or desk().first_person) and tool().newest_change() is None:
         return make_response(redirect(address("about.welcome")))
-    everyone = tool().read("profile", "list")["people"]
-    name = desk().first_person or next(one["person"] for one in everyone if one["in_use"])
+    name = desk().first_person or tool().person_in_use()
     return make_response(redirect(address("today.look", person=name)))
 
 

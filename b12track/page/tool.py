@@ -69,8 +69,9 @@ class Tool:
         """The state of the files, and which day it is for each start of a day that is in use."""
         state = self._state()
         if state != self._seen:
+            self._answers.clear()  # an earlier state never comes back
             people = json.loads(self._command(("profile", "list", "--json")))["people"]
-            self._seen, starts = state, {str(one["day_start"]) for one in people}
+            self._seen, starts = state, {str(person["day_start"]) for person in people}
             self._starts = [60 * int(start[:2]) + int(start[3:]) for start in sorted(starts)]
         now = dates.now()
         return state, *(dates.day_of(now, minutes) for minutes in self._starts)
@@ -82,10 +83,14 @@ class Tool:
 
     def prepare(self, person: str | None) -> None:
         """Reads what the first page shows, so that it is there when it is asked for."""
-        everyone = self.read("profile", "list")["people"]
-        name = person or next(one["person"] for one in everyone if one["in_use"])
+        about = f"--for={person or self.person_in_use()}"
         for words in (("today",), ("regimen", "due")):
-            self.read(*words, f"--for={name}")
+            self.read(*words, about)
+
+    def person_in_use(self) -> str:
+        """The name of whom commands without --for are about."""
+        everyone = self.read("profile", "list")["people"]
+        return next(str(person["person"]) for person in everyone if person["in_use"])
 
     def knows(self, person: str) -> bool:
         """Whether somebody in the diary is called so."""
