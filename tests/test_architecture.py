@@ -19,6 +19,7 @@ from tests.conftest import ROOT, Tool
 _NUMBERED = r"(?s)\b(SELECT|INSERT|UPDATE|DELETE|WHERE|VALUES|UNION)\b.*\?[0-9]"
 SLOW = {
     "flask",
+    "prompt_toolkit",
     "waitress",
     "werkzeug",
     "pandas",

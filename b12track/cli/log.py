@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 
 _LONGEST_INPUT = 100_000
 _MOST_CORRECTIONS = 2
+_NAME_IT = "Name what was eaten: b12track log oatmeal, a glass of soy milk"
 
 
 class Eating(NamedTuple):
@@ -52,16 +54,19 @@ class Eating(NamedTuple):
 @choose
 @saves()
 @click.option("--stdin", "from_stdin", is_flag=True, help="Read the meal from standard input.")
+@click.option("--plain", is_flag=True, help="Without words: ask in plain lines, as read aloud.")
 @click.pass_obj
-def log(session: Session, /, phrase: tuple[str, ...], from_stdin: bool, saving: Saving) -> None:
-    """Save a meal: foods and amounts, separated by commas.
+def log(
+    session: Session, /, phrase: tuple[str, ...], from_stdin: bool, plain: bool, saving: Saving
+) -> None:
+    """Save a meal: foods and amounts, separated by commas; without words it asks.
 
     \b
     b12track log 250 ml fortified soy milk, 2 slices of toast with marmite
     b12track log 2 eggs with a slice of cheddar, for breakfast, yesterday
     b12track log salmon 150g --on yesterday --meal dinner
     """
-    text = _typed(phrase, from_stdin)
+    text = _typed(phrase, from_stdin) or _asked(session, plain)
     may_ask = not (from_stdin or saving.as_json)
     meal = understood(session, text, may_ask=may_ask)
     saving = saving.joined(meal.time, session)
@@ -70,14 +75,34 @@ def log(session: Session, /, phrase: tuple[str, ...], from_stdin: bool, saving: 
 
 def _typed(phrase: tuple[str, ...], from_stdin: bool) -> str:
     """The words of the meal, from the command line or from standard input, never both."""
-    if from_stdin == bool(phrase):
-        raise click.UsageError("Name what was eaten: b12track log oatmeal, a glass of soy milk")
+    if from_stdin and phrase:
+        raise click.UsageError(_NAME_IT)
     if not from_stdin:
         return " ".join(phrase)
     text = sys.stdin.read(_LONGEST_INPUT + 1)
     if len(text) > _LONGEST_INPUT:
         raise InputRefused("Standard input is longer than any meal; nothing was saved.")
     return ", ".join(line.strip() for line in text.splitlines() if line.strip())
+
+
+def _asked(session: Session, plain: bool) -> str:
+    """The words of the meal, typed at a terminal; refused where nobody is there to be asked."""
+    from b12track.cli.asking import NOTHING_SAVED, answer, is_terminal
+
+    if not is_terminal():
+        raise click.UsageError(_NAME_IT)
+    if plain or os.environ.get("TERM", "dumb") == "dumb":
+        text = answer("What did you eat? ") or ""
+    else:
+        from b12track.cli.meal_prompt import typed_meal
+
+        try:
+            text = typed_meal(session)
+        except EOFError:
+            text = ""
+    if not text:
+        raise InputRefused(NOTHING_SAVED)
+    return text
 
 
 def save(session: Session, saving: Saving, eating: Eating) -> None:
