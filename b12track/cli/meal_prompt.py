@@ -89,16 +89,22 @@ class _LastPortion(AutoSuggest):
         with session.reading() as diary:
             since = session.today - timedelta(days=_HABIT_DAYS - 1)
             habits = eaten_often(diary, session.person_id, since, 200)
-        self._lines = [f"{one.entry.amount} {one.entry.food_name}" for one in habits] + [
-            f"{one.entry.food_name} {one.entry.amount}" for one in habits
-        ]
+        eaten = [(one.entry.food_name, one.entry.amount) for one in habits]
+        eaten = [pair for pair in eaten if "".join(pair).isprintable()]
+        self._by_amount = [f"{amount} {name}" for name, amount in eaten]
+        self._by_name = [f"{name} {amount}" for name, amount in eaten]
 
     def get_suggestion(self, buffer: Buffer, document: Document) -> Suggestion | None:
         item = _last_item(document.text)
-        for line in self._lines if item else ():
+        if not item:
+            return None
+        for line in self._by_amount:
+            if line.casefold().startswith(item.casefold()):
+                return Suggestion(line[len(item) :])
+        for line in self._by_name:
             # By the beginning of any word: "tof" goes on as "tofu 175 g" for firm tofu.
             place = f" {line.casefold()}".find(f" {item.casefold()}")
-            if place >= 0 and line.isprintable():
+            if place >= 0:
                 return Suggestion(line[place + len(item) :])
         return None
 
