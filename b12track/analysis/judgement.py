@@ -56,7 +56,8 @@ class Judgement(NamedTuple):
     `answer` is one of the five words above, `tier` note, notice or flag where it is low, "note"
     where it is enough for half of people. `because` is a code for scripts. Of the µg a day,
     `absorbed` is by mouth over the window (the period where it is low), `intake` swallowed.
-    `due_days` are those on which a dose was due and that are not recorded.
+    `due_days` are those on which a dose was due and that are not recorded. `profile` is the
+    absorption profile of the day, `named` the conditions and medicines that hold on it.
     """
 
     as_of: date
@@ -74,6 +75,9 @@ class Judgement(NamedTuple):
     period: LowPeriod | None = None
     due_days: tuple[date, ...] = ()
     days_without_source: int = 0
+    has_tablets: bool = False
+    profile: str = "healthy"
+    named: tuple[str, ...] = ()
 
     @property
     def is_alarm(self) -> bool:
@@ -119,6 +123,7 @@ class _Facts:
         self.window = JudgedWindow(min(first, last), last, days, recorded, days - judged)
 
     def _answer(self, answer: str, because: str) -> Judgement:
+        now = self._span.yardstick.circumstances(self._on)
         return Judgement(
             self._on,
             answer,
@@ -130,6 +135,9 @@ class _Facts:
             intake_ug=_mean_intake(self._intakes),
             period=self.period,
             days_without_source=self.without_source,
+            has_tablets=any(intake.day.supplement_ng for intake in self._intakes),
+            profile=self._span.yardstick.profile(self._on).name,
+            named=(*now.conditions, *now.medicines),
         )
 
     def covered(self) -> Judgement | None:

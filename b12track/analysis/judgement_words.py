@@ -79,7 +79,10 @@ def _enough(answer: Judgement) -> str:
     is_met = (answer.intake_ug or 0.0) * _NG_PER_UG >= reference.per_day_ng
     met = "the reference" if is_met else "the average requirement"
     span = f"the last {window.days} days" if window.days else "these days"
-    return f"Recorded food and tablets met {met} over {span} ({recorded})."
+    food = "food and tablets" if answer.has_tablets else "food"
+    names = " and ".join(name.replace("-", " ") for name in answer.named)
+    but = f" Intake says less with {names}." if names else ""
+    return f"Recorded {food} met {met} over {span} ({recorded}).{but}"
 
 
 def _low(answer: Judgement) -> str:
@@ -97,7 +100,7 @@ def _low(answer: Judgement) -> str:
     absorbed = about_ug_text(period.band.best)
     about = "about " if absorbed != "0" else ""
     fact = (
-        f"{about}{absorbed} µg absorbed a day, {period.recorded_days} of"
+        f"{about}{absorbed} µg absorbed a day{_whose(answer)}, {period.recorded_days} of"
         f" {of_days(period.days)} recorded"
     )
     if period.state == "stale":
@@ -107,6 +110,12 @@ def _low(answer: Judgement) -> str:
         )
     stretch = " A short stretch; stores last years." if answer.tier == "note" else ""
     return f"Low for {how_long(period.days)}: {fact}.{stretch}{tail}"
+
+
+def _whose(answer: Judgement) -> str:
+    """By whose absorption, where that is not a healthy person's: the model says so, not a test."""
+    names = [n for n in answer.profile.split("+") if n not in ("healthy", "over-50")]
+    return f" by a model for {' and '.join(n.replace('-', ' ') for n in names)}" if names else ""
 
 
 def _low_if_complete(answer: Judgement) -> str:

@@ -85,9 +85,9 @@ def _found(session: Session, on: date, history_days: int | None = 400) -> Found:
     """What stands on a day; the most urgent notice comes first."""
     from b12track.analysis.risks import lately, risks
 
-    span = session.span(on, on, history_days)
-    periods = flags_of(span, on, span.flag_notes)
-    with session.reading() as diary:
+    with session.reading() as diary:  # one opening for all that is read
+        span = session.span(on, on, history_days)
+        periods = flags_of(span, on, span.flag_notes)
         recent = lately(diary, session.person_id, on, session.today)
     about = span.yardstick.circumstances(on), recent, periods
     reference_ng, age = span.yardstick.reference(on).per_day_ng, span.yardstick.age_months(on)

@@ -59,8 +59,9 @@ _EMPTY: Final = """The diary is empty. Log a first meal:
 @click.pass_obj
 def glance(session: Session) -> None:
     """The judgement in one sentence, today, and the last 14 days in one line."""
-    span = session.span(session.today - timedelta(days=13), session.today)
-    with session.reading() as diary:
+    first, last = session.today - timedelta(days=13), session.today
+    with session.reading() as diary:  # one opening for all that is read
+        span = session.span(first, last)
         others = _beside(session, diary, [session.today])
         clock = session.preference("clock")
         empty = first_and_last(diary, session.person_id) is None
@@ -97,8 +98,8 @@ def day(session: Session, day: str, as_json: bool, as_csv: bool, detail: bool) -
 
 
 def _show_day(session: Session, on: date, shape: Shape) -> None:
-    span = session.span(on, on)
-    with session.reading() as diary:
+    with session.reading() as diary:  # one opening for all that is read
+        span = session.span(on, on)
         others = _beside(session, diary, [on])
         clock = session.preference("clock")
     if shape.as_json or shape.as_csv:
@@ -207,8 +208,8 @@ def _show_span(session: Session, ends: tuple[date, date], shape: Shape) -> None:
     from b12track.analysis.companions import companions
     from b12track.diary.doses import supplements
 
-    span = session.span(*ends)
-    with session.reading() as diary:
+    with session.reading() as diary:  # one opening for all that is read
+        span = session.span(*ends)
         others = _beside(session, diary, list(ends))
         known = supplements(diary, session.person_id, *ends)
     references = _companion_references(session, ends[1])

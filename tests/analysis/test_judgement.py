@@ -99,7 +99,7 @@ def test_a_vegan_diet_without_a_source_by_recorded_days(days: int, tier: str | N
 
 def test_sentences_of_the_rest() -> None:
     assert sentence(answer("4*. 24*1.5")) == (
-        "Recorded food and tablets met the reference over the last 28 days (24 recorded)."
+        "Recorded food met the reference over the last 28 days (24 recorded)."
     )
     assert sentence(answer("30*=1.2")) == (
         "If those totals are complete: 1.20 µg a day on 28 of 28 days, below 2.4 µg."
@@ -113,6 +113,17 @@ def test_sentences_of_the_rest() -> None:
     assert sentence(answer("5*1.5")) == (
         "Not judged: 5 of the last 5 days are recorded; 14 are needed."
     )
+
+
+def test_a_sentence_names_what_the_model_rests_on() -> None:
+    assert sentence(answer("28*1.5", ("medicine", "metformin"))) == (
+        "Recorded food met the reference over the last 28 days (28 recorded)."
+        " Intake says less with metformin."
+    )
+    assert sentence(answer("28*0.2", ("medicine", "ppi"))) == (
+        "Low for 4 weeks: about 0.2 µg absorbed a day by a model for ppi, 28 of 28 days recorded."
+    )
+    assert sentence(answer("6*1 T 21*1.5")).startswith("Recorded food and tablets met")
 
 
 def test_the_model_alone_never_calls_a_recommended_intake_low() -> None:
