@@ -11,6 +11,7 @@ docs/benchmarks.md. The files are simulated, 365 days a person, and removed.
 from __future__ import annotations
 
 import os
+import shutil
 import statistics
 import subprocess
 import sys
@@ -111,12 +112,27 @@ def whole(path: str, threads: int, rounds: int) -> dict[str, tuple[float, int]]:
     }
 
 
+def round_of_a_home(folder: Path, rounds: int) -> float:
+    """Median seconds of `cohort list` over 60 diaries of one year with 12 entries a day."""
+    from tools.bench import fill
+
+    made, home = folder / "one", folder / "home"
+    for each in (made, home):
+        each.mkdir()
+    path = fill(made, 1, 12)
+    for number in range(60):
+        shutil.copy(path, home / f"{number:02d}.db")
+    return statistics.median(
+        peak([TOOL, "cohort", "list", str(home), "--json"])[0] for _ in range(rounds)
+    )
+
+
 def main(rows: list[int]) -> None:
     print("| person-days | threads | scan / by hand | by hand s | whole s | ratio | MB |"
           " with 200 replicates s | MB |")  # fmt: skip
     print("|---|---|---|---|---|---|---|---|---|")
     with tempfile.TemporaryDirectory() as folder:
-        os.environ["B12TRACK_HOME"] = folder
+        os.environ.update(B12TRACK_HOME=folder, B12TRACK_NOW="2026-11-22T14:00:00+00:00")
         path = os.environ.get("BENCH_COHORT_FILE") or str(Path(folder) / "days.parquet")
         for number in rows:
             if not os.environ.get("BENCH_COHORT_FILE"):
@@ -134,6 +150,8 @@ def main(rows: list[int]) -> None:
                     f" | {drawn[0]:.2f} | {drawn[1]} |",
                     flush=True,
                 )
+        seconds = round_of_a_home(Path(folder), 3)
+        print(f"\n`cohort list`, 60 diaries of one year, 12 entries a day: {seconds:.1f} s")
 
 
 if __name__ == "__main__":

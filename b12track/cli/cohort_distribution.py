@@ -223,7 +223,7 @@ def _picture(
         raise InputRefused(
             f"{len(panels)} groups are too many for one picture (at most {MOST_PANELS})."
         )
-    return UsualIntakes(panels, requirement_words(question), options["density"])
+    return UsualIntakes(panels, requirement_words(question.requirement), options["density"])
 
 
 def _write(picture: UsualIntakes, path: str, *, force: bool) -> None:

@@ -116,6 +116,7 @@ def _tell_truth(
 ) -> None:
     from b12track.cohort import simulation
     from b12track.cohort.requirement import average_requirement, given_requirement
+    from b12track.report.cohort import requirement_words
     from b12track.report.cohort_truth import truth_document, truth_text
 
     asked = options["requirement"]
@@ -130,4 +131,4 @@ def _tell_truth(
     if options["as_json"]:
         say_json(truth_document(design, truths, rows, path))
     else:
-        say(truth_text(design, truths, rows, path, requirement.name))
+        say(truth_text(design, truths, rows, path, requirement_words(requirement)))

@@ -53,7 +53,7 @@ def check_weights(people: People, name: str) -> None:
             continue
         lacking = int((~(weights >= 0)).sum())
         if lacking or not weights.any():
-            what = f"{lacking} people have none" if lacking else "nobody has any"
+            what = f"{lacking} without one" if lacking else "nobody has any"
             raise InputRefused(f"{name}, column {column}: {what}.")
 
 

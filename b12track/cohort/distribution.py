@@ -67,8 +67,10 @@ def distribution(
     step("checking the rows")
     left = checked(days, name, is_checked=is_checked)
     step("summing the days of each person")
-    table = days.result(scan.person_sums(days.table, wanted))
-    people = people_of(table, wanted.day_classes, question.age_bands)
+    # Not under a name of its own: the rows are let go once they are people.
+    people = people_of(
+        days.result(scan.person_sums(days.table, wanted)), wanted.day_classes, question.age_bands
+    )
     if people.size == 0:
         raise InputRefused(f"{name} holds no complete day with a known amount.")
     check_weights(people, name)

@@ -42,6 +42,8 @@ class People(NamedTuple):
         """The chosen people alone."""
         import numpy as np
 
+        if chosen.all():
+            return self
         rows = chosen[self.owner]
         place = (np.cumsum(chosen) - 1).astype(np.int64)
         return People(

@@ -52,11 +52,10 @@ def swallowed_model(people: People, design: Array, weights: Array, ratio: float 
 
     The scale is chosen once, at the sample's own weights (a row of one set).
     """
-    sums = {power: power_sums(people, power, design) for power in LADDER}
     logs = float((weights[0] * people.total("ln")).sum())
 
     def likelihood(power: float) -> float:
-        found = components(sums[power], weights, ratio).log_likelihood[0]
+        found = components(power_sums(people, power, design), weights, ratio).log_likelihood[0]
         return float(found + (power - 1.0) * logs)  # the Jacobian of the scale
 
     power = max(LADDER, key=likelihood)
@@ -66,7 +65,8 @@ def swallowed_model(people: People, design: Array, weights: Array, ratio: float 
     if ratio is None:  # a ratio from elsewhere holds on its own scale alone
         shapes += [_proportional("gamma", 0.5), _proportional("log-normal", 0.25)]
     scales = {shape.scale for shape in shapes} | ({1.0} if ratio is None else set())
-    return Model({scale: sums[scale] for scale in scales}, tuple(shapes), power, ratio)
+    sums = {scale: power_sums(people, scale, design) for scale in scales}
+    return Model(sums, tuple(shapes), power, ratio)
 
 
 def absorbed_model(people: People, design: Array, ratio: float | None) -> Model:

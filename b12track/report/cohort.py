@@ -14,6 +14,7 @@ from b12track.wording import authority_name
 if TYPE_CHECKING:
     from b12track.cohort.distribution import Distribution, Group, Question
     from b12track.cohort.estimate import Estimate, Share
+    from b12track.cohort.requirement import Requirement
 
 _NAME: Final = 14
 _SHARES_HEAD: Final = (
@@ -61,16 +62,14 @@ def _refusals(group: Group) -> dict[str, str]:
     return group.refused
 
 
-def requirement_words(question: Question) -> str:
-    """Whose average requirement: "US/Canada EAR 1998".
+def requirement_words(requirement: Requirement) -> str:
+    """Whose average requirement.
 
-    >>> from b12track.cohort.distribution import Question
-    >>> from b12track.cohort.estimate import Settings
     >>> from b12track.cohort.requirement import average_requirement
-    >>> requirement_words(Question((), (), average_requirement("us"), Settings()))
+    >>> requirement_words(average_requirement("us"))
     'US/Canada EAR 1998'
     """
-    authority, _, rest = question.requirement.name.partition(" ")
+    authority, _, rest = requirement.name.partition(" ")
     return f"{authority_name(authority)} {rest}"
 
 
@@ -80,9 +79,10 @@ def _lens_text(found: Distribution, question: Question, lens: str) -> str:
         return ""
     named = {_amounts(estimate) for _, estimate in rows}
     amounts = f"{named.pop()} µg" if len(named) == 1 else "by age"
+    whose = requirement_words(question.requirement)
     half = ", half of it absorbed (IOM 1998)" if lens == "absorbed" else ""
     lines = [
-        wrapped(f"Usual {lens} B12, µg a day. {requirement_words(question)}{half}: {amounts}."),
+        wrapped(f"Usual {lens} B12, µg a day. {whose}{half}: {amounts}."),
         f"{'':{_NAME}}{'people':>8}{'days':>9}{'mean':>7}"
         + "".join(f"{f'p{share}':>6}" for share in PERCENTILES),
         *(_percentiles_line(group, estimate) for group, estimate in rows),
@@ -197,7 +197,7 @@ def distribution_document(found: Distribution, question: Question) -> dict[str, 
         "lens": first,
         "groups": groups,
         "left_out": found.left._asdict(),
-        "requirement": requirement_words(question),
+        "requirement": requirement_words(question.requirement),
         "convention": CONVENTIONS[0].name,
         "method": method_sentence(found, question),
     }

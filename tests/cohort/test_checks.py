@@ -72,9 +72,9 @@ def test_unknown_amounts_may_be_floats(folder: Path, tool: Tool) -> None:
         (
             {"weight": [None, None, *[1.0] * (2 * PEOPLE - 2)]},
             (),
-            "column weight: 1 people have none",
+            "column weight: 1 without one",
         ),
-        ({"weight": [-1.0] * 2 * PEOPLE}, (), "column weight: 60 people have none"),
+        ({"weight": [-1.0] * 2 * PEOPLE}, (), "column weight: 60 without one"),
         ({"supplement_ng": [10**7] * 2 * PEOPLE}, (), "supplement_ng is above b12_ng"),
         ({"state": ["partial"] * 2 * PEOPLE}, (), "no complete day"),
         ({"b12_ng": [0] * 2 * PEOPLE}, (), "0 people ate any B12"),
