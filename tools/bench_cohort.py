@@ -139,7 +139,7 @@ def main(rows: list[int]) -> None:
                 made = [TOOL, "cohort", "simulate", "--people", str(number // DAYS), "--days",
                         str(DAYS), "-o", path, "--force"]  # fmt: skip
                 subprocess.run(made, check=True, stdout=subprocess.DEVNULL)
-            rounds = 5 if number < 10**8 else 2
+            rounds = 3 if number < 10**8 else 2
             for threads in (1, 2):
                 ours, theirs = scans(path, threads, rounds)
                 found = whole(path, threads, rounds)

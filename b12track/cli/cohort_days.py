@@ -36,7 +36,9 @@ if TYPE_CHECKING:
 @click.option("--force", is_flag=True, help="Replace the file if it is there.")
 @as_json
 def days(sources: tuple[str, ...], path: str, **options: Any) -> int:
-    """Make a table of person-days: from a folder of diaries, NHANES, ASA24, Intake24 or CSV.
+    """Make a table of person-days of many people.
+
+    SOURCE is a folder of diaries, files of NHANES (.XPT), ASA24 totals, Intake24, or a CSV.
 
     People of diaries, ASA24 and Intake24 get pseudonyms by a key (0600) that lies beside the
     diaries, or else beside FILE; it is needed to go back, and no name is in the table.

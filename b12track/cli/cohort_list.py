@@ -35,9 +35,9 @@ if TYPE_CHECKING:
 @click.option("--force", is_flag=True, help="Replace the file if it is there.")
 @as_json
 def list_(folder: str, path: str | None, **options: Any) -> int:
-    """The round: each person's judgement, what is due, and whose days are missing.
+    """The round of a home or practice, a line each.
 
-    FOLDER holds diaries (*.db, or folders with a diary.db). Sorted by what to do first. A diary
+    Each person's judgement, what is due, and whose days are missing. FOLDER holds diaries (*.db, or folders with a diary.db). Sorted by what to do first. A diary
     that is damaged is named and left out, and the command ends with 1.
     """
     from b12track.report import cohort_list as report
