@@ -37,8 +37,9 @@ if TYPE_CHECKING:
 def list_(folder: str, path: str | None, **options: Any) -> int:
     """The round of a home or practice, a line each.
 
-    Each person's judgement, what is due, and whose days are missing. FOLDER holds diaries (*.db, or folders with a diary.db). Sorted by what to do first. A diary
-    that is damaged is named and left out, and the command ends with 1.
+    Each person's judgement, what is due, and whose days are missing, sorted by what to do first.
+    FOLDER holds diaries (*.db, or folders with a diary.db). A diary that is damaged is named and
+    left out, and the command ends with 1.
     """
     from b12track.report import cohort_list as report
 
