@@ -106,10 +106,13 @@ def spark_days(path: str, remote: str | None = None) -> Iterator[Days]:
     builder = SparkSession.builder.appName("b12track cohort")
     builder = builder.remote(remote) if remote else builder
     builder = builder.config("spark.sql.session.timeZone", "UTC")
-    session = builder.config("spark.ui.showConsoleProgress", "false").getOrCreate()
+    try:
+        session = builder.config("spark.ui.showConsoleProgress", "false").getOrCreate()
+    except (pyspark.errors.PySparkException, RuntimeError, OSError, ValueError) as error:
+        raise B12TrackError(f"Spark did not start: {_first_line(error)}") from None
     try:
         yield _Spark(session, path)
-    except pyspark.errors.AnalysisException as error:
+    except pyspark.errors.PySparkException as error:
         raise InputRefused(f"{path}: {_first_line(error)}") from None
     finally:
         session.stop()

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import shutil
+import subprocess
 import warnings
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -48,6 +51,25 @@ def test_reml_agrees_with_statsmodels(seed: int, most_days: int) -> None:
     assert found.within[0] == pytest.approx(model.scale, rel=1e-3)
     assert found.between[0] == pytest.approx(np.asarray(model.cov_re).item(), rel=1e-3)
     assert found.effects[0] == pytest.approx(np.asarray(model.fe_params), rel=1e-3)
+
+
+@pytest.mark.skipif(shutil.which("Rscript") is None, reason="R is not installed")
+def test_reml_agrees_with_r(tmp_path: Path) -> None:
+    person, x, y = _rows(5, 200, 4)
+    lines = [f"{p},{row[1]},{row[2]},{value}" for p, row, value in zip(person, x, y, strict=True)]
+    (tmp_path / "days.csv").write_text("\n".join(["p,w,s,y", *lines]))
+    script = (
+        'days <- read.csv("days.csv");'
+        ' model <- nlme::lme(y ~ w + s, random = ~ 1 | p, data = days, method = "REML");'
+        " cat(as.numeric(nlme::VarCorr(model)[, 1]))"
+    )
+    command = ["Rscript", "-e", script]
+    outcome = subprocess.run(command, capture_output=True, text=True, check=True, cwd=tmp_path)
+    between, within = map(float, outcome.stdout.split())
+    sums = _sums(person, x, y)
+    found = components(sums, np.ones((1, len(sums.days))))
+    assert found.within[0] == pytest.approx(within, rel=1e-3)
+    assert found.between[0] == pytest.approx(between, rel=1e-3)
 
 
 def test_a_weight_of_two_is_a_person_twice() -> None:
