@@ -43,6 +43,10 @@ ACTS: Final = {
     "inject": Act(('inject "1 mg" hydroxocobalamin --note {name}-{number}',)),
     "symptom log": Act(("symptom log cold feet 3 --note {name}-{number}",)),
     "symptom delete": Act(("symptom log cold feet 3 --json", "symptom delete {id}")),
+    "symptom edit": Act(("symptom log cold feet 3 --json", "symptom edit {id} --severity 4")),
+    "inject edit": Act(('inject "1 mg" hydroxocobalamin --json', 'inject edit {id} --dose "2 mg"')),
+    "inject delete": Act(('inject "1 mg" hydroxocobalamin --json', "inject delete {id}")),
+    "lab edit": Act(("lab add b12 250 pg/mL --json", "lab edit {id} --value 25{digit}")),
     "lab add": Act(("lab add b12 250 pg/mL --note {name}-{number}",)),
     "lab delete": Act(("lab add b12 250 pg/mL --json", "lab delete {id}")),
     "edit": Act(("edit 1 --amount 6{number}g",)),
@@ -68,6 +72,12 @@ ACTS: Final = {
     ),
     "profile set": Act(("profile set --authority us", "profile set --authority efsa")),
     "profile add": Act(('profile add "{name} {number}"',)),
+    "profile rename": Act(
+        (
+            'profile add "old {name} {number}"',
+            'profile rename "new {name} {number}" --for "old {name} {number}"',
+        ),
+    ),
     "profile use": Act(("profile use me",)),
     "profile day-start": Act(("profile day-start 0:1{number}",)),
     "regimen add": Act(('regimen add daily "50 µg"',)),
@@ -120,7 +130,8 @@ def filled(step: str, home: Path, name: str, number: int) -> str:
         path.write_text(f"date,food,amount\n{day},egg,60 g\n", "utf-8")
         step = step.replace("{file}", shlex.quote(str(path)))
     step = step.replace("{backup}", shlex.quote(str(home / "backup.db")))
-    return step.replace("{name}", name).replace("{number}", str(number))
+    digit = str(number % 10)
+    return step.replace("{name}", name).replace("{number}", str(number)).replace("{digit}", digit)
 
 
 def _made(out: str) -> str:
