@@ -171,3 +171,9 @@ def test_less_than_a_nanogram_is_no_amount(importing: Import, tool: Tool) -> Non
     ):
         outcome = tool(*shlex.split(line))
         assert outcome.code == 3, outcome
+
+
+def test_entities_are_refused_by_the_parser_too(importing: Import) -> None:
+    """A blank in the end of the document type hides it from the search of its text."""
+    text = export(record(_START, "1.5")).replace("]>", '<!ENTITY a "x">\n] >')
+    assert "entities" in importing.refused(text)

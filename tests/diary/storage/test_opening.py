@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shlex
 import sqlite3
@@ -12,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from b12track.diary.storage import file, opening
+from b12track.diary.storage import file, opening, places
 from b12track.errors import DiaryBusy
 from tools.torture import locks, rig
 from tools.torture.acts import ACTS, Step, played
@@ -111,3 +112,79 @@ def test_a_name_is_never_taken_for_an_address(tool: Tool, tmp_path: Path, name: 
     (tmp_path / name).unlink()
     tool.ok("--diary", str(tmp_path / name), "log", "2 eggs")
     assert (tmp_path / name).stat().st_size > 4096
+
+
+def test_a_diary_with_two_names_is_read_but_not_written(
+    tool: Tool, diary: Path, tmp_path: Path
+) -> None:
+    """What a crash leaves is undone by the journal of one name alone."""
+    before = diary.read_bytes()
+    (tmp_path / "second.db").hardlink_to(diary)
+    for where in (diary, tmp_path / "second.db"):
+        outcome = tool("--diary", str(where), "log", "2 eggs")
+        assert outcome.code == 3
+        assert "second name" in outcome.err
+        assert tool("--diary", str(where), "week").code == 0
+    assert diary.read_bytes() == before
+    (tmp_path / "second.db").unlink()
+    tool.ok("log 2 eggs")
+
+
+def test_a_name_left_by_a_killed_program_is_no_second_name(tool: Tool, diary: Path) -> None:
+    """The diary is made under another name: a kill right after it got its own leaves both."""
+    left = diary.parent / "diary.db.new-99999999"
+    left.hardlink_to(diary)
+    tool.ok("log 2 eggs")
+    assert not left.exists()
+
+
+def test_the_same_diary_through_another_folder_is_the_same_diary(
+    tool: Tool, diary: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "other").symlink_to(diary.parent)
+    other = tmp_path / "other" / "diary.db"
+    with closing(file.open_to_write(str(diary))) as writer, file.transaction(writer, str(diary)):
+        with closing(file.open_to_read(str(other))):
+            assert len(opening._held) == 1
+        assert not _another_may_write(other)
+    (tmp_path / "link.db").symlink_to(diary)
+    assert tool("--diary", str(tmp_path / "link.db"), "log", "2 eggs").code == 3
+
+
+def test_without_links_a_killed_program_leaves_nothing_in_the_way(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Memory cards: killed before the rename, or while another one waits for the name."""
+
+    def refused(*_: object) -> None:
+        raise OSError(errno.EPERM, "no links here")
+
+    def killed(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    (tmp_path / "card").mkdir()
+    path = tmp_path / "card" / "diary.db"
+    monkeypatch.setattr(os, "link", refused)
+    rename = os.rename
+    monkeypatch.setattr(os, "rename", killed)
+    with pytest.raises(KeyboardInterrupt):
+        file.open_to_write(str(path))
+    assert not path.exists()
+    monkeypatch.setattr(os, "rename", rename)
+    (tmp_path / "card" / "diary.db.new-lock").touch()
+    file.open_to_write(str(path)).close()
+    assert os.listdir(tmp_path / "card") == ["diary.db"]
+    with pytest.raises(FileExistsError):
+        places.name_new(str(tmp_path / "maker"), str(path))
+
+
+@pytest.mark.parametrize("command", ["import", "foods import"])
+def test_importing_the_diary_itself_drops_no_lock(
+    tool: Tool, diary: Path, tmp_path: Path, command: str
+) -> None:
+    if rig.STRACE is None:
+        pytest.skip("strace is not installed")
+    words = [*command.split(), str(diary)]
+    ended, dropped = locks.watched(diary.parent, words, tmp_path / "trace.txt")
+    assert ended.code == 3, ended
+    assert dropped == []
