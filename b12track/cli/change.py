@@ -20,6 +20,7 @@ from b12track.cli.options import (
 from b12track.cli.saving import Saving, moment
 from b12track.cli.session import Session, json_text, say, say_json, say_saved
 from b12track.diary import dates, journal, people
+from b12track.diary import history as acts_of
 from b12track.diary.days import MARKS, entries_on
 from b12track.errors import InputRefused
 from b12track.report.document import entry_document
@@ -156,11 +157,11 @@ def undo(session: Session, number: int, change: int | None, show: bool, as_json:
         return
     _refuse_without_diary(session, "There is nothing to undo.")
     with session.writing() as diary:
-        last = journal.last_act(diary) if change is not None else None
+        last = acts_of.last_act(diary) if change is not None else None
         if change is not None and (last is None or last.act_id != change):
             raise InputRefused(f"Change {change} is not the last one any more; nothing was undone.")
         session.keep_flags(diary)
-        acts = [act for act in (journal.undo(diary, session.now) for _ in range(number)) if act]
+        acts = [act for act in (acts_of.undo(diary, session.now) for _ in range(number)) if act]
         told = _told(diary, acts, "Taken back")
     _tell_acts(told, "There is nothing to undo.")
 
@@ -169,7 +170,7 @@ def _show_last(session: Session, show: bool, as_json: bool) -> None:
     if not show:
         raise click.UsageError("--json goes with --show.")
     with session.reading() as diary:
-        last = journal.last_act(diary)
+        last = acts_of.last_act(diary)
     if as_json:
         said = last and {"change": last.act_id, "command": last.command, "person": last.person}
         say_json({"last": said})
@@ -188,7 +189,7 @@ def redo(session: Session, number: int) -> None:
     _refuse_without_diary(session, "There is nothing to redo.")
     with session.writing() as diary:
         session.keep_flags(diary)
-        acts = [act for act in (journal.redo(diary) for _ in range(number)) if act]
+        acts = [act for act in (acts_of.redo(diary) for _ in range(number)) if act]
         told = _told(diary, acts, "Done again")
     _tell_acts(told, "There is nothing to redo.")
 
@@ -204,7 +205,7 @@ def _told(diary: sqlite3.Connection, acts: list[tuple[int, str]], verb: str) -> 
     from b12track.report.history import act_sentence
 
     mine = people.person(diary, None).name if acts else ""
-    past = [journal.past_act(diary, number) for number, _ in acts]
+    past = [acts_of.past_act(diary, number) for number, _ in acts]
     return [wrapped(f"{verb}: {act_sentence(act, mine)}", "  ") for act in past]
 
 
@@ -222,7 +223,7 @@ def _tell_acts(told: list[str], nothing: str) -> None:
 def history(session: Session, last: int, as_json: bool, as_csv: bool) -> None:
     """Show who changed what and when, the newest first."""
     with session.reading() as diary:
-        acts = journal.history(diary, last)
+        acts = acts_of.history(diary, last)
     from b12track.report.history import act_document, act_lines
 
     one_format(as_json, as_csv)

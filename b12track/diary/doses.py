@@ -135,8 +135,7 @@ def injections_with(connection: sqlite3.Connection, row_ids: Iterable[int]) -> l
 def _injections(
     connection: sqlite3.Connection, where: str, parameters: Iterable[Any]
 ) -> list[Injection]:
-    found = rows.select(connection, "injection", where, parameters)
-    return [Injection(*row) for row in found]  # type: ignore[arg-type]
+    return rows.records(connection, "injection", Injection, where, parameters)
 
 
 def describe(connection: sqlite3.Connection, act_id: int, supplement: Supplement) -> None:
@@ -154,8 +153,8 @@ def describe_as(
 
 def supplement(connection: sqlite3.Connection, entry_id: int) -> Supplement | None:
     """What is known of one entry beyond it, or None."""
-    found = rows.select(connection, "supplement", "entry_id = ?", (entry_id,))
-    return Supplement(*found[0]) if found else None  # type: ignore[arg-type]
+    found = rows.records(connection, "supplement", Supplement, "entry_id = ?", (entry_id,))
+    return found[0] if found else None
 
 
 def supplements(
@@ -166,5 +165,5 @@ def supplements(
         "entry_id IN (SELECT entry_id FROM entry WHERE person_id = ? AND eaten_on BETWEEN ? AND ?)"
     )
     ends = (person_id, first.isoformat(), last.isoformat())
-    found = rows.select(connection, "supplement", condition, ends)
-    return {one.entry_id: one for one in (Supplement(*row) for row in found)}  # type: ignore[arg-type]
+    found = rows.records(connection, "supplement", Supplement, condition, ends)
+    return {one.entry_id: one for one in found}

@@ -35,7 +35,7 @@ class FlagNote(NamedTuple):
 def flag_notes(connection: sqlite3.Connection, person_id: int) -> list[FlagNote]:
     """Everything noted on a person's flags, the oldest first, each verified."""
     order = "person_id = ? ORDER BY flag_note_id"
-    return [FlagNote(*row) for row in rows.select(connection, "flag_note", order, (person_id,))]  # type: ignore[arg-type]
+    return rows.records(connection, "flag_note", FlagNote, order, (person_id,))
 
 
 def add(connection: sqlite3.Connection, act_id: int, note: FlagNote) -> None:

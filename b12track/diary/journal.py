@@ -1,4 +1,4 @@
-"""Every way the diary changes: record, amend, remove, mark, and taking acts back in order."""
+"""Every way the diary changes: record, amend, remove and mark, each noted for the history."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from b12track.diary.storage import rows, seals
-from b12track.diary.storage.checksum import RowDamaged
 from b12track.errors import InputRefused
 from b12track.text import quoted
 
@@ -19,13 +18,6 @@ if TYPE_CHECKING:
 
 #: Tables whose rows belong to a day, with the column that says which.
 _DAY_OF: Final = {"entry": "eaten_on", "day_mark": "day"}
-#: What `undo` takes back; an act that changed nothing is no step of it.
-_NEWEST_STANDING: Final = (
-    "undone_at_s IS NULL AND EXISTS (SELECT 1 FROM change WHERE change.act_id = act.act_id)"
-    " ORDER BY act_id DESC LIMIT 1"
-)
-#: The history itself: never taken back.
-_HISTORY: Final = ("act", "change")
 
 
 class Act(NamedTuple):
@@ -107,7 +99,7 @@ def record(
 ) -> list[int]:
     """Writes the items of one meal and returns their entry ids."""
     days = {(eaten.person_id, eaten.on.isoformat())}
-    with _sealed(connection, days):
+    with sealed(connection, days):
         return [add(connection, act_id, "entry", _row(eaten, item)) for item in items]
 
 
@@ -155,7 +147,7 @@ def entries(
     connection: sqlite3.Connection, where: str, parameters: Iterable[object]
 ) -> list[Entry]:
     """The entries of a condition (fixed text of the program), each verified."""
-    return [Entry(*row) for row in rows.select(connection, "entry", where, parameters)]  # type: ignore[arg-type]
+    return rows.records(connection, "entry", Entry, where, parameters)
 
 
 def entry_id_at(connection: sqlite3.Connection, person_id: int, position: int) -> int:
@@ -201,14 +193,14 @@ def amend(
     """Changes columns of one entry; what it was before stays in the history."""
     before = entry(connection, entry_id)
     days = {before.eaten_on, str(values.get("eaten_on", before.eaten_on))}
-    with _sealed(connection, {(before.person_id, day) for day in days}):
+    with sealed(connection, {(before.person_id, day) for day in days}):
         change(connection, act_id, ("entry", entry_id), values)
 
 
 def remove(connection: sqlite3.Connection, act_id: int, entry_ids: Iterable[int]) -> None:
     """Deletes entries; undo brings them back with their ids."""
     gone = [entry(connection, entry_id) for entry_id in entry_ids]
-    with _sealed(connection, {(one.person_id, one.eaten_on) for one in gone}):
+    with sealed(connection, {(one.person_id, one.eaten_on) for one in gone}):
         for one in gone:
             drop(connection, act_id, ("entry", one.entry_id))
 
@@ -218,7 +210,7 @@ def mark(
 ) -> None:
     """Says what days were ("clear" takes a mark away); days already so stay as they are."""
     names = [day.isoformat() for day in days]
-    with _sealed(connection, {(person_id, name) for name in names}):
+    with sealed(connection, {(person_id, name) for name in names}):
         for name in names:
             _mark_day(connection, act_id, (person_id, name), state)
 
@@ -236,113 +228,8 @@ def _mark_day(
         add(connection, act_id, "day_mark", values)
 
 
-def undo(connection: sqlite3.Connection, moment: datetime) -> tuple[int, str] | None:
-    """Takes back the newest act that stands and changed something.
-
-    Its id and command, or None when there is none.
-    """
-    _whole(connection)
-    found = rows.select(
-        connection,
-        "act",
-        _NEWEST_STANDING,
-    )
-    if not found:
-        return None
-    act_id, command = int(str(found[0][0])), str(found[0][3])
-    _play(connection, act_id, "row_before", "change_id DESC")
-    (newest,) = connection.execute("SELECT max(act_id) FROM act").fetchone()
-    undone = {"undone_at_s": instant(moment)[0], "undone_after": newest}
-    rows.update(connection, "act", act_id, undone)
-    return act_id, command
-
-
-class Last(NamedTuple):
-    """The newest act that stands: its id, its command, and whom it was about."""
-
-    act_id: int
-    command: str
-    person: str | None
-
-
-def last_act(connection: sqlite3.Connection) -> Last | None:
-    """What `undo` would take back, read without the rest of the history."""
-    newest = rows.select(connection, "act", _NEWEST_STANDING)
-    if not newest:
-        return None
-    act = dict(zip(rows.columns(connection, "act"), newest[0], strict=True))
-    names = {row[0]: str(row[1]) for row in rows.select(connection, "person")}
-    return Last(int(str(act["act_id"])), str(act["command"]), names.get(act["person_id"]))
-
-
-def redo(connection: sqlite3.Connection) -> tuple[int, str] | None:
-    """Repeats the oldest of the acts undone since the last new one, or returns None."""
-    _whole(connection)
-    found = rows.select(
-        connection,
-        "act",
-        "undone_after = (SELECT max(act_id) FROM act) ORDER BY act_id LIMIT 1",
-    )
-    if not found:
-        return None
-    act_id, command = int(str(found[0][0])), str(found[0][3])
-    _play(connection, act_id, "row_after", "change_id")
-    rows.update(connection, "act", act_id, {"undone_at_s": None, "undone_after": None})
-    return act_id, command
-
-
-def _whole(connection: sqlite3.Connection) -> None:
-    """Refuses to step through a history of which a row has vanished or changed its act."""
-    for table in _HISTORY:
-        rows.verify(connection, table)
-
-
-def _play(connection: sqlite3.Connection, act_id: int, content: str, order: str) -> None:
-    """Makes every row that an act changed what it was before or after it."""
-    names = rows.columns(connection, "change")
-    changes = [
-        dict(zip(names, row, strict=True))
-        for row in rows.select(connection, "change", f"act_id = ? ORDER BY {order}", (act_id,))
-    ]
-    known = set(rows.tables(connection)) - set(_HISTORY)
-    with _sealed(connection, _days_of(connection, act_id)):
-        for one in changes:
-            table = str(one["table_name"])
-            if table not in known:
-                raise RowDamaged(f"change #{one['change_id']}")
-            _put(connection, table, int(str(one["row_id"])), one[content])
-
-
-def _days_of(connection: sqlite3.Connection, act_id: int) -> set[tuple[int, str]]:
-    """Person and day of every entry and mark that an act changed, before and after."""
-    found = connection.execute(
-        "SELECT DISTINCT json_extract(row, '$.person_id'),"
-        " coalesce(json_extract(row, '$.eaten_on'), json_extract(row, '$.day')) FROM"
-        " (SELECT table_name, row_before AS row FROM change WHERE act_id = :act_id UNION ALL"
-        " SELECT table_name, row_after FROM change WHERE act_id = :act_id)"
-        " WHERE row IS NOT NULL AND table_name IN ('entry', 'day_mark')",
-        {"act_id": act_id},
-    )
-    return {(int(person_id), str(day)) for person_id, day in found}
-
-
-def _put(connection: sqlite3.Connection, table: str, row_id: int, content: object) -> None:
-    """Makes a row what it was: gone where `content` is None, else exactly the kept columns."""
-    if content is None:
-        rows.delete(connection, table, row_id)
-        return
-    names = rows.columns(connection, table)
-    read = ", ".join(f"json_extract(:row, '$.{name}')" for name in names)
-    kept = connection.execute(f"SELECT {read}", {"row": content}).fetchone()
-    values = dict(zip(names, kept, strict=True))
-    if rows.one(connection, table, row_id) is None:
-        rows.insert(connection, table, values)
-    else:
-        rows.update(connection, table, row_id, values)
-
-
 @contextmanager
-def _sealed(connection: sqlite3.Connection, days: set[tuple[int, str]]) -> Iterator[None]:
+def sealed(connection: sqlite3.Connection, days: set[tuple[int, str]]) -> Iterator[None]:
     """Compares days with their seals, lets them change, and seals them again."""
     for person_id, day in days:
         seals.check_days(connection, (person_id, day, day))
@@ -396,48 +283,3 @@ def _note_change(
         "row_after": _as_json(connection, *row),
     }
     rows.insert(connection, "change", values)
-
-
-class PastAct(NamedTuple):
-    """One act as history tells it; `changes` are table, key, and the row before and after."""
-
-    act_id: int
-    made_at_s: int
-    utc_offset_s: int
-    command: str
-    person: str | None
-    is_undone: bool
-    changes: list[tuple[str, int, str | None, str | None]]
-
-
-def history(connection: sqlite3.Connection, limit: int) -> list[PastAct]:
-    """The newest acts first: who, what and when, every row verified and none missing."""
-    return _past(connection, "1 ORDER BY act_id DESC LIMIT ?", limit)
-
-
-def past_act(connection: sqlite3.Connection, act_id: int) -> PastAct:
-    """One act as history tells it."""
-    return _past(connection, "act_id = ?", act_id)[0]
-
-
-def _past(connection: sqlite3.Connection, where: str, value: int) -> list[PastAct]:
-    _whole(connection)
-    names = {row[0]: str(row[1]) for row in rows.select(connection, "person")}
-    found = rows.select(connection, "act", where, (value,))
-    columns = rows.columns(connection, "act")
-    past = []
-    for row in found:
-        act = dict(zip(columns, row, strict=True))
-        changes = rows.select(connection, "change", "act_id = ? ORDER BY change_id", (row[0],))
-        past.append(
-            PastAct(
-                act["act_id"],  # type: ignore[arg-type]
-                act["made_at_s"],  # type: ignore[arg-type]
-                act["utc_offset_s"],  # type: ignore[arg-type]
-                str(act["command"]),
-                names.get(act["person_id"]),
-                act["undone_at_s"] is not None,
-                [one[2:6] for one in changes],  # type: ignore[misc]
-            )
-        )
-    return past

@@ -75,7 +75,7 @@ def labs_of(connection: sqlite3.Connection, request_key: str) -> list[Lab]:
 
 
 def _labs(connection: sqlite3.Connection, where: str, parameters: Iterable[Any]) -> list[Lab]:
-    found = [Lab(*row) for row in rows.select(connection, "lab", where, parameters)]  # type: ignore[arg-type]
+    found = rows.records(connection, "lab", Lab, where, parameters)
     return [
         one._replace(replaced_by=_replaced_by(connection, one)) if one.marker == "b12" else one
         for one in found

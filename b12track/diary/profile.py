@@ -61,8 +61,7 @@ class Circumstances(NamedTuple):
 def facts(connection: sqlite3.Connection, person_id: int) -> list[Fact]:
     """Everything a person said, in the order of its days and of its saying."""
     order = "person_id = ? ORDER BY from_day, profile_fact_id"
-    found = rows.select(connection, "profile_fact", order, (person_id,))
-    return [Fact(*row) for row in found]  # type: ignore[arg-type]
+    return rows.records(connection, "profile_fact", Fact, order, (person_id,))
 
 
 def circumstances(said: Iterable[Fact], day: str) -> Circumstances:

@@ -69,5 +69,4 @@ def symptoms_of(connection: sqlite3.Connection, request_key: str) -> list[Noted]
 
 
 def _symptoms(connection: sqlite3.Connection, where: str, parameters: Iterable[Any]) -> list[Noted]:
-    found = rows.select(connection, "symptom", where, parameters)
-    return [Noted(*row) for row in found]  # type: ignore[arg-type]
+    return rows.records(connection, "symptom", Noted, where, parameters)

@@ -12,7 +12,7 @@ from b12track.text import shown
 from b12track.wording import day_name, mg_text, row_number
 
 if TYPE_CHECKING:
-    from b12track.diary.journal import PastAct
+    from b12track.diary.history import PastAct
 
 #: Rows told one by one; a long import is told by its number.
 _ROWS_TOLD: Final = 12

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from b12track.diary import journal
+from b12track.diary import history, journal
 from b12track.diary.journal import Act, Eaten
 from b12track.diary.storage import file, proof, rows
 from b12track.foods.catalogue import open_catalogue
@@ -127,7 +127,7 @@ def test_any_series_of_steps_agrees_with_a_stack_of_snapshots(
             if word in ("undo", "redo"):
                 source, target = (done[1:], undone) if word == "undo" else (undone, done)
                 with file.transaction(diary, str(path)):
-                    step = journal.undo(diary, NOW) if word == "undo" else journal.redo(diary)
+                    step = history.undo(diary, NOW) if word == "undo" else history.redo(diary)
                 assert (step is not None) == bool(source)
                 if source:
                     target.append((done if word == "undo" else undone).pop())

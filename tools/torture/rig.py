@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from b12track.diary import journal
+from b12track.diary import history, journal
 from b12track.diary.journal import Act, Eaten
 from b12track.diary.storage import file, proof, rows
 from b12track.foods.catalogue import open_catalogue
@@ -60,7 +60,7 @@ def seeded(folder: Path, days: int = 3) -> Path:
         journal.mark(diary, act_id or 0, 1, [NOW.date() - timedelta(days=2)], "partial")
         act_id = journal.begin(diary, Act("log", NOW, None, 1))
         journal.record(diary, act_id or 0, Eaten(1, NOW.date(), None, "lunch"), meals[0])
-        journal.undo(diary, NOW)
+        history.undo(diary, NOW)
     return folder
 
 

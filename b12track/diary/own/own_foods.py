@@ -33,18 +33,17 @@ class OwnFood(NamedTuple):
 
 def own_foods(connection: sqlite3.Connection) -> list[OwnFood]:
     """Every own food, retired ones too, by name."""
-    found = rows.select(connection, "own_food", "1 ORDER BY name_key, own_food_id")
-    return [OwnFood(*row) for row in found]  # type: ignore[arg-type]
+    return rows.records(connection, "own_food", OwnFood, "1 ORDER BY name_key, own_food_id")
 
 
 def own_food(connection: sqlite3.Connection, name: str) -> OwnFood:
     """The own food of this name that is not retired; raises InputRefused where there is none."""
     key = food_key(name)
-    found = rows.select(connection, "own_food", "retired = 0 AND name_key = ?", (key,))
+    found = rows.records(connection, "own_food", OwnFood, "retired = 0 AND name_key = ?", (key,))
     if not found:
         known = tuple(one.name for one in own_foods(connection) if not one.retired)
         raise InputRefused(f"'{name}' is no food of your own (see b12track foods add).", known[:6])
-    return OwnFood(*found[0])  # type: ignore[arg-type]
+    return found[0]
 
 
 def add(connection: sqlite3.Connection, act_id: int, values: dict[str, object]) -> OwnFood:

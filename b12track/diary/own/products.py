@@ -43,14 +43,13 @@ class Label(NamedTuple):
 
 def product(connection: sqlite3.Connection, name: str) -> Product | None:
     """The product of this name, compared as foods are, or None."""
-    found = rows.select(connection, "product", "name_key = ?", (food_key(name),))
-    return Product(*found[0]) if found else None  # type: ignore[arg-type]
+    found = rows.records(connection, "product", Product, "name_key = ?", (food_key(name),))
+    return found[0] if found else None
 
 
 def products(connection: sqlite3.Connection) -> list[Product]:
     """Every product, by name."""
-    found = rows.select(connection, "product", "1 ORDER BY name_key")
-    return [Product(*row) for row in found]  # type: ignore[arg-type]
+    return rows.records(connection, "product", Product, "1 ORDER BY name_key")
 
 
 def keep(connection: sqlite3.Connection, act_id: int, name: str, label: Label) -> Product:

@@ -101,8 +101,9 @@ class SavedMeal(NamedTuple):
 
 def saved_meals(connection: sqlite3.Connection, person_id: int) -> list[SavedMeal]:
     """Every saved meal of a person, by name."""
-    found = rows.select(connection, "saved_meal", "person_id = ? ORDER BY name_key", (person_id,))
-    return [SavedMeal(*row) for row in found]  # type: ignore[arg-type]
+    return rows.records(
+        connection, "saved_meal", SavedMeal, "person_id = ? ORDER BY name_key", (person_id,)
+    )
 
 
 def saved_meal(connection: sqlite3.Connection, person_id: int, name: str) -> SavedMeal | None:

@@ -7,15 +7,17 @@ and a line in `tally`. Callers hold the transaction; names of tables come from t
 from __future__ import annotations
 
 from contextlib import closing
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from b12track.diary.storage.checksum import RowDamaged, of_row
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     Row = tuple[object, ...]
+
+R = TypeVar("R")
 
 #: Tables too long to be read whole whenever a part is asked for: seals prove the days, and what
 #: steps through the history calls `verify` itself.
@@ -47,6 +49,25 @@ def select(
         _verified(table, row, checksum)
         for row, checksum in unverified(connection, table, where, parameters)
     ]
+
+
+def records(
+    connection: sqlite3.Connection,
+    table: str,
+    kind: Callable[..., R],
+    where: str = "1",
+    parameters: Iterable[object] = (),
+) -> list[R]:
+    """The rows as named tuples, their fields matched with the columns by name, each verified.
+
+    A field that is no column keeps its default. Raises RowDamaged as `select` does.
+    """
+    names, fields = columns(connection, table), vars(kind)["_fields"]
+    selected = select(connection, table, where, parameters)
+    if tuple(names) == fields:
+        return [kind(*row) for row in selected]
+    places = {field: names.index(field) for field in fields if field in names}
+    return [kind(**{field: row[place] for field, place in places.items()}) for row in selected]
 
 
 def unverified(

@@ -10,7 +10,7 @@ from typing import Any
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from b12track.diary import journal
+from b12track.diary import history, journal
 from b12track.diary.exchange import importing, merging, own_csv, own_json, tables
 from b12track.diary.exchange.files import json_file
 from b12track.diary.storage import rows, seals
@@ -77,9 +77,9 @@ def test_an_import_into_another_diary_is_undone_exactly(data: st.DataObject) -> 
         result = taken(there, from_json(as_json(here)))
         if result.new:
             after = as_json(there)
-            journal.undo(there, NOW)
+            history.undo(there, NOW)
             assert as_json(there) == before
-            journal.redo(there)
+            history.redo(there)
             assert as_json(there) == after
         assert not rows.faults(there)
         assert not seals.faults(there)
