@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from b12track.analysis.absorbed import NOTHING, absorbed_of
 from b12track.analysis.day_cache import AbsorbedDay
+from b12track.science.absorbed_requirement import ASSUMED_SHARE
+from b12track.science.band import Band
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -15,7 +17,6 @@ if TYPE_CHECKING:
     from b12track.analysis.yardstick import Yardstick
     from b12track.diary.days import Day
     from b12track.diary.journal import Entry
-    from b12track.science.band import Band
 
 _RELIABLE: Final = ("supplement", "fortified")
 _NG_PER_UG: Final = 1000
@@ -37,13 +38,27 @@ class DayIntake(NamedTuple):
 
     @property
     def is_judged(self) -> bool:
-        """Whether what was absorbed is known in full: recorded, no bare total, nothing unknown."""
-        return self.day.is_recorded and not self.day.total_from and not self.day.is_lower_bound
+        """Whether what was absorbed is known in full: recorded, nothing unknown, no bare total.
+
+        A total that the person called complete is known, its share absorbed an assumption.
+        """
+        is_known = not self.day.total_from or self.day.is_whole
+        return self.day.is_recorded and is_known and not self.day.is_lower_bound
 
 
 def day_intakes(days: Sequence[Day], absorbed: Mapping[str, AbsorbedDay]) -> list[DayIntake]:
     """The days with what was absorbed on each, none for days that are not there."""
-    return [DayIntake(day, *absorbed.get(day.date.isoformat(), _NONE)) for day in days]
+    found = [DayIntake(day, *absorbed.get(day.date.isoformat(), _NONE)) for day in days]
+    return [
+        _of_whole_total(one) if one.day.total_from and one.day.is_whole else one for one in found
+    ]
+
+
+def _of_whole_total(intake: DayIntake) -> DayIntake:
+    """A day whose total is complete: of it the share is absorbed that authorities assume."""
+    ug = (intake.day.b12_ng or 0) / _NG_PER_UG * ASSUMED_SHARE
+    absorbed = Band(*(max(ug, end) for end in intake.absorbed))
+    return intake._replace(absorbed=absorbed)
 
 
 def absorbed_days(entries: Iterable[Entry], yardstick: Yardstick) -> dict[str, AbsorbedDay]:

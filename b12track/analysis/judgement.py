@@ -193,11 +193,15 @@ class _Facts:
         each = (difference(*day) for day in zip(self._intakes, *columns, strict=True))
         return [ug for ug in each if ug is not None]
 
+    def _has_lower_bounds(self) -> bool:
+        """Whether the person said of a total in the window that more may have been eaten."""
+        return any(intake.day.total_reading == "least" for intake in self._intakes)
+
     def low_if_complete(self) -> Judgement | None:
         """Low only where totals, and foods without a value, hold nothing more than is known."""
         if self.window.recorded < LEAST_RECORDED:
             return None
-        if self._reaches_requirement():
+        if self._reaches_requirement() or self._has_lower_bounds():
             return None
         most = self._known(_difference_if_complete)
         has_more = any(i.day.is_recorded and not i.is_judged for i in self._intakes)

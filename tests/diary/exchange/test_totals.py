@@ -106,3 +106,28 @@ def test_a_complete_total_below_the_entries_says_nothing(importing: Import, home
     importing(servings("1.19", ""))
     importing(summary(b12="0.50"), "--totals", "complete")
     assert (day_of(home).b12_ng, day_of(home).is_lower_bound) == (1190, True)
+
+
+def test_the_judgement_follows_what_was_said_of_totals(importing: Import, tool: Tool) -> None:
+    rows = [summary(f"2026-10-{day:02}").splitlines()[1] for day in range(24, 32)]
+    rows += [summary(f"2026-11-{day:02}").splitlines()[1] for day in range(1, 22)]
+    importing("\n".join([summary().splitlines()[0], *rows]) + "\n")
+
+    def answer() -> str:
+        return str(tool("flags --json").json["judgement"]["answer"])
+
+    assert answer() == "low-if-complete"
+    tool.ok("import --totals complete")
+    assert answer() == "low"
+    tool.ok("import --totals least")
+    assert answer() == "cannot-be-judged"
+    tool.ok("undo")
+    tool.ok("undo")
+    assert answer() == "low-if-complete"
+
+
+def test_b6_and_thiamin_leave_out_days_that_stand_on_totals(importing: Import, tool: Tool) -> None:
+    importing(summary())
+    shown = tool.ok("show --from 2026-03-01 --to 2026-03-02 --json").json
+    assert (shown["b6"]["mg_per_day"], shown["b6"]["days"]) == (None, 0)
+    assert (shown["thiamin"]["mg_per_day"], shown["thiamin"]["days"]) == (None, 0)
