@@ -69,15 +69,6 @@ def periods_finding(days: Sequence[Day], periods: Sequence[LowPeriod]) -> str:
     return f"No low-intake period in {recorded:,} recorded of {of_days(len(days))}"
 
 
-def calendar_finding(days: Sequence[Day], reference_ng: int | Sequence[int]) -> str:
-    """How much of a span is recorded, and how many of those days lie below the reference."""
-    recorded = summary(days).recorded_days
-    if not recorded:
-        return f"No complete recorded day among {of_days(len(days))}"
-    low = days_below(days, reference_ng)
-    return f"{recorded:,} of {of_days(len(days))} recorded, {low:,} of them below the reference"
-
-
 def sources_finding(parts: Sequence[Contributor], name: str | None = None) -> str:
     """Which part gave the most B12, with its share of all that is known.
 

@@ -52,17 +52,3 @@ def against_reference(frame: pd.DataFrame, ug_per_day: float | Sequence[float]) 
     beside = frame.assign(reference_ug=ug_per_day)
     recorded = beside["b12_ug"].where(beside["recorded"])
     return beside.assign(difference_ug=recorded - beside["reference_ug"])
-
-
-def moving_quantiles(
-    frame: pd.DataFrame, window_days: int, least_recorded: int
-) -> tuple[pd.Series[float], pd.Series[float]]:
-    """The quarter and three-quarter points of the recorded days up to each day, in µg.
-
-    Between them lies the middle half of the days: a description of the spread, no interval for
-    the mean, which a weekly tablet carries far above it.
-    """
-    rolling = (
-        frame["b12_ug"].where(frame["recorded"]).rolling(window_days, min_periods=least_recorded)
-    )
-    return rolling.quantile(0.25), rolling.quantile(0.75)
