@@ -181,8 +181,6 @@ def would_settle(answer: Judgement) -> str | None:
         return "the foods of these days, or their B12 values"
     if answer.because == "near-requirement":
         return "more recorded days"
-    if answer.because == "no-requirement":
-        return "a birth date, where it is missing (b12track profile set --born DAY)"
     return None
 
 
