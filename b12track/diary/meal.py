@@ -66,7 +66,7 @@ def read(words: str, foods: PersonalFoods, today: date, *, is_supplement: bool =
     Raises a Question where they could mean several things, and InputRefused for what is no meal
     and for a food where a supplement was meant.
     """
-    text = " ".join(readable(accepted(words, "a meal").lower()).split(" "))
+    text = readable(accepted(words, "a meal").lower()).rstrip(" .!?,;")
     if _is_injection(text):
         raise InputRefused(
             "An injection is no meal: b12track inject 1 mg hydroxocobalamin keeps it apart."

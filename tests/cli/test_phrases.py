@@ -11,6 +11,8 @@ import pytest
 from b12track.cli.main import run
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tests.conftest import Tool
 
 
@@ -136,3 +138,41 @@ def test_assumptions_come_with_the_command_that_corrects_them(tool: Tool) -> Non
     command = said.split("Was it otherwise? ")[1].strip()
     assert command.startswith('b12track edit 1 --amount "2 ')
     tool.ok("edit 1 --amount", command.split('"')[1])
+
+
+@pytest.mark.parametrize("ug", ["0.001", "0.4", "2.5", "12.345", "999.999", "20000"])
+def test_a_dose_is_exact_in_every_way_it_can_be_given(tool: Tool, tmp_path: Path, ug: str) -> None:
+    dose = f"{ug} µg"
+    for line in ("take", "log b12", "take methylcobalamin", "take 1 tablet of b12"):
+        assert tool.ok(line, dose, "--json").json["entries"][0]["b12_ug"] == float(ug)
+    tool.ok("take 1 µg")
+    tool.ok("edit -1 --amount", dose)
+    tool.ok("take 1", "my own", "--b12", dose)
+    tool.ok("again -1")
+    tool.ok("meals save tablets from today")
+    entries = tool.ok("today --json").json["entries"]
+    assert {entry["b12_ug"] for entry in entries} == {float(ug)}
+    assert {entry["grams"] for entry in entries} == {None}
+    given = tool.ok("inject", dose, "cyanocobalamin", "--json").json["injections"][0]
+    assert given["dose_ug"] == float(ug)
+    tool.ok("regimen add daily", dose, "--start", "yesterday", "--assume-taken")
+    tool.ok("log 100 g firm tofu")
+    assert tool.ok("day yesterday --json").json["b12_ug"] == float(ug)
+    other = tmp_path / "other.db"
+    for name in ("all.json", "all.csv"):
+        tool.ok(f"export {tmp_path / name}")
+        tool.ok(f"--diary {other}-{name} import {tmp_path / name}")
+        entries = tool.ok(f"--diary {other}-{name} today --json").json["entries"]
+        doses = {entry["b12_ug"] for entry in entries if entry["origin"] == "supplement"}
+        assert doses == {float(ug)}
+
+
+def test_a_saved_meal_with_a_tablet_is_logged_again(tool: Tool) -> None:
+    tool.ok("take 1", "my multi", "--b12", "12.5 µg", "--meal", "breakfast")
+    tool.ok("log 2 eggs for breakfast")
+    tool.ok("meals save morning from today breakfast")
+    entries = tool.ok("log morning --json").json["entries"]
+    assert {(entry["food"], entry["b12_ug"]) for entry in entries} == {
+        ("my multi", 12.5), ("boiled egg", 1.11),
+    }  # fmt: skip
+    assert tool.ok("take half my multi --json").json["entries"][0]["b12_ug"] == 6.25
