@@ -109,7 +109,7 @@ def test_title_and_alt_text_name_the_period() -> None:
     span = days("#" * 20 + "-" * 20 + "#" * 20)
     words = trend_words(trend_of(span, low_period(span, 20, 39)))
     assert words.title == "Low intake for 20 days, 6 to 25 Dec 2026"
-    assert "about 0.6 µg absorbed a day, 20 of 20 days recorded; 1 µg are needed." in words.alt
+    assert "about 0.6 µg absorbed a day, 20 of 20 days recorded; 1 µg needed." in words.alt
 
 
 @pytest.mark.parametrize("name", [*SPANS, "year", "ten years"])
