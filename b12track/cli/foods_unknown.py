@@ -131,9 +131,10 @@ def _save(session: Session, answers: dict[str, Answer]) -> None:
         act_id = journal.begin(diary, session.act("foods unknown")) or 0
         filled, left = answer(diary, act_id, session.person_id, answers)
     count = "1 food" if len(answers) == 1 else f"{len(answers)} foods"
-    lines = [f"Answered: {count}; {filled} entries have their B12 now."]
+    entries = "1 entry has its" if filled == 1 else f"{filled} entries have their"
+    lines = [f"Answered: {count}; {entries} B12 now."]
     if left:
-        lines.append(f"{left} stay unknown: their amounts cannot be compared with the answer.")
+        lines.append(f"Still unknown: {left}, whose amount cannot be compared with the answer.")
     say_saved("\n".join([*lines, "b12track undo takes it back."]))
 
 

@@ -251,6 +251,8 @@ def _document(result: Result) -> dict[str, Any]:
 
 
 def _summary(kind: str, result: Result, wishes: Wishes) -> str:
+    from b12track.report.text import wrapped
+
     verb = "Would import" if wishes.dry_run else "Imported"
     counts = (
         f"{result.new} new, {result.same} the same, {len(result.differs)} differing,"
@@ -266,11 +268,29 @@ def _summary(kind: str, result: Result, wishes: Wishes) -> str:
     if result.shared_days:
         days = "1 day" if result.shared_days == 1 else f"{result.shared_days} days"
         lines.append(f"{days} had entries from elsewhere already; both count.")
-    if wishes.totals:
-        lines.append(f"{_read_as(wishes.totals)}.")
+    lines += _next_steps(result, wishes)
     if result.new + result.updated and not wishes.dry_run:
         lines.append("b12track undo takes the whole import back.")
-    return "\n".join(lines)
+    return "\n".join(wrapped(line, "  ") for line in lines)
+
+
+def _next_steps(result: Result, wishes: Wishes) -> list[str]:
+    """What could still be said of foods and totals that leave B12 open."""
+    lines = []
+    if result.unknown and not wishes.dry_run:
+        have = "entry has" if result.unknown == 1 else "entries have"
+        lines.append(
+            f"{result.unknown} new {have} no B12 value: b12track foods unknown asks about each"
+            " food once."
+        )
+    if wishes.totals:
+        lines.append(f"{_read_as(wishes.totals)}.")
+    elif result.least:
+        lines.append(
+            "Totals leave out foods without a value: lower bounds, unless import --totals complete"
+            " is right for you."
+        )
+    return lines
 
 
 def _remarks(title: str, remarks: list[Remark]) -> list[str]:

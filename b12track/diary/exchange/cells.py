@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, datetime, time, timedelta, timezone
 from decimal import Decimal
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from b12track.diary.dates import in_local_zone
@@ -138,6 +139,7 @@ def _unit_of(name: str) -> str | None:
     return b12_unit(word.group(1))
 
 
+@lru_cache(maxsize=5_000)
 def day(text: str, order: str | None = None) -> date:
     """A day: 2026-03-01, or 1.3.2026, or 1/3/2026 where the order of day and month is known.
 
@@ -245,6 +247,7 @@ def instant(on: date, at: time, now: datetime) -> tuple[int, int]:
     return int(aware.timestamp()), int(offset.total_seconds())
 
 
+@lru_cache(maxsize=5_000)
 def grams_in(amount: str) -> int | None:
     """Milligrams, only where the amount itself is a mass: "150.00 g"; else None.
 

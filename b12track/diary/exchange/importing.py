@@ -55,6 +55,9 @@ class Result(NamedTuple):
     #: Days that had entries from elsewhere before: both count.
     shared_days: int = 0
     gone: list[Gone] = []  # noqa: RUF012 - never changed
+    #: New entries without a B12 value, and new totals that may leave foods out.
+    unknown: int = 0
+    least: int = 0
 
 
 class OneAct:
@@ -128,7 +131,19 @@ class _Import:
             self._change(differing)
         shared = self._write(told)
         new = len(self._new) + len(self._totals)
-        return Result(new, self._same, self._differs, self._skipped, self._updated, shared, gone)
+        unknown = sum(serving.b12_ng is None for serving, _ in self._new)
+        least = sum(total.is_least for total in self._totals)
+        return Result(
+            new,
+            self._same,
+            self._differs,
+            self._skipped,
+            self._updated,
+            shared,
+            gone,
+            unknown,
+            least,
+        )
 
     def _gone(self, days: list[str]) -> list[Gone]:
         """What was imported for the span of these days and stands in no row of the file."""

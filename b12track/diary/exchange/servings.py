@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from b12track.diary.journal import snapshot
@@ -81,6 +82,8 @@ def is_foreign(food_code: str) -> bool:
     return ":" in food_code
 
 
+# Foods, meals and amounts come back all the time; what was made of them is kept for a while.
+@lru_cache(maxsize=5_000)
 def name_of(text: str, what: str) -> str:
     """The name of a food or meal, exactly; raises InputRefused for one that is empty or acts."""
     clean = accepted(" ".join(text.split()), what)
@@ -89,6 +92,7 @@ def name_of(text: str, what: str) -> str:
     return clean
 
 
+@lru_cache(maxsize=5_000)
 def occasion_of(text: str) -> str | None:
     """The meal's name in small letters, None where it is blank."""
     clean = accepted(text, "the meal's name").lower()
@@ -97,6 +101,7 @@ def occasion_of(text: str) -> str | None:
     return clean or None
 
 
+@lru_cache(maxsize=5_000)
 def amount_of(text: str) -> str:
     """The amount in the tracker's words; "?" where it says none."""
     clean = accepted(" ".join(text.split()), "the amount")

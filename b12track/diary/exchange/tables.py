@@ -59,7 +59,8 @@ class Table(NamedTuple):
 def _cleaned(rows: Iterator[Record], note: Callable[[str], None]) -> Iterator[Record]:
     lines: list[int] = []
     for line, cells in rows:
-        if all(cell.isascii() or cell.isprintable() for cell in cells):
+        text = "".join(cells)
+        if text.isascii() or text.isprintable():
             yield line, cells
             continue
         clean = [_visible(cell) for cell in cells]
@@ -140,6 +141,6 @@ def _whole(table: Table, header: list[str], *, ends_in_comma: bool) -> Iterator[
             del cells[width:]
         if len(cells) != width:
             raise table.refused(line, f"{len(cells)} cells where {width} are needed.")
-        if any(len(cell) > _LONGEST_CELL for cell in cells):
+        if sum(map(len, cells)) > _LONGEST_CELL and max(map(len, cells)) > _LONGEST_CELL:
             raise table.refused(line, f"a cell is longer than {_LONGEST_CELL:,} characters.")
         yield line, cells
