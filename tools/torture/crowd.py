@@ -23,7 +23,7 @@ from tools.torture import acts, rig
 from tools.torture.rig import ROOT, Figures, environment
 
 #: What a reader looks at all the time, in its turn.
-READERS = ("today --json", "week --json", "history --json", "doctor", "export --format json")
+READERS = ("today --json", "week --json", "history --json", "check", "export --format json")
 
 
 class Program(NamedTuple):
@@ -129,9 +129,7 @@ def _meanwhile(home: Path, running: list[subprocess.Popen[str]]) -> list[str]:
         while any(program.poll() is None for program in running):
             step = acts.ran(next(lines))
             if step.code:
-                violations.append(
-                    f"a reader: {step.line}: exit {step.code}: {step.err or step.out}"
-                )
+                violations.append(f"a reader: {step.line}: exit {step.code}: {step.out}{step.err}")
             try:
                 if time.monotonic() - last > 1:
                     last, copies = time.monotonic(), copies + 1

@@ -6,6 +6,7 @@ import os
 import re
 import sqlite3
 import stat
+import time
 from contextlib import closing, suppress
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -23,6 +24,8 @@ _ABSURD_PORTION_MG: Final = 3_000_000
 _ABSURD_FOOD_NG: Final = 1_000_000
 _ABSURD_DOSE_NG: Final = 10_000_000
 _TOLD: Final = 5
+#: So often a second name is looked for before it is told.
+_LOOKS: Final = 5
 #: Left by a program that was killed while it made a file.
 _LEFTOVER: Final = re.compile(r"\.(?:new|part|restored)-(?P<pid>\d+)(?:-journal)?$")
 
@@ -162,9 +165,18 @@ def permissions(path: str) -> list[Finding]:
             if stat.S_IMODE(status.st_mode) & 0o077:
                 mode = f"{stat.S_IMODE(status.st_mode):o}"
                 found.append(Finding("permissions", f"{place} is open to others (mode {mode})."))
-            if stat.S_ISREG(status.st_mode) and status.st_nlink > 1:
+            if stat.S_ISREG(status.st_mode) and _has_second_name(place):
                 found.append(Finding("second-name", f"{place} has a second name (a hard link)."))
     return found
+
+
+def _has_second_name(place: str) -> bool:
+    """Whether a file has two names for longer than one that is just being given its name."""
+    for _ in range(_LOOKS):
+        if os.lstat(place).st_nlink == 1:
+            return False
+        time.sleep(0.02)
+    return True
 
 
 def leftovers(path: str) -> list[Finding]:
@@ -177,7 +189,8 @@ def leftovers(path: str) -> list[Finding]:
         Finding("leftover", f"{name} was left by a program that was killed.")
         for name in lying
         for unfinished in [_LEFTOVER.search(name)]
-        if unfinished and not _runs(int(unfinished["pid"]))
+        # A program that has just ended took its file away before.
+        if unfinished and not _runs(int(unfinished["pid"])) and os.path.lexists(name)
     ]
 
 
