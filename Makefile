@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test torture install lint simulate bench gallery docs release clean
+.PHONY: demo test torture install lint simulate bench gallery docs mutate release clean
 
 demo: install
 	@$(BIN)/b12track demo
@@ -40,6 +40,11 @@ gallery: install
 docs: install
 	@$(BIN)/cog -r README.md docs/words.md docs/schema.md docs/examples.md docs/cohort.md docs/analysis.md
 	@$(BIN)/python -m tools.manual docs/b12track.1
+
+# ROOM=quantity: that room alone; all of them take hours.
+mutate: install
+	@$(BIN)/python -m pip install -q --disable-pip-version-check 'mutmut>=3.3'
+	@$(BIN)/python -m tools.mutate $(ROOM)
 
 release: install
 	@$(BIN)/python -m tools.release
