@@ -35,7 +35,10 @@ def completion() -> None:
 @completion.command()
 @click.argument("shell", type=click.Choice(_SHELLS))
 def install(shell: str) -> None:
-    """Write the file that a shell reads by itself; nothing runs when a shell starts."""
+    """Write the file that a shell reads by itself.
+
+    Nothing runs when a shell starts.
+    """
     variable, usual, name = _PLACES[shell]
     path = os.path.join(os.path.expanduser(os.environ.get(variable) or usual), name)
     text = script(shell)

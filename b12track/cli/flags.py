@@ -152,7 +152,10 @@ def _period_lines(periods: list[LowPeriod], to: date) -> list[str]:
 @as_json
 @click.pass_obj
 def list_flags(session: Session, with_closed: bool, as_json: bool) -> None:
-    """List the flags by name: open ones, and with --all those that are closed."""
+    """List the flags by name.
+
+    The open ones; with --all those that are closed, too.
+    """
     found = _found(session, session.today, None if with_closed else 400)
     periods = [period for period in found.periods if with_closed or period.is_open]
     if as_json:
@@ -172,7 +175,10 @@ def list_flags(session: Session, with_closed: bool, as_json: bool) -> None:
 @for_person
 @click.pass_obj
 def seen(session: Session, name: str) -> None:
-    """Say that a flag was seen: the prompt is quiet until its tier rises."""
+    """Say that a flag was seen.
+
+    The prompt is quiet until its tier rises.
+    """
     flag, tier = _named(session, name)
     _note(session, flag_notes.FlagNote(0, session.person_id, flag, "seen", tier, _today(session)))
     say_saved(f"Seen: {flag}. It stays open until 14 recorded days reach the requirement.")
@@ -185,7 +191,11 @@ def seen(session: Session, name: str) -> None:
 @for_person
 @click.pass_obj
 def snooze(session: Session, name: str, days: str, because: str | None) -> None:
-    """Put a flag off for some days, as in: flags snooze low-2026-10-04 30d --because travelling."""
+    """Put a flag off for some days.
+
+    \b
+    b12track flags snooze low-2026-10-04 30d --because travelling
+    """
     number = re.fullmatch(r"([0-9]{1,3}) ?(?:d|days?)?", days.strip().lower())
     if number is None or not 1 <= int(number[1]) <= _LONGEST_SNOOZE_DAYS:
         raise InputRefused(f"'{days}' is no number of days: 30d; nothing was saved.")

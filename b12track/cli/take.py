@@ -10,6 +10,7 @@ import click
 
 from b12track.cli.doubles import doubted
 from b12track.cli.log import Eating, save
+from b12track.cli.numbers import row_number as row_number_in
 from b12track.cli.options import choose
 from b12track.cli.saving import Saving, eaten, moment, one_act, saves
 from b12track.cli.session import Session, json_text, say_saved
@@ -136,7 +137,9 @@ def _key(name: str) -> str:
 
 @click.command()
 @click.argument("words", metavar="DOSE [FORM]", nargs=-1)
-@click.option("--delete", "number", metavar="ID", type=click.IntRange(1), help="Delete this one.")
+@click.option(
+    "--delete", "number", metavar="ID", type=row_number_in("injection"), help="Delete this one."
+)
 @saves(meal=False, note=True)
 @click.pass_obj
 def inject(session: Session, /, words: tuple[str, ...], number: int | None, saving: Saving) -> None:
