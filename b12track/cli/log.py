@@ -59,7 +59,9 @@ class Eating(NamedTuple):
 def log(
     session: Session, /, phrase: tuple[str, ...], from_stdin: bool, plain: bool, saving: Saving
 ) -> None:
-    """Save a meal: foods and amounts, separated by commas; without words it asks.
+    """Save a meal: foods and amounts, separated by commas.
+
+    Without words it asks.
 
     \b
     b12track log 250 ml fortified soy milk, 2 slices of toast with marmite
