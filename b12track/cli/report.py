@@ -105,8 +105,8 @@ def _written(
 def gathered(session: Session, days: list[date], questions: list[str]) -> Report:
     """All that a report tells about a span of days."""
     from b12track.analysis.absorbed import mean_absorbed
+    from b12track.analysis.flags import flags
     from b12track.analysis.judgement import judgement
-    from b12track.analysis.low_periods import low_periods
     from b12track.analysis.span import health_record
     from b12track.diary.extent import extent, outside
     from b12track.report.facts import Person, Report
@@ -128,7 +128,9 @@ def gathered(session: Session, days: list[date], questions: list[str]) -> Report
         reference=reference,
         thresholds=[value.per_day_ng for value in session.references(days)],
         others=_others(reference),
-        periods=[period for period in low_periods(span, days[-1]) if period.end >= days[0]],
+        periods=[
+            period for period in flags(span, days[-1], span.flag_notes) if period.end >= days[0]
+        ],
         absorbed=mean_absorbed(span.days, span.absorbed),
         eaten=_eaten(session, span),
         record=record,
