@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 _FOODS: Final = 12
 _UNKNOWN_FOODS: Final = 12
 _NOTES: Final = 20
+#: Beyond three years a row stands for a year, so that the table stays on one page.
+_MONTHLY_DAYS: Final = 1100
 _METHOD: Final = (
     "Amounts are what was swallowed, added up from entries that each keep the value and the source"
     " of their food as it was when they were written. A mean counts recorded days alone; a day"
@@ -58,7 +60,7 @@ def annex_sections(report: Report, drawings: Sequence[Drawing]) -> list[Section]
         Section("earlier-tests", "Earlier blood tests", _earlier_tests(report)),
         Section("notes", "Notes of symptoms", _notes(report)),
         Section("b6", "Vitamin B6", _b6(report)),
-        Section("months", "Month by month", _months(report)),
+        Section("months", "Over time", _months(report)),
         Section("method", "Method and sources", _method(report)),
     ]
     return [section for section in sections if section.blocks]
@@ -233,10 +235,11 @@ def _b6(report: Report) -> list[Block]:
 
 
 def _months(report: Report) -> list[Block]:
-    """Coverage, mean, median and days below the reference of each month with a record."""
+    """Coverage, mean, median and days below the reference of each month, of years where many."""
     rows = []
     judged = zip(report.days, report.thresholds, strict=True)
-    for _, group in groupby(judged, lambda pair: (pair[0].date.year, pair[0].date.month)):
+    form = "%B %Y" if len(report.days) <= _MONTHLY_DAYS else "%Y"
+    for name, group in groupby(judged, lambda pair: f"{pair[0].date:{form}}"):
         pairs = list(group)
         month, thresholds = [day for day, _ in pairs], [ng for _, ng in pairs]
         mean = summary(month)
@@ -246,7 +249,7 @@ def _months(report: Report) -> list[Block]:
         median = mean.median_ng_per_day
         rows.append(
             [
-                f"{month[0].date:%B %Y}",
+                name,
                 f"{mean.recorded_days} of {mean.total_days}",
                 least + ug_text(whole(mean.mean_ng_per_day)),
                 "-" if median is None else least + ug_text(whole(median)),
@@ -255,8 +258,8 @@ def _months(report: Report) -> list[Block]:
         )
     if not rows:
         return []
-    columns = ["Month", "#Recorded days", "#Mean", "#Median", "#Days below, swallowed"]
-    caption = "Swallowed, µg per day; months without a recorded day are left out"
+    columns = ["Time", "#Recorded days", "#Mean", "#Median", "#Days below, swallowed"]
+    caption = "Swallowed, µg per day; times without a recorded day are left out"
     return [Table("Months", caption, columns, rows, (28, 18, 16, 16, 22))]
 
 

@@ -117,7 +117,7 @@ def test_the_structure_serves_a_screen_reader(made: str) -> None:
 def test_the_page_tells_its_parts_and_only_what_is_not_empty(made: str) -> None:
     text = " ".join(Page(made).text.split())
     for part in ("In one sentence", "B12 treatment", "What is not known", "What was taken up",
-                 "Where the B12 came from", "Supplements by mouth", "Month by month",
+                 "Where the B12 came from", "Supplements by mouth", "Over time",
                  "Method and sources", "No blood test is recorded.", FOOTER):  # fmt: skip
         assert part in text, part
     for empty in ("Injections given", "Symptoms over time", "Vitamin B6", "My questions"):
