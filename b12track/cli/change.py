@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
@@ -45,21 +45,24 @@ if TYPE_CHECKING:
 @for_person
 @as_json
 @click.pass_obj
-def edit(session: Session, /, entry_id: int, as_json: bool, **options: Any) -> None:
+def edit(session: Session, /, entry_id: int, as_json: bool, **given: str | None) -> None:
     """Change one entry.
 
     ID may be -1 (the last), -2 (the one before).
 
     A new amount scales the values the entry was saved with; a new food brings its own.
     """
-    if not any(options.values()):
+    new = Changed(**given)
+    if not any(new):
         raise click.UsageError("Say what to change: --amount, --food, --on, --at or --meal.")
     with session.writing() as diary:
         session.keep_flags(diary)
         number = journal.entry_id_at(diary, session.person_id, entry_id)
-        values = _new_values(session, journal.entry(diary, number), options)
+        values = _new_values(session, journal.entry(diary, number), new)
         act_id = journal.begin(diary, session.act("edit"))
         journal.amend(diary, act_id or 0, number, values)
+        if new.food:
+            _keep_form(diary, act_id or 0, number)
         changed = journal.entry(diary, number)
     if as_json:
         say_saved(json_text({"entries": [entry_document(changed)]}))
@@ -67,33 +70,53 @@ def edit(session: Session, /, entry_id: int, as_json: bool, **options: Any) -> N
         say_saved("\n".join([f"Changed, {changed.eaten_on}:", *entry_lines([changed])]))
 
 
-def _new_values(
-    session: Session, entry: journal.Entry, options: dict[str, Any]
-) -> dict[str, object]:
+class Changed(NamedTuple):
+    """What the options of `edit` say is otherwise."""
+
+    amount: str | None
+    food: str | None
+    on: str | None
+    at: str | None
+    meal: str | None
+
+
+def _new_values(session: Session, entry: journal.Entry, new: Changed) -> dict[str, object]:
     """The columns that the options change."""
     values: dict[str, object] = {}
-    if options["amount"] or options["food"]:
-        values |= _weighed_again(session, entry, options["amount"], options["food"])
-    if options["meal"]:
-        values["eating_occasion"] = accepted(options["meal"], "the meal's name").lower()
-    if options["on"] or options["at"]:
-        day = options["on"] or entry.eaten_on
-        new = moment(session, Saving(on=day, at=options["at"]))
-        at = journal.instant(new.at) if new.at else (None, None)
-        values |= {"eaten_on": new.on.isoformat(), "eaten_at_s": at[0], "utc_offset_s": at[1]}
+    if new.amount or new.food:
+        values |= _weighed_again(session, entry, new.amount, new.food)
+    saving = Saving(on=new.on or entry.eaten_on, at=new.at, meal=new.meal)
+    if new.meal:
+        values["eating_occasion"] = saving.occasion
+    if new.on or new.at:
+        when = moment(session, saving)
+        at = journal.instant(when.at) if when.at else (None, None)
+        values |= {"eaten_on": when.on.isoformat(), "eaten_at_s": at[0], "utc_offset_s": at[1]}
     return values
+
+
+def _keep_form(diary: sqlite3.Connection, act_id: int, number: int) -> None:
+    """The form of a supplement follows its food."""
+    from b12track.diary import doses
+    from b12track.diary.meal import form_of
+
+    if doses.supplement(diary, number) is not None:
+        entry = journal.entry(diary, number)
+        form = form_of(entry.food_code, entry.food_name)
+        journal.change(diary, act_id, ("supplement", number), {"form": form})
 
 
 def _weighed_again(
     session: Session, entry: journal.Entry, amount: str | None, food_name: str | None
 ) -> dict[str, object]:
     """Amount and contents: the entry's own values scaled, or those of another food."""
-    from b12track.foods.phrase import items, weighed_again
+    from b12track.foods.naming import food_named
+    from b12track.foods.phrase import weighed_again
 
     catalogue = session.catalogue()
     food = catalogue.by_code(entry.food_code)
     if food_name:
-        food = items(food_name, catalogue)[0].food
+        food = food_named(accepted(food_name, "the food").lower(), catalogue)
     if food is None:
         raise InputRefused(f"{entry.food_name} is not in the food table; give --food.")
     item = weighed_again(food, amount or entry.amount)

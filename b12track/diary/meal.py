@@ -29,7 +29,6 @@ if TYPE_CHECKING:
 
     from b12track.diary.eating_time import EatingTime
     from b12track.diary.own.personal_foods import PersonalFoods
-    from b12track.foods.table import Food
     from b12track.foods.weighing import Item
 
 #: Equal uptake of the four forms was measured at 1, 5 and 25 µg. docs/method.md#absorption
@@ -120,20 +119,20 @@ def _with_route(item: Item, route: str | None) -> Item:
         return item
     if route in _ROUTE_SAID:
         item = item.also_said(_ROUTE_SAID[route])
-    if form_of(item.food) in _DOUBTED and (item.b12_ng or 0) > _EQUAL_UP_TO_NG:
+    if form_of(*item.food[:2]) in _DOUBTED and (item.b12_ng or 0) > _EQUAL_UP_TO_NG:
         item = item.also_said(
             "counted like cyanocobalamin; equal uptake was measured up to 25 µg only"
         )
     return item
 
 
-def form_of(food: Food) -> str | None:
+def form_of(food_code: str, name: str) -> str | None:
     """The form of cobalamin that a food's name or code gives away."""
     from b12track.diary import plans
 
-    if food.food_code.startswith("b12-tablet-"):
+    if food_code.startswith("b12-tablet-"):
         return plans.FORMS[0]
-    words = f"{food.food_code} {food.name}"
+    words = f"{food_code} {name}"
     return next((form for form in plans.FORMS if form in words), None)
 
 
@@ -162,5 +161,5 @@ def _describe(
     a_tablet = meal.folic_acid_ng.get(code, doses.FOLIC_ACID_NG.get(code))
     folic_acid = None if a_tablet is None else item.holds_ng(a_tablet * 100)
     route = meal.route or "oral"
-    known = doses.Supplement(number, form_of(item.food), route, None, folic_acid)
+    known = doses.Supplement(number, form_of(*item.food[:2]), route, None, folic_acid)
     doses.describe(connection, act_id, known)

@@ -46,6 +46,17 @@ def clearly(name: str, foods: Foods) -> Food | None:
     return (same or candidates)[0] if 1 in (len(candidates), len(same)) else None
 
 
+def food_named(name: str, foods: Foods) -> Food:
+    """The food clearly meant by a name without an amount; raises a Question where none is."""
+    food = clearly(name, foods)
+    if food is None:
+        outcome = asked([Reading(name, Decimal(1))], name, foods)
+        if isinstance(outcome, Question):
+            raise outcome
+        food = outcome.food
+    return food
+
+
 def _names_of(food: Food) -> list[list[str]]:
     """The words of each name of a food, in order of the alphabet."""
     return [sorted(food_key(name).split()) for name in (food.name, *food.aliases)]

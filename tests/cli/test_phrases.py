@@ -176,3 +176,14 @@ def test_a_saved_meal_with_a_tablet_is_logged_again(tool: Tool) -> None:
         ("my multi", 12.5), ("boiled egg", 1.11),
     }  # fmt: skip
     assert tool.ok("take half my multi --json").json["entries"][0]["b12_ug"] == 6.25
+
+
+def test_the_form_of_a_tablet_is_corrected_as_the_reply_says(tool: Tool, home: Path) -> None:
+    said = tool.ok("take 25 µg").out.replace("\n  ", " ")
+    command = said.split("Was it otherwise? b12track ")[1].splitlines()[0]
+    assert command == "edit 1 --food methylcobalamin"
+    tool.ok(command)
+    entry = tool.ok("today --json").json["entries"][0]
+    assert (entry["food"], entry["b12_ug"]) == ("methylcobalamin", 25)
+    outcome = tool("edit 1 --food", "salmon with milk")
+    assert outcome.code == 3
