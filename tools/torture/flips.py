@@ -116,7 +116,7 @@ READING = (
 #: Commands that show, or log, what a food holds.
 OF_FOODS = (
     "foods show salmon --json", "foods show milk --json", "foods search soy milk --json",
-    "foods search egs --json", "log 2 eggs, 250 ml milk, 100 g salmon --dry-run --json",
+    "foods search egs --json", "log 2 eggs, 250 ml milk, 50 g cheddar --dry-run --json",
     "foods list --json",
 )  # fmt: skip
 
