@@ -52,13 +52,12 @@ GROUP BY person ORDER BY person
 
 
 def peak(command: list[str]) -> tuple[float, int]:
-    """Seconds of a process, and the MB it held at most."""
-    started = time.perf_counter()
+    """Processor seconds of a process, which hold beside other work, and the MB it held at most."""
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
     _, status, usage = os.wait4(process.pid, 0)
     if status:
         sys.exit(f"failed: {command}")
-    return time.perf_counter() - started, usage.ru_maxrss // 1024
+    return usage.ru_utime + usage.ru_stime, usage.ru_maxrss // 1024
 
 
 def scans(path: str, threads: int, rounds: int) -> tuple[float, float]:
@@ -83,14 +82,14 @@ def scans(path: str, threads: int, rounds: int) -> tuple[float, float]:
 
 
 def medians(works: list[Callable[[], object]], rounds: int) -> tuple[float, ...]:
-    """Median seconds of each work; each round does all of them, the first warms up."""
+    """Median processor seconds of each work; each round does all, the first warms up."""
     seconds: list[list[float]] = [[] for _ in works]
     for number in range(rounds + 1):
         for place, work in enumerate(works):
-            started = time.perf_counter()
+            started = time.process_time()
             work()
             if number:
-                seconds[place].append(time.perf_counter() - started)
+                seconds[place].append(time.process_time() - started)
     return tuple(statistics.median(times) for times in seconds)
 
 
