@@ -14,8 +14,6 @@ if TYPE_CHECKING:
 _YOUNG_MONTHS: Final = 24
 _WINDOW_DAYS: Final = 28
 _NERVES: Final = "legs and nerves"
-#: What sources call a result in their low range (science.biomarkers).
-_LOW_WORDS: Final = ("confirmed deficiency", "deficient", "low", "below the cut-off", "suggestive")
 _MARKERS: Final = ("b12", "holotc", "mma")
 
 
@@ -58,10 +56,10 @@ def _low_test(span: Span, on: date) -> str | None:
 
 
 def _low_words(lab: Lab) -> str | None:
-    from b12track.science.biomarkers import bands
+    from b12track.science.biomarkers import LOW_WORDS, bands
 
     for band in bands(lab.marker, lab.number, lab.unit, lab.limit):
-        if band.words.startswith(_LOW_WORDS):
+        if band.words.startswith(LOW_WORDS):
             authority = band.authority.upper()
             return f"the last {lab.marker} test ({authority}: {band.words})"
     return None

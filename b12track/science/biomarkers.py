@@ -105,6 +105,9 @@ CUT_OFFS = (
     CutOff("nhanes", "mma", "nmol/L", 271.0, None, "elevated", *_NHANES),
 )
 
+#: How the words begin by which a source names a result in its low range.
+LOW_WORDS = ("confirmed deficiency", "deficient", "low", "below the cut-off", "suggestive")
+
 CAVEATS = (
     "The laboratory's own reference range comes first; sources differ widely in their cut-offs.",
     "Pregnancy and oral contraceptives lower total B12.",
