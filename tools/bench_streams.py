@@ -1,15 +1,17 @@
-"""A file of each streaming kind, made, read bare and read by the importer: seconds and memory."""
+"""A file of each streaming kind, made, read bare and by the importer: CPU time and memory."""
 
 from __future__ import annotations
 
+import json
 import sqlite3
+import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from tools.bench_exchange import generate, measured
+from tools.bench_exchange import Measured, generate
 
 _NUTRIENTS: Final = [f"Nutrient {n} (mg)" for n in range(50)]
 _SERVINGS: Final = ["Day", "Group", "Food Name", "Amount", "B12 (Cobalamin) (µg)", *_NUTRIENTS,
@@ -43,6 +45,23 @@ _FOODS: Final = (
     "import sys; from b12track.foods.sources.recognise import opened\n"
     "with opened(sys.argv[1]) as found: print(sum(1 for _ in found.foods))"
 )
+
+
+#: Seconds of the processor and not of the clock: other programs may run beside.
+_ALONE: Final = (
+    "import json, resource, subprocess, sys;"
+    " subprocess.run(sys.argv[1:], check=True, stdout=subprocess.DEVNULL);"
+    " used = resource.getrusage(resource.RUSAGE_CHILDREN);"
+    " print(json.dumps([used.ru_utime + used.ru_stime, used.ru_maxrss / 1000]))"
+)
+
+
+def _measured(command: list[str]) -> Measured:
+    """Runs a command by itself: processor seconds, and the most memory it held at once."""
+    outcome = subprocess.run(
+        [sys.executable, "-c", _ALONE, *command], capture_output=True, text=True, check=True
+    )
+    return Measured(*json.loads(outcome.stdout))
 
 
 class Stream(NamedTuple):
@@ -160,7 +179,7 @@ def streams(megabytes: int = 100) -> list[str]:
     lines = [
         f"Files of {megabytes} MB, read to the last row; {bare_readers} beside:",
         "",
-        "| | seconds | MB a second | bare seconds | times bare | peak MB |",
+        "| | CPU seconds | MB a CPU second | bare | times bare | peak MB |",
         "|---|---|---|---|---|---|",
     ]
     for stream in STREAMS:
@@ -169,8 +188,8 @@ def streams(megabytes: int = 100) -> list[str]:
             made = stream.make(folder, megabytes * 1_000_000)
             large = made if made.is_file() else made / "component_value.csv"
             bare = [sys.executable, "-c", stream.bare[0], str(large), *stream.bare[1:]]
-            there = measured(bare, folder)
-            here = measured([sys.executable, "-c", stream.reader, str(made)], folder)
+            there = _measured(bare)
+            here = _measured([sys.executable, "-c", stream.reader, str(made)])
             lines.append(
                 f"| {stream.name} | {here.seconds:.1f} | {megabytes / here.seconds:.0f} |"
                 f" {there.seconds:.1f} | {here.seconds / there.seconds:.1f} | {here.peak_mb:.0f} |"
