@@ -32,7 +32,7 @@ PAGES = (
     "fridge",
     "doctor/report?days=365",
 )
-_TIMES = 9
+_TIMES = 5
 _ROUNDS = 7
 
 

@@ -66,7 +66,7 @@ class Running:
 
     def ask(self, method: str, path: str, **fields: str) -> http.client.HTTPResponse:
         """One request, of a form where fields are given; its body is in `text`."""
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=300)
         headers = {"Sec-Fetch-Site": "same-origin", "Origin": "null", "Cookie": self.cookie}
         body = urlencode(fields) if fields else None
         if body:

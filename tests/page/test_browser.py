@@ -72,6 +72,8 @@ def page(tool: Tool, home: Path) -> Iterator[Running]:
 def visit(chromium: Any, page: Running, **options: Any) -> Any:
     """A browser window without scripts that came in with the ticket."""
     context = chromium.new_context(**{"java_script_enabled": False, **options})
+    # The doctor's sheet is drawn on its first visit, which takes long on a busy machine.
+    context.set_default_navigation_timeout(180_000)
     window = context.new_page()
     window.goto(page.address)
     window.wait_for_url(f"{page.root}/for/**")
