@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Hashable, Sequence
 from pathlib import Path
 
@@ -58,6 +59,8 @@ def test_a_refusal_is_not_kept_and_a_usage_error_is_a_refusal() -> None:
 def test_a_file_that_has_just_changed_is_never_kept(tool: Tool, home: Path) -> None:
     seen = state(Session(None))
     tool.ok("log 2 eggs")
+    soon = time.time_ns() + 60_000_000_000  # as young as can be, however slow the machine is
+    os.utime(home / "diary.db", ns=(soon, soon))
     assert seen() != seen()
     old = 1_700_000_000
     for name in ("diary.db", "foods.db"):
