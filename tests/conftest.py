@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from b12track.cli.main import run
+from b12track.cli.entry import run
 
 ROOT = Path(__file__).resolve().parent.parent
 NOW = "2026-11-22T14:00:00+00:00"

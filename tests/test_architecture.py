@@ -47,14 +47,25 @@ def test_imports_run_downward() -> None:
 )
 def test_daily_commands_import_nothing_slow(line: str) -> None:
     script = (
-        "import sys; from b12track.cli.main import run; run(sys.argv[1:]);"
+        "import sys; from b12track.cli.entry import run; run(sys.argv[1:]);"
         "print('LOADED', *sorted({name.partition('.')[0] for name in sys.modules}))"
     )
     command = [sys.executable, "-c", script, *line.split()]
     outcome = subprocess.run(command, capture_output=True, text=True, check=True)
     loaded = set(outcome.stdout.rpartition("LOADED")[2].split())
-    assert "click" in loaded
+    assert "b12track" in loaded
     assert not loaded & SLOW
+
+
+def test_a_meal_of_words_alone_waits_for_no_option_parser() -> None:
+    script = (
+        "import sys; from b12track.cli.entry import run; run(['log', '2 eggs']);"
+        "print('LOADED', 'click' in sys.modules)"
+    )
+    outcome = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True
+    )
+    assert outcome.stdout.endswith("LOADED False\n")
 
 
 def test_the_diary_of_a_test_is_its_own(tmp_path: Path, tool: Tool) -> None:

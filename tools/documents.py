@@ -12,7 +12,8 @@ from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
-from b12track.cli.main import COMMANDS, b12track, run
+from b12track.cli.entry import run
+from b12track.cli.main import COMMANDS, b12track
 from b12track.diary.storage.schema import migrate
 
 NOW = "2026-11-22T14:00:00+00:00"

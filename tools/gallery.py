@@ -239,7 +239,7 @@ PEOPLE = (
 
 def write(home: Path, person: Person) -> None:
     """Logs the meals of a person as `log` does, in one transaction, then runs the commands."""
-    from b12track.cli.main import run
+    from b12track.cli.entry import run
     from b12track.cli.session import Session
     from b12track.diary import journal
     from b12track.foods.phrase import items
@@ -260,7 +260,7 @@ def write(home: Path, person: Person) -> None:
 
 def draw(folder: Path, person: Person) -> list[str]:
     """Draws the charts of a person and returns their part of the page."""
-    from b12track.cli.main import run
+    from b12track.cli.entry import run
 
     lines = [f"## {person.words}", ""]
     for number, command in enumerate(person.charts, 1):

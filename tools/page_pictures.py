@@ -13,7 +13,7 @@ from contextlib import redirect_stdout
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from b12track.cli.main import run
+from b12track.cli.entry import run
 from tests.page.running import browser, running
 from tools.gallery import PEOPLE, TODAY, write
 

@@ -11,7 +11,8 @@ from b12track.cli.doubles import doubted
 from b12track.cli.lab_edit import edit_lab
 from b12track.cli.options import as_csv, as_json, csv_text, for_person, one_format
 from b12track.cli.removal import deletion
-from b12track.cli.saving import Saving, one_act, saves
+from b12track.cli.saving import Saving, one_act
+from b12track.cli.saving_options import saves
 from b12track.cli.session import Session, json_text, say, say_json, say_saved
 from b12track.diary import dates, labs
 from b12track.diary.labs import Lab

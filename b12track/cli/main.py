@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import os
-import sys
-from contextlib import suppress
 from importlib import import_module
 from typing import Final
 
 import click
 
 from b12track import __version__
+from b12track.cli.outcome import exit_code_of
 from b12track.cli.session import Session
-from b12track.errors import B12TrackError, InputRefused
-from b12track.text import shown
 
 #: Command → module under b12track.cli, in the sections of the help page; only the one asked for
 #: is imported.
@@ -135,25 +131,14 @@ def b12track(ctx: click.Context, diary: str | None) -> None:
         ctx.invoke(glance)
 
 
-def main() -> None:
-    """Runs the tool; every outcome is an exit code of docs/words.md."""
-    os.umask(0o077)
-    code = run(sys.argv[1:])
-    # Every file is closed and every stream flushed by now; what Python would still take down
-    # one by one costs a fifth of a whole `log`.
-    for stream in (sys.stdout, sys.stderr):
-        with suppress(AttributeError, OSError, ValueError):
-            stream.flush()
-    os._exit(code)
-
-
 def run(arguments: list[str]) -> int:
     """Runs one command line and returns its exit code; messages go to stderr."""
+    return exit_code_of(lambda: _by_click(arguments))
+
+
+def _by_click(arguments: list[str]) -> int:
     try:
         result = b12track.main(arguments, prog_name="b12track", standalone_mode=False)
-    except B12TrackError as error:
-        _tell(str(error), error.suggestions if isinstance(error, InputRefused) else ())
-        return error.exit_code
     except click.UsageError as error:
         from b12track.cli.nearest import mended
 
@@ -162,27 +147,6 @@ def run(arguments: list[str]) -> int:
     except click.ClickException as error:
         error.show()
         return error.exit_code
-    except (KeyboardInterrupt, click.Abort):
-        _tell("Interrupted.", ())
-        return 130
-    except BrokenPipeError:
-        # The reader of a pipe went away, as in `b12track show | head`: nothing is wrong.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
-    except OSError as error:
-        _tell(f"{error.strerror or error}{f': {error.filename}' if error.filename else ''}", ())
-        return 7
+    except click.Abort:
+        raise KeyboardInterrupt from None
     return result if isinstance(result, int) else 0
-
-
-def _tell(sentence: str, suggestions: tuple[str, ...]) -> None:
-    if sys.stderr is None:  # closed by the caller
-        return
-    lines = [shown(line) for line in sentence.split("\n")]
-    if suggestions:
-        lines[-1] = lines[-1][:-1] + ":" if lines[-1].endswith(".") else lines[-1]
-        lines += [f"  {shown(name)}" for name in suggestions]
-    try:
-        sys.stderr.write("\n".join(lines) + "\n")
-    except UnicodeEncodeError:
-        sys.stderr.write("\n".join(lines).encode("ascii", "replace").decode("ascii") + "\n")

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from b12track.cli.options import as_csv, as_json, csv_text, for_person, one_format
-from b12track.cli.saving import Saving, one_act, saves
+from b12track.cli.saving import Saving, one_act
+from b12track.cli.saving_options import saves
 from b12track.cli.session import Session, say, say_json, say_saved
 from b12track.cli.understood import understood
 from b12track.diary import dates, journal

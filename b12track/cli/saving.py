@@ -1,14 +1,13 @@
-"""How commands save: their common options as one record, one act, and what a key did before."""
+"""How commands save: when, with which note and key, as one act, and what a key did before.
+
+Nothing here needs click, so that the line that everybody types need not wait for it.
+"""
 
 from __future__ import annotations
 
 from contextlib import contextmanager
-from functools import wraps
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-import click
-
-from b12track.cli.options import as_json, for_person, request_key
 from b12track.diary import dates, journal
 from b12track.errors import InputRefused
 from b12track.text import accepted
@@ -76,40 +75,6 @@ class Moment(NamedTuple):
 
     on: date
     at: datetime | None
-
-
-def saves(
-    *, day: bool = True, time: bool = True, meal: bool = True, note: bool = True
-) -> Callable[..., Any]:
-    """Gives a command the options of saving, as one record `saving`."""
-    options = [
-        *([_ON] if day else []),
-        *([_AT] if time else []),
-        *([_MEAL] if meal else []),
-        *([_NOTE] if note else []),
-        for_person,
-        request_key,
-        click.option("--dry-run", is_flag=True, help="Show what would be saved; save nothing."),
-        as_json,
-    ]
-
-    def with_options(command: Callable[..., Any]) -> Callable[..., Any]:
-        @wraps(command)
-        def run(*arguments: Any, **given: Any) -> Any:
-            saving = Saving(**{name: given.pop(name) for name in Saving._fields if name in given})
-            return command(*arguments, saving=saving, **given)
-
-        for option in reversed(options):
-            run = option(run)
-        return run
-
-    return with_options
-
-
-_ON = click.option("--on", metavar="DAY", help="today, yesterday, mon, -3d, 7 apr, 2026-03-01.")
-_AT = click.option("--at", metavar="TIME", help="8:30, 8.30pm, 20:15.")
-_MEAL = click.option("--meal", metavar="OCCASION", help="breakfast, lunch, dinner, snack …")
-_NOTE = click.option("--note", metavar="TEXT", help="A note kept with it.")
 
 
 def moment(session: Session, saving: Saving) -> Moment:

@@ -16,7 +16,8 @@ from b12track.cli.options import (
     one_format,
 )
 from b12track.cli.removal import deletion
-from b12track.cli.saving import Saving, one_act, saves
+from b12track.cli.saving import Saving, one_act
+from b12track.cli.saving_options import saves
 from b12track.cli.session import Session, json_text, say, say_json, say_saved
 from b12track.cli.symptom_edit import edit_symptom, side_in
 from b12track.diary import dates, symptoms

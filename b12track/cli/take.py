@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import click
 
 from b12track.cli.doubles import doubted
-from b12track.cli.log import Eating, save
+from b12track.cli.eating import Eating, save
 from b12track.cli.numbers import row_number as row_number_in
 from b12track.cli.options import choose
-from b12track.cli.saving import Saving, eaten, moment, one_act, saves
+from b12track.cli.saving import Saving, eaten, moment, one_act
+from b12track.cli.saving_options import saves
 from b12track.cli.session import Session, json_text, say_saved
 from b12track.cli.understood import understood
 from b12track.diary import doses, journal, plans, regimens

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from b12track.cli.main import run
+from b12track.cli.entry import run
 
 if TYPE_CHECKING:
     from tests.conftest import Tool

@@ -23,7 +23,7 @@ def hear(event, _arguments):
         os.write(2, b"a socket was asked for")
         os._exit(99)
 sys.addaudithook(hear)
-from b12track.cli.main import run
+from b12track.cli.entry import run
 sys.exit(run(sys.argv[1:]))
 """
 

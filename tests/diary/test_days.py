@@ -78,7 +78,7 @@ def _at(home: Path, zone: str, moment: str, *words: str) -> subprocess.Completed
         "import sys, datetime as d; from b12track.diary import dates;"
         "at = d.datetime.fromisoformat(sys.argv[1]);"
         "dates.now = lambda: at.astimezone();"
-        "from b12track.cli.main import run; sys.exit(run(sys.argv[2:]))"
+        "from b12track.cli.entry import run; sys.exit(run(sys.argv[2:]))"
     )
     return subprocess.run(
         [sys.executable, "-c", script, moment, *words], cwd=ROOT, capture_output=True, text=True,

@@ -13,7 +13,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Final, NamedTuple
 from zlib import crc32
 
-from b12track.cli.main import run
+from b12track.cli.entry import run
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -38,7 +38,7 @@ def _known(migrations: tuple[str, ...], version: int) -> None:
 
 
 if __name__ == "__main__":
-    from b12track.cli.main import run
+    from b12track.cli.entry import run
 
     with next_schema():
         sys.exit(run(sys.argv[1:]))

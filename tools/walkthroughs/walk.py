@@ -9,7 +9,7 @@ import shlex
 import shutil
 from pathlib import Path
 
-from b12track.cli.main import run
+from b12track.cli.entry import run
 from tools.documents import throw_away_home
 
 FOLDER = Path(__file__).parent

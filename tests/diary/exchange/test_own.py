@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from b12track.cli.main import run
+from b12track.cli.entry import run
 from b12track.diary import journal
 from b12track.diary.storage import file
 from b12track.diary.storage.schema import SCHEMA_VERSION
