@@ -38,7 +38,7 @@ gallery: install
 	@$(BIN)/python tools/gallery.py docs
 
 docs: install
-	@$(BIN)/cog -r README.md docs/words.md docs/schema.md docs/examples.md docs/cohort.md docs/analysis.md
+	@$(BIN)/cog -r README.md docs/words.md docs/schema.md docs/examples.md docs/cohort.md docs/analysis.md docs/exchange.md docs/explain.md
 	@$(BIN)/python -m tools.manual docs/b12track.1
 
 # ROOM=quantity: that room alone; all of them take hours.
