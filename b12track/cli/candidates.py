@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import click
 
-from b12track.cli.main import b12track
+from b12track.cli.main import COMMANDS, b12track
 from b12track.diary.storage import places
 from b12track.text import shown
 
@@ -49,7 +49,7 @@ def at_cursor(session: Session, words: list[str]) -> list[Candidate] | None:
     elif place.open_option is not None:
         found = _of_option(session, place.open_option)
     elif place.is_group:
-        found = place.commands()
+        found = [*place.commands(), *(_of_command(session, place, current) or ())]
     else:
         found = _of_command(session, place, current)
     if found is None or place.foods_found:
@@ -101,7 +101,9 @@ class _Place:
             self.arguments.append(word)
 
     def _options(self) -> list[click.Option]:
-        return [one for one in self.command.params if isinstance(one, click.Option)]
+        # A command with parts beside its own work has the options of that work.
+        own = getattr(self.command, "own", self.command)
+        return [one for one in own.params if isinstance(one, click.Option)]
 
     @property
     def is_group(self) -> bool:
@@ -155,8 +157,10 @@ def _of_command(session: Session, place: _Place, current: str) -> Iterable[Candi
         session.person_name = person or session.person_name
         return _harmless(of_phrase(session, place.arguments, current))
     if place.path in _OF_COMMANDS:
-        return _OF_COMMANDS[place.path](session)
-    arguments = [one for one in place.command.params if isinstance(one, click.Argument)]
+        first_only = place.arguments and place.path != "mark"
+        return [] if first_only else _OF_COMMANDS[place.path](session)
+    parameters = place.command.get_params(place.context)
+    arguments = [one for one in parameters if isinstance(one, click.Argument)]
     for argument in arguments[len(place.arguments) :][:1] or arguments[-1:]:
         if isinstance(argument.type, click.Choice):
             return [Candidate(str(choice)) for choice in argument.type.choices]
@@ -237,6 +241,7 @@ _OF_COMMANDS: Final[dict[str, Callable[[Session], list[Candidate]]]] = {
     "week": _fixed(_DAYS),
     "month": _fixed(_DAYS),
     "explain": _topics,
+    "help": lambda _: [Candidate(name) for name in COMMANDS],
     "inject": _fixed(("1 mg hydroxocobalamin", "1 mg cyanocobalamin", "1 mg methylcobalamin")),
     "lab add": _markers,
     "meals delete": _meals,

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _MOST: Final = 20
 #: How what is said of a person's own foods begins.
 _OWN: Final = ("eaten", "your own")
-_UNITS: Final = ("g", "ml", "cup", "tbsp", "tsp", "oz")
+_UNITS: Final = ("g", "ml", "cup", "tbsp", "tsp", "oz", "µg")
 _NUMBER: Final = re.compile(r"[0-9]+(?:[.,/][0-9]+)?|[½¼¾⅓]|an?|half|two|three|four")
 #: A year of entries is what a person remembers; counting them all would take longer every year.
 _HISTORY: Final = (
