@@ -217,7 +217,7 @@ def _markers(_: Session) -> list[Candidate]:
 def _terms(_: Session) -> list[Candidate]:
     from b12track.science.symptoms import SYMPTOMS
 
-    return [Candidate(one.term) for one in SYMPTOMS]
+    return [Candidate(one.shown.partition(" (")[0].partition(",")[0], one.term) for one in SYMPTOMS]
 
 
 def _topics(_: Session) -> list[Candidate]:

@@ -36,6 +36,10 @@ def fits(tool: Tool, *words: str) -> list[str]:
         (("lab", "add", "hol"), "holotc"),
         (("explain", "bu"), ""),
         (("mark", "yesterday", "fas"), "fasting"),
+        (("symptom", "log", "ting"), "tingling"),
+        (("inject", "1 mg h"), "1 mg hydroxocobalamin"),
+        (("inject", "--f"), "--for"),
+        (("help", "gap"), "gaps"),
     ],
 )
 def test_what_fits(tool: Tool, words: tuple[str, ...], expected: str) -> None:
