@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from b12track.analysis.covers import Cover, schedule_covers
 from b12track.analysis.flags import flags
+from b12track.analysis.judged_window import LEAST_RECORDED, judged_window, window_places
 from b12track.analysis.low_periods import RULES, TIERS
 from b12track.analysis.sooner import reasons_for_sooner
 from b12track.analysis.windows import Windows
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from b12track.analysis.day_intakes import DayIntake
+    from b12track.analysis.judged_window import JudgedWindow
     from b12track.analysis.low_periods import Course, LowPeriod
     from b12track.analysis.span import Span
     from b12track.science.absorbed_requirement import AbsorbedRequirement
@@ -32,22 +33,10 @@ NOT_JUDGED: Final = "cannot-be-judged"
 
 #: Recorded days without a reliable source after which a vegan diet is noted, noticed, flagged.
 VEGAN_DAYS: Final = {"note": 7, "notice": 28, "flag": 84}
-WINDOW_DAYS: Final = 28
-LEAST_RECORDED: Final = 14
 #: After so many days in a row that are not known, nobody can say what was taken meanwhile.
 _FORGET_AFTER: Final = 28
 _RECOMMENDED: Final = ("RDA", "PRI", "RNI", "RDI")
 _NG_PER_UG: Final = 1000
-
-
-class JudgedWindow(NamedTuple):
-    """The finished days that an answer rests on; `unjudged` are those not known in full."""
-
-    first: date
-    last: date
-    days: int
-    recorded: int
-    unjudged: int
 
 
 class Judgement(NamedTuple):
@@ -108,19 +97,12 @@ class _Facts:
     def __init__(self, span: Span, course: Course, on: date) -> None:
         self._span, self._course, self._on = span, course, on
         intakes = course.intakes
-        is_finished = bool(intakes) and intakes[-1].day.is_recorded
-        end = len(intakes) - 1 if is_finished else len(intakes) - 2
-        self._first, self._last = max(0, end - WINDOW_DAYS + 1), end
-        self._intakes = intakes[self._first : end + 1]
+        self._first, self._last = window_places(intakes)
+        self._intakes = intakes[self._first : self._last + 1]
         periods = flags(span, on, span.flag_notes)
         self.period = next((each for each in reversed(periods) if each.is_open), None)
         self.without_source = days_without_source(course)
-        recorded = sum(intake.day.is_recorded for intake in self._intakes)
-        judged = sum(intake.is_judged for intake in self._intakes)
-        last = on if is_finished else on - timedelta(days=1)
-        first = max(span.intakes[0].day.date if span.intakes else on, last - timedelta(days=27))
-        days = len(self._intakes)
-        self.window = JudgedWindow(min(first, last), last, days, recorded, days - judged)
+        self.window = judged_window(intakes, on)
 
     def _answer(self, answer: str, because: str) -> Judgement:
         now = self._span.yardstick.circumstances(self._on)

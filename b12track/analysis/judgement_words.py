@@ -5,10 +5,10 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
+from b12track.analysis.judged_window import LEAST_RECORDED, few_recorded_words
 from b12track.analysis.judgement import (
     COVERED,
     ENOUGH,
-    LEAST_RECORDED,
     LOW,
     LOW_IF_COMPLETE,
     Judgement,
@@ -138,10 +138,7 @@ def _not_judged(answer: Judgement) -> str:
     if answer.because == "no-requirement":
         return "Not judged: no authority has set an average requirement for this age."
     if answer.because == "few-recorded-days":
-        if not window.recorded:
-            return f"Not judged: no day is recorded in full; {LEAST_RECORDED} are needed."
-        of, are = f"of the last {of_days(window.days)}", "is" if window.recorded == 1 else "are"
-        return f"Not judged: {window.recorded} {of} {are} recorded; {LEAST_RECORDED} are needed."
+        return few_recorded_words(window.recorded)
     if answer.because == "unknown-b12":
         return (
             f"Not judged: {window.unjudged} of the last {of_days(window.days)} hold foods without"

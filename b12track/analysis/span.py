@@ -106,6 +106,8 @@ class Span:
 
     def injected(self, on: date) -> Band:
         """What injections bring in on a day, in µg: what is kept of each, spread over its cover."""
+        if not self.record.injections:
+            return Band(0.0, 0.0, 0.0)
         lasting = [c for c in self.covers if c.is_injection and c.on <= on <= c.until]
         return total(
             Band(*(ug / max(1, (cover.until - cover.on).days) for ug in cover.kept_ug))

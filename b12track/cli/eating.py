@@ -5,8 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
-from b12track.analysis.judgement import judgement
-from b12track.analysis.judgement_words import spoken
+from b12track.analysis.day_sentence import day_sentence
 from b12track.analysis.summary import summary
 from b12track.cli.saving import OneAct, Saving, eaten, one_act
 from b12track.cli.session import Session, json_text, say_saved
@@ -132,7 +131,7 @@ def _reply_text(session: Session, diary: sqlite3.Connection, reply: _Reply, savi
     reference = session.reference(reply.on)
     lines = [reply_text(reply.saved, reply.assumed, week, summary(week), reference, reply.verb)]
     now = session.span(session.today, session.today)
-    lines.append(wrapped(spoken(now, judgement(now)), "  "))
+    lines.append(wrapped(day_sentence(now), "  "))
     if reply.corrections and not saving.dry_run:
         lines.append(wrapped(f"Was it otherwise? {'; '.join(reply.corrections)}", "  "))
     if reply.doubt:

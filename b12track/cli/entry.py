@@ -1,7 +1,7 @@
-"""Where the program begins: the line that everybody types goes straight to its work.
+"""Where the program begins: the lines that everybody types go straight to their work.
 
-`log` with words alone needs no option parser, and that costs more than the rest of it
-(docs/decisions.md); every other line goes through click.
+`log` with words alone, `today` alone and the bare command need no option parser, and that costs
+more than the rest of them (docs/decisions.md); every other line goes through click.
 """
 
 from __future__ import annotations
@@ -9,8 +9,14 @@ from __future__ import annotations
 import os
 import sys
 from contextlib import suppress
+from typing import TYPE_CHECKING
 
 from b12track.cli.outcome import exit_code_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from b12track.cli.session import Session
 
 
 def main() -> None:
@@ -27,11 +33,21 @@ def main() -> None:
 
 def run(arguments: list[str]) -> int:
     """Runs one command line and returns its exit code; messages go to stderr."""
-    if _is_plain_log(arguments):
-        return exit_code_of(lambda: _logged(" ".join(arguments[1:])))
+    work = _plain_work(arguments)
+    if work:
+        return exit_code_of(lambda: _done(work))
     from b12track.cli import main
 
     return main.run(arguments)
+
+
+def _plain_work(arguments: list[str]) -> Callable[[Session], None] | None:
+    """The work of a line that has nothing to parse, None for every other."""
+    if _is_plain_log(arguments):
+        return lambda session: _logged(session, " ".join(arguments[1:]))
+    if arguments == ["today"]:
+        return _today
+    return None if arguments else _glance
 
 
 def _is_plain_log(arguments: list[str]) -> bool:
@@ -44,14 +60,32 @@ def _is_plain_log(arguments: list[str]) -> bool:
     )
 
 
-def _logged(text: str) -> int:
+def _logged(session: Session, text: str) -> None:
     from b12track.cli.eating import log_phrase
     from b12track.cli.saving import Saving
+
+    log_phrase(session, text, Saving(), may_ask=True)
+
+
+def _today(session: Session) -> None:
+    from b12track.cli.day_page import Shape, show_day
+
+    show_day(session, session.today, Shape(as_json=False, as_csv=False, detail=False))
+
+
+def _glance(session: Session) -> None:
+    from b12track.cli.day_page import show_glance
+
+    show_glance(session)
+
+
+def _done(work: Callable[[Session], None]) -> int:
+    """Does the work in a session of its own, as click's door does."""
     from b12track.cli.session import Session
 
     session = Session(None)
     try:
-        log_phrase(session, text, Saving(), may_ask=True)
+        work(session)
         session.finish()
     finally:
         session.close()

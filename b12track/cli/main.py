@@ -126,9 +126,9 @@ def b12track(ctx: click.Context, diary: str | None) -> None:
     ctx.call_on_close(ctx.obj.close)
     ctx.call_on_close(ctx.obj.finish)
     if ctx.invoked_subcommand is None:
-        from b12track.cli.show import glance
+        from b12track.cli.day_page import show_glance
 
-        ctx.invoke(glance)
+        show_glance(ctx.obj)
 
 
 def run(arguments: list[str]) -> int:

@@ -1,15 +1,22 @@
-"""`today`, `day`, `week`, `month`, `show`, `gaps` and the bare command: reading the diary."""
+"""`today`, `day`, `week`, `month`, `show` and `gaps`: reading the diary."""
 
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from b12track.analysis.judgement import judgement
-from b12track.analysis.judgement_words import spoken
+from b12track.analysis.day_sentence import day_sentence
 from b12track.analysis.summary import summary
+from b12track.cli.day_page import (
+    Shape,
+    beside_documents,
+    beside_of,
+    rows_as_csv,
+    show_day,
+    with_beside,
+)
 from b12track.cli.options import (
     NEGATIVE_ARGUMENTS,
     as_csv,
@@ -24,54 +31,16 @@ from b12track.cli.session import Session, say, say_json
 from b12track.diary import dates
 from b12track.diary.days import Day, days, first_and_last
 from b12track.report import text
-from b12track.report.absorbed import taken_up_lines
 
 if TYPE_CHECKING:
-    import sqlite3
-
-    from b12track.analysis.beside import Beside
     from b12track.analysis.span import Span
     from b12track.report.companions import References
-
-
-class Shape(NamedTuple):
-    """How a page is wanted: as JSON, as CSV, or as text with the statistics or without."""
-
-    as_json: bool
-    as_csv: bool
-    detail: bool
 
 
 def shape(as_json: bool, as_csv: bool, detail: bool) -> Shape:
     """The shape that the options ask for; raises click.UsageError for JSON and CSV at once."""
     one_format(as_json, as_csv)
     return Shape(as_json, as_csv, detail)
-
-
-_EMPTY: Final = """The diary is empty. Log a first meal:
-
-    b12track log a glass of fortified soy milk, toast with marmite
-    b12track log 2 eggs with a slice of cheddar
-"""
-
-
-@click.command()
-@click.pass_obj
-def glance(session: Session) -> None:
-    """The judgement in one sentence, today, and the last 14 days in one line."""
-    first, last = session.today - timedelta(days=13), session.today
-    with session.reading() as diary:  # one opening for all that is read
-        span = session.span(first, last)
-        others = _beside(session, diary, [session.today])
-        clock = session.preference("clock")
-        empty = first_and_last(diary, session.person_id) is None
-        empty = empty and _beside(session, diary, [span.first, span.last]).is_empty
-    if empty:
-        say(_EMPTY)
-        say(text.wrapped(text.FOOTER))
-        return
-    say(_with(_day_page(span, clock, detail=False), others, with_day=False))
-    say(text.glance_text(span.days, session.reference()))
 
 
 @click.command()
@@ -82,7 +51,7 @@ def glance(session: Session) -> None:
 @click.pass_obj
 def today(session: Session, as_json: bool, as_csv: bool, detail: bool) -> None:
     """Show today: entries, total, reference."""
-    _show_day(session, session.today, shape(as_json, as_csv, detail))
+    show_day(session, session.today, shape(as_json, as_csv, detail))
 
 
 @click.command(context_settings=NEGATIVE_ARGUMENTS)
@@ -94,63 +63,7 @@ def today(session: Session, as_json: bool, as_csv: bool, detail: bool) -> None:
 @click.pass_obj
 def day(session: Session, day: str, as_json: bool, as_csv: bool, detail: bool) -> None:
     """Show one day: entries, total, reference."""
-    _show_day(session, dates.day(day, session.today), shape(as_json, as_csv, detail))
-
-
-def _show_day(session: Session, on: date, shape: Shape) -> None:
-    with session.reading() as diary:  # one opening for all that is read
-        span = session.span(on, on)
-        others = _beside(session, diary, [on])
-        clock = session.preference("clock")
-    if shape.as_json or shape.as_csv:
-        from b12track.report.document import day_document
-
-        document = day_document(span)
-        if shape.as_json:
-            say_json({**document, **_documents(others)})
-        else:
-            say(_rows_as_csv(document["entries"]))
-    else:
-        say(_with(_day_page(span, clock, shape.detail), others, with_day=False))
-
-
-def _day_page(span: Span, clock: str, detail: bool) -> str:
-    """The judgement of the span's last day, then that day."""
-    day = span.days[-1]
-    entries = [entry for entry in span.entries if entry.eaten_on == day.date.isoformat()]
-    entries.sort(key=lambda entry: (entry.eaten_at_s is None, entry.eaten_at_s or 0))
-    lines = [text.wrapped(spoken(span, judgement(span)))]
-    reference = span.yardstick.reference(day.date)
-    lines.append(text.day_text(day, entries, reference, clock))
-    lines += [text.wrapped(line) for line in taken_up_lines(span, day, detail)]
-    return "\n".join(lines)
-
-
-def _beside(session: Session, diary: sqlite3.Connection, span: list[date]) -> Beside:
-    """Injections, symptoms and blood tests of the days, which are no part of any total."""
-    from b12track.analysis.beside import beside
-
-    return beside(diary, session.person_id, span[0], span[-1], session.today)
-
-
-def _with(page: str, others: Beside, with_day: bool) -> str:
-    """A page with the lines of what stands beside the meals."""
-    if others.is_empty:
-        return page
-    from b12track.report.beside import beside_lines
-
-    return "\n".join([page, *beside_lines(others, with_day)])
-
-
-def _documents(others: Beside) -> dict[str, Any]:
-    from b12track.report.beside import beside_document
-
-    return beside_document(others)
-
-
-def _rows_as_csv(rows: list[dict[str, Any]]) -> str:
-    header = list(rows[0]) if rows else ["id"]
-    return csv_text(header, [list(row.values()) for row in rows])
+    show_day(session, dates.day(day, session.today), shape(as_json, as_csv, detail))
 
 
 @click.command(context_settings=NEGATIVE_ARGUMENTS)
@@ -210,32 +123,34 @@ def _show_span(session: Session, ends: tuple[date, date], shape: Shape) -> None:
 
     with session.reading() as diary:  # one opening for all that is read
         span = session.span(*ends)
-        others = _beside(session, diary, list(ends))
+        others = beside_of(session, diary, list(ends))
         known = supplements(diary, session.person_id, *ends)
     references = _companion_references(session, ends[1])
     along = companions(span.days, span.entries, known), references, session.age_months(ends[1])
     means = summary(span.days), session.reference(ends[1]), mean_absorbed(span.days, span.absorbed)
     if shape.as_json or shape.as_csv:
-        from b12track.report.document import judgement_document, span_document
+        from b12track.report.document import span_document
 
         document = span_document(span.days, *means)
         if shape.as_csv:
-            say(_rows_as_csv(document["days"]))
+            say(rows_as_csv(document["days"]))
             return
+        from b12track.analysis.judgement import judgement
         from b12track.report.companions import companion_document
+        from b12track.report.document import judgement_document
 
         document["person"] = span.person.name
         document["judgement"] = judgement_document(judgement(span))
         document.update(_usual_intake(span)[0])
-        say_json({**document, **_documents(others), **companion_document(*along)})
+        say_json({**document, **beside_documents(others), **companion_document(*along)})
         return
     from b12track.report.companions import companion_lines
 
-    lines = [text.wrapped(spoken(span, judgement(span)))]
+    lines = [text.wrapped(day_sentence(span))]
     lines.append(text.span_text(span.days, *means, detail=shape.detail))
     lines += _usual_intake(span)[1] if shape.detail else []
     page = "\n".join([*lines, *companion_lines(*along)])
-    say(_with(page, others, with_day=True))
+    say(with_beside(page, others, with_day=True))
 
 
 def _usual_intake(span: Span) -> tuple[dict[str, Any], list[str]]:

@@ -1,8 +1,10 @@
-"""Both doors of `log` save the same: words alone, and words with an option."""
+"""Both doors do the same: past the option parser, and through it."""
 
 from __future__ import annotations
 
 import sqlite3
+import subprocess
+import sys
 from contextlib import closing
 from pathlib import Path
 
@@ -41,6 +43,30 @@ def test_refusals_are_the_same(capsys: pytest.CaptureFixture[str]) -> None:
     outcomes = [(run(["log", "zonk"]), *capsys.readouterr()) for run in (entry.run, main.run)]
     assert outcomes[0] == outcomes[1]
     assert outcomes[0][0] == 3
+
+
+@pytest.mark.parametrize("arguments", [["today"], []])
+@pytest.mark.parametrize("meal", ["", "2 eggs", "b12 tablet 1 mg"])
+def test_both_doors_show_the_same(
+    meal: str, arguments: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    if meal:
+        assert entry.run(["log", *meal.split()]) == 0
+        capsys.readouterr()
+    outcomes = [(run(arguments), *capsys.readouterr()) for run in (entry.run, main.run)]
+    assert outcomes[0] == outcomes[1]
+    assert outcomes[0][0] == 0
+    assert outcomes[0][1]
+
+
+def test_what_is_typed_daily_loads_no_option_parser_and_no_rules(home: Path) -> None:
+    program = (
+        "import sys; from b12track.cli import entry\n"
+        "for line in (['log', '2', 'eggs'], ['today'], []): assert entry.run(line) == 0\n"
+        "late = {'click', 'csv', 'json', 'b12track.analysis.judgement'}\n"
+        "assert not late & sys.modules.keys(), late & sys.modules.keys()"
+    )
+    subprocess.run([sys.executable, "-c", program], check=True, capture_output=True)
 
 
 def test_options_and_empty_words_go_through_the_parser(capsys: pytest.CaptureFixture[str]) -> None:

@@ -21,11 +21,22 @@ def test_an_empty_diary_says_how_to_begin_and_makes_no_file(tool: Tool, home) ->
     assert "b12track log a glass of fortified soy milk" in said
     assert "b12track log 2 eggs with a slice of cheddar" in said
     assert tool.ok("today").out == (
-        "Not judged: no day is recorded in full; 14 are needed.\nSun 22 Nov 2026: unrecorded\n"
+        "Not judged yet: no day is recorded in full; 14 are needed.\nSun 22 Nov 2026: unrecorded\n"
     )
     assert "no mean" in tool.ok("week").out
     assert tool.ok("gaps").out
     assert not (home / "diary.db").exists()
+
+
+def test_every_view_judges_the_same_window_and_none_begins_before_the_diary(tool: Tool) -> None:
+    log_days(tool, "2 eggs", 1, 1)
+    sentence = "Not judged yet: 1 day is recorded; 14 are needed."
+    for view in ("", "today", "week", "month"):
+        assert sentence in tool.ok(view).out
+    for view in ("today", "week", "month"):
+        window = tool.ok(f"{view} --json").json["judgement"]["window"]
+        assert (window["from"], window["to"]) == ("2026-11-21", "2026-11-21")
+        assert (window["days"], window["recorded"]) == (1, 1)
 
 
 def test_week_has_the_promised_keys_and_null_for_unrecorded(tool: Tool) -> None:
