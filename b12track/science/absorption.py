@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from b12track.science.absorption_profiles import HEALTHY, Profile
@@ -30,6 +31,7 @@ BEST_CURVE = Curve(vmax_ug=1.25, km_ug=1.39, passive=0.012)
 LOW_CURVE = Curve(vmax_ug=0.8, km_ug=1.39, passive=0.005)
 HIGH_CURVE = Curve(vmax_ug=2.0, km_ug=1.39, passive=0.014)
 PASSIVE_WITH_FOOD = 0.005
+_WITH_FOOD_CURVE = BEST_CURVE._replace(passive=PASSIVE_WITH_FOOD)
 
 # One residual standard deviation of the fit (0.19 of ln A) on either side: with the curves above
 # it holds every study mean of the method page, Kurpad 2023 (1.58 of 2.5 µg) among them.
@@ -101,8 +103,12 @@ def released_ug(item: Ingested, profile: Profile = HEALTHY) -> Band:
     """
     free_ng = _free_ng(item)
     bound_ng = item.b12_ng - free_ng
-    share = lowest([_RELEASE.get(item.matrix, _UNKNOWN_RELEASE), profile.release])
-    return Band(*((free_ng + bound_ng * part) / _NG_PER_UG for part in share))
+    low, best, high = _released_share(item.matrix, profile.release)
+    return Band(
+        (free_ng + bound_ng * low) / _NG_PER_UG,
+        (free_ng + bound_ng * best) / _NG_PER_UG,
+        (free_ng + bound_ng * high) / _NG_PER_UG,
+    )
 
 
 def absorbed(occasion: Sequence[Ingested], profile: Profile = HEALTHY) -> Band:
@@ -117,9 +123,8 @@ def absorbed(occasion: Sequence[Ingested], profile: Profile = HEALTHY) -> Band:
     """
     released = total(released_ug(item, profile) for item in occasion)
     with_food = any(item.origin != "supplement" for item in occasion)
-    curve = BEST_CURVE
-    if with_food and not profile.active.best:  # healthy uptake from a meal is the active part
-        curve = curve._replace(passive=PASSIVE_WITH_FOOD)
+    # Healthy uptake from a meal is the active part.
+    curve = _WITH_FOOD_CURVE if with_food and not profile.active.best else BEST_CURVE
     low = crystalline_absorbed_ug(released.low, _active(LOW_CURVE, profile.active.low)) / SCATTER
     best = crystalline_absorbed_ug(released.best, _active(curve, profile.active.best))
     return Band(low, best, _most_ug(occasion, profile, released.high))
@@ -167,14 +172,22 @@ def _free_ng(item: Ingested) -> int:
     return item.b12_ng if item.origin == "fortified" else 0
 
 
+# A judgement asks for a few shares and curves thousands of times.
+@lru_cache(maxsize=64)
+def _released_share(matrix: str, by_profile: Band) -> Band:
+    return lowest([_RELEASE.get(matrix, _UNKNOWN_RELEASE), by_profile])
+
+
+@lru_cache(maxsize=64)
 def _active(curve: Curve, share: float) -> Curve:
     return curve._replace(vmax_ug=curve.vmax_ug * share)
 
 
 def _most_ug(occasion: Sequence[Ingested], profile: Profile, released_high_ug: float) -> float:
     curve = _active(HIGH_CURVE, profile.active.high)
-    free = sum(_free_ng(item) for item in occasion) / _NG_PER_UG
-    bound = sum(item.b12_ng - _free_ng(item) for item in occasion) / _NG_PER_UG
+    free_ng = sum([_free_ng(item) for item in occasion])
+    free = free_ng / _NG_PER_UG
+    bound = (sum([item.b12_ng for item in occasion]) - free_ng) / _NG_PER_UG
     most_of_food = min(FOOD_SCATTER * food_absorbed_ug(bound), MOST_FROM_FOOD_UG)
     by_curve = SCATTER * crystalline_absorbed_ug(released_high_ug, curve)
     by_food = profile.active.high * min(most_of_food, released_high_ug - free)

@@ -23,8 +23,10 @@ def total(bands: Iterable[Band]) -> Band:
     Band(low=1.5, best=2.5, high=4.0)
     """
     low = best = high = 0.0
-    for band in bands:
-        low, best, high = low + band.low, best + band.best, high + band.high
+    for band_low, band_best, band_high in bands:
+        low += band_low
+        best += band_best
+        high += band_high
     return Band(low, best, high)
 
 
