@@ -46,6 +46,11 @@ class AbsorbedDay(NamedTuple):
     has_source: bool
 
 
+def path_beside(diary: str) -> str:
+    """Where the days of this diary are kept."""
+    return f"{diary}-absorbed"
+
+
 def prints(connection: sqlite3.Connection, ends: Ends) -> dict[str, str]:
     """Day → a number that no change of its entries leaves as it was (every column is in it)."""
     return {

@@ -69,7 +69,7 @@ def _visits(folder: str, key_path: str | None, *, names: bool) -> tuple[list[Vis
 
     diaries = diary_names(folder)
     key = None if names else pseudonyms_by(key_path or os.path.join(folder, KEY_NAME))
-    read = partial(_visit, key=key, now=dates.now())
+    read = partial(_visit, folder=folder, key=key, now=dates.now())
     visits: list[Visit] = []
     damaged: list[Damaged] = []
     with progress_line() as step:
@@ -83,12 +83,21 @@ def _visits(folder: str, key_path: str | None, *, names: bool) -> tuple[list[Vis
 
 
 def _visit(
-    connection: sqlite3.Connection, diary: str, who: Person, key: Pseudonyms | None, now: datetime
+    connection: sqlite3.Connection,
+    diary: str,
+    who: Person,
+    *,
+    folder: str,
+    key: Pseudonyms | None,
+    now: datetime,
 ) -> Visit:
+    from b12track.analysis.day_cache import path_beside
     from b12track.cohort.round import visit
 
+    kept = path_beside(os.path.join(folder, diary))
     if key is not None:
-        return visit(connection, who, key.of(diary, str(who.person_id)), now)
+        return visit(connection, who, key.of(diary, str(who.person_id)), now, kept)
     # A diary that never asked for a name goes by that of its file.
     file_name = os.path.dirname(diary) or os.path.splitext(diary)[0]
-    return visit(connection, who, file_name if who.name == FIRST_PERSON["name"] else who.name, now)
+    name = file_name if who.name == FIRST_PERSON["name"] else who.name
+    return visit(connection, who, name, now, kept)

@@ -148,7 +148,9 @@ class Session:
     @property
     def cache_path(self) -> str:
         """Where what was computed of days that are over is kept; may be deleted at any time."""
-        return f"{self.path}-absorbed"
+        from b12track.analysis.day_cache import path_beside
+
+        return path_beside(self.path)
 
     @property
     def foods_path(self) -> str:

@@ -59,13 +59,16 @@ class Visit(NamedTuple):
     days: int
 
 
-def visit(connection: sqlite3.Connection, who: Person, name: str, now: datetime) -> Visit:
+def visit(
+    connection: sqlite3.Connection, who: Person, name: str, now: datetime, cache_path: str
+) -> Visit:
     """Return what the round says of one person; the judgement is that of `today`.
 
-    Raises the errors of a damaged diary.
+    As there, what was absorbed of days that are over is looked up in the cache and kept. Raises
+    the errors of a damaged diary.
     """
     today = dates.day_of(now, who.day_start_min)
-    span = read_span(connection, who, (today, today), today)
+    span = read_span(connection, who, (today, today), today, cache_path=cache_path)
     answer = judging.judgement(span, today)
     finished = [day for day in span.history if today - timedelta(days=_WINDOW_DAYS) <= day.date]
     finished = [day for day in finished if day.date < today and day.state != "paused"]

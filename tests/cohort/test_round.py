@@ -54,6 +54,22 @@ def test_the_sentence_is_that_of_the_diary_itself(home_of_three: Path, tool: Too
         assert people[name]["judgement"] == own
 
 
+def test_the_next_round_reads_what_was_kept_and_sees_what_changed(
+    home_of_three: Path, tool: Tool
+) -> None:
+    first = tool.ok("cohort list . --names --json").json
+    kept = home_of_three / "anna.db-absorbed"
+    assert stat.S_IMODE(kept.stat().st_mode) == 0o600
+    assert tool.ok("cohort list . --names --json").json == first
+    for day in range(1, 32):
+        tool.ok(f"--diary anna.db take 10 µg --on -{day}d")
+    people = {row["person"]: row for row in tool.ok("cohort list . --names --json").json["people"]}
+    assert people["anna"]["judgement"]["answer"] != "low"
+    kept.write_bytes(b"no database")
+    again = tool.ok("cohort list . --names --json").json["people"]
+    assert {row["person"]: row for row in again} == people
+
+
 def test_no_name_without_being_asked_for(home_of_three: Path, tool: Tool) -> None:
     for line in ("cohort list .", "cohort list . --json", "cohort list . -o page.html"):
         outcome = tool.ok(line)
