@@ -196,6 +196,8 @@ def _taken(session: Session, path: str, found: Diary, wishes: Wishes) -> Result:
     with (session.trying if wishes.dry_run else session.writing)() as diary:
         if session.person_name and found.is_ours:
             raise InputRefused(f"{path} names its persons itself: import it without --for.")
+        if wishes.update and not wishes.dry_run:
+            session.keep_flags(diary)
         act = importing.OneAct(diary, session.act(f"import {found.kind}"[:50]))
         target = importing.Target(
             diary, session.person_id, act, session.today, is_update=wishes.update

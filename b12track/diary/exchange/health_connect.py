@@ -9,6 +9,8 @@ import sqlite3
 from contextlib import ExitStack, closing, contextmanager
 from datetime import date, timedelta
 from decimal import Decimal
+from itertools import groupby
+from operator import itemgetter
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Final
 from urllib.parse import quote
@@ -35,6 +37,7 @@ KIND: Final = "Health Connect"
 #: Below this many grams a value is the mark of "not recorded" (5e-324), not an amount.
 _NOT_RECORDED: Final = 1e-300
 _NG_PER_G: Final = 1_000_000_000
+_MS_A_MINUTE: Final = 60_000
 _MEALS: Final = {1: "breakfast", 2: "lunch", 3: "dinner", 4: "snack"}
 _WANTED: Final = (
     "row_id", "uuid", "app_info_id", "start_time", "start_zone_offset", "local_date",
@@ -57,23 +60,27 @@ def rows(database: Database, _: Asked) -> Iterator[Row]:
             f"{path} is a diary of b12track itself: export it with b12track --diary {path} export"
             " diary.json, or bring it back as it is with b12track restore."
         )
-    return once_a_meal(_records(database))
+    # Only what one minute holds is remembered, however long the file is.
+    for _, of_minute in groupby(_records(database), key=itemgetter(0)):
+        yield from once_a_meal(row for _, row in of_minute)
 
 
-def _records(database: Database) -> Iterator[Row]:
+def _records(database: Database) -> Iterator[tuple[int, Row]]:
+    """The minute of each record and what it says, minute by minute, as written within one."""
     with ExitStack() as stack, _spoken(database.name):
         connection = stack.enter_context(closing(_opened(database, stack)))
         chosen = ", ".join(_columns(database.name, connection))
         found = connection.execute(
-            f"SELECT {chosen} FROM {_TABLE} ORDER BY row_id"  # noqa: S608 - fixed names
+            f"SELECT {chosen} FROM {_TABLE} ORDER BY start_time / {_MS_A_MINUTE}, row_id"  # noqa: S608 - fixed names
         )
         for values in found:
             record = dict(zip(_WANTED, values, strict=True))
             try:
-                yield _row(record)
+                row = _row(record)
             except InputRefused as fault:
                 number = record["row_id"]
                 raise InputRefused(f"{database.name}, record {number}: {fault}") from None
+            yield values[_WANTED.index("start_time")] // _MS_A_MINUTE, row
 
 
 @contextmanager

@@ -3,29 +3,25 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from b12track.diary import journal, unknown_foods
 from b12track.diary.dates import EARLIEST
-from b12track.diary.exchange.servings import (
-    DayTotal,
-    Row,
-    Serving,
-    Skipped,
-    contents,
-    plausible,
-)
+from b12track.diary.exchange.servings import DayTotal, Row, Serving, Skipped, contents, plausible
 from b12track.diary.storage import rows, seals
 from b12track.diary.storage.checksum import of_row
 from b12track.quantity import ug_text
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
     from datetime import date
 
     #: Tells how much is done: rows so far, and of how many.
     Progress = Callable[[int, int], None]
+
+#: So many rows are written together: few enough to hold, many enough to share every look-up.
+_BATCH: Final = 1_000
 
 
 class Remark(NamedTuple):
@@ -203,10 +199,7 @@ class _Import:
         elif found[0][3:5] == (total.b12_ng, int(total.is_least)):
             self._same += 1
         elif self._target.is_update and found[0][5] == self._tracker:
-            values: dict[str, object] = {
-                "b12_ng": total.b12_ng,
-                "is_least": int(total.is_least),
-            }
+            values: dict[str, object] = {"b12_ng": total.b12_ng, "is_least": int(total.is_least)}
             row = ("day_total", int(str(found[0][0])))
             journal.change(self._connection, self._target.act.number(), row, values)
             self._updated += 1
@@ -250,12 +243,12 @@ class _Import:
             ends = (self._target.person_id, min(days), max(days))
             seals.check_days(self._connection, ends)
         shared = self._shared_days(days)
-        for done, (serving, said) in enumerate(self._new, 1):
-            self._add(serving, said)
-            told(done, total)
-        for done, one in enumerate(self._totals, len(self._new) + 1):
-            self._add_total(one)
-            told(done, total)
+        for start in range(0, len(self._new), _BATCH):
+            batch = self._new[start : start + _BATCH]
+            self._add(batch)
+            told(start + len(batch), total)
+        self._journalled("day_total", [self._total_values(day) for day in self._totals])
+        told(total, total)
         seals.renew(self._connection, self._target.person_id, days)
         return shared
 
@@ -292,28 +285,32 @@ class _Import:
         )
         return {**values, **said}
 
-    def _add(self, serving: Serving, said: int) -> None:
-        provenance = {
-            "person_id": self._target.person_id,
-            "tracker": self._tracker,
-            "named": of_row("named", serving.named),
-            "said": said,
-            "entry_id": self._journalled("entry", self._values(serving)),
-        }
+    def _add(self, batch: list[tuple[Serving, int]]) -> None:
+        """Writes servings as entries, and beside each where it came from."""
+        entry_ids = self._journalled("entry", [self._values(serving) for serving, _ in batch])
+        provenance: list[dict[str, object]] = [
+            {
+                "person_id": self._target.person_id,
+                "tracker": self._tracker,
+                "named": of_row("named", serving.named),
+                "said": said,
+                "entry_id": entry_id,
+            }
+            for entry_id, (serving, said) in zip(entry_ids, batch, strict=True)
+        ]
         self._journalled("imported", provenance)
 
-    def _add_total(self, total: DayTotal) -> None:
-        values = {
+    def _total_values(self, total: DayTotal) -> dict[str, object]:
+        return {
             "person_id": self._target.person_id,
             "day": total.day.isoformat(),
             "b12_ng": total.b12_ng,
             "is_least": int(total.is_least),
             "source": self._tracker,
         }
-        self._journalled("day_total", values)
 
-    def _journalled(self, table: str, values: dict[str, object]) -> int:
-        return journal.add(self._connection, self._target.act.number(), table, values)
+    def _journalled(self, table: str, batch: list[dict[str, object]]) -> Sequence[int]:
+        return journal.add_all(self._connection, self._target.act.number(), table, batch)
 
 
 def _left_out(row: Row, today: date) -> str | None:

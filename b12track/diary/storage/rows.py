@@ -7,13 +7,16 @@ and a line in `tally`. Callers hold the transaction; names of tables come from t
 from __future__ import annotations
 
 from contextlib import closing
+from functools import reduce
+from itertools import zip_longest
+from operator import xor
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from b12track.diary.storage.checksum import RowDamaged, of_row
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     Row = tuple[object, ...]
 
@@ -104,21 +107,55 @@ def insert(connection: sqlite3.Connection, table: str, values: Mapping[str, obje
     Without a key among the values the next one is taken; a key is never given twice.
     """
     names = columns(connection, table)
+    key = values.get(names[0]) or _next_key(connection, table, names[0])
+    row = _row(table, names, key, values)
+    checksum = of_row(table, row)
+    stored = connection.execute(
+        f"{_insertion(table, names)} RETURNING {', '.join(names)}", (*row, checksum)
+    ).fetchall()
+    _as_meant(table, stored, [checksum])
+    _count(connection, table, 1, checksum)
+    return int(str(key))
+
+
+def insert_all(
+    connection: sqlite3.Connection, table: str, batch: Sequence[Mapping[str, object]]
+) -> range:
+    """Writes rows that have no key yet as `insert` does, and returns their keys.
+
+    Columns, next key and tally are looked up once for all, and what was stored is read back once.
+    """
+    if not batch:
+        return range(0)
+    names = columns(connection, table)
+    first = _next_key(connection, table, names[0])
+    keys = range(first, first + len(batch))
+    written = [_row(table, names, *keyed) for keyed in zip(keys, batch, strict=True)]
+    checksums = [of_row(table, row) for row in written]
+    connection.executemany(
+        _insertion(table, names),
+        ((*row, checksum) for row, checksum in zip(written, checksums, strict=True)),
+    )
+    stored = connection.execute(
+        f"SELECT {', '.join(names)} FROM {table} WHERE {names[0]} >= ? ORDER BY {names[0]}",  # noqa: S608 - fixed names
+        (first,),
+    ).fetchall()
+    _as_meant(table, stored, checksums)
+    _count(connection, table, len(keys), reduce(xor, checksums, 0))
+    return keys
+
+
+def _row(table: str, names: list[str], key: object, values: Mapping[str, object]) -> Row:
+    """The row of these values in the order of its columns; raises KeyError for another column."""
     unknown = set(values) - set(names)
     if unknown:
         raise KeyError(f"{table} has no column {', '.join(sorted(unknown))}")
-    key = values.get(names[0]) or _next_key(connection, table, names[0])
-    row = (key, *(values.get(name) for name in names[1:]))
-    marks = ", ".join("?" * (len(row) + 1))
-    checksum = of_row(table, row)
-    stored = connection.execute(
-        f"INSERT INTO {table} ({', '.join(names)}, checksum) VALUES ({marks})"  # noqa: S608 - fixed names
-        f" RETURNING {', '.join(names)}",
-        (*row, checksum),
-    ).fetchall()
-    _as_meant(table, stored, checksum)
-    _count(connection, table, 1, checksum)
-    return int(str(key))
+    return (key, *(values.get(name) for name in names[1:]))
+
+
+def _insertion(table: str, names: list[str]) -> str:
+    marks = ", ".join("?" * (len(names) + 1))
+    return f"INSERT INTO {table} ({', '.join(names)}, checksum) VALUES ({marks})"  # noqa: S608 - fixed names
 
 
 def _next_key(connection: sqlite3.Connection, table: str, key: str) -> int:
@@ -131,10 +168,15 @@ def _next_key(connection: sqlite3.Connection, table: str, key: str) -> int:
     return int(number)
 
 
-def _as_meant(table: str, stored: list[Row], checksum: int) -> None:
+def _as_meant(table: str, stored: list[Row], checksums: list[int]) -> None:
     """A guard against our own mistakes: SQLite must hold what was given, in the same types."""
-    if [of_row(table, row) for row in stored] != [checksum]:
-        raise TypeError(f"{table} would hold {stored}, which is not what was given")
+    differing = [
+        row
+        for row, checksum in zip_longest(stored, checksums)
+        if row is None or of_row(table, row) != checksum
+    ]
+    if differing:
+        raise TypeError(f"{table} would hold {differing[:1]}, which is not what was given")
 
 
 def update(
@@ -152,7 +194,7 @@ def update(
         f" RETURNING {', '.join(before)}",
         (*values.values(), checksum, row_id),
     ).fetchall()
-    _as_meant(table, stored, checksum)
+    _as_meant(table, stored, [checksum])
     _count(connection, table, 0, old ^ checksum)
 
 

@@ -7,6 +7,7 @@ import os
 import sqlite3
 import threading
 import zipfile
+from contextlib import closing
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -256,6 +257,18 @@ def test_a_second_app_repeats_a_record(importing: Import, tmp_path: Path) -> Non
     connection.close()
     outcome = importing(connection_file.read_bytes())
     assert (outcome["new"], len(outcome["skipped"])) == (1, 1)
+
+
+def test_a_second_app_may_repeat_a_record_much_later(importing: Import, tmp_path: Path) -> None:
+    connection_file = tmp_path / "x.db"
+    lunch = (2, b"\x02", BREAKFAST[2] + 4 * 3_600_000, *BREAKFAST[3:])
+    later_in_the_minute = BREAKFAST[2] + 59_000
+    rows = (1, b"\x01", later_in_the_minute, *BREAKFAST[3:]), lunch, (3, b"\x03", *BREAKFAST[2:])
+    health_connect(connection_file, *rows)
+    with closing(sqlite3.connect(connection_file)) as connection, connection:
+        connection.execute("UPDATE nutrition_record_table SET app_info_id = 2 WHERE row_id = 3")
+    outcome = importing(connection_file.read_bytes())
+    assert (outcome["new"], [one["line"] for one in outcome["skipped"]]) == (2, [3])
 
 
 def test_a_changed_record_of_health_connect_differs(importing: Import, tmp_path: Path) -> None:

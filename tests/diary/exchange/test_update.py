@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
+
+import pytest
 
 from tests.diary.exchange.fixtures import DAILY_2024, SERVINGS_2024, Import, table
 
@@ -95,3 +98,16 @@ def test_our_own_json_updates_every_table(importing: Import, tool: Tool, tmp_pat
     tool.ok("undo")
     assert tool.ok("export --format json").out == here
     assert tool.ok("doctor").code == 0
+
+
+@pytest.mark.parametrize("later", ["", "9"])
+def test_an_update_never_ends_a_flag(importing: Import, tool: Tool, later: str) -> None:
+    """What a tracker says anew may be unknown or much; neither is eaten food that was recorded."""
+    days = [(date(2026, 11, 21) - timedelta(days=back)).isoformat() for back in range(32)]
+    importing(servings(*((day, "Stew", "0.2") for day in days)))
+    before = {p["id"] for p in tool("flags --json").json["periods"] if p["open"]}
+    assert before
+    importing(servings(*((day, "Stew", later) for day in days)), "--update", "--dry-run")
+    assert importing(servings(*((day, "Stew", later) for day in days)), "--update")["updated"] == 32
+    after = {p["id"] for p in tool("flags list --all --json").json["periods"]}
+    assert before <= after

@@ -11,6 +11,8 @@ from b12track.diary.storage.checksum import of_row
 from tests.diary.conftest import reading, tampered
 
 if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Callable
     from pathlib import Path
 
     from tests.conftest import Tool
@@ -112,6 +114,31 @@ def test_a_row_that_sqlite_would_change_is_refused(diary: Path) -> None:
         values = {"name": "a", "name_key": "b", "day_start_min": 1.0, "in_use": 0}
         with pytest.raises(TypeError, match="not what was given"):
             rows.insert(connection, "person", values)
+        others = [values | {"name": key, "name_key": key} for key in ("c", "d")]
+        with pytest.raises(TypeError, match="not what was given"):
+            rows.insert_all(connection, "person", [others[0] | {"day_start_min": 1}, others[1]])
+
+
+def test_rows_written_together_are_those_written_one_by_one(diary: Path) -> None:
+    acts: list[dict[str, object]] = [
+        {"made_at_s": number, "utc_offset_s": 0, "command": "log", "person_id": 1}
+        for number in range(3)
+    ]
+
+    def written(write: Callable[[sqlite3.Connection], object]) -> list[object]:
+        with reading(diary) as connection:
+            connection.execute("PRAGMA query_only=OFF")
+            write(connection)
+            assert rows.faults(connection) == []
+            return [
+                connection.execute(f"SELECT * FROM {table}").fetchall()
+                for table in ("act", "tally")
+            ]
+
+    assert written(lambda diary: rows.insert_all(diary, "act", acts)) == written(
+        lambda diary: [rows.insert(diary, "act", act) for act in acts]
+    )
+    assert written(lambda diary: rows.insert_all(diary, "act", [])) == written(lambda _: None)
 
 
 def test_totals_and_seals_read_a_day_in_the_order_of_its_ids(diary: Path) -> None:
