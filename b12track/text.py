@@ -61,8 +61,8 @@ def shown(text: str) -> str:
 def quoted(word: str) -> str:
     """A word as it is typed in a shell: in quotes where it holds blanks or signs.
 
-    >>> quoted("mum"), quoted("Anna Maria"), quoted("O'Neill")
-    ('mum', "'Anna Maria'", '"O\'Neill"')
+    >>> print(quoted("mum"), quoted("Anna Maria"), quoted("O'Neill"))
+    mum 'Anna Maria' "O'Neill"
     """
     if re.fullmatch(r"[\w.@%+:,-]+", word):
         return word

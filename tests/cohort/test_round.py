@@ -32,7 +32,7 @@ def _make(tool: Tool) -> None:
         tool.ok(f"--diary anna.db log --on -{day}d 2 slices of toast, a banana")
     tool.ok("--diary anna.db profile set --diet vegan")
     for day in (1, 8, 15, 22):
-        tool.ok(f"--diary bea.db take 2000 µg --on -{day}d")
+        tool.ok(f"--diary bert.db take 2000 µg --on -{day}d")
     tool.ok("--diary carl.db inject 1 mg hydroxocobalamin --on -100d")
     tool.ok("--diary carl.db regimen add hydroxocobalamin 1 mg every 12 weeks --from -100d")
 
@@ -40,11 +40,11 @@ def _make(tool: Tool) -> None:
 def test_the_most_urgent_stands_first(home_of_three: Path, tool: Tool) -> None:
     found = tool.ok("cohort list . --names --json").json
     people = {row["person"]: row for row in found["people"]}
-    assert list(people) == ["anna", "carl", "bea"]
+    assert list(people) == ["anna", "carl", "bert"]
     assert people["anna"]["judgement"]["answer"] == "low"
     assert people["anna"]["days_without_source"] >= 28
     assert people["carl"]["due"][0]["days_overdue"] > 0
-    assert people["bea"]["judgement"]["answer"] == "covered"
+    assert people["bert"]["judgement"]["answer"] == "covered"
 
 
 def test_the_sentence_is_that_of_the_diary_itself(home_of_three: Path, tool: Tool) -> None:
@@ -74,7 +74,7 @@ def test_no_name_without_being_asked_for(home_of_three: Path, tool: Tool) -> Non
     for line in ("cohort list .", "cohort list . --json", "cohort list . -o page.html"):
         outcome = tool.ok(line)
         text = outcome.out + outcome.err
-        assert not any(name in text for name in ("anna", "bea", "carl"))
+        assert not any(name in text for name in ("anna", "bert", "carl"))
     page = home_of_three / "page.html"
     assert stat.S_IMODE(page.stat().st_mode) == 0o600
     assert "anna" not in page.read_text()
@@ -84,14 +84,14 @@ def test_no_name_without_being_asked_for(home_of_three: Path, tool: Tool) -> Non
 
 
 def test_a_damaged_diary_is_named_and_left_out(home_of_three: Path, tool: Tool) -> None:
-    diary = home_of_three / "bea.db"
+    diary = home_of_three / "bert.db"
     diary.write_bytes(diary.read_bytes()[:5000])
     (home_of_three / "notes.db").write_text("no diary at all, but long enough to be looked at")
     outcome = tool("cohort list . --names --json")
     assert outcome.code == 1
     assert [row["person"] for row in outcome.json["people"]] == ["anna", "carl"]
-    assert {row["diary"] for row in outcome.json["left_out"]} == {"bea.db", "notes.db"}
-    assert "Left out: bea.db" in outcome.err
+    assert {row["diary"] for row in outcome.json["left_out"]} == {"bert.db", "notes.db"}
+    assert "Left out: bert.db" in outcome.err
     outcome = tool("cohort days . -o days.csv")
     assert outcome.code == 1
     assert "1 person, 31 person-days" in outcome.out
@@ -101,7 +101,7 @@ def test_diaries_become_person_days(home_of_three: Path, tool: Tool) -> None:
     tool.ok("cohort days . -o days.csv")
     lines = (home_of_three / "days.csv").read_text().splitlines()
     assert lines[0].startswith("person,day,state,b12_ng,absorbed_ng")
-    assert not any(name in "".join(lines) for name in ("anna", "bea", "carl"))
+    assert not any(name in "".join(lines) for name in ("anna", "bert", "carl"))
     assert sum(",partial," in line for line in lines) == 4, "days that hold supplements alone"
     assert stat.S_IMODE((home_of_three / "days.csv").stat().st_mode) == 0o600
 
