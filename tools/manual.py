@@ -49,7 +49,7 @@ _LIMITS: Final = (
 
 def manual() -> str:
     """The whole page in roff."""
-    context = click.Context(b12track, info_name="b12track")
+    context = click.Context(b12track, info_name="b12track", **b12track.context_settings)
     lines = [f'.TH B12TRACK 1 "" "b12track {__version__}" "User Commands"']
     lines += [".SH NAME", _NAME, ".SH SYNOPSIS", ".B b12track", "[\\-\\-diary PATH] COMMAND ..."]
     lines += [".SH DESCRIPTION", *_paragraphs(b12track.help or ""), ".SH COMMANDS"]

@@ -72,7 +72,7 @@ class _Place:
 
     def __init__(self, session: Session, words: list[str]) -> None:
         self.command: click.Command = b12track
-        self.context = click.Context(b12track, info_name="b12track")
+        self.context = click.Context(b12track, info_name="b12track", **b12track.context_settings)
         self.arguments: list[str] = []
         self.open_option: click.Option | None = None
         #: Foods are matched by the start of any word, so they are not filtered by the first.
