@@ -6,6 +6,7 @@ Usage: python -m tools.manual docs/b12track.1
 from __future__ import annotations
 
 import sys
+from inspect import cleandoc
 from pathlib import Path
 from typing import Final
 
@@ -83,7 +84,8 @@ def _commands(context: click.Context, group: click.Group) -> list[str]:
 def _paragraphs(text: str) -> list[str]:
     """Help as roff: paragraphs filled, those that begin with \\b as they stand."""
     lines: list[str] = []
-    for part in text.replace("\f", "").split("\n\n"):
+    # Newer Pythons take the indentation out of docstrings, older ones leave it.
+    for part in cleandoc(text).replace("\f", "").strip().split("\n\n"):
         rows = part.strip("\n").split("\n")
         if rows[0].strip() == "\b":
             lines += [".PP", ".nf", *(_escaped(row) for row in rows[1:]), ".fi"]
