@@ -42,10 +42,10 @@ def accepted(text: str, what: str) -> str:
     return clean
 
 
-def shown(text: str) -> str:
+def escaped(text: str) -> str:
     """The text with every acting character escaped, for any terminal.
 
-    >>> shown("milk\\x1b[2J")
+    >>> escaped("milk\\x1b[2J")
     'milk\\\\x1b[2J'
     """
     if text.isascii() and text.isprintable():

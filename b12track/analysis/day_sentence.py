@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from b12track.analysis.judged_window import few_recorded_words, judged_window
-from b12track.text import shown
+from b12track.text import escaped
 
 if TYPE_CHECKING:
     from b12track.analysis.span import Span
@@ -25,7 +25,7 @@ def day_sentence(span: Span) -> str:
 
         return spoken(span, judgement(span))
     words = few_recorded_words(judged_window(span.intakes, span.last).recorded)
-    return words if span.is_alone else f"{shown(span.person.name)}: {words}"
+    return words if span.is_alone else f"{escaped(span.person.name)}: {words}"
 
 
 def _has_little(span: Span) -> bool:

@@ -14,7 +14,7 @@ from b12track.analysis.judgement import (
     Judgement,
 )
 from b12track.quantity import about_ug_text, ug_text
-from b12track.text import shown
+from b12track.text import escaped
 from b12track.wording import how_long, near_day, of_days, reference_name, ug_value
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def sentence(answer: Judgement, name: str | None = None) -> str:
 
 def spoken(span: Span, answer: Judgement) -> str:
     """The sentence with the person's name where the diary holds more than one."""
-    return sentence(answer, None if span.is_alone else shown(span.person.name))
+    return sentence(answer, None if span.is_alone else escaped(span.person.name))
 
 
 def _covered(answer: Judgement) -> str:

@@ -11,7 +11,7 @@ from b12track.charts.cells import HALF, Cell, cell_keys, draw_cells
 from b12track.charts.sheet import Box, Margins, axes_in, em_of, sheet
 from b12track.charts.style import Look, drawing, lettering
 from b12track.charts.words import Words, states_finding
-from b12track.text import shown
+from b12track.text import escaped
 from b12track.wording import day_name
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ class Fridge(NamedTuple):
 
 def fridge_words(fridge: Fridge) -> Words:
     """The name, the judgement and the next dose; the footnote says what the squares mean."""
-    title = f"Vitamin B12 of {shown(fridge.person)}"
+    title = f"Vitamin B12 of {escaped(fridge.person)}"
     finding = fridge.timeline.headline or f"{states_finding(fridge.timeline)}."
     line = fridge.timeline.line
     foot = f"{_TICK} Reference {line.name}. b12track records; it does not replace a doctor."
@@ -77,8 +77,8 @@ def _due_words(dose: DueDose, today: date) -> str:
     'Was due Fri 20 Nov 2026: tablet'
     """
     if dose.on < today:
-        return f"Was due {day_name(dose.on)}: {shown(dose.words)}"
-    return f"Next {shown(dose.words)}: {day_name(dose.on)}"
+        return f"Was due {day_name(dose.on)}: {escaped(dose.words)}"
+    return f"Next {escaped(dose.words)}: {day_name(dose.on)}"
 
 
 def fridge_figure(fridge: Fridge, look: Look = A4, week_starts: int = MONDAY) -> Figure:

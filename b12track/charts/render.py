@@ -6,7 +6,7 @@ from html import escape
 from typing import TYPE_CHECKING, Any, Final
 
 from b12track.charts.style import DARK, LIGHT, PAGE, Look, drawing
-from b12track.text import shown
+from b12track.text import escaped
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -77,4 +77,4 @@ def _told(svg: str, words: Words) -> str:
 
 def _xml(text: str) -> str:
     """Text that XML 1.0 can hold: U+FFFE and U+FFFF are no characters there."""
-    return escape(shown(text).translate({0xFFFE: "\ufffd", 0xFFFF: "\ufffd"}), quote=False)
+    return escape(escaped(text).translate({0xFFFE: "\ufffd", 0xFFFF: "\ufffd"}), quote=False)

@@ -10,7 +10,7 @@ from b12track.charts.sheet import Box, Key, Margins, axes_in, em_of, sheet
 from b12track.charts.style import PAGE, Look, columns, drawing, lettering, shortened
 from b12track.charts.words import Words
 from b12track.quantity import ug_text
-from b12track.text import shown
+from b12track.text import escaped
 from b12track.wording import of_days, span_name
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def sources_words(sources: Sources) -> Words:
     """What gave the most, with amounts, shares and what is unknown."""
     parts, foods = sources.parts, sources.foods
     if _gives(foods):
-        title = sources_finding(foods, shown(foods[0].name)).replace(
+        title = sources_finding(foods, escaped(foods[0].name)).replace(
             "recorded B12", "B12 from food"
         )
     elif _gives(sources.supplements):
@@ -75,9 +75,9 @@ def sources_words(sources: Sources) -> Words:
     if unknown:
         have = "has" if unknown == 1 else "have"
         foot = f"{unknown:,} of {entries:,} entries {have} no B12 value and add nothing. {foot}"
-    listed = [f"{shown(part.name)}: {_amount(part, _total(foods))}." for part in foods[:_TOLD]]
+    listed = [f"{escaped(part.name)}: {_amount(part, _total(foods))}." for part in foods[:_TOLD]]
     listed += [
-        f"Supplement {shown(part.name)}: {_supplement_amount(part)}."
+        f"Supplement {escaped(part.name)}: {_supplement_amount(part)}."
         for part in sources.supplements[:_TOLD]
     ]
     alt = " ".join([f"Bar chart. {title}.", told, *listed, foot])

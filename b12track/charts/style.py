@@ -6,7 +6,7 @@ import unicodedata
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from b12track.text import shown
+from b12track.text import escaped
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -188,7 +188,7 @@ def lettering(names: Sequence[str]) -> tuple[list[str], list[str]]:
 
     Characters that act (control, bidi) are shown as escapes first.
     """
-    names = [shown(name) for name in names]
+    names = [escaped(name) for name in names]
     asked = {character for name in names for character in name if ord(character) > 0x17F}
     families, missing = [_FONT], asked - _letters_of(_FONT) if asked else set()
     for family in _installed() if missing else ():

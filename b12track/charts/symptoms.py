@@ -12,7 +12,7 @@ from b12track.charts.sheet import Box, Key, Margins, axes_in, em_of, sheet
 from b12track.charts.style import PAGE, Look, drawing, lettering, shortened
 from b12track.charts.trend import draw_uptake
 from b12track.charts.words import Words, dose_sentences, states_sentence
-from b12track.text import shown
+from b12track.text import escaped
 from b12track.wording import day_name, of_days, span_name
 
 if TYPE_CHECKING:
@@ -50,16 +50,16 @@ def symptoms_words(symptoms: Symptoms) -> Words:
         strongest = max(series, key=lambda each: each.worst.severity)
         title = (
             f"{of_days(len(noted), 'note')} of {of_days(len(series), 'symptom')}; strongest"
-            f" {shown(strongest.name)}, {strongest.worst.severity} of {_MOST_SEVERE}"
+            f" {escaped(strongest.name)}, {strongest.worst.severity} of {_MOST_SEVERE}"
         )
     told = f"Severity, 0 (gone) to {_MOST_SEVERE}. {span_name(days[0].date, days[-1].date)}."
     foot = "Side by side is no proof of cause: many things cause each of these."
     if series[_MOST_ROWS:]:
-        rest = ", ".join(shown(each.name) for each in series[_MOST_ROWS:])
+        rest = ", ".join(escaped(each.name) for each in series[_MOST_ROWS:])
         foot = f"Not drawn for want of room: {rest}. {foot}"
     foot += f" Below: µg of B12 taken up per day by a model, mean of 28 days. {line.source}."
     listed = [
-        f"{day_name(date.fromisoformat(note.noted_on))}: {shown(note.words)}, {note.severity}."
+        f"{day_name(date.fromisoformat(note.noted_on))}: {escaped(note.words)}, {note.severity}."
         for note in noted[-_TOLD:]
     ]
     if len(noted) > _TOLD:
@@ -73,7 +73,7 @@ def symptoms_words(symptoms: Symptoms) -> Words:
 def _series_sentence(series: Series) -> str:
     first, last = series.notes[0], series.notes[-1]
     return (
-        f"{shown(series.name)}: first {first.severity}, worst {series.worst.severity},"
+        f"{escaped(series.name)}: first {first.severity}, worst {series.worst.severity},"
         f" last {last.severity}."
     )
 

@@ -14,7 +14,7 @@ from b12track.charts.sheet import Box, Key, Margins, axes_in, em_of, sheet
 from b12track.charts.style import PAGE, Look, drawing
 from b12track.charts.words import Words, dose_sentences, states_sentence
 from b12track.quantity import ug_text
-from b12track.text import shown
+from b12track.text import escaped
 from b12track.wording import day_name, span_name
 
 if TYPE_CHECKING:
@@ -78,7 +78,8 @@ def _mark_sentences(timeline: Timeline) -> list[str]:
     """The newest marks in words, and how many more there are."""
     marks = [mark for mark in timeline.marks if mark.kind != "injection"]
     told = [
-        f"{day_name(mark.date)}, {mark.kind}: {shown(mark.words)}." for mark in marks[-_TOLD_MARKS:]
+        f"{day_name(mark.date)}, {mark.kind}: {escaped(mark.words)}."
+        for mark in marks[-_TOLD_MARKS:]
     ]
     rest = len(marks) - len(told)
     return [f"{rest} earlier marks.", *told] if rest else told

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 
 from b12track.errors import InputRefused
-from b12track.text import shown
+from b12track.text import escaped
 
 NOTHING_SAVED = "Nothing was saved."
 
@@ -44,6 +44,6 @@ def _edited(prompt: str, typed: str) -> str:
 
 def agreed(sentence: str) -> None:
     """Asks whether to go on; unless it is yes, InputRefused says that nothing was saved."""
-    sys.stderr.write(f"{shown(sentence)}\n")
+    sys.stderr.write(f"{escaped(sentence)}\n")
     if (answer("Save it all the same? [y/N] ") or "").lower() not in ("y", "yes"):
         raise InputRefused(NOTHING_SAVED)

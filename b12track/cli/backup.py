@@ -13,7 +13,7 @@ from b12track.cli.session import Session, json_text, say, say_json, say_saved
 from b12track.diary.storage import backup as copies
 from b12track.diary.storage import places
 from b12track.errors import DiaryDamaged, InputRefused
-from b12track.text import shown
+from b12track.text import escaped
 
 if TYPE_CHECKING:
     from b12track.diary.storage.proof import Contents
@@ -43,11 +43,11 @@ def backup(session: Session, target: str | None, as_json: bool) -> None:
             json_text({"backup": made, **held._asdict(), "imported_foods_not_in_it": elsewhere})
         )
         return
-    lines = [f"Copied and verified: {shown(made)}", _held(held)]
+    lines = [f"Copied and verified: {escaped(made)}", _held(held)]
     if elsewhere:
         lines.append(
             f"Not in it: {elsewhere:,} foods that you imported. They are in"
-            f" {shown(session.foods_path)}; keep the files they came from."
+            f" {escaped(session.foods_path)}; keep the files they came from."
         )
     say_saved("\n".join(lines))
 
@@ -94,7 +94,7 @@ def restore(session: Session, source: str | None, yes: bool, as_json: bool) -> N
     if as_json:
         say_json({"restored": done.contents._asdict(), "kept": done.kept})
     else:
-        kept = f"\nThe diary as it was is kept: {shown(done.kept)}" if done.kept else ""
+        kept = f"\nThe diary as it was is kept: {escaped(done.kept)}" if done.kept else ""
         say_saved(f"Restored: {_held(done.contents)}{kept}")
 
 
@@ -107,7 +107,7 @@ def _list_backups(session: Session, as_json: bool) -> None:
         ]
         say_json({"backups": rows})
         return
-    lines = [f"{one.made_on}  {one.reason:<16} {shown(one.path)}" for one in found]
+    lines = [f"{one.made_on}  {one.reason:<16} {escaped(one.path)}" for one in found]
     say("\n".join(lines) or "There are no automatic backups yet.")
 
 
@@ -142,9 +142,9 @@ def check(session: Session, fix: bool, as_json: bool) -> int:
 
 def _check_lines(done: list[str], found: Any) -> list[str]:
     facts = found.facts
-    lines = [f"{shown(facts['diary'])}: {facts['entries']} entries; SQLite {facts['sqlite']}"]
-    lines += [shown(sentence) for sentence in done]
-    lines += [f"[{one.code}] {shown(one.text)}" for one in found.findings]
+    lines = [f"{escaped(facts['diary'])}: {facts['entries']} entries; SQLite {facts['sqlite']}"]
+    lines += [escaped(sentence) for sentence in done]
+    lines += [f"[{one.code}] {escaped(one.text)}" for one in found.findings]
     return lines if found.findings else [*lines, "Nothing amiss was found."]
 
 

@@ -9,7 +9,7 @@ import click
 
 from b12track.cli.main import COMMANDS, b12track
 from b12track.diary.storage import places
-from b12track.text import shown
+from b12track.text import escaped
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -61,9 +61,9 @@ def at_cursor(session: Session, words: list[str]) -> list[Candidate] | None:
 def _harmless(candidates: Iterable[Candidate]) -> list[Candidate]:
     """Text that can act in no terminal, and no tab or line end that would split it."""
     return [
-        Candidate(one.text, shown(one.said))
+        Candidate(one.text, escaped(one.said))
         for one in candidates
-        if one.text.isprintable() and shown(one.text) == one.text
+        if one.text.isprintable() and escaped(one.text) == one.text
     ]
 
 

@@ -15,7 +15,7 @@ from b12track.cli.progress_line import progress_line
 from b12track.cli.session import say, say_json
 from b12track.diary import dates
 from b12track.errors import InputRefused
-from b12track.text import shown
+from b12track.text import escaped
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -59,7 +59,7 @@ def days(sources: tuple[str, ...], path: str, **options: Any) -> int:
         step("writing")
         _write(found, path, suffix, force=options["force"])
     for diary in damaged:
-        sys.stderr.write(shown(f"Left out: {diary.name}: {diary.reason}") + "\n")
+        sys.stderr.write(escaped(f"Left out: {diary.name}: {diary.reason}") + "\n")
     _tell(name, found, path, as_json=options["as_json"])
     return 1 if damaged else 0
 
@@ -103,7 +103,7 @@ def _files(
     source = source_of(sources, columns)
     found = source.days
     if options["people"]:
-        name = shown(os.path.basename(options["people"]))
+        name = escaped(os.path.basename(options["people"]))
         if not os.path.isfile(options["people"]):
             raise InputRefused(f"There is no file {name}.")
         found = with_people(found, people_in(options["people"], name), name)

@@ -13,7 +13,7 @@ from b12track.cli.output import check_new, suffix_of, write_files
 from b12track.cli.progress_line import progress_line
 from b12track.cli.session import say, say_json
 from b12track.errors import InputRefused
-from b12track.text import shown
+from b12track.text import escaped
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -236,4 +236,4 @@ def _write(picture: UsualIntakes, path: str, *, force: bool) -> None:
 
 
 def _name(file: str) -> str:
-    return shown(os.path.basename(file))
+    return escaped(os.path.basename(file))

@@ -15,7 +15,7 @@ from b12track.cli.progress_line import progress_line
 from b12track.cli.session import say, say_json
 from b12track.diary import dates
 from b12track.diary.storage.schema import FIRST_PERSON
-from b12track.text import shown
+from b12track.text import escaped
 
 if TYPE_CHECKING:
     import sqlite3
@@ -58,7 +58,7 @@ def list_(folder: str, path: str | None, **options: Any) -> int:
     else:
         say(report.round_text(visits, today))
     for diary in damaged:
-        sys.stderr.write(shown(f"Left out: {diary.name}: {diary.reason}") + "\n")
+        sys.stderr.write(escaped(f"Left out: {diary.name}: {diary.reason}") + "\n")
     return 1 if damaged else 0
 
 

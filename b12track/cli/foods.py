@@ -13,7 +13,7 @@ from b12track.errors import InputRefused
 from b12track.quantity import grams_text, ug_text
 from b12track.report import text
 from b12track.report.document import food_document
-from b12track.text import shown
+from b12track.text import escaped
 
 if TYPE_CHECKING:
     from b12track.foods.catalogue import Catalogue
@@ -77,7 +77,7 @@ def rank(session: Session, /, as_json: bool, as_csv: bool, **options: Any) -> No
     else:
         room = text.width() - 13
         lines = [
-            f"{ug_text(one.b12_ng) + ' µg':>11}  {shown(f'{one.food.name}, {one.said}')[:room]}"
+            f"{ug_text(one.b12_ng) + ' µg':>11}  {escaped(f'{one.food.name}, {one.said}')[:room]}"
             for one in kept
         ]
         say("\n".join(lines) or "No food holds any B12 there.")
@@ -137,7 +137,7 @@ def _food_line(food: Food) -> str:
     room = text.width() - 15
     # An imported food is named by its table, and by its code where a name is not its own.
     source = f"  [{food.food_code}]" if food.data_quality and _is_foreign(food) else ""
-    return f"{_per_100g(food):>13}  {shown(food.name)[: room - len(source)]}{source}"
+    return f"{_per_100g(food):>13}  {escaped(food.name)[: room - len(source)]}{source}"
 
 
 def _is_foreign(food: Food) -> bool:
@@ -168,7 +168,7 @@ def show(session: Session, words: tuple[str, ...], why: bool, as_json: bool) -> 
         for food in found[:_MOST_CARDS]
     ]
     if len(found) > _MOST_CARDS:
-        others = ", ".join(shown(food.name) for food in found[_MOST_CARDS : 4 * _MOST_CARDS])
+        others = ", ".join(escaped(food.name) for food in found[_MOST_CARDS : 4 * _MOST_CARDS])
         cards.append(text.wrapped(f"Others of these words: {others}.", "  "))
     say("\n\n".join(cards))
 
@@ -199,19 +199,18 @@ def one_food(catalogue: Catalogue, name: str) -> Food:
 
 def _lines(food: Food, why: bool) -> list[str]:
     """What a person asks of a food; with `why` its passport too."""
-    lines = [
-        f"{shown(food.name)} ({food.food_group}, {food.diet}): {_per_100g(food)}, {food.b12_origin}"
-    ]
+    kind = f"{food.food_group}, {food.diet}"
+    lines = [f"{escaped(food.name)} ({kind}): {_per_100g(food)}, {food.b12_origin}"]
     if food.aliases:
-        lines.append(f"Also: {shown(', '.join(food.aliases))}")
+        lines.append(f"Also: {escaped(', '.join(food.aliases))}")
     lines += [_portion_line(food, portion) for portion in food.portions]
-    lines.append(f"Source: {shown(food.citation)}, {food.data_quality}")
+    lines.append(f"Source: {escaped(food.citation)}, {food.data_quality}")
     if why:
         added = food.b12_added_ng_per_100g
         known = "not known" if added is None else f"{ug_text(added)} µg per 100 g"
         lines += [f"Added B12: {known}", f"Held by: {food.matrix}"]
     if food.note:
-        lines.append(f"Note: {shown(food.note)}")
+        lines.append(f"Note: {escaped(food.note)}")
     return lines
 
 

@@ -12,7 +12,7 @@ import click
 from b12track.cli.options import as_json
 from b12track.cli.session import Session, json_text, say_saved
 from b12track.errors import InputRefused
-from b12track.text import shown
+from b12track.text import escaped
 
 if TYPE_CHECKING:
     from b12track.foods.importing import Report
@@ -111,7 +111,7 @@ def _lines(report: Report, file: str, *, is_trial: bool) -> list[str]:
         lines.append(f"{report.not_foods:,} lines are no foods (samples, headings).")
     name = os.path.basename(os.path.normpath(file))
     for line, reason in report.reasons[:_SHOWN_REFUSALS]:
-        lines.append(shown(f"Refused: {name}, line {line}: {reason}"))
+        lines.append(escaped(f"Refused: {name}, line {line}: {reason}"))
     if report.refused > _SHOWN_REFUSALS:
         lines.append(f"… and {report.refused - _SHOWN_REFUSALS:,} more (see --json).")
     return lines

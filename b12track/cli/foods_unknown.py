@@ -12,7 +12,7 @@ from b12track.cli.options import as_csv, as_json, csv_text, for_person, one_form
 from b12track.cli.session import Session, say, say_json, say_saved
 from b12track.errors import InputRefused
 from b12track.foods.table import food_key
-from b12track.text import shown
+from b12track.text import escaped
 
 if TYPE_CHECKING:
     from b12track.diary.unknown_foods import Answer, UnknownFood
@@ -96,7 +96,7 @@ def _asked(one: UnknownFood, place: str) -> dict[str, Answer] | None:
     """The answer about one food, nothing where it is put off; None when there is enough."""
     from b12track.diary.unknown_foods import answer_of
 
-    prompt = f"{place}{shown(one.name)} ({one.times} ×, usually {shown(one.usual_amount)}): "
+    prompt = f"{place}{escaped(one.name)} ({one.times} ×, usually {escaped(one.usual_amount)}): "
     while True:
         words = asking.answer(prompt)
         if words is None or words.casefold() == "q":
@@ -141,7 +141,7 @@ def _save(session: Session, answers: dict[str, Answer]) -> None:
 def _listed(found: list[UnknownFood]) -> list[str]:
     lines = [f"Foods without a B12 value: {len(found)}, the most frequent first:"]
     lines += [
-        f"  {one.times:4} × {shown(one.name)} (usually {shown(one.usual_amount)})"
+        f"  {one.times:4} × {escaped(one.name)} (usually {escaped(one.usual_amount)})"
         for one in found[:_LISTED]
     ]
     if len(found) > _LISTED:

@@ -13,7 +13,7 @@ from b12track.cli.session import Session, json_text, say, say_saved
 from b12track.diary.exchange.formats import WORDS
 from b12track.diary.totals import READINGS
 from b12track.errors import InputRefused
-from b12track.text import shown
+from b12track.text import escaped
 
 if TYPE_CHECKING:
     import sqlite3
@@ -298,7 +298,7 @@ def _next_steps(result: Result, wishes: Wishes) -> list[str]:
 def _remarks(title: str, remarks: list[Remark]) -> list[str]:
     if not remarks:
         return []
-    told = [f"  line {remark.line}: {shown(remark.reason)}" for remark in remarks[:_TOLD]]
+    told = [f"  line {remark.line}: {escaped(remark.reason)}" for remark in remarks[:_TOLD]]
     return [f"{title}:", *told, *_more(len(remarks) - len(told))]
 
 
@@ -306,7 +306,7 @@ def _gone(gone: list[Gone]) -> list[str]:
     """What the tracker does not have any more; it stays here until it is deleted here."""
     if not gone:
         return []
-    told = [f"  #{entry.entry_id} {entry.day} {shown(entry.food)}" for entry in gone[:_TOLD]]
+    told = [f"  #{entry.entry_id} {entry.day} {escaped(entry.food)}" for entry in gone[:_TOLD]]
     title = "Imported before and not in this file any more (b12track delete ID takes one away):"
     return [title, *told, *_more(len(gone) - len(told))]
 

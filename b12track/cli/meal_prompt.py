@@ -19,7 +19,7 @@ from b12track.diary.often import eaten_often
 from b12track.errors import B12TrackError, InputRefused
 from b12track.foods.measures import JOINING
 from b12track.quantity import ug_text
-from b12track.text import shown
+from b12track.text import escaped
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -57,10 +57,10 @@ def _preview(typed: str, foods: PersonalFoods, session: Session) -> str:
     try:
         meal = read(typed, foods, session.today)
     except (InputRefused, B12TrackError) as refusal:
-        return shown(str(refusal).split("\n")[0])
+        return escaped(str(refusal).split("\n")[0])
     known = ["?" if item.b12_ng is None else ug_text(item.b12_ng) for item in meal.items]
     pairs = zip(meal.items, known, strict=True)
-    return shown("; ".join(f"{item.food.name} {item.amount}: {ug} µg" for item, ug in pairs))
+    return escaped("; ".join(f"{item.food.name} {item.amount}: {ug} µg" for item, ug in pairs))
 
 
 class _Foods(Completer):
@@ -78,7 +78,7 @@ class _Foods(Completer):
         for fit in of_phrase(self._session, words, current) if before.strip() else ():
             if fit.text.isprintable():
                 yield Completion(
-                    fit.text, start_position=-len(current), display_meta=shown(fit.said)
+                    fit.text, start_position=-len(current), display_meta=escaped(fit.said)
                 )
 
 

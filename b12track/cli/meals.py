@@ -18,7 +18,7 @@ from b12track.diary.own.saved_meals import Part, SavedMeal
 from b12track.errors import InputRefused
 from b12track.foods.table import food_key
 from b12track.quantity import grams_text
-from b12track.text import accepted, shown
+from b12track.text import accepted, escaped
 
 if TYPE_CHECKING:
     from datetime import date
@@ -151,7 +151,7 @@ def delete(session: Session, name: str) -> None:
             raise InputRefused(f"You keep no meal '{name}'.", names[:6])
         act_id = journal.begin(diary, session.act("meals delete"))
         journal.drop(diary, act_id or 0, ("saved_meal", meal.saved_meal_id))
-    say_saved(f"Forgot {shown(meal.name)} (b12track undo brings it back).")
+    say_saved(f"Forgot {escaped(meal.name)} (b12track undo brings it back).")
 
 
 def _tell(kept: list[SavedMeal], *, as_json: bool, verb: str = "") -> None:
@@ -170,7 +170,7 @@ def _line(meal: SavedMeal) -> str:
         f"{part.food} {part.amount if part.mg is None else grams_text(part.mg)}"
         for part in meal.parts
     )
-    return wrapped(shown(f"{meal.name}{makes}: {foods}"), "  ")
+    return wrapped(escaped(f"{meal.name}{makes}: {foods}"), "  ")
 
 
 def _grams(part: Part) -> float | None:

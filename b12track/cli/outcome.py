@@ -7,7 +7,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from b12track.errors import B12TrackError, InputRefused
-from b12track.text import shown
+from b12track.text import escaped
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -35,10 +35,10 @@ def exit_code_of(work: Callable[[], int]) -> int:
 def _tell(sentence: str, suggestions: tuple[str, ...]) -> None:
     if sys.stderr is None:  # closed by the caller
         return
-    lines = [shown(line) for line in sentence.split("\n")]
+    lines = [escaped(line) for line in sentence.split("\n")]
     if suggestions:
         lines[-1] = lines[-1][:-1] + ":" if lines[-1].endswith(".") else lines[-1]
-        lines += [f"  {shown(name)}" for name in suggestions]
+        lines += [f"  {escaped(name)}" for name in suggestions]
     try:
         sys.stderr.write("\n".join(lines) + "\n")
     except UnicodeEncodeError:

@@ -12,7 +12,7 @@ from b12track.diary import journal
 from b12track.diary.own import own_foods
 from b12track.quantity import ug_text
 from b12track.report.document import food_document
-from b12track.text import accepted, shown
+from b12track.text import accepted, escaped
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -116,7 +116,7 @@ def retire(session: Session, name: str, key: str | None) -> None:
         act_id = journal.begin(diary, session.act("foods retire", key))
         if act_id is not None:
             own_foods.change(diary, act_id, food, {"retired": 1})
-    say_saved(f"Retired {shown(food.name)}; what was logged of it stays.")
+    say_saved(f"Retired {escaped(food.name)}; what was logged of it stays.")
 
 
 def _key(options: dict[str, Any]) -> str | None:
@@ -193,7 +193,7 @@ def _tell(food: OwnFood, options: dict[str, Any], verb: str) -> None:
     known = food.b12_ng_per_100g
     is_weighed = known is not None and food.b12_origin != "supplement"
     value = f": {ug_text(known or 0)} µg per 100 g" if is_weighed else ""
-    lines = [f"{verb} {shown(food.name)}{value} ({food.label}), {food.b12_origin}."]
+    lines = [f"{verb} {escaped(food.name)}{value} ({food.label}), {food.b12_origin}."]
     if food.b12_origin == "fortified" and not options["origin"]:
         lines.append("Taken as added by the maker; if it is not: --origin natural.")
     if food.portions.endswith(" l") and not options["weighs"]:

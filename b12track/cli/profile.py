@@ -11,7 +11,7 @@ from b12track.cli.options import as_csv, as_json, for_person, one_format, table_
 from b12track.cli.session import Session, say, say_json, say_saved
 from b12track.diary import dates, journal, people
 from b12track.errors import InputRefused
-from b12track.text import quoted, shown
+from b12track.text import escaped, quoted
 
 if TYPE_CHECKING:
     from b12track.diary.people import Person
@@ -134,4 +134,4 @@ def _document(one: Person) -> dict[str, Any]:
 
 def _line(one: Person) -> str:
     start = f", days begin at {_document(one)['day_start']}" if one.day_start_min else ""
-    return f"{'*' if one.in_use else ' '} {shown(one.name)}{start}"
+    return f"{'*' if one.in_use else ' '} {escaped(one.name)}{start}"

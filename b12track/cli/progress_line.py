@@ -6,7 +6,7 @@ import sys
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from b12track.text import shown
+from b12track.text import escaped
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -19,7 +19,7 @@ def progress_line() -> Iterator[Callable[[str], None]]:
 
     def step(words: str) -> None:
         if is_terminal:
-            sys.stderr.write(f"\r\x1b[K{shown(words)} …")
+            sys.stderr.write(f"\r\x1b[K{escaped(words)} …")
             sys.stderr.flush()
 
     try:

@@ -7,7 +7,7 @@ import click
 from b12track.cli.options import as_csv, as_json, for_person, one_format, table_text
 from b12track.cli.session import Session, say, say_json, say_saved
 from b12track.diary import journal
-from b12track.text import accepted, shown
+from b12track.text import accepted, escaped
 
 
 @click.group()
@@ -40,7 +40,7 @@ def list_readings(session: Session, as_json: bool, as_csv: bool) -> None:
         say(table_text(["words", "food_code", "food"], documents))
         return
     lines = [
-        f"{shown(words)}: {shown(food.name) if food else 'no longer in the food table'}"
+        f"{escaped(words)}: {escaped(food.name) if food else 'no longer in the food table'}"
         for words, food in known.items()
     ]
     say("\n".join(lines) or "Nothing was chosen yet: a choice is kept when a question is answered.")
@@ -58,4 +58,4 @@ def forget(session: Session, words: tuple[str, ...]) -> None:
     with session.writing() as diary:
         act_id = journal.begin(diary, session.act("foods readings forget"))
         forgotten(diary, act_id or 0, session.person_id, name)
-    say_saved(f"'{shown(name)}' will be asked about again (b12track undo brings it back).")
+    say_saved(f"'{escaped(name)}' will be asked about again (b12track undo brings it back).")

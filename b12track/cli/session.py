@@ -12,7 +12,7 @@ from b12track.diary import dates, journal, people
 from b12track.diary.profile import facts
 from b12track.diary.storage import failures, file, places
 from b12track.errors import OutputFailed
-from b12track.text import shown
+from b12track.text import escaped
 
 if TYPE_CHECKING:
     import sqlite3
@@ -226,7 +226,7 @@ def say(text: str) -> None:
     """Prints data on stdout, in letters that its encoding has; no character of it can act."""
     if sys.stdout is None:  # closed by the caller, who wants no output
         return
-    text = "\n".join(shown(line) for line in text.split("\n"))
+    text = "\n".join(escaped(line) for line in text.split("\n"))
     encoding = sys.stdout.encoding or "ascii"
     try:
         text.encode(encoding)

@@ -14,7 +14,7 @@ from b12track.cli.take import take as save_supplement
 from b12track.diary import dates, doses
 from b12track.diary.days import entries_between
 from b12track.report.document import ug
-from b12track.text import shown
+from b12track.text import escaped
 
 if TYPE_CHECKING:
     from b12track.diary.doses import Supplement
@@ -66,4 +66,4 @@ def _document(entry: Entry, known: Supplement | None) -> dict[str, Any]:
 def _line(one: dict[str, Any]) -> str:
     amount = "B12 unknown" if one["b12_ug"] is None else f"{one['b12_ug']:g} µg"
     form = f", {one['form']}" if one["form"] else ""
-    return shown(f"{one['date']}  #{one['id']} {one['name']}, {one['amount']}{form}: {amount}")
+    return escaped(f"{one['date']}  #{one['id']} {one['name']}, {one['amount']}{form}: {amount}")

@@ -6,7 +6,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from b12track.errors import InputRefused
-from b12track.text import shown
+from b12track.text import escaped
 
 if TYPE_CHECKING:
     from b12track.cli.session import Session
@@ -55,7 +55,7 @@ def _with_answers(session: Session, foods: PersonalFoods) -> PersonalFoods:
     for words, code in session.chosen.items():
         food = foods.by_code(code)
         if food is None:
-            raise InputRefused(f"There is no food '{shown(code)}' for '{shown(words)}'.")
+            raise InputRefused(f"There is no food '{escaped(code)}' for '{escaped(words)}'.")
         foods.choose(words, food)
     return foods
 
@@ -68,7 +68,7 @@ def _answered(question: Question, foods: PersonalFoods) -> str:
     from b12track.cli.asking import NOTHING_SAVED, answer
 
     lines = [str(question)]
-    lines += [f"  {n}  {shown(choice.line)}" for n, choice in enumerate(question.choices, 1)]
+    lines += [f"  {n}  {escaped(choice.line)}" for n, choice in enumerate(question.choices, 1)]
     sys.stderr.write("\n".join(lines) + "\n")
     while typed := answer(_PROMPT, question.part or ""):
         if not (typed.isascii() and typed.isdecimal()):

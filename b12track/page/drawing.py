@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final
 from markupsafe import Markup
 
 from b12track.page.words import amount, day_name, state_words
-from b12track.text import shown
+from b12track.text import escaped
 
 if TYPE_CHECKING:
     from b12track.page.tool import Document
@@ -173,7 +173,7 @@ def _line(kind: str, x1: float, y1: float, x2: float, y2: float) -> str:
 def _text(kind: str, x: float, y: float, words: str, anchor: str = "middle") -> str:
     return (
         f'<text class="{kind}" x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}">'
-        f"{escape(shown(words))}</text>"
+        f"{escape(escaped(words))}</text>"
     )
 
 

@@ -7,7 +7,7 @@ import shlex
 import sys
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from b12track.text import shown
+from b12track.text import escaped
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -85,5 +85,5 @@ def _named_desktop(home: str) -> str | None:
     for line in lines:
         name, _, folder = line.partition("=")
         if name.strip() == "XDG_DESKTOP_DIR":
-            return shown(folder.strip().strip('"').replace("$HOME", home))
+            return escaped(folder.strip().strip('"').replace("$HOME", home))
     return None

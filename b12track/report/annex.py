@@ -17,7 +17,7 @@ from b12track.report.beside import lab_document
 from b12track.report.blocks import Block, Figure, Listing, Paragraph, Section, Table
 from b12track.report.sheet import MARKERS, MOST_LABS, lab_row
 from b12track.science.body_store import retained_ug
-from b12track.text import shown
+from b12track.text import escaped
 from b12track.wording import authority_name, band_text, mg_text, of_days
 
 if TYPE_CHECKING:
@@ -92,7 +92,7 @@ def _foods(report: Report, total: int) -> list[Block]:
     giving = [food for food in report.eaten.foods[:_FOODS] if food.b12_ng]
     sources = report.eaten.food_sources
     rows = [
-        [*_part(food, total), shown(sources.get(food.food_code, ""))]
+        [*_part(food, total), escaped(sources.get(food.food_code, ""))]
         for food in giving
         if food.b12_origin != "supplement"
     ]
@@ -104,7 +104,7 @@ def _foods(report: Report, total: int) -> list[Block]:
 
 def _part(part: Contributor, total: int) -> list[str]:
     amount = ("≥" if part.unknown_entries else "") + ug_text(part.b12_ng)
-    return [shown(part.name), amount, share_text(part.b12_ng, total), f"{part.entries:,}"]
+    return [escaped(part.name), amount, share_text(part.b12_ng, total), f"{part.entries:,}"]
 
 
 def _unknown(report: Report) -> list[Block]:
@@ -115,7 +115,9 @@ def _unknown(report: Report) -> list[Block]:
     )
     if not missing:
         return []
-    names = [f"{shown(food.name)} ({food.unknown_entries:,})" for food in missing[:_UNKNOWN_FOODS]]
+    names = [
+        f"{escaped(food.name)} ({food.unknown_entries:,})" for food in missing[:_UNKNOWN_FOODS]
+    ]
     rest = len(missing) - _UNKNOWN_FOODS
     names += [f"and {rest} others"] * (rest > 0)
     return [Paragraph(f"Without a B12 value, with how often: {', '.join(names)}.")]
@@ -124,7 +126,7 @@ def _unknown(report: Report) -> list[Block]:
 def _supplements(report: Report) -> list[Block]:
     rows = [
         [
-            shown(product.name),
+            escaped(product.name),
             f"{product.entries:,}",
             product.first,
             product.last,
@@ -145,9 +147,9 @@ def _injections(report: Report) -> list[Block]:
         [
             given.given_on,
             f"{ug_text(given.dose_ng)} µg",
-            shown(given.form),
+            escaped(given.form),
             band_text(retained_ug(given.dose_ng / 1000, given.form)),
-            shown(given.note or ""),
+            escaped(given.note or ""),
         ]
         for given in report.record.injections
     ]
@@ -166,7 +168,7 @@ def _guidelines(report: Report) -> list[Block]:
         words = "; ".join(f"{band['authority']}: {band['words']}" for band in bands)
         if words:
             marker = MARKERS.get(lab.marker, lab.marker)
-            rows.append([lab.taken_on, shown(marker), shown(f"{lab.value} {lab.unit}"), words])
+            rows.append([lab.taken_on, escaped(marker), escaped(f"{lab.value} {lab.unit}"), words])
     if not rows:
         return []
     columns = ["Day", "Test", "#Value", "In the words of the source"]
@@ -193,8 +195,8 @@ def _notes(report: Report) -> list[Block]:
     rows: list[list[str]] = []
     for note in notes[-_NOTES:]:
         term = "" if note.term == "other" else note.term
-        words, side = shown(note.words), note.side or ""
-        rows.append([note.noted_on, words, shown(term), side, str(note.severity)])
+        words, side = escaped(note.words), note.side or ""
+        rows.append([note.noted_on, words, escaped(term), side, str(note.severity)])
     earlier = len(notes) - len(rows)
     caption = "As the person noted them; severity from 0 (gone) to 10"
     if earlier:
@@ -272,7 +274,7 @@ def _method(report: Report) -> list[Block]:
     }
     made = f"Made with {_versions()}."
     if tables:
-        made += f" Food values come from: {'; '.join(sorted(shown(table) for table in tables))}."
+        made += f" Food values come from: {'; '.join(sorted(escaped(table) for table in tables))}."
     return [Paragraph(_METHOD), Paragraph(made)]
 
 

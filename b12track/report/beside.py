@@ -12,7 +12,7 @@ from b12track.report.document import ug
 from b12track.report.text import wrapped
 from b12track.science.biomarkers import bands, si_value
 from b12track.science.body_store import retained_ug
-from b12track.text import shown
+from b12track.text import escaped
 from b12track.wording import band_text, day_name
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def injection_document(one: Injection) -> dict[str, Any]:
 
 def injection_text(one: Injection) -> str:
     """One injection in half a line: "1,000 µg hydroxocobalamin; about 275 µg (275 to 730) …"."""
-    note = f" ({shown(one.note)})" if one.note else ""
+    note = f" ({escaped(one.note)})" if one.note else ""
     kept = band_text(retained_ug(one.dose_ng / 1000, one.form))
     return f"{ug_text(one.dose_ng)} µg {one.form}{note}; {kept} of it stay in the body"
 
@@ -92,8 +92,8 @@ def symptom_text(one: Noted) -> str:
     """One symptom in half a line: "tingling in both feet, 4 of 10, both sides, since …"."""
     side = {"both": ", both sides", "left": ", left", "right": ", right"}.get(one.side or "", "")
     since = f", since {day_name(date.fromisoformat(one.since))}" if one.since else ""
-    note = f" ({shown(one.note)})" if one.note else ""
-    return f"{shown(one.words)}, {one.severity} of 10{side}{since}{note}"
+    note = f" ({escaped(one.note)})" if one.note else ""
+    return f"{escaped(one.words)}, {one.severity} of 10{side}{since}{note}"
 
 
 def lab_document(one: Lab) -> dict[str, Any]:
@@ -149,7 +149,7 @@ def range_words(one: Lab) -> str:
 def lab_text(one: Lab) -> str:
     """One value in half a line, as printed, and where it lies in the laboratory's own range."""
     own = range_words(one)
-    note = f" ({shown(one.note)})" if one.note else ""
+    note = f" ({escaped(one.note)})" if one.note else ""
     return f"{one.marker} {one.value} {one.unit}{note}{f', {own}' if own else ''}"
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from b12track.cohort.round import urgency_words
 from b12track.report.document import judgement_document
 from b12track.report.text import wrapped
-from b12track.text import shown
+from b12track.text import escaped
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -118,4 +118,4 @@ tr {{ break-inside: avoid; }}
 
 
 def _html(text: str) -> str:
-    return escape(shown(text))
+    return escape(escaped(text))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from b12track.quantity import ug_text
 from b12track.report.text import wrapped
-from b12track.text import shown
+from b12track.text import escaped
 from b12track.wording import day_name, mg_text, row_number
 
 if TYPE_CHECKING:
@@ -37,10 +37,10 @@ def act_document(act: PastAct) -> dict[str, Any]:
 
 def act_lines(act: PastAct) -> list[str]:
     """One act for people: a line for the act and one for each row it changed."""
-    person = f" for {shown(act.person)}" if act.person and act.person != "me" else ""
+    person = f" for {escaped(act.person)}" if act.person and act.person != "me" else ""
     at = _at(act)
     moment = f"{day_name(at.date())} {at:%H:%M}"
-    head = f"{act.act_id:>5}  {moment}  {shown(act.command)}{person}"
+    head = f"{act.act_id:>5}  {moment}  {escaped(act.command)}{person}"
     changes = [one for one in act.changes if one[0] not in _SILENT] or list(act.changes)
     told = [wrapped(f"{'':7}{_told_text(*one)}", " " * 9) for one in changes[:_ROWS_TOLD]]
     if len(changes) > _ROWS_TOLD:
@@ -57,7 +57,7 @@ def _told_text(table: str, row_id: int, before: str | None, after: str | None) -
 def act_sentence(act: PastAct, mine: str) -> str:
     """One act in a sentence: command, when, what it did; whose, where that is not `mine`."""
     when = _moment(act)[:16].replace("T", " ")
-    whose = f" for {shown(act.person)}" if act.person else ""
+    whose = f" for {escaped(act.person)}" if act.person else ""
     told = [
         _change_text(table, row_id, _row(before), _row(after))[2:]
         for table, row_id, before, after in act.changes
@@ -66,8 +66,8 @@ def act_sentence(act: PastAct, mine: str) -> str:
     what = "; ".join(told[:_ROWS_NAMED])
     more = f"; and {len(told) - _ROWS_NAMED} more" if len(told) > _ROWS_NAMED else ""
     is_other = act.person is not None and act.person != mine
-    other = f" It was {shown(act.person or '')}'s, not {shown(mine)}'s." if is_other else ""
-    return f"{shown(act.command)}{whose}, {when} (change {act.act_id}): {what}{more}.{other}"
+    other = f" It was {escaped(act.person or '')}'s, not {escaped(mine)}'s." if is_other else ""
+    return f"{escaped(act.command)}{whose}, {when} (change {act.act_id}): {what}{more}.{other}"
 
 
 def _moment(act: PastAct) -> str:
@@ -102,13 +102,13 @@ def _change_text(
 def _row_text(table: str, row_id: int, row: dict[str, Any]) -> str:
     if table == "entry":
         amount = _value_text("b12_ng", row["b12_ng"])
-        return shown(f"#{row_id} {row['eaten_on']} {row['food_name']}, {row['amount']}, {amount}")
+        return escaped(f"#{row_id} {row['eaten_on']} {row['food_name']}, {row['amount']}, {amount}")
     if table == "day_mark":
-        return shown(f"{row['day']} {row['state']}")
+        return escaped(f"{row['day']} {row['state']}")
     said = " ".join(str(row[name]) for name in _TOLD.get(table, ("name",)) if row.get(name))
     if "dose_ng" in row:
         said += f", {ug_text(int(row['dose_ng']))} µg"
-    return shown(f"{table.replace('_', ' ')} {row_number(table, row_id)} {said}".rstrip())
+    return escaped(f"{table.replace('_', ' ')} {row_number(table, row_id)} {said}".rstrip())
 
 
 #: What tells a row of a table, besides its dose where it has one.
@@ -146,4 +146,4 @@ def _value_text(name: str, value: object) -> str:
         return "unknown" if value is None else f"{int(str(value)) / 1000:g} g"
     if name == "in_use":
         return "yes" if value else "no"
-    return "nothing" if value is None else shown(str(value))
+    return "nothing" if value is None else escaped(str(value))

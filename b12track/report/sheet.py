@@ -12,7 +12,7 @@ from b12track.diary.plans import words_of
 from b12track.quantity import ug_text, whole
 from b12track.report.beside import place_in_range
 from b12track.report.blocks import Block, Listing, Paragraph, Section, Spark, Table
-from b12track.text import shown
+from b12track.text import escaped
 from b12track.wording import day_name, of_days, reference_name
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ def who(report: Report) -> str:
         [f"conditions: {', '.join(_plain(c) for c in now.conditions)}"] if now.conditions else []
     )
     parts += [f"medicines: {', '.join(_plain(m) for m in now.medicines)}"] if now.medicines else []
-    return shown(f"{'; '.join(parts)}.".capitalize() if parts else "")
+    return escaped(f"{'; '.join(parts)}.".capitalize() if parts else "")
 
 
 def _plain(key: str) -> str:
@@ -120,7 +120,7 @@ def _treatment(report: Report) -> list[Block]:
     if not rows:
         return [Paragraph("No injection, tablet or schedule is recorded.")]
     columns = ["What", "Since", "Last", "Next"]
-    cells = [[shown(cell) for cell in row] for row in rows]
+    cells = [[escaped(cell) for cell in row] for row in rows]
     caption = "Treatment as recorded"
     return [Table("Treatment", caption, columns, cells, (44, 18, 19, 19))]
 
@@ -145,7 +145,7 @@ def lab_row(lab: Lab) -> list[str]:
         ends,
         lab_mark(lab),
     ]
-    return [shown(cell) for cell in row]
+    return [escaped(cell) for cell in row]
 
 
 def lab_mark(lab: Lab) -> str:
@@ -195,7 +195,7 @@ def _symptoms(report: Report) -> list[Block]:
     rest = series[MOST_SYMPTOMS:]
     words = "Each of these has many causes; standing beside injections proves nothing."
     if rest:
-        names = ", ".join(shown(each.name) for each in rest)
+        names = ", ".join(escaped(each.name) for each in rest)
         words += f" Noted too, see the annex: {names}."
     return [table, Paragraph(words, "small")]
 
@@ -206,13 +206,13 @@ def _symptom_row(series: Series, report: Report) -> list[str | Spark]:
     injected = [date.fromisoformat(given.given_on) for given in report.record.injections]
     begun, ended = record_ends(report)
     words = (
-        f"{shown(series.name)}: {of_days(len(points), 'note')}, first {first.severity}, worst"
+        f"{escaped(series.name)}: {of_days(len(points), 'note')}, first {first.severity}, worst"
         f" {series.worst.severity}, last {last.severity}"
     )
     spark = Spark(points, injected, begun, ended, words)
     since = f"{len(points):,} ×, last {_day(points[-1][0])}"
     numbers = [str(value) for value in (first.severity, series.worst.severity, last.severity)]
-    return [shown(series.name), *numbers, since, spark]
+    return [escaped(series.name), *numbers, since, spark]
 
 
 def record_ends(report: Report) -> tuple[date, date]:
@@ -226,7 +226,7 @@ def record_ends(report: Report) -> tuple[date, date]:
 def _questions(report: Report) -> list[Block]:
     if not report.questions:
         return []
-    return [Listing([shown(question) for question in report.questions], is_numbered=True)]
+    return [Listing([escaped(question) for question in report.questions], is_numbered=True)]
 
 
 def not_known(report: Report) -> list[str]:
@@ -282,7 +282,7 @@ def _tests_not_known(report: Report) -> Sequence[str]:
 
 def heading(report: Report) -> str:
     """The title of the sheet."""
-    return f"Vitamin B12: {shown(report.person.name)}"
+    return f"Vitamin B12: {escaped(report.person.name)}"
 
 
 def made_words(report: Report) -> str:

@@ -9,7 +9,7 @@ from b12track.report.absorbed import band_document
 from b12track.report.text import wrapped
 from b12track.science.regimens import uptake_ug_per_day
 from b12track.science.symptoms import ABSORPTION_CAVEAT
-from b12track.text import shown
+from b12track.text import escaped
 from b12track.wording import band_text
 
 if TYPE_CHECKING:
@@ -104,14 +104,14 @@ def sentence(one: Change) -> str:
     known = f", which you had on {option.days_eaten} days" if option.days_eaten else ""
     instead = ""
     if option.replaces:
-        instead = f" in place of {shown(option.replaces)}"
+        instead = f" in place of {escaped(option.replaces)}"
         times = one.times_a_week
         how_often = f"{'once' if times == 1 else f'{times} times'} a week"
     split = ""
     if one.at_one_meal_ug and one.absorbed_ug.best > _WORTH_SAYING * one.at_one_meal_ug.best:
         split = f" at separate meals, {about_ug_text(one.at_one_meal_ug.best)} µg two at once"
     return (
-        f"{shown(option.name)} ({shown(option.portion)}{known}) {how_often}{instead}: adds"
+        f"{escaped(option.name)} ({escaped(option.portion)}{known}) {how_often}{instead}: adds"
         f" {ug_text(round(one.added_ug * 1000))} µg a week, of which {band_text(one.absorbed_ug)}"
         f" absorbed{split}; the mean becomes {one.new_mean_ug:.1f} µg a day."
     )

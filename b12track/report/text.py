@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from b12track.quantity import grams_text, ug_text, whole
 from b12track.report.absorbed import absorbed_mean_line
 from b12track.report.bars import bar, bar_columns
-from b12track.text import shown
+from b12track.text import escaped
 from b12track.wording import band_text, clock_text, day_name, reference_name, ug_value
 
 if TYPE_CHECKING:
@@ -104,12 +104,12 @@ def _when(entry: Entry, clock: str) -> str:
         minutes = (entry.eaten_at_s + entry.utc_offset_s) // 60 % 1440
         parts.append(clock_text(minutes, clock))
     if entry.eating_occasion:
-        parts.append(shown(entry.eating_occasion))
+        parts.append(escaped(entry.eating_occasion))
     return "  ".join([parts[0], " ".join(parts[1:]) + " "]) if len(parts) > 1 else parts[0] + "  "
 
 
 def _what(entry: Entry) -> str:
-    return f"{shown(entry.food_name)}, {weight_text(entry)}"
+    return f"{escaped(entry.food_name)}, {weight_text(entry)}"
 
 
 def weight_text(entry: Entry) -> str:
@@ -147,7 +147,7 @@ def _total(day: Day) -> str:
     """The day's amount; where another tracker's total stands for it, whose."""
     total = amount_text(day.b12_ng, day.b12_unknown_entries, day.entries)
     least = "at least " if day.total_is_least and not day.b12_unknown_entries else ""
-    return f"{least}{total} (the total of {shown(day.total_from)})" if day.total_from else total
+    return f"{least}{total} (the total of {escaped(day.total_from)})" if day.total_from else total
 
 
 def _state_words(day: Day) -> str:
@@ -245,7 +245,7 @@ def reply_text(
     for item, assumed in zip(saved, said, strict=True):
         b12 = "B12 unknown" if item.b12_ng is None else f"{ug_text(item.b12_ng)} µg"
         reason = f" ({assumed})" if assumed else ""
-        items.append(f"{shown(item.food_name)} {weight_text(item)}{reason}, {b12}")
+        items.append(f"{escaped(item.food_name)} {weight_text(item)}{reason}, {b12}")
     day = days[-1]
     total = amount_text(day.b12_ng, day.b12_unknown_entries, day.entries)
     first = wrapped(f"{verb}: {'; '.join(items)}.", "  ")

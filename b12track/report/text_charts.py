@@ -9,7 +9,7 @@ from b12track.analysis.findings import share_text
 from b12track.quantity import ug_text
 from b12track.report.bars import bar, bar_columns, reach, spark
 from b12track.report.text import columns, width, wrapped
-from b12track.text import shown
+from b12track.text import escaped
 from b12track.wording import of_days, ug_value
 
 if TYPE_CHECKING:
@@ -112,7 +112,7 @@ def symptom_lines(
     """Injections, then a line a symptom: first, worst and last severity, and a spark over time."""
     if not rows:
         return "No symptom noted."
-    named = min(max(len(shown(row.name)) for row in rows), 28, width() // 3)
+    named = min(max(len(escaped(row.name)) for row in rows), 28, width() // 3)
     room = max(6, columns() - named - 20)
     days = (last - first).days + 1
     room = min(room, days)
@@ -132,7 +132,7 @@ def symptom_lines(
             levels[place(day)] = max(severity, levels[place(day)] or 0)
         severities = [severity for _, severity in row.notes]
         numbers = f"{severities[0]:>5} {max(severities):>5} {severities[-1]:>4}"
-        name = shown(row.name)
+        name = escaped(row.name)
         name = name if len(name) <= named else f"{name[: named - 1]}…"
         lines.append(f"{name:<{named}}  {numbers}  {spark(levels, _STRONGEST)}".rstrip())
     ends = f"{first:%b %Y}", f"{last:%b %Y}"
@@ -185,7 +185,7 @@ def _part_lines(parts: Sequence[Contributor]) -> list[str]:
         if part.unknown_entries == part.entries:
             amount = "unknown   "
         drawn = f"  {plain_bar(part.b12_ng, most, room)}" if room >= 8 and most else ""
-        lines.append(wrapped(f"{amount:>12}  {share:>5}{drawn}  {shown(part.name)}", " " * 21))
+        lines.append(wrapped(f"{amount:>12}  {share:>5}{drawn}  {escaped(part.name)}", " " * 21))
     rest = giving[_ROWS:]
     if rest:
         lines.append(f"and {len(rest)} others, {ug_value(sum(part.b12_ng for part in rest))} µg.")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from b12track.cohort.sources import asa24, intake24, nhanes, own
 from b12track.cohort.sources.cells import rows
 from b12track.errors import InputRefused
-from b12track.text import shown
+from b12track.text import escaped
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -39,7 +39,7 @@ def source_of(paths: Sequence[str], columns: Columns | None) -> Source:
         return Source("NHANES", nhanes.person_days(paths), has_names=False)
     if len(paths) > 1:
         raise InputRefused("Several files are taken together for NHANES (.XPT) alone.")
-    path, name = paths[0], shown(os.path.basename(paths[0]))
+    path, name = paths[0], escaped(os.path.basename(paths[0]))
     if _begins(path) == b"PAR1":
         raise InputRefused(f"{name} is Parquet: b12track cohort distribution takes it as it is.")
     if columns is not None:

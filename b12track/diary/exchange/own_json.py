@@ -13,7 +13,7 @@ from b12track.diary.storage import rows, seals
 from b12track.diary.storage.checksum import RowDamaged
 from b12track.diary.storage.schema import SCHEMA_VERSION
 from b12track.errors import InputRefused
-from b12track.text import shown
+from b12track.text import escaped
 
 if TYPE_CHECKING:
     import sqlite3
@@ -97,8 +97,8 @@ def _fault(row: object) -> str | None:
             return f"{column} is neither text nor a whole number"
         # A list of portions stands in several lines.
         text = value.replace("\n", "") if column == "portions" and isinstance(value, str) else value
-        if isinstance(text, str) and shown(text) != text:
-            return f"{column} holds characters that are not taken: {shown(text)}"
+        if isinstance(text, str) and escaped(text) != text:
+            return f"{column} holds characters that are not taken: {escaped(text)}"
         if isinstance(value, int) and not -(2**63) <= value < 2**63:
             return f"{column} is too large"
     return None

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from b12track.errors import InputRefused
 from b12track.foods.table import Food, Portion, food_key
 from b12track.quantity import MG_PER_G, NG_PER_MG, NG_PER_UG, unit, whole
-from b12track.text import accepted, shown
+from b12track.text import accepted, escaped
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -98,7 +98,7 @@ def amount(cell: str, ng: int, *, comma: bool = False) -> int | None:
 def _nanograms(text: str, ng: int, comma: bool) -> int:
     if not ((comma and _COMMA_NUMBER.fullmatch(text)) or _NUMBER.fullmatch(text)):
         hint = ": write a point, never a comma" if "," in text and not comma else ""
-        raise InputRefused(f"'{shown(text[:50])}' is not a number{hint}.")
+        raise InputRefused(f"'{escaped(text[:50])}' is not a number{hint}.")
     return whole(Decimal(text.replace(",", ".")) * ng)
 
 
@@ -160,7 +160,7 @@ def code_of(prefix: str, cell: str) -> str:
     """A food's code here: the table's prefix and its own code, which must be plain."""
     code = cell.strip()
     if not code or len(code) > 60 or not code.isascii() or not code.replace("-", "").isalnum():
-        raise InputRefused(f"'{shown(code[:50])}' is not a food code.")
+        raise InputRefused(f"'{escaped(code[:50])}' is not a food code.")
     return f"{prefix}-{code.lower()}"
 
 
