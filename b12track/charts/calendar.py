@@ -47,11 +47,11 @@ def calendar_words(timeline: Timeline) -> Words:
     """How much is recorded and how it stands to the reference; `alt` tells the months."""
     days, line = timeline.days, timeline.line
     title = states_finding(timeline)
-    told = f"A square a day. {span_name(days[0].date, days[-1].date)}. Reference {line.value}."
+    subtitle = f"A square a day. {span_name(days[0].date, days[-1].date)}. Reference {line.value}."
     foot = f"Reference {line.name}: {line.source}. A day without a record is not zero."
     months = [_month_sentence(month) for month in months_of(days)]
-    alt = [f"Calendar. {title}.", told, f"Reference {line.name}.", states_sentence(days)]
-    return Words(title, told, foot, " ".join([*alt, *months, *dose_sentences(timeline)])).under(
+    alt = [f"Calendar. {title}.", subtitle, f"Reference {line.name}.", states_sentence(days)]
+    return Words(title, subtitle, foot, " ".join([*alt, *months, *dose_sentences(timeline)])).under(
         timeline.headline
     )
 

@@ -63,9 +63,9 @@ def fridge_words(fridge: Fridge) -> Words:
     line = fridge.timeline.line
     foot = f"{_TICK} Reference {line.name}. b12track records; it does not replace a doctor."
     due = [f"{_due_words(dose, fridge.today)}." for dose in fridge.due]
-    told = f"{fridge.today:%B} {fridge.today.year}, made on {day_name(fridge.today)}."
-    alt = " ".join([f"Sheet for the fridge. {title}.", finding, *due, told, foot])
-    return Words(title, told, foot, alt, finding)
+    subtitle = f"{fridge.today:%B} {fridge.today.year}, made on {day_name(fridge.today)}."
+    alt = " ".join([f"Sheet for the fridge. {title}.", finding, *due, subtitle, foot])
+    return Words(title, subtitle, foot, alt, finding)
 
 
 def _due_words(dose: DueDose, today: date) -> str:

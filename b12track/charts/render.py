@@ -67,12 +67,12 @@ def _told(svg: str, words: Words) -> str:
     """The SVG with its words as title and description, which screen readers speak."""
     head, mark, rest = svg.partition("<svg ")
     attributes, close, body = rest.partition(">")
-    said = (
+    title_and_alt = (
         f'\n <title id="b12track-title">{_xml(words.title)}</title>'
         f'\n <desc id="b12track-desc">{_xml(words.alt)}</desc>'
     )
     role = ' role="img" aria-labelledby="b12track-title b12track-desc"'
-    return f"{head}{mark}{attributes}{role}{close}{said}{body}"
+    return f"{head}{mark}{attributes}{role}{close}{title_and_alt}{body}"
 
 
 def _xml(text: str) -> str:

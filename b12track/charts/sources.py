@@ -63,7 +63,7 @@ def sources_words(sources: Sources) -> Words:
     else:
         title = sources_finding(parts, None)
     span, recorded = span_name(sources.start, sources.end), sources.recorded_days
-    told = (
+    subtitle = (
         f"Vitamin B12 swallowed by {sources.by}, µg and share of what food gave:"
         f" {span}, {of_days(recorded, 'recorded day')}."
     )
@@ -80,8 +80,8 @@ def sources_words(sources: Sources) -> Words:
         f"Supplement {escaped(part.name)}: {_supplement_amount(part)}."
         for part in sources.supplements[:_TOLD]
     ]
-    alt = " ".join([f"Bar chart. {title}.", told, *listed, foot])
-    return Words(title, told, foot, alt).under(sources.headline)
+    alt = " ".join([f"Bar chart. {title}.", subtitle, *listed, foot])
+    return Words(title, subtitle, foot, alt).under(sources.headline)
 
 
 def _total(parts: Sequence[Contributor]) -> int:
@@ -226,11 +226,11 @@ def _colours(look: Look) -> dict[str, str]:
 def _legend(rows: Sequence[Contributor], look: Look) -> list[Key]:
     from matplotlib.patches import Patch
 
-    colours, found = _colours(look), {part.b12_origin for part in rows}
+    colours, origins = _colours(look), {part.b12_origin for part in rows}
     keys = [
         Key(name, Patch(facecolor=colours[origin], edgecolor=look.palette.ink, linewidth=0.5))
         for origin, name in ORIGINS.items()
-        if origin in found
+        if origin in origins
     ]
     if any(part.unknown_entries for part in rows):
         hatched = Patch(facecolor="none", hatch="////", edgecolor=look.palette.soft)

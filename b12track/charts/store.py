@@ -72,8 +72,8 @@ def store_finding(store: Store, years: YearsToThreshold) -> str:
 
 def _told_of(projection: Projection, title: str) -> Words:
     """The words below a title: what was assumed, the store every five years, the caveats."""
-    shown = projection.points[-1].day / DAYS_PER_YEAR
-    told = (
+    years = projection.points[-1].day / DAYS_PER_YEAR
+    subtitle = (
         "Store of B12 in the body, µg. Uptake"
         f" {band_text(projection.store.uptake_ug_per_day)} per day {projection.uptake_from}."
     )
@@ -83,8 +83,8 @@ def _told_of(projection: Projection, title: str) -> Words:
         for point in _told(projection.points)
     ]
     foot = f"{CAPTION} Injections count as what they leave in the body. {_SOURCE}"
-    alt = " ".join([f"Projection over {shown:.0f} years. {title}.", told, *yearly, foot])
-    return Words(title, told, foot, alt).under(projection.headline)
+    alt = " ".join([f"Projection over {years:.0f} years. {title}.", subtitle, *yearly, foot])
+    return Words(title, subtitle, foot, alt).under(projection.headline)
 
 
 def _years(value: float) -> str:

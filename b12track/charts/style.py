@@ -192,10 +192,10 @@ def lettering(names: Sequence[str]) -> tuple[list[str], list[str]]:
     asked = {character for name in names for character in name if ord(character) > 0x17F}
     families, missing = [_FONT], asked - _letters_of(_FONT) if asked else set()
     for family in _installed() if missing else ():
-        found = missing & _letters_of(family)
-        if found:
+        written = missing & _letters_of(family)
+        if written:
             families.append(family)
-            missing -= found
+            missing -= written
     table = {ord(character): _NO_LETTER for character in missing}
     return families, [name.translate(table) for name in names]
 

@@ -52,7 +52,7 @@ def symptoms_words(symptoms: Symptoms) -> Words:
             f"{of_days(len(noted), 'note')} of {of_days(len(series), 'symptom')}; strongest"
             f" {escaped(strongest.name)}, {strongest.worst.severity} of {_MOST_SEVERE}"
         )
-    told = f"Severity, 0 (gone) to {_MOST_SEVERE}. {span_name(days[0].date, days[-1].date)}."
+    subtitle = f"Severity, 0 (gone) to {_MOST_SEVERE}. {span_name(days[0].date, days[-1].date)}."
     foot = "Side by side is no proof of cause: many things cause each of these."
     if series[_MOST_ROWS:]:
         rest = ", ".join(escaped(each.name) for each in series[_MOST_ROWS:])
@@ -64,10 +64,10 @@ def symptoms_words(symptoms: Symptoms) -> Words:
     ]
     if len(noted) > _TOLD:
         listed.insert(0, f"{len(noted) - _TOLD} earlier notes.")
-    alt = [f"Symptoms over injections. {title}.", told, states_sentence(days)]
+    alt = [f"Symptoms over injections. {title}.", subtitle, states_sentence(days)]
     alt += [_series_sentence(each) for each in series]
     alt += [*listed, *dose_sentences(symptoms.timeline), foot]
-    return Words(title, told, foot, " ".join(alt)).under(symptoms.timeline.headline)
+    return Words(title, subtitle, foot, " ".join(alt)).under(symptoms.timeline.headline)
 
 
 def _series_sentence(series: Series) -> str:

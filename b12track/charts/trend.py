@@ -58,7 +58,7 @@ def trend_words(trend: Trend) -> Words:
     days = timeline.days
     title = periods_finding(days, trend.periods)
     window = window_of(len(timeline.days))
-    told = (
+    subtitle = (
         f"Above: µg taken up per day, mean of {window.days} days. Below: food, µg swallowed per"
         f" day. {span_name(days[0].date, days[-1].date)}."
     )
@@ -69,20 +69,20 @@ def trend_words(trend: Trend) -> Words:
     )
     last = days[-1].date
     periods = [period_words(period, last) for period in trend.periods[-_TOLD_PERIODS:]]
-    alt = [f"Trend chart. {title}.", told, f"Reference {line.name}.", states_sentence(days)]
+    alt = [f"Trend chart. {title}.", subtitle, f"Reference {line.name}.", states_sentence(days)]
     alt += [*periods, *dose_sentences(timeline), *_mark_sentences(timeline)]
-    return Words(title, told, foot, " ".join(alt)).under(timeline.headline)
+    return Words(title, subtitle, foot, " ".join(alt)).under(timeline.headline)
 
 
 def _mark_sentences(timeline: Timeline) -> list[str]:
     """The newest marks in words, and how many more there are."""
     marks = [mark for mark in timeline.marks if mark.kind != "injection"]
-    told = [
+    sentences = [
         f"{day_name(mark.date)}, {mark.kind}: {escaped(mark.words)}."
         for mark in marks[-_TOLD_MARKS:]
     ]
-    rest = len(marks) - len(told)
-    return [f"{rest} earlier marks.", *told] if rest else told
+    rest = len(marks) - len(sentences)
+    return [f"{rest} earlier marks.", *sentences] if rest else sentences
 
 
 def window_of(days: int) -> Window:

@@ -69,14 +69,14 @@ def usual_words(picture: UsualIntakes) -> Words:
 
 
 def _sentence(panel: Panel) -> str:
-    found = panel.estimate
-    share = found.shares["cut-point"]
+    estimate = panel.estimate
+    share = estimate.shares["cut-point"]
     band = "" if share.low is None else f" ({_pct(share.low)} to {_pct(share.high or 0.0)})"
-    low, middle, high = (found.percentiles_ug[place] for place in (0, 3, 6))
+    low, middle, high = (estimate.percentiles_ug[place] for place in (0, 3, 6))
     return (
-        f"{panel.name}, {found.lens}, {panel.people:,} people: {_pct(share.share)} %{band} below"
-        f" {_amounts(found)} µg; by single days {_pct(found.raw_one_day)} %. Half of them have"
-        f" {middle:.1f} µg or less, 5 % {low:.1f} or less, 5 % more than {high:.1f}."
+        f"{panel.name}, {estimate.lens}, {panel.people:,} people: {_pct(share.share)} %{band}"
+        f" below {_amounts(estimate)} µg; by single days {_pct(estimate.raw_one_day)} %. Half of"
+        f" them have {middle:.1f} µg or less, 5 % {low:.1f} or less, 5 % more than {high:.1f}."
     )
 
 
@@ -84,8 +84,8 @@ def _pct(share: float) -> str:
     return f"{100 * share:.1f}"
 
 
-def _amounts(found: Estimate) -> str:
-    return " or ".join(f"{amount:g}" for amount in found.requirement_ug)
+def _amounts(estimate: Estimate) -> str:
+    return " or ".join(f"{amount:g}" for amount in estimate.requirement_ug)
 
 
 def usual_figure(picture: UsualIntakes, look: Look = PAGE) -> Figure:
@@ -97,7 +97,9 @@ def usual_figure(picture: UsualIntakes, look: Look = PAGE) -> Figure:
         for place, panel in enumerate(picture.panels):
             is_edge, cell = _cell(box, place, len(picture.panels), len(lenses))
             axes = figure.add_axes(cell)
-            alike = [one for one in picture.panels if one.estimate.lens == panel.estimate.lens]
+            alike = [
+                other for other in picture.panels if other.estimate.lens == panel.estimate.lens
+            ]
             _frame(axes, _furthest(alike), picture.is_density, look)
             _draw(axes, panel, picture.is_density, look)
             _title(axes, f"{shortened(names[place], 22)}, {panel.estimate.lens}", look)
@@ -160,8 +162,9 @@ def _draw(axes: Axes, panel: Panel, is_density: bool, look: Look) -> None:
         axes.set_ylim(0, 1.35 * max(axes.dataLim.y1, 1e-9))
     else:
         axes.plot(*_percents(*panel.one_day), color=palette.unnamed, linewidth=1.2)
-        axes.fill_between(amounts, 100 * curve.low, 100 * curve.high, color=palette.food,
-                          alpha=0.2, linewidth=0)  # fmt: skip
+        axes.fill_between(
+            amounts, 100 * curve.low, 100 * curve.high, color=palette.food, alpha=0.2, linewidth=0
+        )
         axes.plot(*_percents(amounts, shares), color=palette.food, linewidth=1.8)
     for amount in panel.estimate.requirement_ug:
         axes.axvline(amount, color=palette.ink, linewidth=1.2, linestyle=(0, (6, 2)))
@@ -170,20 +173,28 @@ def _draw(axes: Axes, panel: Panel, is_density: bool, look: Look) -> None:
 
 def _note(axes: Axes, panel: Panel, is_density: bool, look: Look) -> None:
     """The two shares in words, where the curves leave room."""
-    found = panel.estimate
+    estimate = panel.estimate
     y = 0.95 if is_density else 0.3
     small = look.size.points * 0.78
     paper = {"facecolor": look.palette.paper, "alpha": 0.8, "linewidth": 0, "pad": 0.8}
     lines = (
-        (f"{_pct(found.shares['cut-point'].share)} % below", look.palette.food, "bold"),
-        (f"single days {_pct(found.raw_one_day)} %", look.palette.soft, "normal"),
+        (f"{_pct(estimate.shares['cut-point'].share)} % below", look.palette.food, "bold"),
+        (f"single days {_pct(estimate.raw_one_day)} %", look.palette.soft, "normal"),
     )
     for place, (text, colour, weight) in enumerate(lines):
         axes.annotate(
-            text, (0.98, y), (0, -1.45 * small * place), xycoords="axes fraction",
-            textcoords="offset points", ha="right", va="top", size=small, color=colour,
-            weight=weight, bbox=paper,
-        )  # fmt: skip
+            text,
+            (0.98, y),
+            (0, -1.45 * small * place),
+            xycoords="axes fraction",
+            textcoords="offset points",
+            ha="right",
+            va="top",
+            size=small,
+            color=colour,
+            weight=weight,
+            bbox=paper,
+        )
 
 
 def _title(axes: Axes, text: str, look: Look) -> None:

@@ -67,24 +67,24 @@ def week_words(week: Timeline) -> Words:
     """The headline and the finding of these days; `alt` names each day of a fortnight."""
     days, line = week.days, week.line
     mean = summary(days)
-    told = f"Vitamin B12 swallowed, µg per day. {span_name(days[0].date, days[-1].date)}."
+    subtitle = f"Vitamin B12 swallowed, µg per day. {span_name(days[0].date, days[-1].date)}."
     if mean.mean_ng_per_day is not None:
         least = "at least " if mean.lower_bound_days else ""
-        told += (
+        subtitle += (
             f" Mean of {of_days(mean.recorded_days, 'recorded day')}: {least}"
             f"{ug_text(whole(mean.mean_ng_per_day))} µg"
         )
         if mean.median_ng_per_day is not None and mean.recorded_days > _FEW:
-            told += f", median {ug_text(whole(mean.median_ng_per_day))}"
-        told += "."
+            subtitle += f", median {ug_text(whole(mean.median_ng_per_day))}"
+        subtitle += "."
     foot = f"Reference {line.name}: {line.source}. A day without a record is not zero."
     if week.absorbed:
         foot += " Absorbed: by a model of means of studies (docs/method.md), not a measurement."
     title = states_finding(week)
     told_singly = days if len(days) <= _TOLD_SINGLY else ()
     singly = [day_sentence(day, week.absorbed.get(day.date.isoformat())) for day in told_singly]
-    alt = [f"Bar chart. {title}.", told, f"Reference {line.name}.", states_sentence(days)]
-    return Words(title, told, foot, " ".join([*alt, *singly, *dose_sentences(week)])).under(
+    alt = [f"Bar chart. {title}.", subtitle, f"Reference {line.name}.", states_sentence(days)]
+    return Words(title, subtitle, foot, " ".join([*alt, *singly, *dose_sentences(week)])).under(
         week.headline
     )
 

@@ -103,11 +103,11 @@ def day_sentence(day: Day, absorbed: Band | None = None) -> str:
     if day.b12_ng is None:
         return f"{name}: {'B12 unknown' if day.entries else day.state}."
     parts = [f"{name} {ug_text(ng)}" for name, ng in zip(PARTS, parts_of(day), strict=True) if ng]
-    told = f" ({', '.join(parts)})" if parts else ""
+    by_origin = f" ({', '.join(parts)})" if parts else ""
     least = "at least " if day.is_lower_bound else ""
     state = "" if day.state == "complete" else f", {day.state}"
     taken_up = f"; absorbed {band_text(absorbed)}" if absorbed and day.b12_ng else ""
-    return f"{name}: {least}{ug_text(day.b12_ng)} µg{told}{state}{taken_up}."
+    return f"{name}: {least}{ug_text(day.b12_ng)} µg{by_origin}{state}{taken_up}."
 
 
 def states_finding(timeline: Timeline) -> str:
@@ -136,12 +136,12 @@ def dose_sentences(timeline: Timeline, most: int = 20) -> list[str]:
     """The newest injections and large tablets of the span in words, and how many more there are."""
     first, last = timeline.days[0].date, timeline.days[-1].date
     doses = [dose for dose in timeline.doses if first <= dose.on <= last]
-    told = [
+    sentences = [
         f"{day_name(dose.on)}, {dose.kind}: {ug_text(dose.dose_ng)} µg, of which"
         f" {band_text(dose.kept_ug)} {'stay' if dose.kind == 'injection' else 'are absorbed'}."
         for dose in doses[-most:]
     ]
-    return [f"{len(doses) - most} earlier doses.", *told] if len(doses) > most else told
+    return [f"{len(doses) - most} earlier doses.", *sentences] if len(doses) > most else sentences
 
 
 def states_sentence(days: Sequence[Day]) -> str:
@@ -153,5 +153,5 @@ def states_sentence(days: Sequence[Day]) -> str:
         "unrecorded": sum(day.state == "unrecorded" for day in days),
         "with unknown foods": sum(day.b12_unknown_entries > 0 for day in days),
     }
-    told = [f"{count} {name}" for name, count in counts.items() if count or name == "recorded"]
-    return f"Days: {', '.join(told)}, of {len(days)}."
+    counted = [f"{count} {name}" for name, count in counts.items() if count or name == "recorded"]
+    return f"Days: {', '.join(counted)}, of {len(days)}."

@@ -28,150 +28,152 @@ _BASIS: Final = {
 _CYANO_BASIS: Final = "by Carmel 2008; low and high are other studies"
 
 
-def injection_document(one: Injection) -> dict[str, Any]:
+def injection_document(injection: Injection) -> dict[str, Any]:
     """One injection with what of it is retained, in µg."""
     at = None
-    if one.given_at_s is not None:
-        zone = timezone(timedelta(seconds=one.utc_offset_s or 0))
-        at = datetime.fromtimestamp(one.given_at_s, UTC).astimezone(zone).isoformat()
+    if injection.given_at_s is not None:
+        zone = timezone(timedelta(seconds=injection.utc_offset_s or 0))
+        at = datetime.fromtimestamp(injection.given_at_s, UTC).astimezone(zone).isoformat()
     return {
-        "id": one.injection_id,
-        "date": one.given_on,
+        "id": injection.injection_id,
+        "date": injection.given_on,
         "at": at,
-        "dose_ug": ug(one.dose_ng),
-        "form": one.form,
-        "retained_ug": band_document(retained_ug(one.dose_ng / 1000, one.form)),
-        "note": one.note,
+        "dose_ug": ug(injection.dose_ng),
+        "form": injection.form,
+        "retained_ug": band_document(retained_ug(injection.dose_ng / 1000, injection.form)),
+        "note": injection.note,
     }
 
 
-def injection_text(one: Injection) -> str:
+def injection_text(injection: Injection) -> str:
     """One injection in half a line: "1,000 µg hydroxocobalamin; about 275 µg (275 to 730) …"."""
-    note = f" ({escaped(one.note)})" if one.note else ""
-    kept = band_text(retained_ug(one.dose_ng / 1000, one.form))
-    return f"{ug_text(one.dose_ng)} µg {one.form}{note}; {kept} of it stay in the body"
+    note = f" ({escaped(injection.note)})" if injection.note else ""
+    kept = band_text(retained_ug(injection.dose_ng / 1000, injection.form))
+    return f"{ug_text(injection.dose_ng)} µg {injection.form}{note}; {kept} of it stay in the body"
 
 
 def injection_reply(verb: str, lines: list[str], next_on: date | None) -> str:
     """The answer to `inject`."""
     basis = _BASIS["hydroxocobalamin"] if "hydroxo" in " ".join(lines) else _CYANO_BASIS
-    said = [wrapped(f"{verb}: {line}, {basis}.", "  ") for line in lines] or [f"{verb}."]
-    next_one = f" Next by your own schedule: {day_name(next_on)}." if next_on else ""
-    said.append(wrapped(f"An injection is shown apart from intake, never added to it.{next_one}"))
-    return "\n".join(said)
+    written = [wrapped(f"{verb}: {line}, {basis}.", "  ") for line in lines] or [f"{verb}."]
+    then = f" Next by your own schedule: {day_name(next_on)}." if next_on else ""
+    written.append(wrapped(f"An injection is shown apart from intake, never added to it.{then}"))
+    return "\n".join(written)
 
 
-def injection_lines(found: list[Injection], with_day: bool) -> list[str]:
+def injection_lines(injections: list[Injection], with_day: bool) -> list[str]:
     """The injections of a day or a span, each on a line of its own."""
-    return [
-        wrapped(
-            f"Injection{f' {day_name(date.fromisoformat(one.given_on))}' if with_day else ''}:"
-            f" {injection_text(one)}; not part of the total.",
-            "  ",
-        )
-        for one in found
-    ]
+    lines = []
+    for injection in injections:
+        on = f" {day_name(date.fromisoformat(injection.given_on))}" if with_day else ""
+        words = f"Injection{on}: {injection_text(injection)}; not part of the total."
+        lines.append(wrapped(words, "  "))
+    return lines
 
 
-def symptom_document(one: Noted) -> dict[str, Any]:
+def symptom_document(symptom: Noted) -> dict[str, Any]:
     """One symptom for scripts; `hpo` is null where no checked id is known."""
     return {
-        "id": one.symptom_id,
-        "date": one.noted_on,
-        "since": one.since,
-        "term": one.term,
-        "hpo": one.hpo,
-        "severity": one.severity,
-        "side": one.side,
-        "text": one.words,
-        "note": one.note,
+        "id": symptom.symptom_id,
+        "date": symptom.noted_on,
+        "since": symptom.since,
+        "term": symptom.term,
+        "hpo": symptom.hpo,
+        "severity": symptom.severity,
+        "side": symptom.side,
+        "text": symptom.words,
+        "note": symptom.note,
     }
 
 
-def symptom_text(one: Noted) -> str:
+def symptom_text(symptom: Noted) -> str:
     """One symptom in half a line: "tingling in both feet, 4 of 10, both sides, since …"."""
-    side = {"both": ", both sides", "left": ", left", "right": ", right"}.get(one.side or "", "")
-    since = f", since {day_name(date.fromisoformat(one.since))}" if one.since else ""
-    note = f" ({escaped(one.note)})" if one.note else ""
-    return f"{escaped(one.words)}, {one.severity} of 10{side}{since}{note}"
+    side = {"both": ", both sides", "left": ", left", "right": ", right"}.get(
+        symptom.side or "", ""
+    )
+    since = f", since {day_name(date.fromisoformat(symptom.since))}" if symptom.since else ""
+    note = f" ({escaped(symptom.note)})" if symptom.note else ""
+    return f"{escaped(symptom.words)}, {symptom.severity} of 10{side}{since}{note}"
 
 
-def lab_document(one: Lab) -> dict[str, Any]:
+def lab_document(lab: Lab) -> dict[str, Any]:
     """One value as printed and in SI, with what each source calls it in its own words.
 
     After a large dose no source's words are given for total B12: the number would reassure.
     """
-    value, unit = si_value(one.marker, one.number, one.unit)
-    found = [] if one.replaced_by else bands(one.marker, one.number, one.unit, one.limit)
+    value, unit = si_value(lab.marker, lab.number, lab.unit)
+    named = [] if lab.replaced_by else bands(lab.marker, lab.number, lab.unit, lab.limit)
     return {
-        "id": one.lab_id,
-        "date": one.taken_on,
-        "marker": one.marker,
-        "value": one.number,
-        "limit": one.limit or None,
-        "unit": one.unit,
+        "id": lab.lab_id,
+        "date": lab.taken_on,
+        "marker": lab.marker,
+        "value": lab.number,
+        "limit": lab.limit or None,
+        "unit": lab.unit,
         "si_value": value,
         "si_unit": unit,
         "range": {
-            "low": None if one.low is None else float(one.low),
-            "high": None if one.high is None else float(one.high),
-            "words": range_words(one) or None,
+            "low": None if lab.low is None else float(lab.low),
+            "high": None if lab.high is None else float(lab.high),
+            "words": range_words(lab) or None,
         },
-        "bands": [band._asdict() for band in found],
-        "replaced_by": [{"what": what, "date": day} for what, day in one.replaced_by],
-        "note": one.note,
+        "bands": [band._asdict() for band in named],
+        "replaced_by": [{"what": what, "date": day} for what, day in lab.replaced_by],
+        "note": lab.note,
     }
 
 
-def place_in_range(one: Lab) -> str:
+def place_in_range(lab: Lab) -> str:
     """below, within or above the laboratory's own range; of a limit what is certain, else ""."""
-    value = Decimal(one.value.lstrip("<>"))
-    is_below = one.low is not None and value < Decimal(one.low)
-    is_above = one.high is not None and value > Decimal(one.high)
-    if not one.limit:
+    value = Decimal(lab.value.lstrip("<>"))
+    is_below = lab.low is not None and value < Decimal(lab.low)
+    is_above = lab.high is not None and value > Decimal(lab.high)
+    if not lab.limit:
         return "below" if is_below else "above" if is_above else "within"
-    if one.limit == "<":
-        return "below" if one.low is not None and value <= Decimal(one.low) else ""
-    return "above" if one.high is not None and value >= Decimal(one.high) else ""
+    if lab.limit == "<":
+        return "below" if lab.low is not None and value <= Decimal(lab.low) else ""
+    return "above" if lab.high is not None and value >= Decimal(lab.high) else ""
 
 
-def range_words(one: Lab) -> str:
+def range_words(lab: Lab) -> str:
     """Where the value lies in the laboratory's own range; "" where none was given."""
-    place = place_in_range(one)
-    if one.low is None and one.high is None:
+    place = place_in_range(lab)
+    if lab.low is None and lab.high is None:
         return ""
-    ends = f"{one.low} to {one.high}" if one.low and one.high else (
-        f"from {one.low}" if one.low else f"up to {one.high}"
-    )  # fmt: skip
-    return f"{place or 'beside'} the laboratory's own range ({ends} {one.unit})"
+    ends = (
+        f"{lab.low} to {lab.high}"
+        if lab.low and lab.high
+        else (f"from {lab.low}" if lab.low else f"up to {lab.high}")
+    )
+    return f"{place or 'beside'} the laboratory's own range ({ends} {lab.unit})"
 
 
-def lab_text(one: Lab) -> str:
+def lab_text(lab: Lab) -> str:
     """One value in half a line, as printed, and where it lies in the laboratory's own range."""
-    own = range_words(one)
-    note = f" ({escaped(one.note)})" if one.note else ""
-    return f"{one.marker} {one.value} {one.unit}{note}{f', {own}' if own else ''}"
+    own = range_words(lab)
+    note = f" ({escaped(lab.note)})" if lab.note else ""
+    return f"{lab.marker} {lab.value} {lab.unit}{note}{f', {own}' if own else ''}"
 
 
-def beside_document(found: Beside) -> dict[str, Any]:
+def beside_document(beside: Beside) -> dict[str, Any]:
     """The keys that `day`, `week`, `month` and `show` have beside the intake."""
     return {
-        "injections": [injection_document(one) for one in found.injections],
-        "symptoms": [symptom_document(one) for one in found.symptoms],
-        "labs": [lab_document(one) for one in found.labs],
+        "injections": [injection_document(injection) for injection in beside.injections],
+        "symptoms": [symptom_document(symptom) for symptom in beside.symptoms],
+        "labs": [lab_document(lab) for lab in beside.labs],
     }
 
 
-def beside_lines(found: Beside, with_day: bool) -> list[str]:
+def beside_lines(beside: Beside, with_day: bool) -> list[str]:
     """The lines below a day or a span: what was recorded beside the meals."""
-    lines = injection_lines(found.injections, with_day)
-    told = [("Symptom", one.noted_on, symptom_text(one)) for one in found.symptoms]
-    told += [("Blood test", one.taken_on, lab_text(one)) for one in found.labs]
-    for name, day, words in told:
+    lines = injection_lines(beside.injections, with_day)
+    records = [("Symptom", symptom.noted_on, symptom_text(symptom)) for symptom in beside.symptoms]
+    records += [("Blood test", lab.taken_on, lab_text(lab)) for lab in beside.labs]
+    for name, day, words in records:
         on = f" {day_name(date.fromisoformat(day))}" if with_day else ""
         lines.append(wrapped(f"{name}{on}: {words}.", "  "))
-    if found.doses_to_write:
-        count = f"{found.doses_to_write} dose{'' if found.doses_to_write == 1 else 's'}"
+    if beside.doses_to_write:
+        count = f"{beside.doses_to_write} dose{'' if beside.doses_to_write == 1 else 's'}"
         lines.append(
             wrapped(
                 f"{count} of your regimens that count as taken are not written yet:"

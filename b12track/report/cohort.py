@@ -43,15 +43,20 @@ def label(group: Group) -> str:
     return " ".join(words) or "everybody"
 
 
-def distribution_text(found: Distribution, question: Question) -> str:
+def distribution_text(distribution: Distribution, question: Question) -> str:
     """A block of tables a lens, then what was left out, the method and its limits."""
-    blocks = [_lens_text(found, question, lens) for lens in question.lenses]
+    blocks = [_lens_text(distribution, question, lens) for lens in question.lenses]
     refusals = [
         wrapped(f"{label(group)}, {lens}: {sentence}.")
-        for group in found.groups
+        for group in distribution.groups
         for lens, sentence in _refusals(group).items()
     ]
-    notes = [*refusals, *_left(found), wrapped(method_sentence(found, question)), wrapped(LIMITS)]
+    notes = [
+        *refusals,
+        *_left(distribution),
+        wrapped(method_sentence(distribution, question)),
+        wrapped(LIMITS),
+    ]
     return "\n\n".join([*filter(None, blocks), "\n".join(notes)])
 
 
@@ -73,8 +78,10 @@ def requirement_words(requirement: Requirement) -> str:
     return f"{authority_name(authority)} {rest}"
 
 
-def _lens_text(found: Distribution, question: Question, lens: str) -> str:
-    rows = [(group, group.estimates[lens]) for group in found.groups if lens in group.estimates]
+def _lens_text(distribution: Distribution, question: Question, lens: str) -> str:
+    rows = [
+        (group, group.estimates[lens]) for group in distribution.groups if lens in group.estimates
+    ]
     if not rows:
         return ""
     named = {_amounts(estimate) for _, estimate in rows}
@@ -148,34 +155,36 @@ def _variance_lines(group: Group, estimate: Estimate) -> str:
     return "\n".join([head + shapes[0], *(" " * len(head) + shape for shape in shapes[1:])])
 
 
-def _left(found: Distribution) -> list[str]:
-    left = found.left
+def _left(distribution: Distribution) -> list[str]:
+    left = distribution.left
     parts = {
         "days not complete": left.not_complete,
         "lower bounds": left.lower_bounds,
         "days without a known amount": left.unknown,
         "people younger than any requirement": left.people,
     }
-    told = [f"{number:,} {name}" for name, number in parts.items() if number]
-    return [wrapped(f"Left out, because they are not exact: {', '.join(told)}.")] if told else []
+    counts = [f"{number:,} {name}" for name, number in parts.items() if number]
+    return (
+        [wrapped(f"Left out, because they are not exact: {', '.join(counts)}.")] if counts else []
+    )
 
 
-def method_sentence(found: Distribution, question: Question) -> str:
+def method_sentence(distribution: Distribution, question: Question) -> str:
     """How the numbers came about, in one or two sentences."""
     settings = question.settings
     parts = ["Variance components by REML from sums by person", "back-transformed over days"]
     if settings.adjust:
         parts.append(f"adjusted for {', '.join(settings.adjust)}")
-    if found.weighted:
+    if distribution.weighted:
         parts.append("survey weights")
     if settings.ratio is not None:
         named = f" ({settings.ratio_from})" if settings.ratio_from else ", from a source not named"
         parts.append(f"ratio within/between {settings.ratio:g} as given{named}")
-    if found.plan:
-        parts.append(found.plan)
+    if distribution.plan:
+        parts.append(distribution.plan)
     zeros = [
         estimate.zero_share
-        for group in found.groups
+        for group in distribution.groups
         for lens, estimate in group.estimates.items()
         if lens == "swallowed"
     ]
@@ -184,11 +193,11 @@ def method_sentence(found: Distribution, question: Question) -> str:
     return f"Method: {'; '.join(parts)}. docs/cohort.md has the formulas."
 
 
-def distribution_document(found: Distribution, question: Question) -> dict[str, Any]:
+def distribution_document(distribution: Distribution, question: Question) -> dict[str, Any]:
     """One object a group with the first lens's numbers; a second lens stands under its own name."""
     first, *others = question.lenses
     groups = []
-    for group in found.groups:
+    for group in distribution.groups:
         document = {**_head(group), **_lens_document(group, first)}
         for lens in others:
             document[lens] = _lens_document(group, lens)
@@ -196,10 +205,10 @@ def distribution_document(found: Distribution, question: Question) -> dict[str, 
     return {
         "lens": first,
         "groups": groups,
-        "left_out": found.left._asdict(),
+        "left_out": distribution.left._asdict(),
         "requirement": requirement_words(question.requirement),
         "convention": CONVENTIONS[0].name,
-        "method": method_sentence(found, question),
+        "method": method_sentence(distribution, question),
     }
 
 
@@ -216,41 +225,59 @@ def _head(group: Group) -> dict[str, Any]:
 def _lens_document(group: Group, lens: str) -> dict[str, Any]:
     if lens not in group.estimates:
         return {"lens": lens, "refused": group.refused[lens], **dict.fromkeys(_KEYS)}
-    found = group.estimates[lens]
-    share = found.shares[CONVENTIONS[0].key]
-    percentiles = zip(PERCENTILES, found.percentiles_ug, strict=True)
+    estimate = group.estimates[lens]
+    share = estimate.shares[CONVENTIONS[0].key]
+    percentiles = zip(PERCENTILES, estimate.percentiles_ug, strict=True)
     return {
         "lens": lens,
         "refused": None,
-        "mean_ug": round(found.mean_ug, 4),
-        "scale": found.power,
-        "within_variance": _figures(found.within),
-        "between_variance": _figures(found.between),
-        "variance_ratio": _figures(found.within / found.between),
+        "mean_ug": round(estimate.mean_ug, 4),
+        "scale": estimate.power,
+        "within_variance": _figures(estimate.within),
+        "between_variance": _figures(estimate.between),
+        "variance_ratio": _figures(estimate.within / estimate.between),
         "percentiles_ug": {f"p{name}": round(value, 3) for name, value in percentiles},
-        "requirement_ug": found.requirement_ug[0] if len(found.requirement_ug) == 1 else None,
-        "requirements_ug": list(found.requirement_ug),
+        "requirement_ug": estimate.requirement_ug[0] if len(estimate.requirement_ug) == 1 else None,
+        "requirements_ug": list(estimate.requirement_ug),
         "convention": CONVENTIONS[0].name,
         **_range_document(share),
         "conventions": [
-            {"convention": row.name, "requirement_cv_pct": row.cv and row.cv * 100,
-             "source": row.source, **_range_document(found.shares[row.key])}
+            {
+                "convention": row.name,
+                "requirement_cv_pct": row.cv and row.cv * 100,
+                "source": row.source,
+                **_range_document(estimate.shares[row.key]),
+            }
             for row in CONVENTIONS
         ],
-        "shapes": [{"shape": name, **_range_document(of)} for name, of in found.shapes],
-        "shapes_without_variance": list(found.without),
-        "zero_days_pct": _percent(found.zero_share),
-        "raw_one_day_pct": _percent(found.raw_one_day),
-        "raw_means_pct": _percent(found.raw_means),
-    }  # fmt: skip
+        "shapes": [{"shape": name, **_range_document(of)} for name, of in estimate.shapes],
+        "shapes_without_variance": list(estimate.without),
+        "zero_days_pct": _percent(estimate.zero_share),
+        "raw_one_day_pct": _percent(estimate.raw_one_day),
+        "raw_means_pct": _percent(estimate.raw_means),
+    }
 
 
 _KEYS: Final = (
-    "mean_ug", "scale", "within_variance", "between_variance", "variance_ratio", "percentiles_ug",
-    "requirement_ug", "requirements_ug", "convention", "share_below_requirement_pct",
-    "share_low_pct", "share_high_pct", "conventions", "shapes", "shapes_without_variance",
-    "zero_days_pct", "raw_one_day_pct", "raw_means_pct",
-)  # fmt: skip
+    "mean_ug",
+    "scale",
+    "within_variance",
+    "between_variance",
+    "variance_ratio",
+    "percentiles_ug",
+    "requirement_ug",
+    "requirements_ug",
+    "convention",
+    "share_below_requirement_pct",
+    "share_low_pct",
+    "share_high_pct",
+    "conventions",
+    "shapes",
+    "shapes_without_variance",
+    "zero_days_pct",
+    "raw_one_day_pct",
+    "raw_means_pct",
+)
 
 
 def _range_document(share: Share) -> dict[str, float | None]:
@@ -270,17 +297,31 @@ def _figures(value: float) -> float:
 
 
 HEADER: Final = [
-    "group", "lens", "n", "n_with_repeats", "days", "refused", "mean_ug", "within_variance",
-    "between_variance", "variance_ratio", *(f"p{share}_ug" for share in PERCENTILES),
-    "requirement_ug", "convention", "share_below_requirement_pct", "share_low_pct",
-    "share_high_pct", "raw_one_day_pct", "raw_means_pct",
-]  # fmt: skip
+    "group",
+    "lens",
+    "n",
+    "n_with_repeats",
+    "days",
+    "refused",
+    "mean_ug",
+    "within_variance",
+    "between_variance",
+    "variance_ratio",
+    *(f"p{share}_ug" for share in PERCENTILES),
+    "requirement_ug",
+    "convention",
+    "share_below_requirement_pct",
+    "share_low_pct",
+    "share_high_pct",
+    "raw_one_day_pct",
+    "raw_means_pct",
+]
 
 
-def distribution_rows(found: Distribution, question: Question) -> list[list[Any]]:
+def distribution_rows(distribution: Distribution, question: Question) -> list[list[Any]]:
     """One row for each group, lens and convention, in the columns of HEADER."""
     rows = []
-    for group in found.groups:
+    for group in distribution.groups:
         for lens in question.lenses:
             document = {**_head(group), **_lens_document(group, lens)}
             for name, value in (document["percentiles_ug"] or {}).items():

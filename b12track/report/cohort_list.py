@@ -28,8 +28,8 @@ _FOOTER: Final = (
 def round_text(visits: Sequence[Visit], today: date) -> str:
     """A paragraph a person, the most urgent first, below one line of counts."""
     lines = [_head(visits, today)]
-    for number, found in enumerate(visits, start=1):
-        lines.append(wrapped(f"{number}. {found.person}: {_words(found)}", "   "))
+    for number, visit in enumerate(visits, start=1):
+        lines.append(wrapped(f"{number}. {visit.person}: {_words(visit)}", "   "))
     return "\n".join([*lines, wrapped(_FOOTER)])
 
 
@@ -42,15 +42,15 @@ def _head(visits: Sequence[Visit], today: date) -> str:
 
 def _counts(visits: Sequence[Visit]) -> str:
     """How many need what; shares only of ten people or more."""
-    alarms = sum(found.judgement.is_alarm for found in visits)
-    due = sum(any(dose.days_overdue >= 0 for dose in found.due) for found in visits)
+    alarms = sum(visit.judgement.is_alarm for visit in visits)
+    due = sum(any(dose.days_overdue >= 0 for dose in visit.due) for visit in visits)
     share = f" ({100 * alarms / len(visits):.0f} %)" if len(visits) >= _SMALL else ""
     return f"Low: {alarms}{share}. A dose due: {due}."
 
 
-def _words(found: Visit) -> str:
-    more = "; ".join(urgency_words(found))
-    return f"{found.sentence} {more[:1].upper()}{more[1:]}." if more else found.sentence
+def _words(visit: Visit) -> str:
+    more = "; ".join(urgency_words(visit))
+    return f"{visit.sentence} {more[:1].upper()}{more[1:]}." if more else visit.sentence
 
 
 def round_document(
@@ -61,32 +61,35 @@ def round_document(
         "as_of": today.isoformat(),
         "people": [
             {
-                "person": found.person,
-                "urgency": found.urgency,
-                "sentence": found.sentence,
-                "judgement": judgement_document(found.judgement),
-                "days_without_source": found.days_without_source,
+                "person": visit.person,
+                "urgency": visit.urgency,
+                "sentence": visit.sentence,
+                "judgement": judgement_document(visit.judgement),
+                "days_without_source": visit.days_without_source,
                 "due": [
-                    {"route": due.route, "due_on": due.due_on.isoformat(),
-                     "days_overdue": due.days_overdue}
-                    for due in found.due
+                    {
+                        "route": due.route,
+                        "due_on": due.due_on.isoformat(),
+                        "days_overdue": due.days_overdue,
+                    }
+                    for due in visit.due
                 ],
-                "needs_test": found.needs_test,
-                "missing_days": found.missing_days,
-                "days": found.days,
+                "needs_test": visit.needs_test,
+                "missing_days": visit.missing_days,
+                "days": visit.days,
             }
-            for found in visits
+            for visit in visits
         ],
         "left_out": [{"diary": diary.name, "reason": diary.reason} for diary in damaged],
-    }  # fmt: skip
+    }
 
 
 def round_page(visits: Sequence[Visit], damaged: Sequence[Damaged], today: date) -> str:
     """One page to print, in black on white, with a box to tick for each person."""
     rows = "\n".join(
-        f"<tr><td>☐</td><th scope=row>{_html(found.person)}</th><td>{_html(found.sentence)}</td>"
-        f"<td>{_html('; '.join(urgency_words(found)))}</td></tr>"
-        for found in visits
+        f"<tr><td>☐</td><th scope=row>{_html(visit.person)}</th><td>{_html(visit.sentence)}</td>"
+        f"<td>{_html('; '.join(urgency_words(visit)))}</td></tr>"
+        for visit in visits
     )
     left = "".join(
         f"<p>Left out: {_html(diary.name)}: {_html(diary.reason)}</p>" for diary in damaged

@@ -22,16 +22,16 @@ def truth_document(design: Design, truths: Sequence[Truth], rows: int, path: str
         "design": design._asdict(),
         "truth": [
             {
-                "distribution": found.usual._asdict(),
-                "people": found.people,
-                "mean_ug": round(found.usual.mean, 4),
+                "distribution": truth.usual._asdict(),
+                "people": truth.people,
+                "mean_ug": round(truth.usual.mean, 4),
                 "share_below_requirement_pct": {
-                    convention.key: round(100 * found.swallowed[convention.key], 3)
+                    convention.key: round(100 * truth.swallowed[convention.key], 3)
                     for convention in CONVENTIONS
                 },
-                "absorbed_share_below_requirement_pct": round(100 * found.absorbed, 2),
+                "absorbed_share_below_requirement_pct": round(100 * truth.absorbed, 2),
             }
-            for found in truths
+            for truth in truths
         ],
     }
 
@@ -46,10 +46,10 @@ def truth_text(
         f" below the requirement ({requirement}), %:"
     )
     lines = [f"{'':30}{'cut-point':>10}{'CV 10 %':>10}{'CV 25 %':>10}{'absorbed':>12}"]
-    for found in truths:
-        usual = found.usual
+    for truth in truths:
+        usual = truth.usual
         whose = {"f": "women ", "m": "men "}.get(usual.sex or "", "")
         name = f"{whose}{usual.ages[0]}-{usual.ages[1]}, mean {usual.mean:.2f} µg"
-        shares = "".join(f"{100 * found.swallowed[row.key]:>10.2f}" for row in CONVENTIONS)
-        lines.append(f"{name:30}{shares}{100 * found.absorbed:>12.1f}")
+        shares = "".join(f"{100 * truth.swallowed[row.key]:>10.2f}" for row in CONVENTIONS)
+        lines.append(f"{name:30}{shares}{100 * truth.absorbed:>12.1f}")
     return "\n".join([head, *lines])

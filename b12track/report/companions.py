@@ -18,23 +18,23 @@ if TYPE_CHECKING:
 
 
 def companion_lines(
-    found: Companions, references: References, age_months: int | None = None
+    companions: Companions, references: References, age_months: int | None = None
 ) -> list[str]:
     """A line for B6 and B1, and one for B6 above a limit; none without a recorded day."""
     lines = []
-    if found.b6.days:
-        b6 = _beside("B6", found.b6, references[0])
-        b1 = _beside("B1 (thiamin)", found.thiamin, references[1])
+    if companions.b6.days:
+        b6 = _beside("B6", companions.b6, references[0])
+        b1 = _beside("B1 (thiamin)", companions.thiamin, references[1])
         lines.append(wrapped(f"On the same days: {b6}; {b1}.", "  "))
-    limits = b6_limits(found, age_months)
+    limits = b6_limits(companions, age_months)
     above = [limit for limit in limits if limit.is_exceeded]
     if above:
         highest = above[-1].value
         name = authority_name(highest.authority)
         lines.append(
             wrapped(
-                f"B6 from all products and food, {mg_text(found.b6_all.ng_per_day)} a day, is above"
-                f" {len(above)} of {len(limits)} upper limits, the highest of them"
+                f"B6 from all products and food, {mg_text(companions.b6_all.ng_per_day)} a day, is"
+                f" above {len(above)} of {len(limits)} upper limits, the highest of them"
                 f" {highest.value} mg ({name}). {SAME_SYMPTOMS}",
                 "  ",
             )
@@ -55,7 +55,7 @@ def _beside(name: str, amount: Amount, reference: DietaryReferenceValue | None) 
 
 
 def companion_document(
-    found: Companions, references: References, age_months: int | None = None
+    companions: Companions, references: References, age_months: int | None = None
 ) -> dict[str, Any]:
     """B6, thiamin and folic acid in mg and µg a day, with limits; lower bounds are marked."""
     limits = [
@@ -66,18 +66,18 @@ def companion_document(
             "intake_mg_per_day": limit.intake_ng / 1e6,
             "above": limit.is_exceeded,
         }
-        for limit in b6_limits(found, age_months)
+        for limit in b6_limits(companions, age_months)
     ]
     return {
         "b6": {
-            **_document(found.b6, references[0]),
-            "all_days_mg_per_day": found.b6_all.ng_per_day / 1e6,
-            "supplements_mg_per_day": found.b6_supplements.ng_per_day / 1e6,
+            **_document(companions.b6, references[0]),
+            "all_days_mg_per_day": companions.b6_all.ng_per_day / 1e6,
+            "supplements_mg_per_day": companions.b6_supplements.ng_per_day / 1e6,
             "limits": limits,
-            "products": [{"name": name, "mg": ng / 1e6} for name, ng in found.products],
+            "products": [{"name": name, "mg": ng / 1e6} for name, ng in companions.products],
         },
-        "thiamin": _document(found.thiamin, references[1]),
-        "folic_acid_supplements_ug_per_day": found.folic_acid.ng_per_day / 1e3,
+        "thiamin": _document(companions.thiamin, references[1]),
+        "folic_acid_supplements_ug_per_day": companions.folic_acid.ng_per_day / 1e3,
     }
 
 

@@ -41,11 +41,11 @@ def act_lines(act: PastAct) -> list[str]:
     at = _at(act)
     moment = f"{day_name(at.date())} {at:%H:%M}"
     head = f"{act.act_id:>5}  {moment}  {escaped(act.command)}{person}"
-    changes = [one for one in act.changes if one[0] not in _SILENT] or list(act.changes)
-    told = [wrapped(f"{'':7}{_told_text(*one)}", " " * 9) for one in changes[:_ROWS_TOLD]]
+    changes = [change for change in act.changes if change[0] not in _SILENT] or list(act.changes)
+    lines = [wrapped(f"{'':7}{_told_text(*change)}", " " * 9) for change in changes[:_ROWS_TOLD]]
     if len(changes) > _ROWS_TOLD:
-        told.append(f"{'':7}and {len(changes) - _ROWS_TOLD} more")
-    return [head + (", undone" if act.is_undone else ""), *told]
+        lines.append(f"{'':7}and {len(changes) - _ROWS_TOLD} more")
+    return [head + (", undone" if act.is_undone else ""), *lines]
 
 
 def _told_text(table: str, row_id: int, before: str | None, after: str | None) -> str:
@@ -58,13 +58,13 @@ def act_sentence(act: PastAct, mine: str) -> str:
     """One act in a sentence: command, when, what it did; whose, where that is not `mine`."""
     when = _moment(act)[:16].replace("T", " ")
     whose = f" for {escaped(act.person)}" if act.person else ""
-    told = [
+    rows = [
         _change_text(table, row_id, _row(before), _row(after))[2:]
         for table, row_id, before, after in act.changes
         if table != "supplement"
     ]
-    what = "; ".join(told[:_ROWS_NAMED])
-    more = f"; and {len(told) - _ROWS_NAMED} more" if len(told) > _ROWS_NAMED else ""
+    what = "; ".join(rows[:_ROWS_NAMED])
+    more = f"; and {len(rows) - _ROWS_NAMED} more" if len(rows) > _ROWS_NAMED else ""
     is_other = act.person is not None and act.person != mine
     other = f" It was {escaped(act.person or '')}'s, not {escaped(mine)}'s." if is_other else ""
     return f"{escaped(act.command)}{whose}, {when} (change {act.act_id}): {what}{more}.{other}"
@@ -105,10 +105,10 @@ def _row_text(table: str, row_id: int, row: dict[str, Any]) -> str:
         return escaped(f"#{row_id} {row['eaten_on']} {row['food_name']}, {row['amount']}, {amount}")
     if table == "day_mark":
         return escaped(f"{row['day']} {row['state']}")
-    said = " ".join(str(row[name]) for name in _TOLD.get(table, ("name",)) if row.get(name))
+    values = " ".join(str(row[name]) for name in _TOLD.get(table, ("name",)) if row.get(name))
     if "dose_ng" in row:
-        said += f", {ug_text(int(row['dose_ng']))} µg"
-    return escaped(f"{table.replace('_', ' ')} {row_number(table, row_id)} {said}".rstrip())
+        values += f", {ug_text(int(row['dose_ng']))} µg"
+    return escaped(f"{table.replace('_', ' ')} {row_number(table, row_id)} {values}".rstrip())
 
 
 #: What tells a row of a table, besides its dose where it has one.
@@ -123,15 +123,33 @@ _TOLD: Final = {
 
 #: Columns in people's words, and columns that only the program reads.
 _WORDS: Final = {
-    "eaten_on": "day", "noted_on": "day", "taken_on": "day", "given_on": "day",
-    "eating_occasion": "meal", "food_name": "food", "portion_mg": "weight", "dose_ng": "dose",
-    "b12_ng": "B12", "b12_added_ng": "added B12", "b6_ng": "B6", "thiamin_ng": "thiamin",
-    "in_use": "in use", "day_start_min": "start of the day", "to_day": "until",
-}  # fmt: skip
+    "eaten_on": "day",
+    "noted_on": "day",
+    "taken_on": "day",
+    "given_on": "day",
+    "eating_occasion": "meal",
+    "food_name": "food",
+    "portion_mg": "weight",
+    "dose_ng": "dose",
+    "b12_ng": "B12",
+    "b12_added_ng": "added B12",
+    "b6_ng": "B6",
+    "thiamin_ng": "thiamin",
+    "in_use": "in use",
+    "day_start_min": "start of the day",
+    "to_day": "until",
+}
 _INNER: Final = (
-    "eaten_at_s", "given_at_s", "utc_offset_s", "food_code", "food_source", "name_key",
-    "b12_origin", "matrix", "hpo",
-)  # fmt: skip
+    "eaten_at_s",
+    "given_at_s",
+    "utc_offset_s",
+    "food_code",
+    "food_source",
+    "name_key",
+    "b12_origin",
+    "matrix",
+    "hpo",
+)
 _DONE: Final = {"+": "wrote", "-": "deleted", "~": "changed"}
 #: Tables that say nothing beside the entry they belong to.
 _SILENT: Final = ("supplement",)

@@ -29,42 +29,42 @@ INDEX_NOTE: Final = (
 )
 
 
-def saved_text(one: Lab, verb: str) -> str:
+def saved_text(lab: Lab, verb: str) -> str:
     """The answer to `lab add`: value, own range, guideline words, what limits them."""
-    lines = [f"{verb}: {lab_text(one)}{_in_si(one)}."]
-    if one.low is None and one.high is None:
+    lines = [f"{verb}: {lab_text(lab)}{_in_si(lab)}."]
+    if lab.low is None and lab.high is None:
         lines.append("The laboratory's own range comes first: add it with --low and --high.")
-    lines += band_lines(one)
-    lines += caveats(one, but=_REPLACED if one.replaced_by else "")
+    lines += band_lines(lab)
+    lines += caveats(lab, but=_REPLACED if lab.replaced_by else "")
     return "\n".join(wrapped(line, "  ") for line in lines)
 
 
-def changed_text(one: Lab) -> str:
+def changed_text(lab: Lab) -> str:
     """The answer to `lab edit`."""
-    number = row_number("lab", one.lab_id)
-    return wrapped(f"Changed {number}, {one.taken_on}: {lab_text(one)}{_in_si(one)}.", "  ")
+    number = row_number("lab", lab.lab_id)
+    return wrapped(f"Changed {number}, {lab.taken_on}: {lab_text(lab)}{_in_si(lab)}.", "  ")
 
 
-def _in_si(one: Lab) -> str:
-    value, unit = si_value(one.marker, one.number, one.unit)
+def _in_si(lab: Lab) -> str:
+    value, unit = si_value(lab.marker, lab.number, lab.unit)
     digits = 0 if value >= 100 else 1 if value >= 10 else 2
-    return "" if unit == one.unit else f" = {one.limit}{value:,.{digits}f} {unit}"
+    return "" if unit == lab.unit else f" = {lab.limit}{value:,.{digits}f} {unit}"
 
 
-def band_lines(one: Lab) -> list[str]:
+def band_lines(lab: Lab) -> list[str]:
     """What each guideline calls such a result, in its own words.
 
     After a high dose or an injection no guideline's word is said of total B12: it would reassure
     by a number that cannot be interpreted.
     """
-    if one.replaced_by:
-        doses = (f"{what} on {day_name(date.fromisoformat(day))}" for what, day in one.replaced_by)
+    if lab.replaced_by:
+        doses = (f"{what} on {day_name(date.fromisoformat(day))}" for what, day in lab.replaced_by)
         return [f"On record before this test: {'; '.join(doses)}. {_REPLACED}"]
-    found = bands(one.marker, one.number, one.unit, one.limit)
-    if not found:
+    named = bands(lab.marker, lab.number, lab.unit, lab.limit)
+    if not named:
         return []
-    said = "; ".join(_band_text(band) for band in found)
-    return [f"What guidelines call such a result: {said}."]
+    words = "; ".join(_band_text(band) for band in named)
+    return [f"What guidelines call such a result: {words}."]
 
 
 def _band_text(band: MarkerBand) -> str:
@@ -72,31 +72,31 @@ def _band_text(band: MarkerBand) -> str:
     return f'{band.source} "{band.words}"{mark}'
 
 
-def caveats(one: Lab, but: str = "") -> list[str]:
+def caveats(lab: Lab, but: str = "") -> list[str]:
     """What limits a result of this marker, without what was said already."""
-    said = (CAVEATS[number] for number in _CAVEATS_OF.get(one.marker, (0,)))
-    return [" ".join(caveat for caveat in said if caveat not in but)]
+    limits = (CAVEATS[number] for number in _CAVEATS_OF.get(lab.marker, (0,)))
+    return [" ".join(caveat for caveat in limits if caveat not in but)]
 
 
-def list_text(found: list[Lab]) -> str:
+def list_text(labs: list[Lab]) -> str:
     """Results by day, each with its own range and what guidelines call it."""
-    if not found:
+    if not labs:
         return "No blood test recorded: b12track lab add b12 250 pg/mL --low 180 --high 900"
     lines = []
-    for one in found:
+    for lab in labs:
         lines.append(
             wrapped(
-                f"{one.taken_on}  {row_number('lab', one.lab_id)} {lab_text(one)}{_in_si(one)}.",
+                f"{lab.taken_on}  {row_number('lab', lab.lab_id)} {lab_text(lab)}{_in_si(lab)}.",
                 "  ",
             )
         )
-        lines += [wrapped(f"  {line}", "  ") for line in band_lines(one)]
+        lines += [wrapped(f"  {line}", "  ") for line in band_lines(lab)]
     return "\n".join([*lines, wrapped(CAVEATS[0])])
 
 
 def index_text(index: CombinedIndex, used: list[Lab], age_years: int) -> str:
     """The combined index with what it was made of, and how far it may be trusted."""
-    made_of = ", ".join(f"{one.marker} {one.value} {one.unit} ({one.taken_on})" for one in used)
+    made_of = ", ".join(f"{lab.marker} {lab.value} {lab.unit} ({lab.taken_on})" for lab in used)
     lines = [
         f'4cB12 {index.value:.2f}: "{index.words}" in the classes of {index.source} ({_RECALLED}).',
         f"Made of {made_of}, at age {age_years}.",
@@ -114,5 +114,5 @@ def index_document(index: CombinedIndex, used: list[Lab], age_years: int) -> dic
         "source": index.source,
         "evidence": index.evidence,
         "age_years": age_years,
-        "labs": [one.lab_id for one in used],
+        "labs": [lab.lab_id for lab in used],
     }

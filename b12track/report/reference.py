@@ -13,11 +13,12 @@ if TYPE_CHECKING:
     from b12track.science.reference_values import DietaryReferenceValue
 
 _NUTRIENTS: Final = {
-    "b12": "Vitamin B12", "b6": "Vitamin B6", "thiamin": "Thiamin", "folic-acid": "Folic acid"
-}  # fmt: skip
-_OTHERS: Final = {
-    "bfr": "BfR, Germany", "scf": "former EU SCF", "tga": "TGA, Australia"
-}  # fmt: skip
+    "b12": "Vitamin B12",
+    "b6": "Vitamin B6",
+    "thiamin": "Thiamin",
+    "folic-acid": "Folic acid",
+}
+_OTHERS: Final = {"bfr": "BfR, Germany", "scf": "former EU SCF", "tga": "TGA, Australia"}
 _UPPER: Final = ("UL", "SUL", "GL", "label-warning", "supplement-maximum")
 _KINDS: Final = (
     "RDA, RNI, RDI, RI and PRI cover nearly everybody. An EAR or AR covers half. An AI is set where"

@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 _YEAR_DAYS = 365.25
 
 
-def store_document(found: Outlook, today: date) -> dict[str, Any]:
+def store_document(outlook: Outlook, today: date) -> dict[str, Any]:
     """The projection; `years_to_threshold` holds null where it never falls below."""
-    store = found.store
+    store = outlook.store
     return {
         "start_ug": store.start_ug.best,
         "start_ug_band": band_document(store.start_ug),
@@ -32,9 +32,9 @@ def store_document(found: Outlook, today: date) -> dict[str, Any]:
         "threshold_ug": store.threshold_ug,
         "years_to_threshold": {
             name: None if years is None else round(years, 2)
-            for name, years in found.years._asdict().items()
+            for name, years in outlook.years._asdict().items()
         },
-        "series": [_point(point, today) for point in found.series],
+        "series": [_point(point, today) for point in outlook.series],
         "caption": CAPTION,
     }
 
@@ -44,9 +44,9 @@ def _point(point: StorePoint, today: date) -> dict[str, Any]:
     return {"date": (today + timedelta(days=point.day)).isoformat(), **amounts}
 
 
-def store_text(found: Outlook, today: date) -> str:
+def store_text(outlook: Outlook, today: date) -> str:
     """What is assumed, when the threshold is reached, and the store at the end of each year."""
-    store = found.store
+    store = outlook.store
     loss = " to ".join(
         f"{100 * share:.2g}" for share in (store.loss_per_day[0], store.loss_per_day[2])
     )
@@ -58,11 +58,11 @@ def store_text(found: Outlook, today: date) -> str:
         ),
         wrapped(
             f"Years to {store.threshold_ug:.0f} µg while it goes on like this:"
-            f" {_years_text(found.years)}."
+            f" {_years_text(outlook.years)}."
         ),
         "About once a year, µg (low, about, high):",
     ]
-    for point in _yearly(found.series):
+    for point in _yearly(outlook.series):
         amounts = "".join(f"{about_ug_text(ug):>9}" for ug in point[1:])
         lines.append(f"  {(today + timedelta(days=point.day)).isoformat()}{amounts}")
     return "\n".join([*lines, wrapped(CAPTION)])

@@ -53,14 +53,14 @@ def opening(need: Need, mean: str, reference: str) -> list[str]:
         return lines
     if need.absorbed_lack_ug > 0:
         lack = about_ug_text(need.absorbed_lack_ug)
-        said = (
+        words = (
             "Swallowed, the recorded week reaches the reference; absorbed, by the model, a week"
             f" like this lacks about {lack} µg to what has to be absorbed."
         )
-        return [*lines, said]
-    said = "The recorded week reaches the reference, so nothing is missing to it."
+        return [*lines, words]
+    words = "The recorded week reaches the reference, so nothing is missing to it."
     risky = need.profile.name != "healthy"
-    return [*lines, f"{said} {ABSORPTION_CAVEAT}" if risky else said]
+    return [*lines, f"{words} {ABSORPTION_CAVEAT}" if risky else words]
 
 
 def due_line(words: str) -> str:
@@ -79,11 +79,11 @@ def change_lines(
     Where food-bound B12 may be absorbed poorly, fortified foods come first (IOM 1998).
     """
     if not need.profile.active.best:
-        said = (
+        advice = (
             "Without intrinsic factor, as the profile says, food adds next to nothing by the model;"
             " a schedule that was prescribed stays with whoever prescribed it."
         )
-        return [said]
+        return [advice]
     own, fortified = filling
     ordered = [*fortified, *own] if need.profile.release.low < 1 else [*own, *fortified]
     diet = f"{need.diet}, {_DIET_FROM[diet_from]}"
@@ -91,40 +91,44 @@ def change_lines(
         lines = [f"No single food of the diary or among fortified foods fills it ({diet})."]
     else:
         lines = [f"Any one of these would fill it ({diet}):"]
-        lines += [f"{number}. {sentence(one)}" for number, one in enumerate(ordered, 1)]
-    return [*lines, *(f"Part of it: {sentence(one)}" for one in swapped)]
+        lines += [f"{number}. {sentence(change)}" for number, change in enumerate(ordered, 1)]
+    return [*lines, *(f"Part of it: {sentence(change)}" for change in swapped)]
 
 
-def sentence(one: Change) -> str:
+def sentence(change: Change) -> str:
     """One change in one sentence: how much, how often, what it adds, what the mean becomes."""
-    option = one.option
+    option = change.option
     how_often = {1: "once more a week", 7: "once more every day", 14: "twice more every day"}.get(
-        one.times_a_week, f"{one.times_a_week} times more a week"
+        change.times_a_week, f"{change.times_a_week} times more a week"
     )
     known = f", which you had on {option.days_eaten} days" if option.days_eaten else ""
     instead = ""
     if option.replaces:
         instead = f" in place of {escaped(option.replaces)}"
-        times = one.times_a_week
+        times = change.times_a_week
         how_often = f"{'once' if times == 1 else f'{times} times'} a week"
     split = ""
-    if one.at_one_meal_ug and one.absorbed_ug.best > _WORTH_SAYING * one.at_one_meal_ug.best:
-        split = f" at separate meals, {about_ug_text(one.at_one_meal_ug.best)} µg two at once"
+    if (
+        change.at_one_meal_ug
+        and change.absorbed_ug.best > _WORTH_SAYING * change.at_one_meal_ug.best
+    ):
+        split = f" at separate meals, {about_ug_text(change.at_one_meal_ug.best)} µg two at once"
     return (
         f"{escaped(option.name)} ({escaped(option.portion)}{known}) {how_often}{instead}: adds"
-        f" {ug_text(round(one.added_ug * 1000))} µg a week, of which {band_text(one.absorbed_ug)}"
-        f" absorbed{split}; the mean becomes {one.new_mean_ug:.1f} µg a day."
+        f" {ug_text(round(change.added_ug * 1000))} µg a week, of which"
+        f" {band_text(change.absorbed_ug)} absorbed{split}; the mean becomes"
+        f" {change.new_mean_ug:.1f} µg a day."
     )
 
 
 def schedule_lines(published: Published, profile: Profile) -> list[str]:
     """What societies publish, each with its source and what the model says is absorbed."""
-    said = [
+    schedules = [
         f"{title} ({source}), {band_text(uptake_ug_per_day(phase, profile))} a day"
         f" {'retained' if phase.route == 'injection' else 'absorbed'}"
         for title, source, phase in published
     ]
-    return [f"Schedules that others publish: {'; '.join(said)}."]
+    return [f"Schedules that others publish: {'; '.join(schedules)}."]
 
 
 def wrapped_lines(lines: Sequence[str]) -> str:
@@ -135,7 +139,7 @@ def wrapped_lines(lines: Sequence[str]) -> str:
 def document(
     need: Need | None,
     week: Summary,
-    found: Sequence[Change],
+    changes: Sequence[Change],
     published: Published,
 ) -> dict[str, Any]:
     """The changes for scripts, in the order of their smallness within each kind."""
@@ -159,21 +163,21 @@ def document(
         "reference_ug_per_day": need.reference_ng / 1000,
         "lacking_ug_per_week": max(0, need.week_ng) / 1000,
         "lacking_absorbed_ug_per_week": round(max(0.0, need.absorbed_lack_ug), 3),
-        "suggestions": [*(_change_document(one) for one in found), *schedules],
+        "suggestions": [*(_change_document(change) for change in changes), *schedules],
     }
 
 
-def _change_document(one: Change) -> dict[str, Any]:
+def _change_document(change: Change) -> dict[str, Any]:
     return {
-        "kind": one.option.kind,
-        "food": one.option.name,
-        "food_code": one.option.food_code,
-        "portion": one.option.portion,
-        "in_place_of": one.option.replaces or None,
-        "times_a_week": one.times_a_week,
-        "added_ug_per_week": round(one.added_ug, 6),
-        "absorbed_ug_per_week": band_document(one.absorbed_ug),
-        "absorbed_at_one_meal_ug_per_week": band_document(one.at_one_meal_ug),
-        "new_mean_ug_per_day": round(one.new_mean_ug, 6),
-        "sentence": sentence(one),
+        "kind": change.option.kind,
+        "food": change.option.name,
+        "food_code": change.option.food_code,
+        "portion": change.option.portion,
+        "in_place_of": change.option.replaces or None,
+        "times_a_week": change.times_a_week,
+        "added_ug_per_week": round(change.added_ug, 6),
+        "absorbed_ug_per_week": band_document(change.absorbed_ug),
+        "absorbed_at_one_meal_ug_per_week": band_document(change.at_one_meal_ug),
+        "new_mean_ug_per_day": round(change.new_mean_ug, 6),
+        "sentence": sentence(change),
     }

@@ -28,49 +28,49 @@ _URGENT = ("emergency", "within-24-hours")
 _ONE_SIDED = ("distal sensory impairment", "lower limb muscle weakness", "paraesthesia")
 
 
-def meaning(one: Noted) -> Symptom:
+def meaning(note: Noted) -> Symptom:
     """The standard term of a symptom, with its group and its level."""
     from b12track.science.symptoms import OTHER
 
-    return next((each for each in SYMPTOMS if each.term == one.term), OTHER)
+    return next((each for each in SYMPTOMS if each.term == note.term), OTHER)
 
 
-def level_of(one: Noted) -> tuple[EscalationLevel, str] | None:
+def level_of(note: Noted) -> tuple[EscalationLevel, str] | None:
     """How soon a symptom matters, with the trigger; None for one that is gone or names none."""
-    if one.severity == 0:
+    if note.severity == 0:
         return None
-    return urgency(f"{one.words} {one.note or ''}", meaning(one))
+    return urgency(f"{note.words} {note.note or ''}", meaning(note))
 
 
-def term_text(one: Noted) -> str:
+def term_text(note: Noted) -> str:
     """The standard term with its id, or that there is none."""
-    if one.term == "other":
+    if note.term == "other":
         return "kept in your words; no standard term"
-    return f"{one.term}, {one.hpo}" if one.hpo else f"{one.term}, no id checked"
+    return f"{note.term}, {note.hpo}" if note.hpo else f"{note.term}, no id checked"
 
 
-def saved_text(one: Noted, verb: str, earlier: Noted | None = None) -> str:
+def saved_text(note: Noted, verb: str, earlier: Noted | None = None) -> str:
     """The answer to `symptom log`: one line, and the red flags where they are due.
 
     They are due at the first note of a symptom, when it is stronger by 3 or more than the one
     before, and whenever the words themselves are urgent.
     """
-    lines = [f"{verb}: {symptom_text(one)} ({term_text(one)})."]
-    found = level_of(one)
-    is_urgent = found is not None and found[0].key in _URGENT
-    if earlier and one.severity - earlier.severity < _JUMP and not is_urgent:
+    lines = [f"{verb}: {symptom_text(note)} ({term_text(note)})."]
+    level = level_of(note)
+    is_urgent = level is not None and level[0].key in _URGENT
+    if earlier and note.severity - earlier.severity < _JUMP and not is_urgent:
         return wrapped(lines[0], "  ")
-    if found:
-        lines.append(level_text(*found))
-    if found is None or found[0].key != "emergency":
-        lines += _emergency(one)
-    return "\n".join(wrapped(line, "  ") for line in [*lines, *causes(one)])
+    if level:
+        lines.append(level_text(*level))
+    if level is None or level[0].key != "emergency":
+        lines += _emergency(note)
+    return "\n".join(wrapped(line, "  ") for line in [*lines, *causes(note)])
 
 
-def changed_text(one: Noted) -> str:
+def changed_text(note: Noted) -> str:
     """The answer to `symptom edit`."""
-    number = row_number("symptom", one.symptom_id)
-    return wrapped(f"Changed {number}: {symptom_text(one)} ({term_text(one)}).", "  ")
+    number = row_number("symptom", note.symptom_id)
+    return wrapped(f"Changed {number}: {symptom_text(note)} ({term_text(note)}).", "  ")
 
 
 def red_flags_text() -> str:
@@ -88,50 +88,50 @@ def level_text(level: EscalationLevel, trigger: str) -> str:
     return f"{level.heading}: {level.text} ({trigger})."
 
 
-def _emergency(one: Noted) -> list[str]:
+def _emergency(note: Noted) -> list[str]:
     """What would be an emergency, said beside every symptom of nerves that is not one."""
-    if one.severity == 0 or meaning(one).group not in ("legs and nerves", "eyes", "blood"):
+    if note.severity == 0 or meaning(note).group not in ("legs and nerves", "eyes", "blood"):
         return []
     level = ESCALATION_LEVELS[0]
-    if one.side in ("left", "right") and one.term in _ONE_SIDED:
+    if note.side in ("left", "right") and note.term in _ONE_SIDED:
         return [f"If it came suddenly, on one side: {level.heading}: {level.text}."]
     signs = "; ".join(level.triggers)
     return [f"{level.heading}: {level.text}, if any of this is there: {signs}."]
 
 
-def causes(one: Noted) -> list[str]:
+def causes(note: Noted) -> list[str]:
     """That it has many causes, which ones look alike, and never which one it is."""
     lines = [f"{SHARED_CAUSES} Among them: {', '.join(LOOK_ALIKES)}."]
-    if meaning(one).group in ("legs and nerves", "spinal cord"):
+    if meaning(note).group in ("legs and nerves", "spinal cord"):
         lines.append(NERVES_FIRST)
     return lines
 
 
-def list_text(found: list[Noted]) -> str:
+def list_text(notes: list[Noted]) -> str:
     """Symptoms by day, the level of the most urgent one, and that they have many causes."""
-    if not found:
+    if not notes:
         return 'No symptom recorded: b12track symptom log "tingling in both feet" 4'
     lines = [
         wrapped(
-            f"{one.noted_on}  {row_number('symptom', one.symptom_id)} {symptom_text(one)}"
-            f" ({one.term}).",
+            f"{note.noted_on}  {row_number('symptom', note.symptom_id)} {symptom_text(note)}"
+            f" ({note.term}).",
             " " * 12,
         )
-        for one in found
+        for note in notes
     ]
-    levels = [level for one in found if (level := level_of(one))]
+    levels = [level for note in notes if (level := level_of(note))]
     if levels:
-        first = min(levels, key=lambda one: ESCALATION_LEVELS.index(one[0]))
+        first = min(levels, key=lambda level: ESCALATION_LEVELS.index(level[0]))
         lines.append(wrapped(level_text(*first), "  "))
     lines.append(wrapped(f"{SHARED_CAUSES} Among them: {', '.join(LOOK_ALIKES)}.", "  "))
     return "\n".join(lines)
 
 
-def documents(found: list[Noted]) -> list[dict[str, Any]]:
+def documents(notes: list[Noted]) -> list[dict[str, Any]]:
     """Symptoms for scripts, each with the level that its words name."""
-    return [{**symptom_document(one), "level": _level_key(one)} for one in found]
+    return [{**symptom_document(note), "level": _level_key(note)} for note in notes]
 
 
-def _level_key(one: Noted) -> str | None:
-    found = level_of(one)
-    return found[0].key if found else None
+def _level_key(note: Noted) -> str | None:
+    level = level_of(note)
+    return level[0].key if level else None

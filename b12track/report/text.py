@@ -237,12 +237,16 @@ def period_text(period: LowPeriod) -> str:
 
 
 def reply_text(
-    saved: Sequence[Entry], said: Sequence[str], days: Sequence[Day], week: Summary,
-    reference: DietaryReferenceValue, verb: str,
-) -> str:  # fmt: skip
+    saved: Sequence[Entry],
+    assumptions: Sequence[str],
+    days: Sequence[Day],
+    week: Summary,
+    reference: DietaryReferenceValue,
+    verb: str,
+) -> str:
     """The answer to `log`: what was understood, what it gives, the day and the week."""
     items = []
-    for item, assumed in zip(saved, said, strict=True):
+    for item, assumed in zip(saved, assumptions, strict=True):
         b12 = "B12 unknown" if item.b12_ng is None else f"{ug_text(item.b12_ng)} µg"
         reason = f" ({assumed})" if assumed else ""
         items.append(f"{escaped(item.food_name)} {weight_text(item)}{reason}, {b12}")
@@ -269,8 +273,9 @@ def glance_text(days: Sequence[Day], reference: DietaryReferenceValue) -> str:
     letters = "".join(letter(day, reference.per_day_ng) for day in days)
     return wrapped(
         f"Last {len(days)} days: {letters}  (# at the reference or above, - below, 0 none,"
-        " ? partial or unknown, . unrecorded)", "  ",
-    )  # fmt: skip
+        " ? partial or unknown, . unrecorded)",
+        "  ",
+    )
 
 
 def letter(day: Day, reference_ng: int) -> str:

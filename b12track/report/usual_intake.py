@@ -16,24 +16,24 @@ if TYPE_CHECKING:
 
 
 def usual_intake_document(
-    found: UsualIntake, requirement: DietaryReferenceValue | None
+    usual: UsualIntake, requirement: DietaryReferenceValue | None
 ) -> dict[str, Any]:
     """The statistics as JSON; null where nothing honest can be said, with the reason beside it."""
-    z = found.z_test
+    z = usual.z_test
     return {
-        "absorbed_mean": _interval(found.absorbed),
-        "geometric_mean": _interval(found.geometric),
-        "zero_share": round(found.zero_share, 4),
-        "cv": None if found.cv is None or math.isinf(found.cv) else round(found.cv, 3),
+        "absorbed_mean": _interval(usual.absorbed),
+        "geometric_mean": _interval(usual.geometric),
+        "zero_share": round(usual.zero_share, 4),
+        "cv": None if usual.cv is None or math.isinf(usual.cv) else round(usual.cv, 3),
         "z_test": {"z": z.z, "probability": z.probability, "refused": z.refused},
         "below_requirement": {
-            "band": found.below,
-            "reason": found.no_band,
+            "band": usual.below,
+            "reason": usual.no_band,
             "authority": requirement and requirement.authority,
             "ug_per_day": requirement and float(requirement.value),
         },
-        "more_days_for_interval": found.more_days_for_interval,
-        "more_days_for_flag": found.more_days,
+        "more_days_for_interval": usual.more_days_for_interval,
+        "more_days_for_flag": usual.more_days,
     }
 
 
@@ -47,25 +47,25 @@ def _interval(interval: Interval | None) -> dict[str, Any] | None:
     return {**rounded, "confidence": 0.95}
 
 
-def usual_intake_text(found: UsualIntake, requirement: DietaryReferenceValue | None) -> str:
+def usual_intake_text(usual: UsualIntake, requirement: DietaryReferenceValue | None) -> str:
     """What can be said of usual intake, and what cannot with the reason: one line each."""
     lines = []
-    if found.absorbed is not None and found.absorbed.low is not None:
-        lines.append(f"Mean absorbed, by a model: {_with_ends(found.absorbed)}.")
-    elif found.absorbed is not None and not found.more_days_for_interval:
+    if usual.absorbed is not None and usual.absorbed.low is not None:
+        lines.append(f"Mean absorbed, by a model: {_with_ends(usual.absorbed)}.")
+    elif usual.absorbed is not None and not usual.more_days_for_interval:
         lines.append("No interval of the mean absorbed: neighbouring days are too much alike.")
-    if found.geometric is not None:
-        lines.append(f"Geometric mean of intake: {_with_ends(found.geometric)}.")
-    if found.zero_share:
-        lines.append(f"Days without any B12: {found.zero_share:.0%} of the recorded days.")
-    if found.more_days_for_interval:
-        lines.append(_more(found.more_days_for_interval, "an interval can be given"))
+    if usual.geometric is not None:
+        lines.append(f"Geometric mean of intake: {_with_ends(usual.geometric)}.")
+    if usual.zero_share:
+        lines.append(f"Days without any B12: {usual.zero_share:.0%} of the recorded days.")
+    if usual.more_days_for_interval:
+        lines.append(_more(usual.more_days_for_interval, "an interval can be given"))
     else:
-        lines.append(_probability(found, requirement))
-        if found.z_test.refused:
-            lines.append(f"The IOM's individual test is {found.z_test.refused}.")
-        if found.more_days:
-            lines.append(_more(found.more_days, "a low period can be told by the absorbed lens"))
+        lines.append(_probability(usual, requirement))
+        if usual.z_test.refused:
+            lines.append(f"The IOM's individual test is {usual.z_test.refused}.")
+        if usual.more_days:
+            lines.append(_more(usual.more_days, "a low period can be told by the absorbed lens"))
     return "\n".join(wrapped(line.replace("%", " %").replace("  %", " %"), "  ") for line in lines)
 
 
@@ -82,11 +82,11 @@ def _more(days: int, then: str) -> str:
     return f"{days} more recorded {'day' if days == 1 else 'days'} until {then}."
 
 
-def _probability(found: UsualIntake, requirement: DietaryReferenceValue | None) -> str:
-    if found.below is None or requirement is None:
-        return f"No probability is said: {found.no_band}."
+def _probability(usual: UsualIntake, requirement: DietaryReferenceValue | None) -> str:
+    if usual.below is None or requirement is None:
+        return f"No probability is said: {usual.no_band}."
     name = authority_name(requirement.authority)
     return (
         f"Rough probability that usual intake lies below the {name} {requirement.kind} of"
-        f" {requirement.value} µg: {found.below}."
+        f" {requirement.value} µg: {usual.below}."
     )
