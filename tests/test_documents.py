@@ -12,8 +12,11 @@ import pytest
 from b12track.cli.main import COMMANDS
 from tests.conftest import ROOT
 
-PRINTED = [path for path in (ROOT / "README.md", *(ROOT / "docs").glob("*.md"))
-           if "[[[cog" in path.read_text(encoding="utf-8")]  # fmt: skip
+PRINTED = [
+    path
+    for path in (ROOT / "README.md", *(ROOT / "docs").glob("*.md"))
+    if "[[[cog" in path.read_text(encoding="utf-8")
+]
 
 
 @pytest.mark.parametrize("path", PRINTED, ids=lambda path: path.name)

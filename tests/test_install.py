@@ -18,8 +18,10 @@ def test_the_wheel_carries_every_table(tmp_path: Path) -> None:
     with zipfile.ZipFile(wheel) as archive:
         names = set(archive.namelist())
         assert archive.read("b12track/foods.csv") == (ROOT / "foods.csv").read_bytes()
-    tables = {f"b12track/{path.relative_to(ROOT / 'b12track').as_posix()}"
-              for path in (ROOT / "b12track").rglob("*.csv")}  # fmt: skip
+    tables = {
+        f"b12track/{path.relative_to(ROOT / 'b12track').as_posix()}"
+        for path in (ROOT / "b12track").rglob("*.csv")
+    }
     assert tables
     assert tables <= names
     assert not [name for name in names if name.startswith("tests")]

@@ -127,16 +127,28 @@ def round_of_a_home(folder: Path, rounds: int) -> float:
 
 
 def main(rows: list[int]) -> None:
-    print("| person-days | threads | scan / by hand | by hand s | whole s | ratio | MB |"
-          " with 200 replicates s | MB |")  # fmt: skip
+    print(
+        "| person-days | threads | scan / by hand | by hand s | whole s | ratio | MB |"
+        " with 200 replicates s | MB |"
+    )
     print("|---|---|---|---|---|---|---|---|---|")
     with tempfile.TemporaryDirectory() as folder:
         os.environ.update(B12TRACK_HOME=folder, B12TRACK_NOW="2026-11-22T14:00:00+00:00")
         path = os.environ.get("BENCH_COHORT_FILE") or str(Path(folder) / "days.parquet")
         for number in rows:
             if not os.environ.get("BENCH_COHORT_FILE"):
-                made = [TOOL, "cohort", "simulate", "--people", str(number // DAYS), "--days",
-                        str(DAYS), "-o", path, "--force"]  # fmt: skip
+                made = [
+                    TOOL,
+                    "cohort",
+                    "simulate",
+                    "--people",
+                    str(number // DAYS),
+                    "--days",
+                    str(DAYS),
+                    "-o",
+                    path,
+                    "--force",
+                ]
                 subprocess.run(made, check=True, stdout=subprocess.DEVNULL)
             rounds = 3 if number < 10**8 else 2
             for threads in (1, 2):

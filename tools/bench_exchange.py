@@ -140,11 +140,14 @@ def apple_health(megabytes: int = 1000) -> list[str]:
         "| | seconds | MB a second | of iterparse | peak MB |",
         "|---|---|---|---|---|",
     ]
-    return [*lines, *(
-        f"| {what} | {one.seconds:.1f} | {megabytes / one.seconds:.0f} |"
-        f" {one.seconds / bare:.2f} | {one.peak_mb:.0f} |"
-        for what, one in found.items()
-    )]  # fmt: skip
+    return [
+        *lines,
+        *(
+            f"| {what} | {one.seconds:.1f} | {megabytes / one.seconds:.0f} |"
+            f" {one.seconds / bare:.2f} | {one.peak_mb:.0f} |"
+            for what, one in found.items()
+        ),
+    ]
 
 
 if __name__ == "__main__":

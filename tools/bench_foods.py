@@ -27,9 +27,17 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 QUERIES = (
-    "salmon", "raw salmon", "salm", "sa", "milk", "samon", "vegan tofu burger", "yoghurt",
-    "xalmon smoked", "qwrtzp",
-)  # fmt: skip
+    "salmon",
+    "raw salmon",
+    "salm",
+    "sa",
+    "milk",
+    "samon",
+    "vegan tofu burger",
+    "yoghurt",
+    "xalmon smoked",
+    "qwrtzp",
+)
 _SYLLABLES = [
     "ba",
     "ko",
@@ -105,9 +113,17 @@ def synthetic_table(path: Path, foods: int) -> None:
     with path.open("w", newline="", encoding="utf-8") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(
-            ["food_code", "name", "b12_ug_per_100g", "portions", "diet", "source", "source_code",
-             "source_year"]
-        )  # fmt: skip
+            [
+                "food_code",
+                "name",
+                "b12_ug_per_100g",
+                "portions",
+                "diet",
+                "source",
+                "source_code",
+                "source_year",
+            ]
+        )
         for number in range(foods):
             brand, other = invented.choices(words, k=2)
             kind, thing = invented.choice(_KINDS), invented.choice(_THINGS)
@@ -144,10 +160,27 @@ def _bare_rows(table: Path):
         for code, name, value, portion, diet, source, source_code, year in rows:
             b12 = int(float(value) * 1000) if value else None
             yield (
-                1, name.lower(), f"csv-{code}", name, "", "imported", b12, "natural", None,
-                "mixed", None, None, portion, "serving", diet, "label", source, source_code,
-                int(year), "",
-            )  # fmt: skip
+                1,
+                name.lower(),
+                f"csv-{code}",
+                name,
+                "",
+                "imported",
+                b12,
+                "natural",
+                None,
+                "mixed",
+                None,
+                None,
+                portion,
+                "serving",
+                diet,
+                "label",
+                source,
+                source_code,
+                int(year),
+                "",
+            )
 
 
 def _seconds(work: Callable[[], object]) -> float:

@@ -14,13 +14,31 @@ from typing import Final, NamedTuple
 from tools.bench_exchange import Measured, generate
 
 _NUTRIENTS: Final = [f"Nutrient {n} (mg)" for n in range(50)]
-_SERVINGS: Final = ["Day", "Group", "Food Name", "Amount", "B12 (Cobalamin) (µg)", *_NUTRIENTS,
-                    "Category"]  # fmt: skip
+_SERVINGS: Final = [
+    "Day",
+    "Group",
+    "Food Name",
+    "Amount",
+    "B12 (Cobalamin) (µg)",
+    *_NUTRIENTS,
+    "Category",
+]
 _INTAKE: Final = [
-    "id", "date_time", "type", "amount", "unit", "meal_name", "meal_brands", "meal_source",
-    "meal_serving_quantity", "meal_serving_unit", "vitamin_b6_per_100g", "vitamin_b12_per_100g",
-    "meal_data_version", *[f"n{n}_per_100g" for n in range(20)],
-]  # fmt: skip
+    "id",
+    "date_time",
+    "type",
+    "amount",
+    "unit",
+    "meal_name",
+    "meal_brands",
+    "meal_source",
+    "meal_serving_quantity",
+    "meal_serving_unit",
+    "vitamin_b6_per_100g",
+    "vitamin_b12_per_100g",
+    "meal_data_version",
+    *[f"n{n}_per_100g" for n in range(20)],
+]
 _CSV: Final = (
     "import csv, sys; print(sum(1 for _ in csv.reader("
     "open(sys.argv[1], newline='', encoding=sys.argv[2]), delimiter=sys.argv[3])))"
@@ -93,8 +111,15 @@ def _servings(path: Path, size: int) -> Path:
             year, month = 1990 + number // 9000 % 30, number // 700 % 12 + 1
             day = f"{year}-{month:02}-{number // 30 % 28 + 1:02}"
             values = [f"{number * n % 500 / 10:.2f}" for n in range(len(_NUTRIENTS))]
-            yield [day, "Lunch", f"Food {number % 900}", f"{number % 300}.00 g",
-                   f"{number % 700 / 100:.2f}", *values, "Fruits"]  # fmt: skip
+            yield [
+                day,
+                "Lunch",
+                f"Food {number % 900}",
+                f"{number % 300}.00 g",
+                f"{number % 700 / 100:.2f}",
+                *values,
+                "Fruits",
+            ]
 
     return _table(path / "servings.csv", _SERVINGS, rows(), size)
 
@@ -105,20 +130,48 @@ def _intakes(path: Path, size: int) -> Path:
         while True:
             number += 1
             moment = f"2026-{number % 12 + 1:02}-{number % 28 + 1:02}T08:15:00.000"
-            yield [f"id-{number}", moment, "lunch", "150.0", "g", f"Food {number % 900}", "Brand",
-                   "off", "", "", "", f"{number % 700 / 100}", "1", *["1.25"] * 20]  # fmt: skip
+            yield [
+                f"id-{number}",
+                moment,
+                "lunch",
+                "150.0",
+                "g",
+                f"Food {number % 900}",
+                "Brand",
+                "off",
+                "",
+                "",
+                "",
+                f"{number % 700 / 100}",
+                "1",
+                *["1.25"] * 20,
+            ]
 
     return _table(path / "user_intake.csv", _INTAKE, rows(), size)
 
 
 def _ausnut(path: Path, size: int) -> Path:
-    header = ["Food ID", "Survey ID", "Food Name", "Thiamin (mg)", "Vitamin B6 (mg)",
-              "Vitamin B12  (µg)", *[f"Nutrient {n} (mg)" for n in range(40)]]  # fmt: skip
+    header = [
+        "Food ID",
+        "Survey ID",
+        "Food Name",
+        "Thiamin (mg)",
+        "Vitamin B6 (mg)",
+        "Vitamin B12  (µg)",
+        *[f"Nutrient {n} (mg)" for n in range(40)],
+    ]
     rows = (
-        [f"10A{number}", str(number), f"Food {number}", "0.1", "0.2", f"{number % 90 / 10}",
-         *["12.5"] * 40]
+        [
+            f"10A{number}",
+            str(number),
+            f"Food {number}",
+            "0.1",
+            "0.2",
+            f"{number % 90 / 10}",
+            *["12.5"] * 40,
+        ]
         for number in range(10**9)
-    )  # fmt: skip
+    )
     return _table(path / "ausnut.csv", header, rows, size)
 
 
@@ -147,10 +200,22 @@ def _health_connect(path: Path, size: int) -> Path:
     number = 0
     while not place.exists() or place.stat().st_size < size:
         rows = [
-            (n, n.to_bytes(16, "big"), 1, 1_700_000_000_000 + n * 60_000, 3600, 20_000, 2,
-             f"Food {n % 900}", 9.5e5, n % 700 * 1e-8, 1e-4, 1e-4)
+            (
+                n,
+                n.to_bytes(16, "big"),
+                1,
+                1_700_000_000_000 + n * 60_000,
+                3600,
+                20_000,
+                2,
+                f"Food {n % 900}",
+                9.5e5,
+                n % 700 * 1e-8,
+                1e-4,
+                1e-4,
+            )
             for n in range(number + 1, number + 50_001)
-        ]  # fmt: skip
+        ]
         connection.executemany(f"INSERT INTO nutrition_record_table VALUES ({'?, ' * 11}?)", rows)
         connection.commit()
         number += 50_000

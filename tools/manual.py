@@ -16,31 +16,43 @@ from b12track import __version__
 from b12track.cli.main import b12track
 
 _CLOSING: Final = (
-    ("ENVIRONMENT", (
-        ("B12TRACK_DIARY", "the diary file, where --diary does not name one"),
-        ("B12TRACK_HOME", "the folder of diary.db and foods.db, else the platform's data folder"),
-        ("B12TRACK_NOW", "the moment of this run as ISO 8601, for tests"),
-        ("NO_COLOR", "no colour in the terminal"),
-    )),
-    ("EXIT STATUS", (
-        ("0", "done"),
-        ("1", "findings (flags, check), or another failure"),
-        ("2", "the command line is not understood"),
-        ("3", "input refused, nothing written"),
-        ("4", "another program holds the diary, nothing written"),
-        ("5", "the diary is damaged"),
-        ("6", "the diary is of a newer program, or no diary"),
-        ("7", "the disk is full, read-only or failing, nothing written"),
-        ("8", "the outcome is unknown"),
-        ("9", "saved, but the output failed"),
-        ("130, 143", "ended by a signal"),
-    )),
-    ("FILES", (
-        ("diary.db", "the diary: one SQLite file that only its owner can read"),
-        ("foods.db", "the food catalogue: made anew where it is missing"),
-        ("backups/", "one backup for each day on which the diary changed"),
-    )),
-)  # fmt: skip
+    (
+        "ENVIRONMENT",
+        (
+            ("B12TRACK_DIARY", "the diary file, where --diary does not name one"),
+            (
+                "B12TRACK_HOME",
+                "the folder of diary.db and foods.db, else the platform's data folder",
+            ),
+            ("B12TRACK_NOW", "the moment of this run as ISO 8601, for tests"),
+            ("NO_COLOR", "no colour in the terminal"),
+        ),
+    ),
+    (
+        "EXIT STATUS",
+        (
+            ("0", "done"),
+            ("1", "findings (flags, check), or another failure"),
+            ("2", "the command line is not understood"),
+            ("3", "input refused, nothing written"),
+            ("4", "another program holds the diary, nothing written"),
+            ("5", "the diary is damaged"),
+            ("6", "the diary is of a newer program, or no diary"),
+            ("7", "the disk is full, read-only or failing, nothing written"),
+            ("8", "the outcome is unknown"),
+            ("9", "saved, but the output failed"),
+            ("130, 143", "ended by a signal"),
+        ),
+    ),
+    (
+        "FILES",
+        (
+            ("diary.db", "the diary: one SQLite file that only its owner can read"),
+            ("foods.db", "the food catalogue: made anew where it is missing"),
+            ("backups/", "one backup for each day on which the diary changed"),
+        ),
+    ),
+)
 _NAME: Final = r"b12track \- a dietary intake tracker for vitamin B12"
 _LIMITS: Final = (
     "b12track records food and supplements. It does not diagnose, treat or replace a health"

@@ -71,9 +71,15 @@ def listed(wheel: Path) -> None:
     runtime = _environment("runtime", str(wheel))
     out = DIST / f"{wheel.name.split('-py3')[0]}.cdx.json"
     _run(
-        str(_tool("cyclonedx-py", "cyclonedx-bom>=5")), "environment", "--output-reproducible",
-        "--of", "JSON", "-o", str(out), str(runtime / "bin" / "python"),
-    )  # fmt: skip
+        str(_tool("cyclonedx-py", "cyclonedx-bom>=5")),
+        "environment",
+        "--output-reproducible",
+        "--of",
+        "JSON",
+        "-o",
+        str(out),
+        str(runtime / "bin" / "python"),
+    )
     print(f"Bill of materials: {out.name}.")
 
 

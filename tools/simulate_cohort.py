@@ -22,8 +22,12 @@ from b12track.cohort.requirement import average_requirement
 from b12track.cohort.simulation import PUBLISHED, Design, Usual, person_days, truth
 
 SHAPES = [
-    ("log-normal", 1.0), ("log-normal", 2.0), ("gamma", 1.0), ("gamma", 2.0), ("liver", 1.0),
-]  # fmt: skip
+    ("log-normal", 1.0),
+    ("log-normal", 2.0),
+    ("gamma", 1.0),
+    ("gamma", 2.0),
+    ("liver", 1.0),
+]
 #: A woman of 71-74 and a man of 20-24 in the US as published; children and a wide one invented.
 POPULATIONS = {
     "US women 70-74": PUBLISHED[3],
@@ -73,9 +77,12 @@ def line(name: str, usual: Usual, design: Design, samples: int) -> str:
                 each.setdefault(key, []).append(value)
     whose = f"{design.shape}, CV {100 * design.cv:.0f} %"
     columns = [
-        "swallowed day", "swallowed means", "swallowed Box-Cox", "swallowed proportional, gamma",
+        "swallowed day",
+        "swallowed means",
+        "swallowed Box-Cox",
+        "swallowed proportional, gamma",
         "swallowed proportional, log-normal",
-    ]  # fmt: skip
+    ]
     swallowed = " | ".join(middle(each.get(key, [])) for key in columns)
     return (
         f"| {name} | {whose} | {100 * true.swallowed['cut-point']:.1f}"
@@ -85,8 +92,10 @@ def line(name: str, usual: Usual, design: Design, samples: int) -> str:
 
 
 def main(people: int, samples: int) -> None:
-    print("| people | days | true | one day | means | Box-Cox | prop., gamma | prop., log-normal"
-          " | absorbed: true | one day | Weibull |")  # fmt: skip
+    print(
+        "| people | days | true | one day | means | Box-Cox | prop., gamma | prop., log-normal"
+        " | absorbed: true | one day | Weibull |"
+    )
     print("|---|---|---|---|---|---|---|---|---|---|---|")
     for name, usual in POPULATIONS.items():
         for shape in SHAPES:

@@ -17,18 +17,36 @@ MIDNIGHT_S = 1_767_225_600  # 2026-01-01T00:00Z
 
 
 def eaten(
-    ug: float | None, at_min: int | None = None, meal: str | None = None,
+    ug: float | None,
+    at_min: int | None = None,
+    meal: str | None = None,
     origin: str = "supplement",
-    day: str = "2026-01-01", offset_s: int = 0,
-) -> Entry:  # fmt: skip
+    day: str = "2026-01-01",
+    offset_s: int = 0,
+) -> Entry:
     """One entry in the words of the tests: µg, minutes after local midnight, meal, origin."""
     matrix = {"supplement": "crystalline", "fortified": "mixed"}.get(origin, "meat")
     at = None if at_min is None else MIDNIGHT_S + at_min * 60 - offset_s
     return Entry(
-        1, 1, day, at, None if at is None else offset_s, meal, "x", "x", "", "1", 1000,
-        None if ug is None else int(Decimal(str(ug)) * 1000), None, origin, matrix,
-        None, None, None,
-    )  # fmt: skip
+        1,
+        1,
+        day,
+        at,
+        None if at is None else offset_s,
+        meal,
+        "x",
+        "x",
+        "",
+        "1",
+        1000,
+        None if ug is None else int(Decimal(str(ug)) * 1000),
+        None,
+        origin,
+        matrix,
+        None,
+        None,
+        None,
+    )
 
 
 def best(*entries: Entry) -> float:

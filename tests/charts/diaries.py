@@ -15,9 +15,16 @@ FIRST = date(2026, 11, 16)
 
 
 def day(
-    offset: int, state: str = "complete", *, food: int = 0, fortified: int = 0, supplement: int = 0,
-    unknown: int = 0, entries: int = 3, first: date = FIRST,
-) -> Day:  # fmt: skip
+    offset: int,
+    state: str = "complete",
+    *,
+    food: int = 0,
+    fortified: int = 0,
+    supplement: int = 0,
+    unknown: int = 0,
+    entries: int = 3,
+    first: date = FIRST,
+) -> Day:
     """A day with amounts in ng; unrecorded, paused and fasting days have no entries."""
     entries = 0 if state in ("unrecorded", "paused", "fasting") else entries
     known = food + fortified + supplement
@@ -27,11 +34,17 @@ def day(
 
 
 LETTERS = {
-    ".": {"state": "unrecorded"}, "p": {"state": "paused"}, "f": {"state": "fasting"},
-    "/": {"state": "partial", "food": 700}, "0": {"food": 0}, "-": {"food": 900, "fortified": 300},
-    "#": {"food": 3100}, "?": {"unknown": 3}, "u": {"food": 800, "unknown": 1},
+    ".": {"state": "unrecorded"},
+    "p": {"state": "paused"},
+    "f": {"state": "fasting"},
+    "/": {"state": "partial", "food": 700},
+    "0": {"food": 0},
+    "-": {"food": 900, "fortified": 300},
+    "#": {"food": 3100},
+    "?": {"unknown": 3},
+    "u": {"food": 800, "unknown": 1},
     "T": {"food": 900, "fortified": 600, "supplement": 1_000_000},
-}  # fmt: skip
+}
 
 
 def days(letters: str, first: date = FIRST) -> list[Day]:

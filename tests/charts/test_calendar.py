@@ -23,8 +23,13 @@ def cells(letters: str, **more: object) -> dict[str, int]:
 
 def test_every_day_is_one_cell_of_its_state() -> None:
     assert cells("-#.u?f/Tp") == {
-        "enough": 2, "below": 1, "none": 1, "unsure": 3, "paused": 1, "unrecorded": 1,
-    }  # fmt: skip
+        "enough": 2,
+        "below": 1,
+        "none": 1,
+        "unsure": 3,
+        "paused": 1,
+        "unrecorded": 1,
+    }
 
 
 def test_states_differ_in_mark_and_size_and_not_in_colour_alone() -> None:

@@ -17,8 +17,14 @@ if TYPE_CHECKING:
     from tests.conftest import Tool
 
 KINDS = (
-    "week", "trend", "calendar", "symptoms", "sources", "sources --by group", "sources --by origin",
-)  # fmt: skip
+    "week",
+    "trend",
+    "calendar",
+    "symptoms",
+    "sources",
+    "sources --by group",
+    "sources --by origin",
+)
 
 
 @pytest.fixture
@@ -41,8 +47,9 @@ def test_a_picture_and_its_words_are_written_for_the_owner_alone(
         assert stat.S_IMODE(written.stat().st_mode) == 0o600
     assert "Bar chart." in (tmp_path / f"week.{suffix}.txt").read_text("utf-8")
     assert sorted(one.name for one in tmp_path.iterdir() if one.is_file()) == [
-        f"week.{suffix}", f"week.{suffix}.txt",
-    ]  # fmt: skip
+        f"week.{suffix}",
+        f"week.{suffix}.txt",
+    ]
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -47,9 +47,12 @@ def test_the_same_data_give_the_same_bytes(name: str, suffix: str) -> None:
 def test_another_process_with_another_hash_seed_gives_the_same_bytes() -> None:
     code = "from tests.charts.test_render import digests; print(digests())"
     other = subprocess.run(
-        [sys.executable, "-c", code], check=True, capture_output=True, text=True,
+        [sys.executable, "-c", code],
+        check=True,
+        capture_output=True,
+        text=True,
         env={**os.environ, "PYTHONHASHSEED": "7", "SOURCE_DATE_EPOCH": "7"},
-    ).stdout  # fmt: skip
+    ).stdout
     assert other.strip() == str(digests())
 
 
@@ -92,8 +95,15 @@ def test_large_letters_are_larger_on_the_same_width() -> None:
 
 def test_settings_of_the_user_do_not_reach_a_picture() -> None:
     plain = drawn("week", "svg")
-    with mpl.rc_context({"text.usetex": True, "axes.grid": True, "font.size": 30,
-                         "savefig.bbox": "tight", "svg.fonttype": "none"}):  # fmt: skip
+    with mpl.rc_context(
+        {
+            "text.usetex": True,
+            "axes.grid": True,
+            "font.size": 30,
+            "savefig.bbox": "tight",
+            "svg.fonttype": "none",
+        }
+    ):
         assert drawn("week", "svg") == plain
     assert mpl.rcParams["svg.hashsalt"] is None
 
@@ -123,14 +133,23 @@ def test_origins_differ_in_grey_and_letters_can_be_read(palette) -> None:
 
 #: Linear RGB as seen without one kind of cone: Machado, Oliveira & Fernandes 2009, severity 1.0.
 SEEN = {
-    "protanopia": ((0.152286, 1.052583, -0.204868), (0.114503, 0.786281, 0.099216),
-                   (-0.003882, -0.048116, 1.051998)),
-    "deuteranopia": ((0.367322, 0.860646, -0.227968), (0.280085, 0.672501, 0.047413),
-                     (-0.011820, 0.042940, 0.968881)),
-    "tritanopia": ((1.255528, -0.076749, -0.178779), (-0.078411, 0.930809, 0.147602),
-                   (0.004733, 0.691367, 0.303900)),
+    "protanopia": (
+        (0.152286, 1.052583, -0.204868),
+        (0.114503, 0.786281, 0.099216),
+        (-0.003882, -0.048116, 1.051998),
+    ),
+    "deuteranopia": (
+        (0.367322, 0.860646, -0.227968),
+        (0.280085, 0.672501, 0.047413),
+        (-0.011820, 0.042940, 0.968881),
+    ),
+    "tritanopia": (
+        (1.255528, -0.076749, -0.178779),
+        (-0.078411, 0.930809, 0.147602),
+        (0.004733, 0.691367, 0.303900),
+    ),
     "grey": ((0.2126, 0.7152, 0.0722),) * 3,
-}  # fmt: skip
+}
 
 
 def seen_as(colour: str, kind: str) -> tuple[float, ...]:

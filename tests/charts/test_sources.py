@@ -12,10 +12,23 @@ from b12track.charts.sources import Sources, sources_figure, sources_words
 from b12track.charts.style import Look, columns, lettering, shortened
 
 HOSTILE = (
-    "_milk", r"$\frac{$", "$x$", "日本語 味噌汁", "<script>alert(1)</script>", "]]><svg onload=x>",
-    "a\x1b[2Jb", "\u202eevil", "--><!--", "&amp;", "%s {0} {{7*7}}", "x" * 500, "\ufffe", "\udcff",
-    "🥚 egg", "a\nb",
-)  # fmt: skip
+    "_milk",
+    r"$\frac{$",
+    "$x$",
+    "日本語 味噌汁",
+    "<script>alert(1)</script>",
+    "]]><svg onload=x>",
+    "a\x1b[2Jb",
+    "\u202eevil",
+    "--><!--",
+    "&amp;",
+    "%s {0} {{7*7}}",
+    "x" * 500,
+    "\ufffe",
+    "\udcff",
+    "🥚 egg",
+    "a\nb",
+)
 
 
 def sources(*parts: tuple[str, int, int]) -> Sources:

@@ -78,8 +78,9 @@ def test_own_words_stand_where_there_is_no_term_and_sides_stay_apart() -> None:
         noted("2026-11-21", "other", 1, "fog", "right"),
     ]
     assert [(each.name, len(each.notes)) for each in series_of(notes)] == [
-        ("fog, left", 2), ("fog, right", 1),
-    ]  # fmt: skip
+        ("fog, left", 2),
+        ("fog, right", 1),
+    ]
 
 
 @pytest.mark.parametrize(

@@ -15,12 +15,21 @@ def _estimate(lens: str = "swallowed") -> Estimate:
     shares = np.minimum(amounts / 10, 1.0)
     curve = Curve(amounts, shares, shares * 0.9, np.minimum(shares * 1.1, 1.0))
     return Estimate(
-        lens=lens, mean_ug=5.0, power=0.0, within=1.0, between=0.5,
-        percentiles_ug=(0.5, 1.0, 2.5, 5.0, 7.5, 9.0, 9.5), requirement_ug=(2.0,),
+        lens=lens,
+        mean_ug=5.0,
+        power=0.0,
+        within=1.0,
+        between=0.5,
+        percentiles_ug=(0.5, 1.0, 2.5, 5.0, 7.5, 9.0, 9.5),
+        requirement_ug=(2.0,),
         shares={"cut-point": Share(0.2, 0.15, 0.25)},
         shapes=(("Box-Cox days", Share(0.2, 0.1, 0.3)),),
-        without=(), zero_share=0.0, raw_one_day=0.42, raw_means=0.33, curve=curve,
-    )  # fmt: skip
+        without=(),
+        zero_share=0.0,
+        raw_one_day=0.42,
+        raw_means=0.33,
+        curve=curve,
+    )
 
 
 def _picture(panels: int, *, is_density: bool = False) -> UsualIntakes:

@@ -113,8 +113,15 @@ def test_a_limit_is_kept_as_one(tool: Tool) -> None:
 
 
 def test_the_usual_companions_are_plain_values(tool: Tool) -> None:
-    for line in ("ferritin 45 ng/mL", "b6 60 nmol/L", "creatinine 1.0 mg/dL", "egfr 88 mL/min",
-                 "tsh 2.1 mU/L", "hba1c 38 mmol/mol", "crp 3 mg/L"):  # fmt: skip
+    for line in (
+        "ferritin 45 ng/mL",
+        "b6 60 nmol/L",
+        "creatinine 1.0 mg/dL",
+        "egfr 88 mL/min",
+        "tsh 2.1 mU/L",
+        "hba1c 38 mmol/mol",
+        "crp 3 mg/L",
+    ):
         tool.ok(f"lab add {line}")
     labs = tool.ok("lab list --json").json["labs"]
     assert [one["bands"] for one in labs] == [[]] * 7

@@ -105,8 +105,11 @@ def test_damaged_and_foreign_files_are_refused(days: Path, tool: Tool) -> None:
 
 
 def test_partial_days_and_lower_bounds_are_counted_and_left_out(folder: Path, tool: Tool) -> None:
-    rows = [f"p{number},{day},complete,{900 * number + 100 * day},0"
-            for number in range(1, 71) for day in (1, 2)]  # fmt: skip
+    rows = [
+        f"p{number},{day},complete,{900 * number + 100 * day},0"
+        for number in range(1, 71)
+        for day in (1, 2)
+    ]
     rows += ["p1,3,partial,1,0", "p2,3,complete,1,1", "p3,3,complete,,0"]
     (folder / "days.csv").write_text("\n".join([f"{HEADER},at_least", *rows]) + "\n")
     found = tool.ok("cohort distribution days.csv --json --bootstrap 0").json

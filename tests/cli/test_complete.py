@@ -112,15 +112,23 @@ def test_tab_in_a_real_shell(shell: str, home: Path, tmp_path: Path) -> None:
     script.write_text(f'#!/bin/sh\nexec {sys.executable} -m b12track "$@"\n')
     script.chmod(0o755)
     environment = {
-        **os.environ, "PATH": f"{folder}:{os.environ['PATH']}", "PYTHONPATH": str(ROOT),
-        "TERM": "xterm", "LC_ALL": "C.UTF-8", "PS1": "> ",
-    }  # fmt: skip
+        **os.environ,
+        "PATH": f"{folder}:{os.environ['PATH']}",
+        "PYTHONPATH": str(ROOT),
+        "TERM": "xterm",
+        "LC_ALL": "C.UTF-8",
+        "PS1": "> ",
+    }
     path = ROOT / "b12track" / "cli" / "shells" / f"b12track.{shell}"
     subprocess.run([str(script), "foods", "rebuild"], env=environment, check=True)
     with pexpect.spawn(
-        COMMANDS[shell][0], COMMANDS[shell][1:], env=environment, encoding="utf-8",
-        dimensions=(24, 120), timeout=30,
-    ) as terminal:  # fmt: skip
+        COMMANDS[shell][0],
+        COMMANDS[shell][1:],
+        env=environment,
+        encoding="utf-8",
+        dimensions=(24, 120),
+        timeout=30,
+    ) as terminal:
         terminal.sendline(READY[shell].format(path=path) + "; echo rea''dy")
         terminal.expect("ready")
         terminal.send("b12track log smoked mack\t")

@@ -10,8 +10,9 @@ from tests.conftest import Tool
 def test_without_a_topic_the_topics_are_listed(tool: Tool) -> None:
     assert "  circulation  cold feet" in tool.ok("explain").out
     assert [row["topic"] for row in tool.ok("explain --json").json["topics"]][:2] == [
-        "sufficient", "myelin",
-    ]  # fmt: skip
+        "sufficient",
+        "myelin",
+    ]
 
 
 def test_a_topic_is_explained(tool: Tool) -> None:

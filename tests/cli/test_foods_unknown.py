@@ -35,8 +35,10 @@ def b12(tool: Tool, day: str) -> list[float | None]:
 def test_the_most_frequent_comes_first(tool: Tool, imported: Path) -> None:
     foods = tool.ok("foods unknown --json").json["foods"]
     assert [(food["name"], food["times"]) for food in foods] == [
-        ("Soy drink", 3), ("Bread", 2), ("Cake", 1),
-    ]  # fmt: skip
+        ("Soy drink", 3),
+        ("Bread", 2),
+        ("Cake", 1),
+    ]
     assert foods[0]["usual_amount"] in ("1 cup", "2.00 cups", "1 glass")
     assert "Soy drink" in tool.ok("foods unknown").out
     assert tool.ok("foods unknown --csv").out.startswith("food_code,name,times")
@@ -62,8 +64,9 @@ def test_an_answer_gives_the_entries_their_b12(tool: Tool, imported: Path) -> No
 def test_what_is_not_known_is_not_asked_again(tool: Tool, imported: Path) -> None:
     tool.ok("foods unknown cake ?")
     assert [food["name"] for food in tool.ok("foods unknown --json").json["foods"]] == [
-        "Soy drink", "Bread",
-    ]  # fmt: skip
+        "Soy drink",
+        "Bread",
+    ]
     (cake,) = [f for f in tool.ok("foods unknown --all --json").json["foods"] if f["is_answered"]]
     assert cake["name"] == "Cake"
     assert b12(tool, "2026-03-03")[2] is None

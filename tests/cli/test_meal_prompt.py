@@ -15,9 +15,13 @@ from tests.conftest import ROOT, Tool
 def terminal(*words: str, term: str = "xterm") -> pexpect.spawn[str]:
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "TERM": term, "LC_ALL": "C.UTF-8"}
     return pexpect.spawn(
-        sys.executable, ["-m", "b12track", "log", *words], env=environment, encoding="utf-8",
-        dimensions=(24, 100), timeout=30,
-    )  # fmt: skip
+        sys.executable,
+        ["-m", "b12track", "log", *words],
+        env=environment,
+        encoding="utf-8",
+        dimensions=(24, 100),
+        timeout=30,
+    )
 
 
 def ready(asked: pexpect.spawn[str]) -> None:

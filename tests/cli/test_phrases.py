@@ -40,8 +40,9 @@ def test_the_question_keeps_amount_and_other_half_and_shows_micrograms(typed, to
     assert "breakfast" in out
     entries = tool.ok("today --json").json["entries"]
     assert [(one["amount"], one["b12_ug"], one["meal"]) for one in entries] == [
-        ("2 large", 1.11, "breakfast"), ("250 ml", 0.95, "breakfast"),
-    ]  # fmt: skip
+        ("2 large", 1.11, "breakfast"),
+        ("250 ml", 0.95, "breakfast"),
+    ]
 
 
 def test_a_wrong_key_asks_again_and_other_words_are_read(typed, tool: Tool) -> None:
@@ -173,8 +174,9 @@ def test_a_saved_meal_with_a_tablet_is_logged_again(tool: Tool) -> None:
     tool.ok("meals save morning from today breakfast")
     entries = tool.ok("log morning --json").json["entries"]
     assert {(entry["food"], entry["b12_ug"]) for entry in entries} == {
-        ("my multi", 12.5), ("boiled egg", 1.11),
-    }  # fmt: skip
+        ("my multi", 12.5),
+        ("boiled egg", 1.11),
+    }
     assert tool.ok("take half my multi --json").json["entries"][0]["b12_ug"] == 6.25
 
 

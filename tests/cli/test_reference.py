@@ -35,9 +35,11 @@ def test_show_has_the_promised_keys_and_keeps_kinds_apart(tool: Tool) -> None:
     rows = tool.ok("reference show --authority nordic --authority us --json").json["references"]
     assert all(set(row) >= KEYS for row in rows)
     assert [(r["authority"], r["kind"], r["value"]) for r in rows] == [
-        ("us", "EAR", 2.0), ("us", "RDA", 2.4), ("nordic", "AI", 4.0),
+        ("us", "EAR", 2.0),
+        ("us", "RDA", 2.4),
+        ("nordic", "AI", 4.0),
         ("nordic", "provisional-AR", 3.2),
-    ]  # fmt: skip
+    ]
     assert "no probability is ever computed from it" in " ".join(
         tool.ok("reference show").out.split()
     )

@@ -114,8 +114,10 @@ def test_gaps_lists_what_is_missing(tool: Tool) -> None:
     tool.ok("mark -5d partial")
     document = tool.ok("gaps --json").json
     assert [(gap["state"], gap["days"]) for gap in document["gaps"]] == [
-        ("unrecorded", 3), ("partial", 1), ("unrecorded", 4),
-    ]  # fmt: skip
+        ("unrecorded", 3),
+        ("partial", 1),
+        ("unrecorded", 4),
+    ]
     assert "8 of 9 days are not fully recorded." in tool.ok("gaps").out
 
 

@@ -26,10 +26,17 @@ TABLES = {
 
 @pytest.fixture
 def filled(tool: Tool) -> Tool:
-    for line in ("log 2 eggs", "log 2 eggs", "take 50 µg", "inject 1 mg hydroxocobalamin",
-                 "symptom log cramps 2", "lab add ferritin 40 µg/L",
-                 "regimen add daily 50 µg", "profile add mum",
-                 "meals save usual from today snack"):  # fmt: skip
+    for line in (
+        "log 2 eggs",
+        "log 2 eggs",
+        "take 50 µg",
+        "inject 1 mg hydroxocobalamin",
+        "symptom log cramps 2",
+        "lab add ferritin 40 µg/L",
+        "regimen add daily 50 µg",
+        "profile add mum",
+        "meals save usual from today snack",
+    ):
         tool(line)
     return tool
 

@@ -20,9 +20,14 @@ FOODS = "name,b12_ug_per_100g\nzmilk,0.4\n"
 def _run(line: list[str], **variables: str) -> subprocess.CompletedProcess[str]:
     with open("/dev/full", "w") as full:
         return subprocess.run(
-            [sys.executable, "-m", "b12track", *line], cwd=ROOT, env={**os.environ, **variables},
-            stdout=full, stderr=subprocess.PIPE, text=True, check=False,
-        )  # fmt: skip
+            [sys.executable, "-m", "b12track", *line],
+            cwd=ROOT,
+            env={**os.environ, **variables},
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
 
 
 @pytest.mark.skipif(not os.path.exists("/dev/full"), reason="there is no /dev/full here")
@@ -76,8 +81,9 @@ def test_what_a_killed_export_left_is_found(tool: Tool, home: Path) -> None:
     (home / f".live.part-{os.getpid()}").write_text("")
     outcome = tool("doctor --json").json
     assert sorted(os.path.basename(one["text"].split()[0]) for one in outcome["findings"]) == [
-        ".week.svg.part-99999999", "foods.db.new-99999999",
-    ]  # fmt: skip
+        ".week.svg.part-99999999",
+        "foods.db.new-99999999",
+    ]
 
 
 @pytest.mark.skipif(shutil.which("setpriv") is None, reason="setpriv is not installed")
@@ -92,9 +98,18 @@ def test_an_unfinished_change_on_a_read_only_disk_is_named(
         pytest.skip("strace is not installed")
     tool.ok("log 2 eggs")
     kill = (
-        rig.STRACE, "-f", "-qq", "-o", os.devnull, "-P", str(home / "diary.db"),
-        "-e", "trace=pwrite64", "-e", "inject=pwrite64:signal=KILL:when=2",
-    )  # fmt: skip
+        rig.STRACE,
+        "-f",
+        "-qq",
+        "-o",
+        os.devnull,
+        "-P",
+        str(home / "diary.db"),
+        "-e",
+        "trace=pwrite64",
+        "-e",
+        "inject=pwrite64:signal=KILL:when=2",
+    )
     rig.run(home, ["log", "3 eggs"], kill)
     assert (home / "diary.db-journal").exists()
     (home / "foods.db").unlink()
@@ -102,9 +117,12 @@ def test_an_unfinished_change_on_a_read_only_disk_is_named(
         path.chmod(0o500 if path.is_dir() else 0o400)
     powerless = ["setpriv", "--bounding-set=-dac_override"] if os.geteuid() == 0 else []
     done = subprocess.run(
-        [*powerless, sys.executable, "-m", "b12track", *line.split()], cwd=ROOT, text=True,
-        capture_output=True, check=False,
-    )  # fmt: skip
+        [*powerless, sys.executable, "-m", "b12track", *line.split()],
+        cwd=ROOT,
+        text=True,
+        capture_output=True,
+        check=False,
+    )
     home.chmod(0o700)
     assert done.returncode == 7, done
     assert "unfinished change" in done.stderr
@@ -113,10 +131,13 @@ def test_an_unfinished_change_on_a_read_only_disk_is_named(
 
 def test_letters_that_the_locale_cannot_read_name_the_locale() -> None:
     done = subprocess.run(
-        [sys.executable, "-m", "b12track", "take", "1000 µg".encode()], cwd=ROOT, text=True,
+        [sys.executable, "-m", "b12track", "take", "1000 µg".encode()],
+        cwd=ROOT,
+        text=True,
         env={**os.environ, "PYTHONUTF8": "0", "LC_ALL": "C", "PYTHONCOERCECLOCALE": "0"},
-        capture_output=True, check=False,
-    )  # fmt: skip
+        capture_output=True,
+        check=False,
+    )
     assert done.returncode == 3, done
     assert "LC_ALL=C.UTF-8" in done.stderr
 

@@ -10,8 +10,12 @@ from b12track.cohort.simulation import Design, Usual, truth
 from tests.cohort.simulated import WOMEN, estimated, simulated
 
 SHAPES = [
-    ("log-normal", 1.0), ("log-normal", 2.0), ("gamma", 1.0), ("gamma", 2.0), ("liver", 1.0),
-]  # fmt: skip
+    ("log-normal", 1.0),
+    ("log-normal", 2.0),
+    ("gamma", 1.0),
+    ("gamma", 2.0),
+    ("liver", 1.0),
+]
 MEN = Usual("gamma", 2.989125, 0.450172, "m", (20, 24))
 #: Invented, to try a wide and a narrow one: a wide log-normal, and children.
 WIDE = Usual("log-normal", 1.2, 0.8, "f", (30, 40))
@@ -63,11 +67,14 @@ def test_a_home_of_sixty_with_a_week_each() -> None:
     assert share.low < truth(Design(60, 7), WOMEN, 2.0, 60).absorbed < share.high
 
 
-@pytest.mark.parametrize("design", [
-    Design(3000, 7, is_unbalanced=True, seed=4),
-    Design(3000, 3, zeros=0.2, seed=6),
-    Design(3000, 4, zeros=0.02, seed=6),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "design",
+    [
+        Design(3000, 7, is_unbalanced=True, seed=4),
+        Design(3000, 3, zeros=0.2, seed=6),
+        Design(3000, 4, zeros=0.02, seed=6),
+    ],
+)
 def test_unbalanced_days_and_days_without_any(design: Design) -> None:
     people = simulated(design)
     true = truth(design, WOMEN, 2.0, design.people)

@@ -85,7 +85,10 @@ def test_json_keeps_every_letter_in_any_encoding(tool: Tool, encoding: str) -> N
     tool.ok("log", "60 g crème 🥚 豆")
     for line in ("day --json", "foods search crème --json"):
         done = subprocess.run(
-            [sys.executable, "-m", "b12track", *line.split()], cwd=ROOT, capture_output=True,
-            env={**os.environ, "PYTHONIOENCODING": encoding}, check=True,
-        )  # fmt: skip
+            [sys.executable, "-m", "b12track", *line.split()],
+            cwd=ROOT,
+            capture_output=True,
+            env={**os.environ, "PYTHONIOENCODING": encoding},
+            check=True,
+        )
         assert "crème 🥚 豆" in str(json.loads(done.stdout.decode(encoding))), line

@@ -51,8 +51,14 @@ def test_states_and_what_enters_a_mean(tool: Tool) -> None:
     shown = tool.ok("show --from -6d --to today --json").json
     states = [day["state"] for day in shown["days"]]
     assert states == [
-        "unrecorded", "fasting", "complete", "paused", "partial", "complete", "unrecorded",
-    ]  # fmt: skip
+        "unrecorded",
+        "fasting",
+        "complete",
+        "paused",
+        "partial",
+        "complete",
+        "unrecorded",
+    ]
     assert shown["recorded_days"] == 3
     assert shown["zero_days"] == 1
     assert shown["days"][0]["b12_ug"] is None  # not known is not zero
@@ -81,9 +87,13 @@ def _at(home: Path, zone: str, moment: str, *words: str) -> subprocess.Completed
         "from b12track.cli.entry import run; sys.exit(run(sys.argv[2:]))"
     )
     return subprocess.run(
-        [sys.executable, "-c", script, moment, *words], cwd=ROOT, capture_output=True, text=True,
-        check=False, env={"B12TRACK_HOME": str(home), "TZ": zone, "PATH": "", "HOME": str(home)},
-    )  # fmt: skip
+        [sys.executable, "-c", script, moment, *words],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+        env={"B12TRACK_HOME": str(home), "TZ": zone, "PATH": "", "HOME": str(home)},
+    )
 
 
 @pytest.mark.parametrize(
@@ -127,8 +137,15 @@ def test_samoa_has_no_30_december_2011_and_nobody_starved_on_it(home: Path) -> N
     assert states == ["complete", "unrecorded", "complete"]
 
 
-@pytest.mark.parametrize("words", ["log 2 eggs --on 2026-11-23", "log 2 eggs --at 14:01",
-                                   "mark 2026-11-23 paused", "edit 1 --on 2027-01-01"])  # fmt: skip
+@pytest.mark.parametrize(
+    "words",
+    [
+        "log 2 eggs --on 2026-11-23",
+        "log 2 eggs --at 14:01",
+        "mark 2026-11-23 paused",
+        "edit 1 --on 2027-01-01",
+    ],
+)
 def test_the_future_is_refused(tool: Tool, words: str) -> None:
     tool.ok("log 2 eggs")
     assert tool(words).code == 3

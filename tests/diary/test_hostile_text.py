@@ -21,20 +21,64 @@ from b12track.foods.phrase import items
 from tests.conftest import ROOT, Tool
 
 PAYLOADS = [
-    "a\x1b[2Jb", "a\x1b]0;title\x07", "a\x1b]8;;http://x\x07y", "a\x1b]52;c;eA==\x07",
-    "a\x1bPq\x1b\\", "a\x9b31mb", "a\x9d0;t\x9c", "a\rb", "a\nb", "a\x00b", "a\x08b", "a\x7fb",
-    "a\u202eb", "a\u2066b\u2069", "a\u200bb", "a\u200fb", "\ufeffab", "a\u2028b", "a\u2029b",
-    "a\ue000b", "a\U000e0041b", "a\u00adb",
-]  # fmt: skip
+    "a\x1b[2Jb",
+    "a\x1b]0;title\x07",
+    "a\x1b]8;;http://x\x07y",
+    "a\x1b]52;c;eA==\x07",
+    "a\x1bPq\x1b\\",
+    "a\x9b31mb",
+    "a\x9d0;t\x9c",
+    "a\rb",
+    "a\nb",
+    "a\x00b",
+    "a\x08b",
+    "a\x7fb",
+    "a\u202eb",
+    "a\u2066b\u2069",
+    "a\u200bb",
+    "a\u200fb",
+    "\ufeffab",
+    "a\u2028b",
+    "a\u2029b",
+    "a\ue000b",
+    "a\U000e0041b",
+    "a\u00adb",
+]
 DOORS = [
-    ["log", "2 eggs", "--note"], ["log", "2 eggs", "--meal"], ["log", "2 eggs", "--id"],
-    ["log"], ["log", "2 eggs", "--for"], ["edit", "1", "--food"], ["edit", "1", "--meal"],
-    ["edit", "1", "--amount"], ["profile", "add"], ["profile", "use"], ["again"],
-    ["foods", "search"], ["foods", "show"], ["log", "2 eggs", "--on"], ["log", "2 eggs", "--at"],
-]  # fmt: skip
-OUTS = ["", "today", "day", "day --json", "day --csv", "week", "history", "history --json",
-        "edit 2 --amount 60g", "edit 2 --amount 70g --json", "again 2", "delete 2", "undo",
-        "profile list", "profile list --json", "doctor"]  # fmt: skip
+    ["log", "2 eggs", "--note"],
+    ["log", "2 eggs", "--meal"],
+    ["log", "2 eggs", "--id"],
+    ["log"],
+    ["log", "2 eggs", "--for"],
+    ["edit", "1", "--food"],
+    ["edit", "1", "--meal"],
+    ["edit", "1", "--amount"],
+    ["profile", "add"],
+    ["profile", "use"],
+    ["again"],
+    ["foods", "search"],
+    ["foods", "show"],
+    ["log", "2 eggs", "--on"],
+    ["log", "2 eggs", "--at"],
+]
+OUTS = [
+    "",
+    "today",
+    "day",
+    "day --json",
+    "day --csv",
+    "week",
+    "history",
+    "history --json",
+    "edit 2 --amount 60g",
+    "edit 2 --amount 70g --json",
+    "again 2",
+    "delete 2",
+    "undo",
+    "profile list",
+    "profile list --json",
+    "doctor",
+]
 
 
 def _acts(text: str) -> list[str]:
@@ -72,9 +116,17 @@ def test_what_got_in_all_the_same_is_shown_escaped(
             act_id = journal.begin(diary, Act(f"log{payload}", now, None, 1))
             eaten = Eaten(1, now.date(), now.astimezone(UTC), f"m{payload}", f"n{payload}")
             journal.record(diary, act_id or 0, eaten, [item._replace(food=food)])
-        journal.add(diary, act_id or 0, "person", {
-            "name": f"p{payload}", "name_key": "p", "day_start_min": 0, "in_use": 0,
-        })  # fmt: skip
+        journal.add(
+            diary,
+            act_id or 0,
+            "person",
+            {
+                "name": f"p{payload}",
+                "name_key": "p",
+                "day_start_min": 0,
+                "in_use": 0,
+            },
+        )
     for line in OUTS:
         outcome = tool(line)
         assert _acts(outcome.out + outcome.err) == [], line
@@ -85,9 +137,13 @@ def test_what_got_in_all_the_same_is_shown_escaped(
 def _run(words: list[str], **more: object) -> subprocess.CompletedProcess[bytes]:
     variables = {**os.environ, **more.pop("env", {})}  # type: ignore[dict-item]
     return subprocess.run(
-        [sys.executable, "-m", "b12track", *words], cwd=ROOT, env=variables, check=False,
-        stderr=subprocess.PIPE, **more,
-    )  # type: ignore[call-overload,no-any-return]  # fmt: skip
+        [sys.executable, "-m", "b12track", *words],
+        cwd=ROOT,
+        env=variables,
+        check=False,
+        stderr=subprocess.PIPE,
+        **more,
+    )  # type: ignore[call-overload,no-any-return]
 
 
 def test_saved_but_the_output_failed_has_its_own_code(diary: Path) -> None:
@@ -102,13 +158,18 @@ def test_saved_but_the_output_failed_has_its_own_code(diary: Path) -> None:
 
 def test_closed_outputs_end_quietly(diary: Path) -> None:
     for closed, words, code in (
-        (">&-", "log 2 eggs", 0), (">&- 2>&-", "log 2 eggs", 0), ("2>&-", "log nothing-known", 3),
-        (">&-", "week", 0), ("<&-", "log 2 eggs", 0),
-    ):  # fmt: skip
+        (">&-", "log 2 eggs", 0),
+        (">&- 2>&-", "log 2 eggs", 0),
+        ("2>&-", "log nothing-known", 3),
+        (">&-", "week", 0),
+        ("<&-", "log 2 eggs", 0),
+    ):
         done = subprocess.run(
-            ["sh", "-c", f"exec {sys.executable} -m b12track {words} {closed}"], cwd=ROOT,
-            capture_output=True, check=False,
-        )  # fmt: skip
+            ["sh", "-c", f"exec {sys.executable} -m b12track {words} {closed}"],
+            cwd=ROOT,
+            capture_output=True,
+            check=False,
+        )
         assert done.returncode == code, (closed, words, done)
         assert b"Traceback" not in done.stderr
     with closing(file.open_to_read(str(diary))) as connection:
@@ -124,8 +185,19 @@ def test_any_code_page_can_print_it(diary: Path, encoding: str) -> None:
 
 
 def test_words_of_other_programs_languages_are_only_words(tool: Tool, diary: Path) -> None:
-    for words in ("'; DROP TABLE entry; --", 'b12" OR 1=1', "egg*", "NEAR(egg milk)", "egg AND",
-                  "$(touch x)", "`id`", "../../x", "%s%n", "{0}", "=1+1"):  # fmt: skip
+    for words in (
+        "'; DROP TABLE entry; --",
+        'b12" OR 1=1',
+        "egg*",
+        "NEAR(egg milk)",
+        "egg AND",
+        "$(touch x)",
+        "`id`",
+        "../../x",
+        "%s%n",
+        "{0}",
+        "=1+1",
+    ):
         for line in (["foods", "search"], ["log"], ["log", "2 eggs", "--note"], ["again"]):
             assert tool(*line, words).code in (0, 1, 2, 3), (line, words)
     with closing(file.open_to_read(str(diary))) as connection:

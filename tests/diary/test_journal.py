@@ -34,10 +34,20 @@ def _contents(path: Path) -> list[object]:
 
 
 def test_every_kind_of_change_is_taken_back_and_done_again(tool: Tool, home: Path) -> None:
-    lines = ["log 2 eggs", "log 50 g cheddar --on 2026-11-20", "edit 1 --amount 60g",
-             "edit 2 --on 2026-11-19", "mark 2026-11-10..2026-11-12 paused",
-             "mark 2026-11-11 partial", "mark 2026-11-10 clear", "delete 1", "again 2",
-             "profile add mum", "profile use mum", "profile day-start 4:00"]  # fmt: skip
+    lines = [
+        "log 2 eggs",
+        "log 50 g cheddar --on 2026-11-20",
+        "edit 1 --amount 60g",
+        "edit 2 --on 2026-11-19",
+        "mark 2026-11-10..2026-11-12 paused",
+        "mark 2026-11-11 partial",
+        "mark 2026-11-10 clear",
+        "delete 1",
+        "again 2",
+        "profile add mum",
+        "profile use mum",
+        "profile day-start 4:00",
+    ]
     path, states = home / "diary.db", []
     for line in lines:
         tool.ok(line)
@@ -88,8 +98,10 @@ def test_a_later_food_table_clock_or_zone_changes_no_past_entry(
     tool.ok("log 2 eggs --on 2026-11-20 --at 8:00")
     before = _contents(home / "diary.db")
     (home / "foods.db").unlink()
-    for zone, now in (("Pacific/Kiritimati", "2026-11-25T01:00+14:00"),
-                      ("Pacific/Pago_Pago", "2026-11-19T23:00-11:00")):  # fmt: skip
+    for zone, now in (
+        ("Pacific/Kiritimati", "2026-11-25T01:00+14:00"),
+        ("Pacific/Pago_Pago", "2026-11-19T23:00-11:00"),
+    ):
         monkeypatch.setenv("TZ", zone)
         monkeypatch.setenv("B12TRACK_NOW", now)
         tool.ok("week")

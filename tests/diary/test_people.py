@@ -94,9 +94,16 @@ def test_a_day_may_begin_after_midnight(tool: Tool, monkeypatch: pytest.MonkeyPa
 
 def test_a_person_leaves_with_everything_and_comes_back(tool: Tool) -> None:
     tool.ok("profile add Anna Maria")
-    for line in ("log 2 eggs", "take 50 µg", "inject 1 mg hydroxocobalamin", "mark -3d fasting",
-                 "symptom log cramps 3", "lab add b12 300 pmol/L", "log salmon --on -2d",
-                 "profile set --diet vegan --clock 12h"):  # fmt: skip
+    for line in (
+        "log 2 eggs",
+        "take 50 µg",
+        "inject 1 mg hydroxocobalamin",
+        "mark -3d fasting",
+        "symptom log cramps 3",
+        "lab add b12 300 pmol/L",
+        "log salmon --on -2d",
+        "profile set --diet vegan --clock 12h",
+    ):
         tool.ok(line, "--for", "Anna Maria")
     before = tool.ok("week --json --for", "Anna Maria").json
     tool.refused("profile delete Anna Maria", 3, "--yes")

@@ -38,9 +38,13 @@ def test_entries_are_put_right_from_their_own_amount(tool: Tool, older: Path) ->
     entries = tool.ok(f"--diary {older} day 2026-03-30 --json").json["entries"]
     assert older.read_bytes() == before
     assert [(entry["amount"], entry["grams"]) for entry in entries] == [
-        ("2.5 µg", None), ("2 × 12.5 µg", None), ("0.6 µg", None),
-        ("1000 µg", 1.0), ("3 tablets", 3.0), ("2.6 µg", 0.104),
-    ]  # fmt: skip
+        ("2.5 µg", None),
+        ("2 × 12.5 µg", None),
+        ("0.6 µg", None),
+        ("1000 µg", 1.0),
+        ("3 tablets", 3.0),
+        ("2.6 µg", 0.104),
+    ]
     assert [entry["b12_ug"] for entry in entries] == _TYPED
     mum = tool.ok(f"--diary {older} day 2026-03-30 --for mum --json").json["entries"]
     assert [entry["b12_ug"] for entry in mum] == [12.6]
@@ -51,8 +55,10 @@ def test_it_is_an_act_that_history_shows_and_undo_takes_back(tool: Tool, older: 
     tool.ok(f"--diary {older} undo 2")
     acts = tool.ok(f"--diary {older} history --json").json["history"]
     assert [(act["command"], act["person"], act["undone"]) for act in acts[:3]] == [
-        ("mark paused", "me", True), ("exact doses", "mum", True), ("exact doses", "me", False),
-    ]  # fmt: skip
+        ("mark paused", "me", True),
+        ("exact doses", "mum", True),
+        ("exact doses", "me", False),
+    ]
     assert _doses(tool, older) == _TYPED
     tool.ok(f"--diary {older} undo")
     assert _doses(tool, older) == _ROUNDED

@@ -79,8 +79,9 @@ def test_implausible_values_need_to_be_allowed(tmp_path: Path, foods_db: Path) -
     report = import_table(str(foods_db), path, Wishes())
     assert counts(report) == (1, 0, 0, 2)
     assert report.reasons[0] == (
-        3, "cookies: 1,000 µg B12 in 100 g is no food (see --allow-extreme).",
-    )  # fmt: skip
+        3,
+        "cookies: 1,000 µg B12 in 100 g is no food (see --allow-extreme).",
+    )
     assert counts(import_table(str(foods_db), path, Wishes(allow_extreme=True))) == (1, 0, 1, 1)
 
 

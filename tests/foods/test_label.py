@@ -80,5 +80,6 @@ def test_a_weighed_volume_keeps_its_density() -> None:
     per = label.basis("250ml", "258g")
     assert (per.weight_mg, per.mg_per_ml) == (258_000, Decimal(1032))
     assert label.portions(per, is_serving=True) == [
-        Portion("serving", 258_000), Portion("l", 1_032_000),
-    ]  # fmt: skip
+        Portion("serving", 258_000),
+        Portion("l", 1_032_000),
+    ]

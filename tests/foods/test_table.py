@@ -23,9 +23,13 @@ FILES = {
     "STFCJ 2020": "stfcj_2020_japan.csv",
 }
 EDITIONS = {
-    "FNDDS 2021-2023": 2023, "FNDDS 2017-2018": 2018, "CIQUAL 2025": 2025, "CoFID 2021": 2021,
-    "AFCD 2019": 2019, "STFCJ 2020": 2020,
-}  # fmt: skip
+    "FNDDS 2021-2023": 2023,
+    "FNDDS 2017-2018": 2018,
+    "CIQUAL 2025": 2025,
+    "CoFID 2021": 2021,
+    "AFCD 2019": 2019,
+    "STFCJ 2020": 2020,
+}
 DECLARED = {"typical label", "label definition", "recipe"}
 
 
@@ -64,9 +68,16 @@ def test_labels_say_that_they_are_typical(foods: list[Food]) -> None:
 
 @pytest.mark.parametrize(
     ("name", "code_part"),
-    [("egg", "egg"), ("milk", "milk"), ("salmon", "salmon"), ("cheddar", "cheddar"),
-     ("fortified soy milk", "soy"), ("b12", "cyanocobalamin"), ("Marmite", "yeast-extract")],
-)  # fmt: skip
+    [
+        ("egg", "egg"),
+        ("milk", "milk"),
+        ("salmon", "salmon"),
+        ("cheddar", "cheddar"),
+        ("fortified soy milk", "soy"),
+        ("b12", "cyanocobalamin"),
+        ("Marmite", "yeast-extract"),
+    ],
+)
 def test_plain_words_mean_one_food(foods: list[Food], name: str, code_part: str) -> None:
     owners = [f for f in foods if food_key(name) in map(food_key, (f.name, *f.aliases))]
     assert [code_part in food.food_code for food in owners] == [True]
@@ -142,8 +153,10 @@ GOOD = {
 def test_a_good_row_is_read_exactly() -> None:
     food = food_from_row([GOOD[column] for column in COLUMNS])
     assert (food.b12_ng_per_100g, food.b6_ng_per_100g, food.portions[0].portion_mg) == (
-        1100, None, 50_000,
-    )  # fmt: skip
+        1100,
+        None,
+        50_000,
+    )
 
 
 @pytest.mark.parametrize(

@@ -18,15 +18,35 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 JOINERS = [
-    " with ", " on ", " in ", " plus ", " then ", " and ", " topped with ", " made with ", " & ",
-    " + ", ", ", " and then ", "; ", " along with ",
-]  # fmt: skip
+    " with ",
+    " on ",
+    " in ",
+    " plus ",
+    " then ",
+    " and ",
+    " topped with ",
+    " made with ",
+    " & ",
+    " + ",
+    ", ",
+    " and then ",
+    "; ",
+    " along with ",
+]
 FOODS = {
-    "salmon": "salmon-cooked", "fortified soy milk": "soy-milk-fortified", "cheddar": "cheddar",
-    "boiled egg": "egg-boiled", "white toast": "white-toast", "muesli": "muesli",
-    "black coffee": "black-coffee", "peanut butter": "peanut-butter", "firm tofu": "firm-tofu",
-    "cow's milk": "milk", "macaroni and cheese": "mac-and-cheese", "honey": "honey",
-}  # fmt: skip
+    "salmon": "salmon-cooked",
+    "fortified soy milk": "soy-milk-fortified",
+    "cheddar": "cheddar",
+    "boiled egg": "egg-boiled",
+    "white toast": "white-toast",
+    "muesli": "muesli",
+    "black coffee": "black-coffee",
+    "peanut butter": "peanut-butter",
+    "firm tofu": "firm-tofu",
+    "cow's milk": "milk",
+    "macaroni and cheese": "mac-and-cheese",
+    "honey": "honey",
+}
 
 
 @pytest.fixture(scope="module")
@@ -96,12 +116,24 @@ def test_an_answer_keeps_the_other_half(
 @pytest.mark.parametrize(
     "phrase",
     [
-        "tin of tuna", "3-4 dates", "some salmon", "a few walnuts and milk",
-        "2 eggs 100 g", "eggs", "half a pizza", "40 g muesli with milk",
-        "almnd milk", "one hundred eggs", "oatley milk", "salmon or cod", "3 egg omelette",
-        "cocoa made with milk", "tea with oat milk", "weak tea with milk and 2 sugars",
+        "tin of tuna",
+        "3-4 dates",
+        "some salmon",
+        "a few walnuts and milk",
+        "2 eggs 100 g",
+        "eggs",
+        "half a pizza",
+        "40 g muesli with milk",
+        "almnd milk",
+        "one hundred eggs",
+        "oatley milk",
+        "salmon or cod",
+        "3 egg omelette",
+        "cocoa made with milk",
+        "tea with oat milk",
+        "weak tea with milk and 2 sugars",
     ],
-)  # fmt: skip
+)
 def test_doubts_are_asked_and_never_answered(foods: Catalogue, phrase: str) -> None:
     with pytest.raises(InputRefused):
         items(phrase, foods)

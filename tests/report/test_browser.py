@@ -17,9 +17,13 @@ axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe i
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine")
 QUIET = [
-    "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync",
-]  # fmt: skip
+    "--no-sandbox",
+    "--disable-gpu",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 WIDTHS = {"phone": 390, "desktop": 1280}
 
 
@@ -99,8 +103,12 @@ def test_the_sheet_of_a_treated_person_is_one_page_of_a4(
 
 def test_pictures_are_drawn_for_the_width_and_for_large_print(browser: Any, report: str) -> None:
     def seen(page: Any) -> str:
-        return str(page.evaluate("[...document.querySelectorAll('figure img')]"
-                                 ".filter(i => i.offsetParent !== null)[0].className"))  # fmt: skip
+        return str(
+            page.evaluate(
+                "[...document.querySelectorAll('figure img')]"
+                ".filter(i => i.offsetParent !== null)[0].className"
+            )
+        )
 
     desk = browser.new_page(viewport={"width": 1280, "height": 900})
     desk.goto(report)

@@ -116,9 +116,18 @@ def test_the_structure_serves_a_screen_reader(made: str) -> None:
 
 def test_the_page_tells_its_parts_and_only_what_is_not_empty(made: str) -> None:
     text = " ".join(Page(made).text.split())
-    for part in ("In one sentence", "B12 treatment", "What is not known", "What was taken up",
-                 "Where the B12 came from", "Supplements by mouth", "Over time",
-                 "Method and sources", "No blood test is recorded.", FOOTER):  # fmt: skip
+    for part in (
+        "In one sentence",
+        "B12 treatment",
+        "What is not known",
+        "What was taken up",
+        "Where the B12 came from",
+        "Supplements by mouth",
+        "Over time",
+        "Method and sources",
+        "No blood test is recorded.",
+        FOOTER,
+    ):
         assert part in text, part
     for empty in ("Injections given", "Symptoms over time", "Vitamin B6", "My questions"):
         assert empty not in text, empty
@@ -233,10 +242,18 @@ def test_other_suffixes_and_existing_files_are_refused(tool: Tool, tmp_path: Pat
 
 
 HOSTILE = (
-    "<script>alert(1)</script>", '"><img src=x onerror=alert(1)>', "{{7*7}}{% raw %}",
-    "</style><style>*{display:none}", "javascript:alert(1)", "<a href=//evil.example>x</a>",
-    "&lt;b&gt;", "日本語", "a\x1b[2J", "\u202eevil", "' onmouseover='x",
-)  # fmt: skip
+    "<script>alert(1)</script>",
+    '"><img src=x onerror=alert(1)>',
+    "{{7*7}}{% raw %}",
+    "</style><style>*{display:none}",
+    "javascript:alert(1)",
+    "<a href=//evil.example>x</a>",
+    "&lt;b&gt;",
+    "日本語",
+    "a\x1b[2J",
+    "\u202eevil",
+    "' onmouseover='x",
+)
 
 
 def test_hostile_names_add_no_element_and_no_attribute() -> None:

@@ -35,8 +35,13 @@ def test_the_sheet_is_one_page_of_real_text(treated: Tool, tmp_path: Path) -> No
     path = tmp_path / "report.pdf"
     treated.ok("report -o", str(path), "--question", "Every two months instead?")
     first = " ".join(text_of(path, "-l", "1").split())
-    for part in ("Covered until 13 Dec by the injection of 13 Sep.", "Every two months instead?",
-                 "▼ below", "tingling in both feet", "What is not known"):  # fmt: skip
+    for part in (
+        "Covered until 13 Dec by the injection of 13 Sep.",
+        "Every two months instead?",
+        "▼ below",
+        "tingling in both feet",
+        "What is not known",
+    ):
         assert part in first, part
     assert first.endswith("replace a health professional.")
 

@@ -10,14 +10,23 @@ from b12track.science.medicine_names import medicine
 @pytest.mark.parametrize(
     ("words", "name"),
     [
-        ("omeprazole", "ppi"), ("Lansoprazole 15 mg", "ppi"), ("pantoprazole 40 mg", "ppi"),
-        ("esomeprazole", "ppi"), ("Omeprazole 40 mg once daily", "ppi-40mg"), ("PPI", "ppi"),
-        ("Glucophage", "metformin"), ("metformin 500 mg", "metformin"), ("Metformin", "metformin"),
-        ("famotidine", "h2-blocker"), ("H2 blocker", "h2-blocker"),
-        ("laughing gas", "nitrous-oxide"), ("nitrous oxide", "nitrous-oxide"),
-        ("Lyrica", "pregabalin"), ("colchicine 0.5 mg", "colchicine"),
+        ("omeprazole", "ppi"),
+        ("Lansoprazole 15 mg", "ppi"),
+        ("pantoprazole 40 mg", "ppi"),
+        ("esomeprazole", "ppi"),
+        ("Omeprazole 40 mg once daily", "ppi-40mg"),
+        ("PPI", "ppi"),
+        ("Glucophage", "metformin"),
+        ("metformin 500 mg", "metformin"),
+        ("Metformin", "metformin"),
+        ("famotidine", "h2-blocker"),
+        ("H2 blocker", "h2-blocker"),
+        ("laughing gas", "nitrous-oxide"),
+        ("nitrous oxide", "nitrous-oxide"),
+        ("Lyrica", "pregabalin"),
+        ("colchicine 0.5 mg", "colchicine"),
     ],
-)  # fmt: skip
+)
 def test_a_name_on_a_box(words: str, name: str) -> None:
     assert medicine(words) == name
     assert known(name).source

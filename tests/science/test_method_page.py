@@ -34,17 +34,18 @@ def test_the_crystalline_table(row: list[str]) -> None:
         [Ingested(round(dose * 1000), None, "supplement", "crystalline", None, None)]
     )
     assert row[3:] == [
-        f"{best:.2f}", f"{best / observed - 1:+.0%}".replace("%", " %"), f"{low:.2f}", f"{high:.2f}"
-    ]  # fmt: skip
+        f"{best:.2f}",
+        f"{best / observed - 1:+.0%}".replace("%", " %"),
+        f"{low:.2f}",
+        f"{high:.2f}",
+    ]
     assert low <= observed <= high
 
 
 @pytest.mark.parametrize("row", FOODS)
 def test_the_food_table(row: list[str]) -> None:
     eaten, observed = float(row[1]), float(row[3])
-    low, best, high = absorbed(
-        [Ingested(round(eaten * 1000), 0, "natural", row[2], None, None)]
-    )  # fmt: skip
+    low, best, high = absorbed([Ingested(round(eaten * 1000), 0, "natural", row[2], None, None)])
     assert row[4:] == [f"{x:.2f}" for x in (best, food_absorbed_ug(eaten), low, high)]
     assert low <= observed <= high
 

@@ -164,9 +164,13 @@ def test_requirement_lies_below_the_recommendation_everywhere() -> None:
     for row in ROWS:
         if row.kind in ("EAR", "AR") and row.unit != "mg/MJ" and row.enabled:
             target = reference_for(
-                row.nutrient, row.authority, None, row.age_min_months, row.sex or None,
+                row.nutrient,
+                row.authority,
+                None,
+                row.age_min_months,
+                row.sex or None,
                 row.life_stage,
-            )  # fmt: skip
+            )
             assert row.per_day_ng < target.per_day_ng, row
 
 

@@ -54,8 +54,10 @@ def _intake24(folder: Path) -> str:
     """Two foods a day, which together hold the day's B12."""
     rows = []
     for n, day, ng in _each():
-        rows += [[f"u{n}", day + 1, "milk", ng // 3 / 1000, ""],
-                 [f"u{n}", day + 1, "egg", (ng - ng // 3) / 1000, ""]]  # fmt: skip
+        rows += [
+            [f"u{n}", day + 1, "milk", ng // 3 / 1000, ""],
+            [f"u{n}", day + 1, "egg", (ng - ng // 3) / 1000, ""],
+        ]
     header = ["User ID", "Recall number", "Food", "Vitamin B12", "Missing ID"]
     _csv(folder / "intake24.csv", header, rows)
     _people(folder, "u")
@@ -137,7 +139,9 @@ OWN = "person,day,state,b12_ng\n"
         ("a.csv", ASA24 + "a,1,3,2\n", [], "line 2, column RecallStatus"),
         ("a.csv", ASA24 + "a,1,2,-2\n", [], "column VB12: -2 is below"),
         (
-            "a.csv", ASA24 + "a,1,2,2\na,1,2,2\n", [],
+            "a.csv",
+            ASA24 + "a,1,2,2\na,1,2,2\n",
+            [],
             "line 3: recall 1 of this person is already in line 2",
         ),
         ("a.csv", "User ID,Recall number,B12\nu,1,2\n", ["--b12-column", "B12"], "unit is unclear"),
@@ -152,7 +156,7 @@ OWN = "person,day,state,b12_ng\n"
         ("a.XPT", transport(DAY_1, [[1, 1, 2]] * 2), [], "there twice"),
         ("a.XPT", b"HEADER RECORD*******" + b"x" * 60, [], "a.XPT"),
     ],
-)  # fmt: skip
+)
 def test_malformed_files_are_refused(
     folder: Path, tool: Tool, name: str, content: str | bytes, more: list[str], words: str
 ) -> None:

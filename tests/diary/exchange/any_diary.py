@@ -49,11 +49,15 @@ _SHAPED: dict[tuple[str, str], st.SearchStrategy[Any]] = {
     ).map(lambda items: json.dumps(items, ensure_ascii=False)),
 }
 _FACTS = {
-    "born": DAYS, "sex": st.sampled_from(("f", "m")), "authority": st.sampled_from(("us", "efsa")),
-    "diet": st.sampled_from(("vegan", "omnivore")), "pregnant": st.just(""),
-    "lactating": st.just(""), "condition": st.just("atrophic-gastritis"),
+    "born": DAYS,
+    "sex": st.sampled_from(("f", "m")),
+    "authority": st.sampled_from(("us", "efsa")),
+    "diet": st.sampled_from(("vegan", "omnivore")),
+    "pregnant": st.just(""),
+    "lactating": st.just(""),
+    "condition": st.just("atrophic-gastritis"),
     "medicine": st.just("metformin"),
-}  # fmt: skip
+}
 
 
 def empty() -> sqlite3.Connection:

@@ -12,29 +12,72 @@ if TYPE_CHECKING:
     from tests.conftest import Tool
 
 _NUTRIENTS = (
-    "Energy (kcal)", "Alcohol (g)", "Caffeine (mg)", "Water (g)", "B1 (Thiamine) (mg)",
-    "B2 (Riboflavin) (mg)", "B3 (Niacin) (mg)", "B5 (Pantothenic Acid) (mg)",
-    "B6 (Pyridoxine) (mg)", "B12 (Cobalamin) (µg)", "Folate (µg)", "Vitamin A (µg)",
-    "Vitamin C (mg)", "Vitamin D (IU)", "Iron (mg)", "Selenium (µg)", "Protein (g)",
-)  # fmt: skip
+    "Energy (kcal)",
+    "Alcohol (g)",
+    "Caffeine (mg)",
+    "Water (g)",
+    "B1 (Thiamine) (mg)",
+    "B2 (Riboflavin) (mg)",
+    "B3 (Niacin) (mg)",
+    "B5 (Pantothenic Acid) (mg)",
+    "B6 (Pyridoxine) (mg)",
+    "B12 (Cobalamin) (µg)",
+    "Folate (µg)",
+    "Vitamin A (µg)",
+    "Vitamin C (mg)",
+    "Vitamin D (IU)",
+    "Iron (mg)",
+    "Selenium (µg)",
+    "Protein (g)",
+)
 SERVINGS_2024 = ("Day", "Group", "Food Name", "Amount", *_NUTRIENTS, "Category")
 SERVINGS_TIME = ("Day", "Time", "Group", "Food Name", "Amount", *_NUTRIENTS, "Category")
 SERVINGS_2026 = ("Day", "Time", "Group", "Food Name", "Amount", "Category")
 SERVINGS_2014 = (
-    "Day", "Food Name", "Amount", "Energy (kcal)", "Alcohol (g)", "Caffeine (mg)", "Water (g)",
-    "B1 (Thiamine) (mg)", "B12 (Cobalamin) (µg)", "B2 (Riboflavin) (mg)",
-)  # fmt: skip
+    "Day",
+    "Food Name",
+    "Amount",
+    "Energy (kcal)",
+    "Alcohol (g)",
+    "Caffeine (mg)",
+    "Water (g)",
+    "B1 (Thiamine) (mg)",
+    "B12 (Cobalamin) (µg)",
+    "B2 (Riboflavin) (mg)",
+)
 DAILY_2024 = ("Date", *_NUTRIENTS, "Completed")
 DAILY_2026 = ("Date", "Group", *_NUTRIENTS, "Completed")
 MACROFACTOR = (
-    "Date", "Time", "Food Name", "Serving Size", "Serving Qty", "Serving Weight (g)",
-    "Calories (kcal)", "Fat (g)", "Carbs (g)", "Protein (g)", "B12, Cobalamin (mcg)",
-    "B1, Thiamine (mg)", "B6, Pyridoxine (mg)",
-)  # fmt: skip
+    "Date",
+    "Time",
+    "Food Name",
+    "Serving Size",
+    "Serving Qty",
+    "Serving Weight (g)",
+    "Calories (kcal)",
+    "Fat (g)",
+    "Carbs (g)",
+    "Protein (g)",
+    "B12, Cobalamin (mcg)",
+    "B1, Thiamine (mg)",
+    "B6, Pyridoxine (mg)",
+)
 MYFITNESSPAL = (
-    "Date", "Meal", "Calories", "Fat (g)", "Saturated Fat", "Cholesterol", "Sodium (mg)",
-    "Carbohydrates (g)", "Protein (g)", "Vitamin A", "Vitamin C", "Calcium", "Iron", "Note",
-)  # fmt: skip
+    "Date",
+    "Meal",
+    "Calories",
+    "Fat (g)",
+    "Saturated Fat",
+    "Cholesterol",
+    "Sodium (mg)",
+    "Carbohydrates (g)",
+    "Protein (g)",
+    "Vitamin A",
+    "Vitamin C",
+    "Calcium",
+    "Iron",
+    "Note",
+)
 
 
 def table(header: tuple[str, ...], rows: list[dict[str, str]]) -> str:

@@ -26,11 +26,20 @@ if TYPE_CHECKING:
 
 def servings_2024(*rows: tuple[str, ...]) -> str:
     """Rows of day, group, food, amount, B12; the other 50 nutrients stay blank."""
-    return table(SERVINGS_2024, [
-        {"Day": day, "Group": group, "Food Name": food, "Amount": amount,
-         "B12 (Cobalamin) (µg)": b12, "Energy (kcal)": "100.00"}
-        for day, group, food, amount, b12 in rows
-    ])  # fmt: skip
+    return table(
+        SERVINGS_2024,
+        [
+            {
+                "Day": day,
+                "Group": group,
+                "Food Name": food,
+                "Amount": amount,
+                "B12 (Cobalamin) (µg)": b12,
+                "Energy (kcal)": "100.00",
+            }
+            for day, group, food, amount, b12 in rows
+        ],
+    )
 
 
 ROWS = (
@@ -134,52 +143,105 @@ def test_a_dry_run_tells_the_same_and_saves_nothing(importing: Import, home: Pat
 
 
 def test_servings_with_time(importing: Import) -> None:
-    text = table(SERVINGS_TIME, [
-        {"Day": "2024-08-01", "Time": "08:30", "Food Name": "Egg", "Amount": "50 g",
-         "B12 (Cobalamin) (µg)": "0.56"},
-        {"Day": "2024-08-01", "Time": "8:15 PM", "Food Name": "Milk", "Amount": "1 cup",
-         "B12 (Cobalamin) (µg)": "1.10"},
-        {"Day": "2024-08-01", "Time": "", "Food Name": "Tea", "Amount": "1 cup",
-         "B12 (Cobalamin) (µg)": "0.00"},
-    ])  # fmt: skip
+    text = table(
+        SERVINGS_TIME,
+        [
+            {
+                "Day": "2024-08-01",
+                "Time": "08:30",
+                "Food Name": "Egg",
+                "Amount": "50 g",
+                "B12 (Cobalamin) (µg)": "0.56",
+            },
+            {
+                "Day": "2024-08-01",
+                "Time": "8:15 PM",
+                "Food Name": "Milk",
+                "Amount": "1 cup",
+                "B12 (Cobalamin) (µg)": "1.10",
+            },
+            {
+                "Day": "2024-08-01",
+                "Time": "",
+                "Food Name": "Tea",
+                "Amount": "1 cup",
+                "B12 (Cobalamin) (µg)": "0.00",
+            },
+        ],
+    )
     importing(text)
     times = [entry["at"] for entry in importing.day("2024-08-01")["entries"]]
     assert times == ["2024-08-01T08:30:00+00:00", "2024-08-01T20:15:00+00:00", None]
 
 
 def test_servings_of_2014(importing: Import) -> None:
-    text = table(SERVINGS_2014, [{"Day": "2014-03-01", "Food Name": "Egg", "Amount": "1.00 large",
-                                  "B12 (Cobalamin) (µg)": "0.56"}])  # fmt: skip
+    text = table(
+        SERVINGS_2014,
+        [
+            {
+                "Day": "2014-03-01",
+                "Food Name": "Egg",
+                "Amount": "1.00 large",
+                "B12 (Cobalamin) (µg)": "0.56",
+            }
+        ],
+    )
     assert importing(text)["new"] == 1
     assert importing.day("2014-03-01")["b12_ug"] == 0.56
 
 
 def test_servings_of_2026_have_no_nutrients(importing: Import) -> None:
-    text = table(SERVINGS_2026, [{"Day": "2026-03-01", "Time": "", "Group": "Lunch",
-                                  "Food Name": "Soup", "Amount": "1 bowl"}])  # fmt: skip
+    text = table(
+        SERVINGS_2026,
+        [
+            {
+                "Day": "2026-03-01",
+                "Time": "",
+                "Group": "Lunch",
+                "Food Name": "Soup",
+                "Amount": "1 bowl",
+            }
+        ],
+    )
     assert importing(text)["new"] == 1
     day = importing.day("2026-03-01")
     assert (day["b12_ug"], day["b12_unknown_entries"]) == (None, 1)
     # The day's total from the summary then stands for the day, as a lower bound.
-    daily = table(DAILY_2026, [{"Date": "2026-03-01", "Group": "Total", "Energy (kcal)": "900",
-                                "B12 (Cobalamin) (µg)": "1.20"}])  # fmt: skip
+    daily = table(
+        DAILY_2026,
+        [
+            {
+                "Date": "2026-03-01",
+                "Group": "Total",
+                "Energy (kcal)": "900",
+                "B12 (Cobalamin) (µg)": "1.20",
+            }
+        ],
+    )
     importing(daily)
     day = importing.day("2026-03-01")
     assert (day["b12_ug"], day["b12_unknown_entries"], day["total_from"]) == (1.2, 1, "cronometer")
 
 
 def daily_2024(*rows: tuple[str, str, str]) -> str:
-    return table(DAILY_2024, [
-        {"Date": day, "Energy (kcal)": energy, "B12 (Cobalamin) (µg)": b12, "Completed": "true"}
-        for day, energy, b12 in rows
-    ])  # fmt: skip
+    return table(
+        DAILY_2024,
+        [
+            {"Date": day, "Energy (kcal)": energy, "B12 (Cobalamin) (µg)": b12, "Completed": "true"}
+            for day, energy, b12 in rows
+        ],
+    )
 
 
 def test_a_daily_summary_stays_a_total_of_the_day(importing: Import, tool: Tool) -> None:
-    outcome = importing(daily_2024(
-        ("2024-08-01", "1800.00", "3.25"), ("2024-08-02", "1700.00", "0.00"),
-        ("2024-08-03", "0.00", "0.00"), ("2024-08-04", "900.00", ""),
-    ))  # fmt: skip
+    outcome = importing(
+        daily_2024(
+            ("2024-08-01", "1800.00", "3.25"),
+            ("2024-08-02", "1700.00", "0.00"),
+            ("2024-08-03", "0.00", "0.00"),
+            ("2024-08-04", "900.00", ""),
+        )
+    )
     assert outcome["new"] == 2
     assert [one["line"] for one in outcome["skipped"]] == [4, 5]
     day = importing.day("2024-08-01")
@@ -207,12 +269,20 @@ def test_groups_and_their_total_are_not_added(importing: Import) -> None:
     def row(day: str, group: str, b12: str) -> dict[str, str]:
         return {"Date": day, "Group": group, "Energy (kcal)": "400", "B12 (Cobalamin) (µg)": b12}
 
-    outcome = importing(table(DAILY_2026, [
-        row("2026-03-01", "Breakfast", "1.00"), row("2026-03-01", "Dinner", "0.50"),
-        row("2026-03-01", "Total", "1.50"),
-        row("2026-03-02", "Breakfast", "0.25"), row("2026-03-02", "Dinner", "0.50"),
-        row("2026-03-03", "Breakfast", ""), row("2026-03-03", "Total", ""),
-    ]))  # fmt: skip
+    outcome = importing(
+        table(
+            DAILY_2026,
+            [
+                row("2026-03-01", "Breakfast", "1.00"),
+                row("2026-03-01", "Dinner", "0.50"),
+                row("2026-03-01", "Total", "1.50"),
+                row("2026-03-02", "Breakfast", "0.25"),
+                row("2026-03-02", "Dinner", "0.50"),
+                row("2026-03-03", "Breakfast", ""),
+                row("2026-03-03", "Total", ""),
+            ],
+        )
+    )
     assert outcome["new"] == 2
     assert [importing.day(f"2026-03-0{n}")["b12_ug"] for n in (1, 2, 3)] == [1.5, 0.75, None]
     assert len(outcome["skipped"]) == 1
@@ -249,11 +319,13 @@ def test_two_b12_columns_are_refused_until_one_is_named(importing: Import) -> No
 
 
 def test_the_future_and_the_absurd_are_left_out(importing: Import) -> None:
-    outcome = importing(servings_2024(
-        ROWS[0],
-        ("2027-01-01", "", "Egg", "1 large", "1.11"),
-        ("2024-08-01", "", "Egg", "1", "99999"),
-    ))  # fmt: skip
+    outcome = importing(
+        servings_2024(
+            ROWS[0],
+            ("2027-01-01", "", "Egg", "1 large", "1.11"),
+            ("2024-08-01", "", "Egg", "1", "99999"),
+        )
+    )
     assert outcome["new"] == 1
     assert [one["line"] for one in outcome["skipped"]] == [3, 4]
 
@@ -267,10 +339,15 @@ def test_a_row_without_a_food_is_skipped_and_told(importing: Import) -> None:
 
 def test_cronometers_own_category_makes_a_supplement(importing: Import, tool: Tool) -> None:
     rows = [
-        {"Day": "2026-03-01", "Food Name": name, "Amount": "1 each", "Category": category,
-         "B12 (Cobalamin) (µg)": "2.40"}
+        {
+            "Day": "2026-03-01",
+            "Food Name": name,
+            "Amount": "1 each",
+            "Category": category,
+            "B12 (Cobalamin) (µg)": "2.40",
+        }
         for name, category in (("Daily Boost", "Supplements"), ("Muesli", "Breakfast Cereals"))
-    ]  # fmt: skip
+    ]
     importing(table(SERVINGS_2024, rows))
     entries = importing.day("2026-03-01")["entries"]
     assert [entry["origin"] for entry in entries] == ["supplement", "natural"]
@@ -305,11 +382,21 @@ def test_a_zip_of_cronometer_is_taken_whole(importing: Import, tmp_path: Path) -
     path = tmp_path / "export.zip"
     with zipfile.ZipFile(path, "w") as archive:
         archive.writestr("servings.csv", servings_2024(*ROWS))
-        archive.writestr("dailysummary.csv", table(DAILY_2024, [
-            {"Date": "2024-08-05", "Energy (kcal)": "9", "B12 (Cobalamin) (µg)": "2.00",
-             "Completed": "true"},
-            {"Date": "2024-08-06", "Energy (kcal)": "0", "Completed": "false"},
-        ]))  # fmt: skip
+        archive.writestr(
+            "dailysummary.csv",
+            table(
+                DAILY_2024,
+                [
+                    {
+                        "Date": "2024-08-05",
+                        "Energy (kcal)": "9",
+                        "B12 (Cobalamin) (µg)": "2.00",
+                        "Completed": "true",
+                    },
+                    {"Date": "2024-08-06", "Energy (kcal)": "0", "Completed": "false"},
+                ],
+            ),
+        )
         archive.writestr("exercises.csv", "Day,Group,Exercise,Minutes,Calories Burned\n")
     outcome = importing(path.read_bytes())
     assert (outcome["kind"], outcome["new"]) == ("Cronometer servings, Cronometer daily summary", 5)

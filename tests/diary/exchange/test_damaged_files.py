@@ -128,11 +128,15 @@ def test_a_database_in_wal_mode_is_read_and_nothing_is_left_beside_it(
 def _edited(tool: Tool, tmp_path: Path, table: str, **values: Any) -> bytes:
     """An export in which the first row of a table says something else."""
     for line in (
-        "lab add b12 150 pmol/L --low 180", "regimen add 1000 µg weekly on monday",
-        "profile set --born 1980-05-01 --diet vegetarian", "take 2.4 µg",
-        "meals save porridge from 60 g oats", "foods add oatly --b12 1µg --per 250ml",
-        "symptom log cold feet 3", "log 2 eggs",
-    ):  # fmt: skip
+        "lab add b12 150 pmol/L --low 180",
+        "regimen add 1000 µg weekly on monday",
+        "profile set --born 1980-05-01 --diet vegetarian",
+        "take 2.4 µg",
+        "meals save porridge from 60 g oats",
+        "foods add oatly --b12 1µg --per 250ml",
+        "symptom log cold feet 3",
+        "log 2 eggs",
+    ):
         tool.ok(line)
     document = json.loads(tool.ok("export --format json").out)
     document["tables"][table][0].update(values)
@@ -142,15 +146,23 @@ def _edited(tool: Tool, tmp_path: Path, table: str, **values: Any) -> bytes:
 @pytest.mark.parametrize(
     ("table", "column", "value"),
     [
-        ("lab", "low", "1e400"), ("lab", "low", "2026-01-01"), ("lab", "value", "nan"),
-        ("lab", "high", "９"), ("regimen", "weekdays", "9999-12-31"),
-        ("regimen", "starts_on", "0000-05-01"), ("profile_fact", "value", "1.5"),
-        ("profile_fact", "kind", "medicine"), ("saved_meal", "items", "[1]"),
-        ("saved_meal", "items", "{}"), ("own_food", "portions", "much serving"),
-        ("supplement", "entry_id", "1.5"), ("supplement", "entry_id", None),
-        ("entry", "eaten_on", "0000-01-01"), ("symptom", "noted_on", "0000-01-01"),
+        ("lab", "low", "1e400"),
+        ("lab", "low", "2026-01-01"),
+        ("lab", "value", "nan"),
+        ("lab", "high", "９"),
+        ("regimen", "weekdays", "9999-12-31"),
+        ("regimen", "starts_on", "0000-05-01"),
+        ("profile_fact", "value", "1.5"),
+        ("profile_fact", "kind", "medicine"),
+        ("saved_meal", "items", "[1]"),
+        ("saved_meal", "items", "{}"),
+        ("own_food", "portions", "much serving"),
+        ("supplement", "entry_id", "1.5"),
+        ("supplement", "entry_id", None),
+        ("entry", "eaten_on", "0000-01-01"),
+        ("symptom", "noted_on", "0000-01-01"),
     ],
-)  # fmt: skip
+)
 def test_an_export_edited_by_hand_is_taken_whole_or_refused(
     tool: Tool, tmp_path: Path, table: str, column: str, value: object
 ) -> None:

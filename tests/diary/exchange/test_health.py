@@ -74,8 +74,10 @@ def test_records_once_whatever_repeats_them(importing: Import) -> None:
     assert (outcome["kind"], outcome["new"], outcome["skipped"]) == ("Apple Health", 3, [])
     entries = importing.day("2025-03-06")["entries"]
     assert [(e["food"], e["b12_ug"], e["grams"]) for e in entries] == [
-        ("Eggs, Cooked", 1.67, None), ("Omelette", 1.67, None), ("unnamed food", 0.45, None),
-    ]  # fmt: skip
+        ("Eggs, Cooked", 1.67, None),
+        ("Omelette", 1.67, None),
+        ("unnamed food", 0.45, None),
+    ]
     assert entries[0]["at"] == "2025-03-06T08:00:00+01:00"
     assert entries[0]["source"] == "Cronometer via apple-health"
     assert importing(text)["same"] == 3
@@ -88,9 +90,12 @@ def test_a_record_that_stands_only_in_a_correlation_counts(importing: Import) ->
 
 def test_what_a_second_app_repeats_counts_once(importing: Import) -> None:
     text = export(
-        record(MORNING, "1.67"), record(MORNING, "1.67"), record(MORNING, "1.6700000762", "Copy"),
-        record(NIGHT, "0.45", "Copy"), record(NIGHT, "0.5"),
-    )  # fmt: skip
+        record(MORNING, "1.67"),
+        record(MORNING, "1.67"),
+        record(MORNING, "1.6700000762", "Copy"),
+        record(NIGHT, "0.45", "Copy"),
+        record(NIGHT, "0.5"),
+    )
     outcome = importing(text)
     assert outcome["new"] == 4
     assert "Copy repeats what Cronometer wrote" in outcome["skipped"][0]["reason"]
@@ -138,15 +143,22 @@ def test_no_record_is_lost_between_two_pieces(piece: int, monkeypatch: pytest.Mo
     for length in range(60):
         padding = f"<!-- {'x' * length} -->" + other * 3
         text = export(
-            padding, record(MORNING, "1.67", food="Eggs"), padding, record(NIGHT, "1"), padding,
-            correlation(record(MORNING, "1.67"), record(MORNING, "2"), food="Eggs"), padding,
-        )  # fmt: skip
+            padding,
+            record(MORNING, "1.67", food="Eggs"),
+            padding,
+            record(NIGHT, "1"),
+            padding,
+            correlation(record(MORNING, "1.67"), record(MORNING, "2"), food="Eggs"),
+            padding,
+        )
         rows = list(
             apple_health.rows(XmlFile("x", io.BytesIO(text.encode()), lambda _: None), ASKED)
         )
         assert [(row.food, row.b12_ng) for row in rows if isinstance(row, Serving)] == [
-            ("Eggs", 1670), ("unnamed food", 1000), ("Eggs", 2000),
-        ]  # fmt: skip
+            ("Eggs", 1670),
+            ("unnamed food", 1000),
+            ("Eggs", 2000),
+        ]
 
 
 def test_a_parser_that_keeps_tags_back_is_never_left_unheard(

@@ -22,15 +22,25 @@ HEADER = (
 
 def intake(number: int, **changes: Any) -> dict[str, Any]:
     meal = {
-        "code": "1", "name": "Oat drink", "brands": "Oaters, X", "source": "fdc",
-        "servingQuantity": 250.0, "servingUnit": "ml", "dataVersion": 1,
+        "code": "1",
+        "name": "Oat drink",
+        "brands": "Oaters, X",
+        "source": "fdc",
+        "servingQuantity": 250.0,
+        "servingUnit": "ml",
+        "dataVersion": 1,
         "nutriments": {"energyKcal100": 46.0, "vitaminB12100": 0.38, "vitaminB6100": None},
-    }  # fmt: skip
+    }
     meal |= {name: changes.pop(name) for name in list(changes) if name in meal}
     return {
-        "id": f"id-{number}", "unit": "g", "amount": 150.0, "type": "breakfast",
-        "dateTime": "2026-08-20T08:15:00.000", "meal": meal, **changes,
-    }  # fmt: skip
+        "id": f"id-{number}",
+        "unit": "g",
+        "amount": 150.0,
+        "type": "breakfast",
+        "dateTime": "2026-08-20T08:15:00.000",
+        "meal": meal,
+        **changes,
+    }
 
 
 def b12_of(importing: Import) -> list[float | None]:
@@ -38,13 +48,15 @@ def b12_of(importing: Import) -> list[float | None]:
 
 
 def test_intakes_of_json(importing: Import) -> None:
-    text = json.dumps([
-        intake(1),
-        intake(2, unit="serving", amount=2, servingUnit="g", servingQuantity=30),
-        intake(3, unit="ml", amount=200.5),
-        intake(4, nutriments={"vitaminB12100": None}),
-        intake(5, nutriments={"vitaminB12100": 0}),
-    ])  # fmt: skip
+    text = json.dumps(
+        [
+            intake(1),
+            intake(2, unit="serving", amount=2, servingUnit="g", servingQuantity=30),
+            intake(3, unit="ml", amount=200.5),
+            intake(4, nutriments={"vitaminB12100": None}),
+            intake(5, nutriments={"vitaminB12100": 0}),
+        ]
+    )
     outcome = importing(text)
     assert (outcome["kind"], outcome["new"]) == ("OpenNutriTracker", 5)
     entries = importing.day("2026-08-20")["entries"]
@@ -57,12 +69,16 @@ def test_intakes_of_json(importing: Import) -> None:
 
 def test_older_exports_hold_open_food_facts_in_grams(importing: Import) -> None:
     grams = {"vitaminB12100": 3.8e-07, "vitaminB6100": 0.0001}
-    importing(json.dumps([
-        intake(1, source="off", dataVersion=None, nutriments=grams),
-        intake(2, source="off"),
-        intake(3, source="recipe", dataVersion=None),
-        intake(4, source="custom", dataVersion=None),
-    ]))  # fmt: skip
+    importing(
+        json.dumps(
+            [
+                intake(1, source="off", dataVersion=None, nutriments=grams),
+                intake(2, source="off"),
+                intake(3, source="recipe", dataVersion=None),
+                intake(4, source="custom", dataVersion=None),
+            ]
+        )
+    )
     assert b12_of(importing) == [0.57, 0.57, None, 0.57]
 
 

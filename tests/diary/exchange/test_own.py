@@ -170,8 +170,10 @@ def test_csv_comes_back_byte_for_byte(tool: Tool, tmp_path: Path, full: Path) ->
     assert out.read_bytes() == again.read_bytes()
     assert (tmp_path / "a-days.csv").read_bytes() == (tmp_path / "b-days.csv").read_bytes()
     assert tool.ok("export --format csv").out == out.read_text()
-    again_new = [tool.ok(f"--diary {other} import {tmp_path / name} --json").json["new"]
-                 for name in ("a.csv", "a-days.csv")]  # fmt: skip
+    again_new = [
+        tool.ok(f"--diary {other} import {tmp_path / name} --json").json["new"]
+        for name in ("a.csv", "a-days.csv")
+    ]
     assert again_new == [0, 0]
 
 

@@ -72,17 +72,27 @@ def test_v_day_says_what_the_tool_says(diary: Path) -> None:
     try:
         shown = {
             day.date.isoformat(): (
-                day.state, day.entries, day.b12_ng, day.b12_unknown_entries, day.is_lower_bound,
+                day.state,
+                day.entries,
+                day.b12_ng,
+                day.b12_unknown_entries,
+                day.is_lower_bound,
                 day.total_from,
             )
             for day in days(connection, 1, SPAN, date(2026, 11, 22))
             if day.state != "unrecorded"
-        }  # fmt: skip
+        }
         view = {
-            row[1]: (row[2], row[3], None if row[4] is None else round(row[4] * 1000), row[5],
-                     bool(row[6]), row[7])
+            row[1]: (
+                row[2],
+                row[3],
+                None if row[4] is None else round(row[4] * 1000),
+                row[5],
+                bool(row[6]),
+                row[7],
+            )
             for row in connection.execute("SELECT * FROM v_day")
-        }  # fmt: skip
+        }
     finally:
         connection.close()
     assert view == shown
@@ -91,9 +101,12 @@ def test_v_day_says_what_the_tool_says(diary: Path) -> None:
 
 
 def test_the_columns_that_are_promised(diary: Path) -> None:
-    promised = dict(re.findall(
-        r"\| `(v_\w+)` \|[^|]*\| `([^`]*)`", (ROOT / "docs" / "sql.md").read_text(encoding="utf-8")
-    ))  # fmt: skip
+    promised = dict(
+        re.findall(
+            r"\| `(v_\w+)` \|[^|]*\| `([^`]*)`",
+            (ROOT / "docs" / "sql.md").read_text(encoding="utf-8"),
+        )
+    )
     connection = sqlite3.connect(f"file:{diary}?mode=ro", uri=True)
     try:
         for view, columns in promised.items():
@@ -122,13 +135,21 @@ def shell(tmp_path: Path, diary: Path, home: Path) -> dict[str, str]:
     stand_in = '#!/bin/sh\necho "$0 $*" >> "$CALLED"\n[ -t 0 ] || cat >> "$CALLED"\n'
     python = f'#!/bin/sh\nexec "{sys.executable}" "$@"\n'
     for name, content in {
-        "b12track": tool, "mail": stand_in, "datasette": stand_in, "python3": python,
-    }.items():  # fmt: skip
+        "b12track": tool,
+        "mail": stand_in,
+        "datasette": stand_in,
+        "python3": python,
+    }.items():
         (folder / name).write_text(content)
         (folder / name).chmod(0o700)
     called = tmp_path / "called"
-    return {**os.environ, "PATH": f"{folder}:{os.environ['PATH']}", "CALLED": str(called),
-            "PYTHONPATH": str(ROOT), "PYTHONWARNINGS": "error"}  # fmt: skip
+    return {
+        **os.environ,
+        "PATH": f"{folder}:{os.environ['PATH']}",
+        "CALLED": str(called),
+        "PYTHONPATH": str(ROOT),
+        "PYTHONWARNINGS": "error",
+    }
 
 
 def ran(command: list[str], shell: dict[str, str]) -> subprocess.CompletedProcess[str]:

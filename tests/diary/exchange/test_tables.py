@@ -106,9 +106,15 @@ def test_foods_with_their_b12(importing: Import) -> None:
 
 
 def macrofactor(**values: str) -> str:
-    row = {"Date": "2026-10-05", "Time": "08:30 AM", "Food Name": "Eggs, large",
-           "Serving Size": "large", "Serving Qty": "1", "Serving Weight (g)": "50",
-           "B12, Cobalamin (mcg)": "0.51"}  # fmt: skip
+    row = {
+        "Date": "2026-10-05",
+        "Time": "08:30 AM",
+        "Food Name": "Eggs, large",
+        "Serving Size": "large",
+        "Serving Qty": "1",
+        "Serving Weight (g)": "50",
+        "B12, Cobalamin (mcg)": "0.51",
+    }
     return "\ufeff" + table(MACROFACTOR, [{**row, **values}])
 
 

@@ -26,10 +26,13 @@ def summary(day: str = "2026-03-01", b12: str = "1.20") -> str:
 
 
 def servings(*amounts: str) -> str:
-    return table(SERVINGS_2024, [
-        {"Day": "2026-03-01", "Food Name": f"Food {n}", "Amount": "1 cup", B12: amount}
-        for n, amount in enumerate(amounts)
-    ])  # fmt: skip
+    return table(
+        SERVINGS_2024,
+        [
+            {"Day": "2026-03-01", "Food Name": f"Food {n}", "Amount": "1 cup", B12: amount}
+            for n, amount in enumerate(amounts)
+        ],
+    )
 
 
 def day_of(home: Path, name: str = "2026-03-01") -> days.Day:

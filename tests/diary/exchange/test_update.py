@@ -18,9 +18,10 @@ B12 = "B12 (Cobalamin) (µg)"
 
 
 def servings(*rows: tuple[str, str, str]) -> str:
-    return table(SERVINGS_2024, [
-        {"Day": day, "Food Name": food, "Amount": "1 cup", B12: b12} for day, food, b12 in rows
-    ])  # fmt: skip
+    return table(
+        SERVINGS_2024,
+        [{"Day": day, "Food Name": food, "Amount": "1 cup", B12: b12} for day, food, b12 in rows],
+    )
 
 
 OLD = servings(

@@ -14,26 +14,46 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 PRODUCTS = {
-    "p1": {"name": "Milk 3.5 %", "base_unit": "ml",
-           "nutrients": {"energy.energy": 0.64, "vitamin.b12": 0.004}},
+    "p1": {
+        "name": "Milk 3.5 %",
+        "base_unit": "ml",
+        "nutrients": {"energy.energy": 0.64, "vitamin.b12": 0.004},
+    },
     "p2": {"name": "Egg", "base_unit": "g", "nutrients": {"vitamin.b12": 0.0089}},
     "p3": {"name": "Bread", "base_unit": "g", "nutrients": {"energy.energy": 2.5}},
-}  # fmt: skip
+}
 DAYS = {
-    "2026-03-01": {"consumed": {
-        "products": [
-            {"id": "a", "date": "2026-03-01 08:00:00", "daytime": "breakfast", "product_id": "p1",
-             "amount": 250, "serving": "glass", "serving_quantity": 1},
-            {"id": "b", "daytime": "lunch", "product_id": "p2", "amount": 120.5, "serving": None,
-             "serving_quantity": None},
-            {"id": "c", "daytime": "lunch", "product_id": "p3", "amount": 50},
-            {"id": "d", "daytime": "lunch", "product_id": "gone", "amount": 50},
-        ],
-        "recipe_portions": [{"id": "e", "daytime": "dinner", "recipe_id": "r", "portion_count": 1}],
-        "simple_products": [{"id": "f", "daytime": "snack", "name": "Cake", "nutrients": {}}],
-    }},
+    "2026-03-01": {
+        "consumed": {
+            "products": [
+                {
+                    "id": "a",
+                    "date": "2026-03-01 08:00:00",
+                    "daytime": "breakfast",
+                    "product_id": "p1",
+                    "amount": 250,
+                    "serving": "glass",
+                    "serving_quantity": 1,
+                },
+                {
+                    "id": "b",
+                    "daytime": "lunch",
+                    "product_id": "p2",
+                    "amount": 120.5,
+                    "serving": None,
+                    "serving_quantity": None,
+                },
+                {"id": "c", "daytime": "lunch", "product_id": "p3", "amount": 50},
+                {"id": "d", "daytime": "lunch", "product_id": "gone", "amount": 50},
+            ],
+            "recipe_portions": [
+                {"id": "e", "daytime": "dinner", "recipe_id": "r", "portion_count": 1}
+            ],
+            "simple_products": [{"id": "f", "daytime": "snack", "name": "Cake", "nutrients": {}}],
+        }
+    },
     "2026-03-02": {"consumed": {"products": []}},
-}  # fmt: skip
+}
 
 
 def export(path: Path, days: Any = DAYS) -> bytes:

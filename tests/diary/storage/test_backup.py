@@ -65,8 +65,10 @@ def test_the_first_change_of_a_day_makes_a_backup(
         tool.ok("log 2 eggs")
     made = backup.backups(str(home / "diary.db"))
     assert [(f"{one.made_on}", one.reason) for one in made] == [
-        ("2026-11-22", "daily"), ("2026-11-21", "daily"), ("2026-11-20", "daily"),
-    ]  # fmt: skip
+        ("2026-11-22", "daily"),
+        ("2026-11-21", "daily"),
+        ("2026-11-20", "daily"),
+    ]
     assert [_entries(Path(one.path)) for one in made] == [4, 2, 1]
 
 

@@ -39,13 +39,15 @@ def _cut(path: Path) -> None:
 
 
 def _newer(path: Path) -> None:
-    _sqlite(path, f"PRAGMA application_id={APPLICATION_ID}",
-            f"PRAGMA user_version={SCHEMA_VERSION + 1}")  # fmt: skip
+    _sqlite(
+        path, f"PRAGMA application_id={APPLICATION_ID}", f"PRAGMA user_version={SCHEMA_VERSION + 1}"
+    )
 
 
 def _borrowed_id(path: Path) -> None:
-    _sqlite(path, f"PRAGMA application_id={APPLICATION_ID}",
-            f"PRAGMA user_version={SCHEMA_VERSION}")  # fmt: skip
+    _sqlite(
+        path, f"PRAGMA application_id={APPLICATION_ID}", f"PRAGMA user_version={SCHEMA_VERSION}"
+    )
 
 
 @pytest.mark.parametrize(
@@ -127,8 +129,19 @@ def test_a_planted_trigger_or_table_is_refused(tool: Tool, diary: Path, planted:
 
 def test_looking_changes_nothing(tool: Tool, diary: Path, home: Path) -> None:
     before, folder = diary.read_bytes(), sorted(os.listdir(home))
-    for line in ("", "today", "week", "month", "gaps", "flags", "history", "doctor", "restore",
-                 "profile list", "log 2 eggs --dry-run"):  # fmt: skip
+    for line in (
+        "",
+        "today",
+        "week",
+        "month",
+        "gaps",
+        "flags",
+        "history",
+        "doctor",
+        "restore",
+        "profile list",
+        "log 2 eggs --dry-run",
+    ):
         tool(line)
     assert diary.read_bytes() == before
     assert sorted(os.listdir(home)) == folder

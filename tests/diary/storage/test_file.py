@@ -25,9 +25,13 @@ from tests.conftest import ROOT, Tool
 def test_every_connection_has_the_settings_the_promises_rest_on(diary: Path) -> None:
     with closing(file.open_to_write(str(diary))) as connection:
         for pragma, value in (
-            ("journal_mode", "delete"), ("synchronous", 3), ("foreign_keys", 1),
-            ("trusted_schema", 0), ("cell_size_check", 1), ("secure_delete", 1),
-        ):  # fmt: skip
+            ("journal_mode", "delete"),
+            ("synchronous", 3),
+            ("foreign_keys", 1),
+            ("trusted_schema", 0),
+            ("cell_size_check", 1),
+            ("secure_delete", 1),
+        ):
             assert connection.execute(f"PRAGMA {pragma}").fetchone() == (value,), pragma
     with closing(file.open_to_read(str(diary))) as connection:
         assert connection.execute("PRAGMA query_only").fetchone() == (1,)
@@ -46,9 +50,14 @@ def test_files_are_private_under_any_umask(tmp_path: Path, mask: int) -> None:
     variables = {**os.environ, "B12TRACK_HOME": str(home)}
     for words in (["log", "2 eggs"], ["backup"], ["backup", str(tmp_path / "copy.db")]):
         done = subprocess.run(
-            [sys.executable, "-m", "b12track", *words], cwd=ROOT, env=variables, umask=mask,
-            capture_output=True, text=True, check=False,
-        )  # fmt: skip
+            [sys.executable, "-m", "b12track", *words],
+            cwd=ROOT,
+            env=variables,
+            umask=mask,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
         assert done.returncode == 0, done.stderr
     for folder, _, names in os.walk(tmp_path / "deep"):
         assert _mode(Path(folder)) == 0o700
@@ -92,9 +101,11 @@ def test_an_interrupt_is_served_while_waiting(diary: Path, number: int, code: in
     with closing(sqlite3.connect(diary, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
         waiting = subprocess.Popen(
-            [sys.executable, "-m", "b12track", "log", "2 eggs"], cwd=ROOT,
-            stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-        )  # fmt: skip
+            [sys.executable, "-m", "b12track", "log", "2 eggs"],
+            cwd=ROOT,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+        )
         time.sleep(1.2)
         began = time.monotonic()
         waiting.send_signal(number)
@@ -167,9 +178,12 @@ def test_a_folder_that_cannot_be_written_is_said(diary: Path, home: Path) -> Non
     powerless = ["setpriv", "--bounding-set=-dac_override"] if os.geteuid() == 0 else []
     for words, code in ((["week"], 0), (["log", "2 eggs"], 7), (["backup"], 7)):
         done = subprocess.run(
-            [*powerless, sys.executable, "-m", "b12track", *words], cwd=ROOT, capture_output=True,
-            text=True, check=False,
-        )  # fmt: skip
+            [*powerless, sys.executable, "-m", "b12track", *words],
+            cwd=ROOT,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
         assert done.returncode == code, (words, done.stderr)
     assert diary.read_bytes() == before
     for path in (home, home / "backups"):

@@ -144,12 +144,20 @@ COFID = (
 
 FNDDS = (
     ("FNDDS Nutrient Values\n2021-2023 Food and Nutrient Database", None),
-    ("Food code", "Main food description", "WWEIA Category number", "WWEIA Category description",
-     "Thiamin (mg)", "Vitamin B-6 (mg)", "Vitamin B-12 (mcg)", "Vitamin B-12, added\n(mcg)"),
+    (
+        "Food code",
+        "Main food description",
+        "WWEIA Category number",
+        "WWEIA Category description",
+        "Thiamin (mg)",
+        "Vitamin B-6 (mg)",
+        "Vitamin B-12 (mcg)",
+        "Vitamin B-12, added\n(mcg)",
+    ),
     (11100000, "Milk, NFS", 1004, "Milk, reduced fat", 0.057, 0.061, 0.56, 0),
     (95210020, "Nutritional powder mix", 7202, "Nutritional beverages", 1.499, 2.3, 8.07, 8.08),
     (64100110, "Blackberry juice", 7002, "Fruit juice", 0, 0, 0, 0),
-)  # fmt: skip
+)
 
 OFF_HEADER = (
     "code\turl\tproduct_name\tbrands\tingredients_text\tingredients_analysis_tags\tserving_size"

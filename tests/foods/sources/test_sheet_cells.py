@@ -48,8 +48,9 @@ def test_an_error_is_no_unknown_value(tool: Tool, tmp_path: Path) -> None:
     """The reader of workbooks shows #REF! as an empty cell; in CSV it is refused."""
     path = _patched(
         tmp_path / "error.xlsx",
-        '<c r="B3"><v>1.5</v>', '<c r="B3" s="1" t="e"><f>A1/0</f><v>#DIV/0!</v>',
-    )  # fmt: skip
+        '<c r="B3"><v>1.5</v>',
+        '<c r="B3" s="1" t="e"><f>A1/0</f><v>#DIV/0!</v>',
+    )
     assert sheet_cells.errors(path) == [{(3, 2): "#DIV/0!"}]
     outcome = tool("foods import --json", path)
     assert (outcome.json["new"], outcome.json["refused"]) == (1, 1), outcome

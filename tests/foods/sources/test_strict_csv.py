@@ -80,7 +80,8 @@ REFUSED = {
     "blank before a quote": (f'{H} "milk",0.45\n', "line 2: a quote stands"),
     "column twice": ("name,b12_ug_per_100g,name\nmilk,1,ham\n", "line 1.*'name' stands twice"),
     "column under both names": (
-        "name,b12_ug_per_100g,origin,b12_origin\nm,1,natural,natural\n", "stands twice",
+        "name,b12_ug_per_100g,origin,b12_origin\nm,1,natural,natural\n",
+        "stands twice",
     ),
     "column without a name": ("name,b12_ug_per_100g,\nmilk,1,x\n", "has no name"),
     "misspelt column": ("name,b12_ug_per_100g,b12_added\nmilk,1,1\n", "'b12_added' is not one"),
@@ -104,15 +105,17 @@ REFUSED = {
     "huge line": (f"{H}{'m' * 1_100_000},1\n", "line 2: longer"),
     "huge quoted cell": (f'{H}"{"m" * 900_000}\n' + "x\n" * 60_000, "not closed"),
     "added above total": (
-        "name,b12_ug_per_100g,b12_added_ug_per_100g\nmilk,1,2\n", "cannot exceed",
+        "name,b12_ug_per_100g,b12_added_ug_per_100g\nmilk,1,2\n",
+        "cannot exceed",
     ),
     "added without total": (
-        "name,b12_ug_per_100g,b12_added_ug_per_100g\nmilk,,2\n", "cannot exceed",
+        "name,b12_ug_per_100g,b12_added_ug_per_100g\nmilk,,2\n",
+        "cannot exceed",
     ),
     "unknown origin": ("name,b12_ug_per_100g,origin\nmilk,1,magic\n", "not one of"),
     "broken portion": ("name,b12_ug_per_100g,portions\nmilk,1,a cup\n", "not a portion"),
     "empty portion": ("name,b12_ug_per_100g,portions\nmilk,1,1 cup = 0 g\n", "between 1 mg"),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("case", TAKEN)
