@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypedDict
 
 from b12track.charts.sheet import Key
 from b12track.charts.timeline import STATE_NAMES
@@ -23,6 +23,15 @@ _FILLED: Final[tuple[State, ...]] = ("enough", "covered", "below", "none")
 _CHECK: Final = ((-0.20, 0.02), (-0.06, 0.17), (0.22, -0.17))
 _DASH: Final = ((-0.14, 0.0), (0.14, 0.0))
 DOSE: Final = "a dose"
+
+
+class _Dress(TypedDict):
+    """How the box of a state is filled and edged, in matplotlib's words."""
+
+    facecolor: str
+    edgecolor: str
+    linewidth: float
+    hatch: str | None
 
 
 class Cell(NamedTuple):
@@ -74,12 +83,12 @@ def _boxes(axes: Axes, cells: Sequence[Cell], state: State, look: Look) -> None:
     axes.add_collection(PolyCollection(shapes, **_dress(state, look), label=state))
 
 
-def _dress(state: State, look: Look) -> dict[str, Any]:
+def _dress(state: State, look: Look) -> _Dress:
     """How the box of a state is filled and edged."""
     palette = look.palette
     fill = {"enough": palette.enough, "covered": palette.covered}.get(state, palette.below)
     if state in _FILLED:
-        return {"facecolor": fill, "edgecolor": "none", "linewidth": 0.0}
+        return {"facecolor": fill, "edgecolor": "none", "linewidth": 0.0, "hatch": None}
     edge = palette.soft if state != "unrecorded" else palette.faint
     hatch = "////" if state == "paused" else None
     return {"facecolor": "none", "edgecolor": edge, "linewidth": 0.6, "hatch": hatch}
@@ -144,7 +153,7 @@ def _legend_mark(state: State, look: Look) -> Line2D:
     from matplotlib.textpath import TextPath
 
     palette = look.palette
-    marker: Any = "none"
+    marker: Any = "none"  # the stubs know lists of whole numbers alone
     if state == "enough":
         marker = [(x, -y) for x, y in _CHECK]
     elif state == "below":

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from b12track.quantity import NG_PER_UG
 
@@ -21,18 +21,18 @@ if TYPE_CHECKING:
     from b12track.charts.words import Words
 
 
-class Table(NamedTuple):
+class Numbers(NamedTuple):
     """The numbers behind a picture: columns with units in their names, rows; unknown is None."""
 
     columns: list[str]
-    rows: list[list[Any]]
+    rows: list[list[object]]
 
 
 class Picture(NamedTuple):
     """One chart before it is shown."""
 
     words: Words
-    table: Table
+    table: Numbers
     draw: Callable[[Look], Figure]
 
 
@@ -80,10 +80,10 @@ def symptoms_picture(symptoms: Symptoms) -> Picture:
         daily = daily_uptake(timeline.days, timeline.absorbed, timeline.by_injection_ug)
         return symptoms_figure(moving_uptake(daily, Window(28, 14)), symptoms, look)
 
-    rows: list[list[Any]] = [
+    rows: list[list[object]] = [
         [note.noted_on, note.words, note.term, note.side, note.severity] for note in symptoms.noted
     ]
-    table = Table(["date", "words", "term", "side", "severity"], rows)
+    table = Numbers(["date", "words", "term", "side", "severity"], rows)
     return Picture(symptoms_words(symptoms), table, draw)
 
 
@@ -92,7 +92,7 @@ def sources_picture(sources: Sources) -> Picture:
     from b12track.charts.sources import sources_figure, sources_words
 
     columns = ["name", "food_code", "origin", "b12_ug", "b12_unknown_entries", "entries"]
-    rows: list[list[Any]] = [
+    rows: list[list[object]] = [
         [
             part.name,
             part.food_code or None,
@@ -104,7 +104,7 @@ def sources_picture(sources: Sources) -> Picture:
         for part in sources.parts
     ]
     return Picture(
-        sources_words(sources), Table(columns, rows), lambda look: sources_figure(sources, look)
+        sources_words(sources), Numbers(columns, rows), lambda look: sources_figure(sources, look)
     )
 
 
@@ -112,11 +112,11 @@ def store_picture(projection: Projection) -> Picture:
     """The body's store projected."""
     from b12track.charts.store import store_figure, store_words
 
-    rows: list[list[Any]] = [
+    rows: list[list[object]] = [
         [point.day, round(point.low, 1), round(point.best, 1), round(point.high, 1)]
         for point in projection.points
     ]
-    table = Table(["day", "low_ug", "best_ug", "high_ug"], rows)
+    table = Numbers(["day", "low_ug", "best_ug", "high_ug"], rows)
     return Picture(store_words(projection), table, lambda look: store_figure(projection, look))
 
 
@@ -131,7 +131,7 @@ def fridge_picture(fridge: Fridge, week_starts: int = 0) -> Picture:
     )
 
 
-def days_table(timeline: Timeline) -> Table:
+def days_table(timeline: Timeline) -> Numbers:
     """One row a day: its state, what was swallowed by origin, what is absorbed, the reference."""
     columns = [
         "date",
@@ -148,7 +148,7 @@ def days_table(timeline: Timeline) -> Table:
         "reference_ug",
         "mark",
     ]
-    rows: list[list[Any]] = []
+    rows: list[list[object]] = []
     for index, (day, mark) in enumerate(zip(timeline.days, timeline.states, strict=True)):
         known = day.b12_ng is not None
         absorbed = timeline.absorbed.get(day.date.isoformat()) if known else None
@@ -165,7 +165,7 @@ def days_table(timeline: Timeline) -> Table:
                 mark,
             ]
         )
-    return Table(columns, rows)
+    return Numbers(columns, rows)
 
 
 def _ug(ng: int, known: bool) -> float | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from html import escape
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from b12track.charts.style import DARK, LIGHT, PAGE, Look, drawing
 from b12track.text import escaped
@@ -54,7 +54,7 @@ def follows_system(svg: bytes) -> bytes:
     return f"{head}{close}{style}{body}".encode()
 
 
-def _metadata(words: Words, suffix: str) -> Mapping[str, Any]:
+def _metadata(words: Words, suffix: str) -> Mapping[str, str | None]:
     if suffix == "svg":
         return {"Date": None, "Creator": None, "Format": None, "Type": None}
     if suffix == "pdf":

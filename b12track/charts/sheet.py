@@ -45,7 +45,7 @@ class Key(NamedTuple):
     """One entry of the legend: what a mark means, and the mark (or several over one another)."""
 
     label: str
-    artist: Any
+    artist: Any  # the stubs of legend() know no tuple, which its handlers do
 
 
 class _Block(NamedTuple):

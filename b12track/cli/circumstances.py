@@ -197,14 +197,16 @@ def show_profile(session: Session, as_json: bool) -> None:
     with session.reading() as diary:
         facts = said.facts(diary, session.person_id)
         preferred = preferences(diary, session.person_id)
-    document = profile_document(session.person.name, facts, session.circumstances())
-    age = session.age_months()
-    document["age_years"] = None if age is None else age // 12
-    document["absorption_profile"] = session.profile_on(session.today.isoformat()).name
-    document["preferences"] = preferred
+    person, reference, age = session.person.name, session.reference(), session.age_months()
+    age_years = None if age is None else age // 12
+    profile = session.profile_on(session.today.isoformat()).name
     if as_json:
         from b12track.report.document import reference_document
 
-        say_json({**document, "reference": reference_document(session.reference())})
+        document = profile_document(person, facts, session.circumstances())
+        document["age_years"] = age_years
+        document["absorption_profile"] = profile
+        document["preferences"] = preferred
+        say_json({**document, "reference": reference_document(reference)})
     else:
-        say(profile_text(document, session.reference()))
+        say(profile_text(person, facts, preferred, age_years, reference, profile))

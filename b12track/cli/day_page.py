@@ -57,13 +57,12 @@ def show_day(session: Session, on: date, shape: Shape) -> None:
         others = beside_of(session, diary, [on])
         clock = session.preference("clock")
     if shape.as_json or shape.as_csv:
-        from b12track.report.document import day_document
+        from b12track.report.document import day_document, entry_documents
 
-        document = day_document(span)
         if shape.as_json:
-            say_json({**document, **beside_documents(others)})
+            say_json({**day_document(span), **beside_documents(others)})
         else:
-            say(rows_as_csv(document["entries"]))
+            say(rows_as_csv(entry_documents(span)))
     else:
         say(with_beside(_day_page(span, clock, shape.detail), others, with_day=False))
 

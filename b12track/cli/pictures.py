@@ -79,7 +79,7 @@ def trend_shown(session: Session, span: list[date]) -> Shown:
     return Shown(picture.trend_picture(Trend(seen, periods)), lines, document)
 
 
-def _stretches(seen: Timeline) -> list[text_charts.Stretch]:
+def _stretches(seen: Timeline) -> list[text_charts.TrendRow]:
     """The weeks, months or years of a timeline with their means."""
     from b12track.analysis.absorbed import mean_absorbed
 
@@ -91,7 +91,7 @@ def _stretches(seen: Timeline) -> list[text_charts.Stretch]:
         injected = sum(seen.by_injection_ug.get(day.date, 0.0) for day in group) / len(group)
         taken = by_mouth.best + injected if by_mouth else injected or None
         mean = sum(food) / len(food) / 1000 if food else None
-        parts.append(text_charts.Stretch(name, len(recorded), len(group), mean, taken))
+        parts.append(text_charts.TrendRow(name, len(recorded), len(group), mean, taken))
     return parts
 
 

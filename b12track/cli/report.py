@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from b12track.analysis.span import Span
     from b12track.cli.pictures import Shown
-    from b12track.report.facts import Drawing, Eaten, Report, Treatment
+    from b12track.report.facts import DoctorReport, Drawing, IntakeRecord, Treatment
     from b12track.science.reference_values import DietaryReferenceValue
 
 _MOST_QUESTIONS: Final = 3
@@ -88,7 +88,7 @@ def _questions(questions: tuple[str, ...]) -> list[str]:
 
 
 def _written(
-    session: Session, span: list[date], made: Report, path: str, large_print: bool
+    session: Session, span: list[date], made: DoctorReport, path: str, large_print: bool
 ) -> bytes:
     """The content of the file that was asked for."""
     is_pdf = suffix_of(path, ("html", "pdf")) == "pdf"
@@ -102,14 +102,14 @@ def _written(
     return report_html(made, drawings, large_print=large_print).encode()
 
 
-def gathered(session: Session, days: list[date], questions: list[str]) -> Report:
+def gathered(session: Session, days: list[date], questions: list[str]) -> DoctorReport:
     """All that a report tells about a span of days."""
     from b12track.analysis.absorbed import mean_absorbed
     from b12track.analysis.flags import flags
     from b12track.analysis.judgement import judgement
     from b12track.analysis.span import health_record
     from b12track.diary.extent import extent, outside
-    from b12track.report.facts import Person, Report
+    from b12track.report.facts import DoctorReport, Patient
 
     span = session.span(days[0], days[-1], None)
     with session.reading() as diary:
@@ -120,8 +120,8 @@ def gathered(session: Session, days: list[date], questions: list[str]) -> Report
     reference = session.reference(days[-1])
     age = session.age_months(days[-1])
     circumstances = session.circumstances(days[-1])
-    return Report(
-        person=Person(session.person.name, circumstances, None if age is None else age // 12),
+    return DoctorReport(
+        person=Patient(session.person.name, circumstances, None if age is None else age // 12),
         made_on=session.today,
         days=span.days,
         judgement=judgement(span),
@@ -140,16 +140,16 @@ def gathered(session: Session, days: list[date], questions: list[str]) -> Report
     )
 
 
-def _eaten(session: Session, span: Span) -> Eaten:
+def _eaten(session: Session, span: Span) -> IntakeRecord:
     """What the entries of the span say beyond the days."""
     from b12track.analysis.companions import companions
     from b12track.analysis.contributors import contributors, food_sources, supplements
     from b12track.diary import doses
-    from b12track.report.facts import Eaten
+    from b12track.report.facts import IntakeRecord
 
     with session.reading() as diary:
         about = (diary, session.person_id, span.first, span.last)
-        return Eaten(
+        return IntakeRecord(
             contributors(*about),
             food_sources(*about),
             supplements(*about),
@@ -188,7 +188,7 @@ def _others(reference: DietaryReferenceValue) -> list[DietaryReferenceValue]:
 
 
 def _drawings(
-    session: Session, span: list[date], made: Report, is_pdf: bool, large_print: bool
+    session: Session, span: list[date], made: DoctorReport, is_pdf: bool, large_print: bool
 ) -> list[Drawing]:
     """The pictures of the annex, those that have something to show."""
     from b12track.charts.calendar import MOST_MONTHS

@@ -129,12 +129,12 @@ def _show_span(session: Session, ends: tuple[date, date], shape: Shape) -> None:
     along = companions(span.days, span.entries, known), references, session.age_months(ends[1])
     means = summary(span.days), session.reference(ends[1]), mean_absorbed(span.days, span.absorbed)
     if shape.as_json or shape.as_csv:
-        from b12track.report.document import span_document
+        from b12track.report.document import day_rows, span_document
 
-        document = span_document(span.days, *means)
         if shape.as_csv:
-            say(rows_as_csv(document["days"]))
+            say(rows_as_csv(day_rows(span.days, means[1])))
             return
+        document = span_document(span.days, *means)
         from b12track.analysis.judgement import judgement
         from b12track.report.companions import companion_document
         from b12track.report.document import judgement_document

@@ -13,7 +13,7 @@ from b12track.analysis.findings import days_below, share_text
 from b12track.analysis.judgement_words import period_words
 from b12track.analysis.summary import summary
 from b12track.quantity import ug_text, whole
-from b12track.report.beside import lab_document
+from b12track.report.beside import lab_bands
 from b12track.report.blocks import Block, Figure, Listing, Paragraph, Section, Table
 from b12track.report.sheet import MARKERS, MOST_LABS, lab_row
 from b12track.science.body_store import retained_ug
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from b12track.analysis.contributors import Contributor
-    from b12track.report.facts import Drawing, Report
+    from b12track.report.facts import DoctorReport, Drawing
 
 _FOODS: Final = 12
 _UNKNOWN_FOODS: Final = 12
@@ -41,7 +41,7 @@ _METHOD: Final = (
 )
 
 
-def annex_sections(report: Report, drawings: Sequence[Drawing]) -> list[Section]:
+def annex_sections(report: DoctorReport, drawings: Sequence[Drawing]) -> list[Section]:
     """The sections that have something to show."""
     numbers = {drawing.key: number for number, drawing in enumerate(drawings)}
 
@@ -66,14 +66,14 @@ def annex_sections(report: Report, drawings: Sequence[Drawing]) -> list[Section]
     return [section for section in sections if section.blocks]
 
 
-def _periods(report: Report) -> list[Block]:
+def _periods(report: DoctorReport) -> list[Block]:
     last = report.days[-1].date
     return [Listing([period_words(period, last) for period in report.periods])] * bool(
         report.periods
     )
 
 
-def _origins(report: Report, picture: list[Block]) -> list[Block]:
+def _origins(report: DoctorReport, picture: list[Block]) -> list[Block]:
     foods = [food for food in report.eaten.foods if food.b12_ng or food.unknown_entries]
     if not foods:
         return []
@@ -87,7 +87,7 @@ def _origins(report: Report, picture: list[Block]) -> list[Block]:
     return [origins, *picture, *_foods(report, total), *_unknown(report)]
 
 
-def _foods(report: Report, total: int) -> list[Block]:
+def _foods(report: DoctorReport, total: int) -> list[Block]:
     """The foods that gave most, each with the source of its value in full."""
     giving = [food for food in report.eaten.foods[:_FOODS] if food.b12_ng]
     sources = report.eaten.food_sources
@@ -107,7 +107,7 @@ def _part(part: Contributor, total: int) -> list[str]:
     return [escaped(part.name), amount, share_text(part.b12_ng, total), f"{part.entries:,}"]
 
 
-def _unknown(report: Report) -> list[Block]:
+def _unknown(report: DoctorReport) -> list[Block]:
     """Which foods have no B12 value, the most frequent first."""
     missing = sorted(
         (food for food in report.eaten.foods if food.unknown_entries),
@@ -123,7 +123,7 @@ def _unknown(report: Report) -> list[Block]:
     return [Paragraph(f"Without a B12 value, with how often: {', '.join(names)}.")]
 
 
-def _supplements(report: Report) -> list[Block]:
+def _supplements(report: DoctorReport) -> list[Block]:
     rows = [
         [
             escaped(product.name),
@@ -142,7 +142,7 @@ def _supplements(report: Report) -> list[Block]:
     return [Table("Supplements", caption, columns, rows, (32, 10, 15, 15, 14, 14))]
 
 
-def _injections(report: Report) -> list[Block]:
+def _injections(report: DoctorReport) -> list[Block]:
     rows = [
         [
             given.given_on,
@@ -160,12 +160,11 @@ def _injections(report: Report) -> list[Block]:
     return [Table("Injections", caption, columns, rows, (14, 14, 22, 28, 22))]
 
 
-def _guidelines(report: Report) -> list[Block]:
+def _guidelines(report: DoctorReport) -> list[Block]:
     """The words of published sources; none for total B12 while it is being replaced."""
     rows = []
     for lab in report.record.labs:
-        bands = lab_document(lab)["bands"]
-        words = "; ".join(f"{band['authority']}: {band['words']}" for band in bands)
+        words = "; ".join(f"{band.authority}: {band.words}" for band in lab_bands(lab))
         if words:
             marker = MARKERS.get(lab.marker, lab.marker)
             rows.append([lab.taken_on, escaped(marker), escaped(f"{lab.value} {lab.unit}"), words])
@@ -178,7 +177,7 @@ def _guidelines(report: Report) -> list[Block]:
     return [Table("Sources of blood tests", caption, columns, rows, (14, 20, 18, 48))]
 
 
-def _earlier_tests(report: Report) -> list[Block]:
+def _earlier_tests(report: DoctorReport) -> list[Block]:
     rows = [lab_row(lab) for lab in report.record.labs[:-MOST_LABS]]
     if not rows:
         return []
@@ -187,7 +186,7 @@ def _earlier_tests(report: Report) -> list[Block]:
     return [Table("Earlier tests", caption, columns, rows, (18, 25, 20, 21, 16))]
 
 
-def _notes(report: Report) -> list[Block]:
+def _notes(report: DoctorReport) -> list[Block]:
     """The newest notes in the person's words."""
     notes = report.record.symptoms
     if not notes:
@@ -205,7 +204,7 @@ def _notes(report: Report) -> list[Block]:
     return [Table("Notes of symptoms", caption, columns, rows, (14, 38, 26, 10, 12))]
 
 
-def _b6(report: Report) -> list[Block]:
+def _b6(report: DoctorReport) -> list[Block]:
     """B6 only where a day lay above somebody's upper limit: zeros would fill a page."""
     other, b6 = report.eaten.other_nutrients, report.eaten.other_nutrients.b6_all
     age = report.person.age_years
@@ -236,7 +235,7 @@ def _b6(report: Report) -> list[Block]:
     return [Paragraph(words), Table("B6", caption, columns, rows, (16, 14, 10, 14, 46))]
 
 
-def _months(report: Report) -> list[Block]:
+def _months(report: DoctorReport) -> list[Block]:
     """Coverage, mean, median and days below the reference of each month, of years where many."""
     rows = []
     judged = zip(report.days, report.thresholds, strict=True)
@@ -265,7 +264,7 @@ def _months(report: Report) -> list[Block]:
     return [Table("Months", caption, columns, rows, (28, 18, 16, 16, 22))]
 
 
-def _method(report: Report) -> list[Block]:
+def _method(report: DoctorReport) -> list[Block]:
     tables = {
         # The last words of a food's source are its code and, in brackets, its year.
         re.sub(r" \S+ \([^()]*\)$", "", source)

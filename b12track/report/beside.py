@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta, timezone
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from b12track.quantity import ug_text
 from b12track.report.absorbed import band_document
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from b12track.diary.doses import Injection
     from b12track.diary.labs import Lab
     from b12track.diary.symptoms import Noted
+    from b12track.science.biomarkers import MarkerBand
 
 #: What the band of `retained_ug` means, by form.
 _BASIS: Final = {
@@ -28,7 +29,7 @@ _BASIS: Final = {
 _CYANO_BASIS: Final = "by Carmel 2008; low and high are other studies"
 
 
-def injection_document(injection: Injection) -> dict[str, Any]:
+def injection_document(injection: Injection) -> dict[str, object]:
     """One injection with what of it is retained, in µg."""
     at = None
     if injection.given_at_s is not None:
@@ -71,7 +72,7 @@ def injection_lines(injections: list[Injection], with_day: bool) -> list[str]:
     return lines
 
 
-def symptom_document(symptom: Noted) -> dict[str, Any]:
+def symptom_document(symptom: Noted) -> dict[str, object]:
     """One symptom for scripts; `hpo` is null where no checked id is known."""
     return {
         "id": symptom.symptom_id,
@@ -96,13 +97,17 @@ def symptom_text(symptom: Noted) -> str:
     return f"{escaped(symptom.words)}, {symptom.severity} of 10{side}{since}{note}"
 
 
-def lab_document(lab: Lab) -> dict[str, Any]:
-    """One value as printed and in SI, with what each source calls it in its own words.
+def lab_bands(lab: Lab) -> list[MarkerBand]:
+    """What each source calls such a result; nothing of total B12 while it is replaced.
 
-    After a large dose no source's words are given for total B12: the number would reassure.
+    After a large dose the number would reassure.
     """
+    return [] if lab.replaced_by else bands(lab.marker, lab.number, lab.unit, lab.limit)
+
+
+def lab_document(lab: Lab) -> dict[str, object]:
+    """One value as printed and in SI, with what each source calls it in its own words."""
     value, unit = si_value(lab.marker, lab.number, lab.unit)
-    named = [] if lab.replaced_by else bands(lab.marker, lab.number, lab.unit, lab.limit)
     return {
         "id": lab.lab_id,
         "date": lab.taken_on,
@@ -117,7 +122,7 @@ def lab_document(lab: Lab) -> dict[str, Any]:
             "high": None if lab.high is None else float(lab.high),
             "words": range_words(lab) or None,
         },
-        "bands": [band._asdict() for band in named],
+        "bands": [band._asdict() for band in lab_bands(lab)],
         "replaced_by": [{"what": what, "date": day} for what, day in lab.replaced_by],
         "note": lab.note,
     }
@@ -155,7 +160,7 @@ def lab_text(lab: Lab) -> str:
     return f"{lab.marker} {lab.value} {lab.unit}{note}{f', {own}' if own else ''}"
 
 
-def beside_document(beside: Beside) -> dict[str, Any]:
+def beside_document(beside: Beside) -> dict[str, object]:
     """The keys that `day`, `week`, `month` and `show` have beside the intake."""
     return {
         "injections": [injection_document(injection) for injection in beside.injections],

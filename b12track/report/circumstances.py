@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from b12track.diary.profile import ALWAYS
 from b12track.report.text import wrapped
 from b12track.wording import authority_name, reference_name
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from b12track.diary.profile import Circumstances, Fact
     from b12track.science.reference_values import DietaryReferenceValue
@@ -24,7 +24,7 @@ def circumstances_words(now: Circumstances) -> str:
     return ", ".join(word for word in words if word)
 
 
-def profile_document(person: str, facts: Sequence[Fact], now: Circumstances) -> dict[str, Any]:
+def profile_document(person: str, facts: Sequence[Fact], now: Circumstances) -> dict[str, object]:
     """What is known of a person: what holds today, and everything said with its days."""
     return {
         "person": person,
@@ -41,23 +41,26 @@ def profile_document(person: str, facts: Sequence[Fact], now: Circumstances) -> 
     }
 
 
-def profile_text(document: dict[str, Any], reference: DietaryReferenceValue) -> str:
+def profile_text(
+    person: str,
+    facts: Sequence[Fact],
+    preferences: Mapping[str, str],
+    age_years: int | None,
+    reference: DietaryReferenceValue,
+    absorption_profile: str,
+) -> str:
     """Everything said with its days, and the reference value that follows from it today."""
-    lines = [f"{document['person']}:"]
-    for fact in document["facts"]:
-        value = authority_name(fact["value"])
-        what = f"{fact['kind']} {value}" if value else fact["kind"]
-        since = f" since {fact['from']}" if fact["from"] else ""
-        until = f" until {fact['to']}" if fact["to"] else ""
+    lines = [f"{person}:"]
+    for fact in facts:
+        what = f"{fact.kind} {authority_name(fact.value)}" if fact.value else fact.kind
+        since = f" since {fact.from_day}" if fact.from_day != ALWAYS else ""
+        until = f" until {fact.to_day}" if fact.to_day else ""
         lines.append(f"  {what}{since}{until}")
-    if not document["facts"]:
+    if not facts:
         lines.append("  nothing said yet: b12track profile set --born 1950-05-01 --diet vegan")
-    preferred = [
-        f"{name.replace('-', ' ')} {value}" for name, value in document["preferences"].items()
-    ]
+    preferred = [f"{name.replace('-', ' ')} {value}" for name, value in preferences.items()]
     lines.append(f"  {', '.join(preferred)}")
-    age = document["age_years"]
-    by_age = "" if age is None else f", at {age} years"
+    by_age = "" if age_years is None else f", at {age_years} years"
     lines.append(wrapped(f"Reference today{by_age}: {reference_name(reference)}."))
-    lines.append(wrapped(f"Absorption is modelled as {document['absorption_profile']}."))
+    lines.append(wrapped(f"Absorption is modelled as {absorption_profile}."))
     return "\n".join(lines)

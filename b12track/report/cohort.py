@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from b12track.cohort.distribution import SMALL_GROUP
 from b12track.cohort.estimate import PERCENTILES
@@ -193,7 +193,7 @@ def method_sentence(distribution: Distribution, question: Question) -> str:
     return f"Method: {'; '.join(parts)}. docs/cohort.md has the formulas."
 
 
-def distribution_document(distribution: Distribution, question: Question) -> dict[str, Any]:
+def distribution_document(distribution: Distribution, question: Question) -> dict[str, object]:
     """One object a group with the first lens's numbers; a second lens stands under its own name."""
     first, *others = question.lenses
     groups = []
@@ -212,7 +212,7 @@ def distribution_document(distribution: Distribution, question: Question) -> dic
     }
 
 
-def _head(group: Group) -> dict[str, Any]:
+def _head(group: Group) -> dict[str, object]:
     return {
         "group": label(group),
         "by": group.labels,
@@ -222,12 +222,11 @@ def _head(group: Group) -> dict[str, Any]:
     }
 
 
-def _lens_document(group: Group, lens: str) -> dict[str, Any]:
+def _lens_document(group: Group, lens: str) -> dict[str, object]:
     if lens not in group.estimates:
         return {"lens": lens, "refused": group.refused[lens], **dict.fromkeys(_KEYS)}
     estimate = group.estimates[lens]
     share = estimate.shares[CONVENTIONS[0].key]
-    percentiles = zip(PERCENTILES, estimate.percentiles_ug, strict=True)
     return {
         "lens": lens,
         "refused": None,
@@ -236,26 +235,35 @@ def _lens_document(group: Group, lens: str) -> dict[str, Any]:
         "within_variance": _figures(estimate.within),
         "between_variance": _figures(estimate.between),
         "variance_ratio": _figures(estimate.within / estimate.between),
-        "percentiles_ug": {f"p{name}": round(value, 3) for name, value in percentiles},
+        "percentiles_ug": _percentiles_document(estimate),
         "requirement_ug": estimate.requirement_ug[0] if len(estimate.requirement_ug) == 1 else None,
         "requirements_ug": list(estimate.requirement_ug),
         "convention": CONVENTIONS[0].name,
         **_range_document(share),
-        "conventions": [
-            {
-                "convention": row.name,
-                "requirement_cv_pct": row.cv and row.cv * 100,
-                "source": row.source,
-                **_range_document(estimate.shares[row.key]),
-            }
-            for row in CONVENTIONS
-        ],
+        "conventions": _convention_documents(estimate),
         "shapes": [{"shape": name, **_range_document(of)} for name, of in estimate.shapes],
         "shapes_without_variance": list(estimate.without),
         "zero_days_pct": _percent(estimate.zero_share),
         "raw_one_day_pct": _percent(estimate.raw_one_day),
         "raw_means_pct": _percent(estimate.raw_means),
     }
+
+
+def _percentiles_document(estimate: Estimate) -> dict[str, float]:
+    amounts = zip(PERCENTILES, estimate.percentiles_ug, strict=True)
+    return {f"p{share}": round(ug, 3) for share, ug in amounts}
+
+
+def _convention_documents(estimate: Estimate) -> list[dict[str, object]]:
+    return [
+        {
+            "convention": row.name,
+            "requirement_cv_pct": row.cv and row.cv * 100,
+            "source": row.source,
+            **_range_document(estimate.shares[row.key]),
+        }
+        for row in CONVENTIONS
+    ]
 
 
 _KEYS: Final = (
@@ -318,15 +326,16 @@ HEADER: Final = [
 ]
 
 
-def distribution_rows(distribution: Distribution, question: Question) -> list[list[Any]]:
+def distribution_rows(distribution: Distribution, question: Question) -> list[list[object]]:
     """One row for each group, lens and convention, in the columns of HEADER."""
     rows = []
     for group in distribution.groups:
         for lens in question.lenses:
             document = {**_head(group), **_lens_document(group, lens)}
-            for name, value in (document["percentiles_ug"] or {}).items():
-                document[f"{name}_ug"] = value
-            for convention in document["conventions"] or [{}]:
+            estimate = group.estimates.get(lens)
+            amounts = _percentiles_document(estimate) if estimate else {}
+            document |= {f"{name}_ug": amount for name, amount in amounts.items()}
+            for convention in _convention_documents(estimate) if estimate else [{}]:
                 row = {**document, **convention}
                 rows.append([row.get(name) for name in HEADER])
     return rows

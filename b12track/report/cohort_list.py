@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from html import escape
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from b12track.cohort.round import urgency_words
 from b12track.report.document import judgement_document
@@ -55,7 +55,7 @@ def _words(visit: Visit) -> str:
 
 def round_document(
     visits: Sequence[Visit], damaged: Sequence[Damaged], today: date
-) -> dict[str, Any]:
+) -> dict[str, object]:
     """One object a person in the order of the round; people under pseudonyms unless named."""
     return {
         "as_of": today.isoformat(),

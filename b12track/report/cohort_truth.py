@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from b12track.cohort.requirement import CONVENTIONS
 from b12track.report.text import wrapped
@@ -13,7 +13,9 @@ if TYPE_CHECKING:
     from b12track.cohort.simulation import Design, Truth
 
 
-def truth_document(design: Design, truths: Sequence[Truth], rows: int, path: str) -> dict[str, Any]:
+def truth_document(
+    design: Design, truths: Sequence[Truth], rows: int, path: str
+) -> dict[str, object]:
     """The design and, for each distribution, the true shares below the requirement in percent."""
     return {
         "file": path,

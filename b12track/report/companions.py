@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from b12track.analysis.companions import b6_limits
 from b12track.report.text import wrapped
@@ -56,7 +56,7 @@ def _beside(name: str, amount: Amount, reference: DietaryReferenceValue | None) 
 
 def companion_document(
     companions: Companions, references: References, age_months: int | None = None
-) -> dict[str, Any]:
+) -> dict[str, object]:
     """B6, thiamin and folic acid in mg and µg a day, with limits; lower bounds are marked."""
     limits = [
         {
@@ -81,7 +81,7 @@ def companion_document(
     }
 
 
-def _document(amount: Amount, reference: DietaryReferenceValue | None) -> dict[str, Any]:
+def _document(amount: Amount, reference: DietaryReferenceValue | None) -> dict[str, object]:
     return {
         "mg_per_day": amount.ng_per_day / 1e6 if amount.days else None,
         "days": amount.days,

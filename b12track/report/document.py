@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta, timezone
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from b12track.analysis.absorbed import NOTHING
 from b12track.quantity import NG_PER_UG
@@ -39,7 +39,7 @@ def ug(ng: int | Decimal | None) -> float | None:
     return None if ng is None else round(float(Decimal(ng) / NG_PER_UG), 6)
 
 
-def entry_document(entry: Entry) -> dict[str, Any]:
+def entry_document(entry: Entry) -> dict[str, object]:
     """One entry, with the moment as ISO 8601 in the offset it was written with, or null."""
     at = None
     if entry.eaten_at_s is not None:
@@ -60,7 +60,7 @@ def entry_document(entry: Entry) -> dict[str, Any]:
     }
 
 
-def reference_document(reference: DietaryReferenceValue) -> dict[str, Any]:
+def reference_document(reference: DietaryReferenceValue) -> dict[str, object]:
     """The reference value with its authority, kind, year and source."""
     return {
         "authority": reference.authority,
@@ -72,7 +72,7 @@ def reference_document(reference: DietaryReferenceValue) -> dict[str, Any]:
     }
 
 
-def day_document(span: Span) -> dict[str, Any]:
+def day_document(span: Span) -> dict[str, object]:
     """The last day of a span with its entries and the judgement of it.
 
     Amounts are lower bounds when `b12_unknown_entries` > 0. Absorbed by mouth and taken up
@@ -82,8 +82,6 @@ def day_document(span: Span) -> dict[str, Any]:
 
     day, yardstick = span.days[-1], span.yardstick
     on = day.date.isoformat()
-    entries = [entry for entry in span.entries if entry.eaten_on == on]
-    entries.sort(key=lambda entry: (entry.eaten_at_s is None, entry.eaten_at_s or 0))
     is_known = day.b12_ng is not None and not day.total_from
     by_mouth = span.absorbed.get(on, NOTHING) if is_known else None
     injected = span.injected(day.date)
@@ -104,8 +102,16 @@ def day_document(span: Span) -> dict[str, Any]:
         "absorption_profile": yardstick.profile(day.date).name,
         "reference": reference_document(yardstick.reference(day.date)),
         "judgement": judgement_document(judgement(span)),
-        "entries": [entry_document(entry) for entry in entries],
+        "entries": entry_documents(span),
     }
+
+
+def entry_documents(span: Span) -> list[dict[str, object]]:
+    """The entries of a span's last day in order of time, those without a time last."""
+    on = span.days[-1].date.isoformat()
+    entries = [entry for entry in span.entries if entry.eaten_on == on]
+    entries.sort(key=lambda entry: (entry.eaten_at_s is None, entry.eaten_at_s or 0))
+    return [entry_document(entry) for entry in entries]
 
 
 def span_document(
@@ -113,19 +119,10 @@ def span_document(
     mean: Summary,
     reference: DietaryReferenceValue,
     absorbed: Band | None = None,
-) -> dict[str, Any]:
+) -> dict[str, object]:
     """Days with the mean over the recorded ones; unrecorded days have null, never 0."""
     return {
-        "days": [
-            {
-                "date": day.date.isoformat(),
-                "state": day.state,
-                "b12_ug": ug(day.b12_ng),
-                "b12_unknown_entries": day.b12_unknown_entries,
-                "against_reference": _AGAINST[letter(day, reference.per_day_ng)],
-            }
-            for day in days
-        ],
+        "days": day_rows(days, reference),
         "recorded_days": mean.recorded_days,
         "total_days": mean.total_days,
         "mean_ug_per_day": ug(mean.mean_ng_per_day),
@@ -137,7 +134,21 @@ def span_document(
     }
 
 
-def period_document(period: LowPeriod) -> dict[str, Any]:
+def day_rows(days: Sequence[Day], reference: DietaryReferenceValue) -> list[dict[str, object]]:
+    """One row a day: its state, what was swallowed, and how that stands to the reference."""
+    return [
+        {
+            "date": day.date.isoformat(),
+            "state": day.state,
+            "b12_ug": ug(day.b12_ng),
+            "b12_unknown_entries": day.b12_unknown_entries,
+            "against_reference": _AGAINST[letter(day, reference.per_day_ng)],
+        }
+        for day in days
+    ]
+
+
+def period_document(period: LowPeriod) -> dict[str, object]:
     """One low period; µg absorbed by a model."""
     return {
         "start": period.start.isoformat(),
@@ -158,7 +169,7 @@ def period_document(period: LowPeriod) -> dict[str, Any]:
     }
 
 
-def judgement_document(answer: Judgement) -> dict[str, Any]:
+def judgement_document(answer: Judgement) -> dict[str, object]:
     """The judgement of a day: one of five answers, what it rests on, and what would settle it."""
     from b12track.analysis.judgement_words import sentence, would_settle
 
@@ -190,7 +201,7 @@ def judgement_document(answer: Judgement) -> dict[str, Any]:
     }
 
 
-def food_document(food: Food) -> dict[str, Any]:
+def food_document(food: Food) -> dict[str, object]:
     """One food with its value per 100 g, portions and passport."""
     return {
         "food_code": food.food_code,

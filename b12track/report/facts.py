@@ -36,7 +36,7 @@ class Drawing(NamedTuple):
     png: bytes = b""
 
 
-class Eaten(NamedTuple):
+class IntakeRecord(NamedTuple):
     """What the entries of the span say beyond the days."""
 
     foods: Sequence[Contributor]
@@ -53,7 +53,7 @@ class Treatment(NamedTuple):
     next_on: date
 
 
-class Person(NamedTuple):
+class Patient(NamedTuple):
     """Who it is about, by their own words."""
 
     name: str
@@ -61,14 +61,14 @@ class Person(NamedTuple):
     age_years: int | None
 
 
-class Report(NamedTuple):
+class DoctorReport(NamedTuple):
     """All that the report tells: who, which days, against which references, eaten what.
 
     `thresholds` hold the reference of each day in ng; `absorbed` is a mean per recorded day;
     `record` is the health record of the whole diary, `outside` what lies outside the span.
     """
 
-    person: Person
+    person: Patient
     made_on: date
     days: Sequence[Day]
     judgement: Judgement
@@ -77,7 +77,7 @@ class Report(NamedTuple):
     others: Sequence[DietaryReferenceValue]
     periods: Sequence[LowPeriod]
     absorbed: Band | None
-    eaten: Eaten
+    eaten: IntakeRecord
     record: HealthRecord
     treatments: Sequence[Treatment] = ()
     outside: Mapping[str, int] = {}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import UTC, datetime, timedelta, timezone
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from b12track.quantity import ug_text
 from b12track.report.text import wrapped
@@ -19,7 +19,7 @@ _ROWS_TOLD: Final = 12
 _ROWS_NAMED: Final = 4
 
 
-def act_document(act: PastAct) -> dict[str, Any]:
+def act_document(act: PastAct) -> dict[str, object]:
     """One act for scripts: change, at, command, person, rows, undone, and each row's change."""
     return {
         "change": act.act_id,
@@ -79,12 +79,12 @@ def _at(act: PastAct) -> datetime:
     return datetime.fromtimestamp(act.made_at_s, UTC).astimezone(zone)
 
 
-def _row(text: str | None) -> dict[str, Any] | None:
+def _row(text: str | None) -> dict[str, object] | None:
     return None if text is None else dict(json.loads(text))
 
 
 def _change_text(
-    table: str, row_id: int, before: dict[str, Any] | None, after: dict[str, Any] | None
+    table: str, row_id: int, before: dict[str, object] | None, after: dict[str, object] | None
 ) -> str:
     """What became of one row: "+" written, "-" deleted, "~" changed, with what it says."""
     if before is None or after is None:
@@ -99,7 +99,7 @@ def _change_text(
     return f"~ {_row_text(table, row_id, before)}: {', '.join(changed) or 'nothing'}"
 
 
-def _row_text(table: str, row_id: int, row: dict[str, Any]) -> str:
+def _row_text(table: str, row_id: int, row: dict[str, object]) -> str:
     if table == "entry":
         amount = _value_text("b12_ng", row["b12_ng"])
         return escaped(f"#{row_id} {row['eaten_on']} {row['food_name']}, {row['amount']}, {amount}")
@@ -107,7 +107,7 @@ def _row_text(table: str, row_id: int, row: dict[str, Any]) -> str:
         return escaped(f"{row['day']} {row['state']}")
     values = " ".join(str(row[name]) for name in _TOLD.get(table, ("name",)) if row.get(name))
     if "dose_ng" in row:
-        values += f", {ug_text(int(row['dose_ng']))} µg"
+        values += f", {ug_text(int(str(row['dose_ng'])))} µg"
     return escaped(f"{table.replace('_', ' ')} {row_number(table, row_id)} {values}".rstrip())
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from b12track.report.beside import lab_text
 from b12track.report.text import wrapped
@@ -106,7 +106,7 @@ def index_text(index: CombinedIndex, used: list[Lab], age_years: int) -> str:
     return "\n".join(wrapped(line, "  ") for line in lines)
 
 
-def index_document(index: CombinedIndex, used: list[Lab], age_years: int) -> dict[str, Any]:
+def index_document(index: CombinedIndex, used: list[Lab], age_years: int) -> dict[str, object]:
     """The combined index for scripts; `evidence` says how its constants are known."""
     return {
         "value": round(index.value, 3),

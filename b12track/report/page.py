@@ -16,10 +16,12 @@ from b12track.report.text import FOOTER
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from b12track.report.facts import Drawing, Report
+    from b12track.report.facts import DoctorReport, Drawing
 
 
-def report_html(report: Report, drawings: Sequence[Drawing], *, large_print: bool = False) -> str:
+def report_html(
+    report: DoctorReport, drawings: Sequence[Drawing], *, large_print: bool = False
+) -> str:
     """The page; every name is escaped, and the policy forbids all but its own style and pictures.
 
     The style is allowed by its hash alone, so that nothing a name could bring in would act.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from b12track import __version__
 from b12track.analysis.contributors import by_origin
@@ -23,10 +23,10 @@ from b12track.report.sheet import not_known
 if TYPE_CHECKING:
     from b12track.analysis.companions import Companions
     from b12track.analysis.contributors import Contributor
-    from b12track.report.facts import Report, Treatment
+    from b12track.report.facts import DoctorReport, Treatment
 
 
-def report_document(report: Report) -> dict[str, Any]:
+def report_document(report: DoctorReport) -> dict[str, object]:
     """The report for scripts; unknown is null, sums with unknown entries are lower bounds."""
     eaten = report.eaten
     recorded_below = {row.authority: below(report.days, row.per_day_ng) for row in report.others}
@@ -58,7 +58,7 @@ def report_document(report: Report) -> dict[str, Any]:
     }
 
 
-def _record_document(report: Report) -> dict[str, Any]:
+def _record_document(report: DoctorReport) -> dict[str, object]:
     """The whole health record, whatever the span: a treatment is not cut where a diary begins."""
     record = report.record
     return {
@@ -68,7 +68,7 @@ def _record_document(report: Report) -> dict[str, Any]:
     }
 
 
-def _treatment_document(treatment: Treatment) -> dict[str, Any]:
+def _treatment_document(treatment: Treatment) -> dict[str, object]:
     return {
         "regimen": words_of(treatment.regimen.plan),
         "since": treatment.regimen.starts_on.isoformat(),
@@ -77,7 +77,7 @@ def _treatment_document(treatment: Treatment) -> dict[str, Any]:
     }
 
 
-def _part_document(part: Contributor) -> dict[str, Any]:
+def _part_document(part: Contributor) -> dict[str, object]:
     return {
         "name": part.name,
         "food_code": part.food_code,
@@ -88,7 +88,7 @@ def _part_document(part: Contributor) -> dict[str, Any]:
     }
 
 
-def _b6_document(other: Companions) -> dict[str, Any] | None:
+def _b6_document(other: Companions) -> dict[str, object] | None:
     if not other.b6_all.days:
         return None
     most_ng, most_on = other.most_b6

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from b12track.report.blocks import Block, Section
-    from b12track.report.facts import Drawing, Report
+    from b12track.report.facts import DoctorReport, Drawing
 
 _FAMILY: Final = "DejaVu"
 _POINTS: Final = 9.2
@@ -32,7 +32,9 @@ _ACCENT: Final = (11, 79, 138)
 _STYLES: Final = {"plain": ("", 1.0), "finding": ("B", 1.25), "small": ("", 0.9)}
 
 
-def report_pdf(report: Report, drawings: Sequence[Drawing], *, large_print: bool = False) -> bytes:
+def report_pdf(
+    report: DoctorReport, drawings: Sequence[Drawing], *, large_print: bool = False
+) -> bytes:
     """The sheet on a page of its own, the annex after it; the same report gives the same bytes."""
     paper = _Paper(heading(report), report.made_on, _POINTS * (_LARGE if large_print else 1.0))
     paper.text(heading(report), weight="B", scale=1.7)

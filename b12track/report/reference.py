@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from b12track.report.text import wrapped
 from b12track.wording import authority_name
@@ -31,7 +31,7 @@ _B6: Final = (
 )
 
 
-def reference_rows(rows: Sequence[DietaryReferenceValue]) -> list[dict[str, Any]]:
+def reference_rows(rows: Sequence[DietaryReferenceValue]) -> list[dict[str, object]]:
     """The values as JSON: `value` is a number in `unit` (µg, mg or mg/MJ) per day."""
     return [
         {

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from b12track.analysis.symptom_series import Series
     from b12track.diary.labs import Lab
-    from b12track.report.facts import Report
+    from b12track.report.facts import DoctorReport
 
 #: So many fit on one sheet of A4; the rest stands in the annex, and the sheet says so.
 MOST_LABS: Final = 12
@@ -41,7 +41,7 @@ MARKERS: Final = {
 }
 
 
-def who(report: Report) -> str:
+def who(report: DoctorReport) -> str:
     """The person in one line: born, sex, diet, conditions, medicines; what is not said is left."""
     now, age = report.person.circumstances, report.person.age_years
     sex = {"f": "female", "m": "male"}.get(now.sex or "")
@@ -59,7 +59,7 @@ def _plain(key: str) -> str:
     return key.replace("-", " ")
 
 
-def sheet_sections(report: Report) -> list[Section]:
+def sheet_sections(report: DoctorReport) -> list[Section]:
     """The sections of the sheet, only those that have something to say, and what is not known."""
     sections = [
         Section("judgement", "In one sentence", _judgement(report)),
@@ -72,7 +72,7 @@ def sheet_sections(report: Report) -> list[Section]:
     return [section for section in sections if section.blocks]
 
 
-def _judgement(report: Report) -> list[Block]:
+def _judgement(report: DoctorReport) -> list[Block]:
     answer = report.judgement
     facts = [f"Reference {reference_name(answer.reference)}."]
     mean = summary(report.days[-_RECENT_DAYS:])
@@ -86,7 +86,7 @@ def _judgement(report: Report) -> list[Block]:
     return [Paragraph(sentence(answer), "finding"), Paragraph(" ".join(facts))]
 
 
-def _treatment(report: Report) -> list[Block]:
+def _treatment(report: DoctorReport) -> list[Block]:
     """Schedules with last and next; injections and tablets without one by what is recorded."""
     rows: list[list[str]] = [
         [
@@ -156,7 +156,7 @@ def lab_mark(lab: Lab) -> str:
     return ", ".join(part for part in (mark, replaced) if part)
 
 
-def _labs(report: Report) -> list[Block]:
+def _labs(report: DoctorReport) -> list[Block]:
     """All tests, the newest last; the earliest are left to the annex where there are too many."""
     labs = report.record.labs
     if not labs:
@@ -179,7 +179,7 @@ def _labs(report: Report) -> list[Block]:
     return blocks
 
 
-def _symptoms(report: Report) -> list[Block]:
+def _symptoms(report: DoctorReport) -> list[Block]:
     """A row for each symptom: first, worst, now, and a spark over the lines of the injections."""
     series = series_of(report.record.symptoms)
     if not series:
@@ -200,7 +200,7 @@ def _symptoms(report: Report) -> list[Block]:
     return [table, Paragraph(words, "small")]
 
 
-def _symptom_row(series: Series, report: Report) -> list[str | Spark]:
+def _symptom_row(series: Series, report: DoctorReport) -> list[str | Spark]:
     first, last = series.notes[0], series.notes[-1]
     points = [(date.fromisoformat(note.noted_on), note.severity) for note in series.notes]
     injected = [date.fromisoformat(given.given_on) for given in report.record.injections]
@@ -215,7 +215,7 @@ def _symptom_row(series: Series, report: Report) -> list[str | Spark]:
     return [escaped(series.name), *numbers, since, spark]
 
 
-def record_ends(report: Report) -> tuple[date, date]:
+def record_ends(report: DoctorReport) -> tuple[date, date]:
     """The days over which sparks run: from the first injection or note to the report's last."""
     known = [note.noted_on for note in report.record.symptoms]
     known += [given.given_on for given in report.record.injections]
@@ -223,13 +223,13 @@ def record_ends(report: Report) -> tuple[date, date]:
     return first, max(report.days[-1].date, first + timedelta(days=1))
 
 
-def _questions(report: Report) -> list[Block]:
+def _questions(report: DoctorReport) -> list[Block]:
     if not report.questions:
         return []
     return [Listing([escaped(question) for question in report.questions], is_numbered=True)]
 
 
-def not_known(report: Report) -> list[str]:
+def not_known(report: DoctorReport) -> list[str]:
     """What a reader might take for granted and the diary does not say."""
     recent = report.days[-_RECENT_DAYS:]
     missing = sum(not day.is_recorded for day in recent)
@@ -263,7 +263,7 @@ def not_known(report: Report) -> list[str]:
     return items or ["Nothing that this page asks for is missing."]
 
 
-def _tests_not_known(report: Report) -> Sequence[str]:
+def _tests_not_known(report: DoctorReport) -> Sequence[str]:
     labs = report.record.labs
     if not labs:
         return ["No blood test is recorded."]
@@ -280,11 +280,11 @@ def _tests_not_known(report: Report) -> Sequence[str]:
     return items
 
 
-def heading(report: Report) -> str:
+def heading(report: DoctorReport) -> str:
     """The title of the sheet."""
     return f"Vitamin B12: {escaped(report.person.name)}"
 
 
-def made_words(report: Report) -> str:
+def made_words(report: DoctorReport) -> str:
     """The span and the day it was made."""
     return f"Diary of {report.span}, made on {day_name(report.made_on)} with b12track."

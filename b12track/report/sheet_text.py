@@ -10,10 +10,10 @@ from b12track.report.text import wrapped
 
 if TYPE_CHECKING:
     from b12track.report.blocks import Block, Table
-    from b12track.report.facts import Report
+    from b12track.report.facts import DoctorReport
 
 
-def sheet_text(report: Report) -> str:
+def sheet_text(report: DoctorReport) -> str:
     """The sheet: a line a row, each cell under its name where a row would not fit one line."""
     lines = [wrapped(heading(report))]
     lines += [wrapped(line) for line in (who(report), made_words(report)) if line]

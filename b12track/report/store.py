@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from b12track.quantity import about_ug_text
 from b12track.report.absorbed import band_document
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _YEAR_DAYS = 365.25
 
 
-def store_document(outlook: Outlook, today: date) -> dict[str, Any]:
+def store_document(outlook: Outlook, today: date) -> dict[str, object]:
     """The projection; `years_to_threshold` holds null where it never falls below."""
     store = outlook.store
     return {
@@ -39,7 +39,7 @@ def store_document(outlook: Outlook, today: date) -> dict[str, Any]:
     }
 
 
-def _point(point: StorePoint, today: date) -> dict[str, Any]:
+def _point(point: StorePoint, today: date) -> dict[str, object]:
     amounts = {name: round(getattr(point, name), 1) for name in ("low", "best", "high")}
     return {"date": (today + timedelta(days=point.day)).isoformat(), **amounts}
 

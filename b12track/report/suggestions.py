@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from b12track.quantity import about_ug_text, ug_text
 from b12track.report.absorbed import band_document
@@ -141,7 +141,7 @@ def document(
     week: Summary,
     changes: Sequence[Change],
     published: Published,
-) -> dict[str, Any]:
+) -> dict[str, object]:
     """The changes for scripts, in the order of their smallness within each kind."""
     if need is None:
         return {"recorded_days": week.recorded_days, "lacking_ug_per_week": None, "suggestions": []}
@@ -167,7 +167,7 @@ def document(
     }
 
 
-def _change_document(change: Change) -> dict[str, Any]:
+def _change_document(change: Change) -> dict[str, object]:
     return {
         "kind": change.option.kind,
         "food": change.option.name,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from b12track.report.beside import symptom_document, symptom_text
 from b12track.report.text import wrapped
@@ -127,7 +127,7 @@ def list_text(notes: list[Noted]) -> str:
     return "\n".join(lines)
 
 
-def documents(notes: list[Noted]) -> list[dict[str, Any]]:
+def documents(notes: list[Noted]) -> list[dict[str, object]]:
     """Symptoms for scripts, each with the level that its words name."""
     return [{**symptom_document(note), "level": _level_key(note)} for note in notes]
 

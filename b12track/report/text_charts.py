@@ -41,7 +41,7 @@ _LEGEND: Final = (
 _STRONGEST: Final = 10
 
 
-class Stretch(NamedTuple):
+class TrendRow(NamedTuple):
     """A week, month or year of a trend: its days, and means in µg per day, None where unknown."""
 
     name: str
@@ -64,7 +64,7 @@ def stretches(days: Sequence[Day]) -> list[tuple[str, list[Day]]]:
     return [(form.format(group[0].date), group) for group in groups]
 
 
-def trend_lines(parts: Sequence[Stretch], required_ug: float) -> str:
+def trend_lines(parts: Sequence[TrendRow], required_ug: float) -> str:
     """One line a week, month or year: recorded days, food, what is taken up, a bar."""
     head = "Means in µg per day; a bar is what is taken up (a model), | what is needed on average."
     lines = [wrapped(head)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from b12track.quantity import about_ug_text
 from b12track.report.text import wrapped
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 def usual_intake_document(
     usual: UsualIntake, requirement: DietaryReferenceValue | None
-) -> dict[str, Any]:
+) -> dict[str, object]:
     """The statistics as JSON; null where nothing honest can be said, with the reason beside it."""
     z = usual.z_test
     return {
@@ -37,7 +37,7 @@ def usual_intake_document(
     }
 
 
-def _interval(interval: Interval | None) -> dict[str, Any] | None:
+def _interval(interval: Interval | None) -> dict[str, object] | None:
     if interval is None:
         return None
     rounded = {

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from b12track.report.facts import Drawing, Report
+from b12track.report.facts import DoctorReport, Drawing
 from b12track.report.text import FOOTER
 
 if TYPE_CHECKING:
@@ -278,7 +278,7 @@ def _page(names: tuple[str, ...]) -> Page:
     return Page(report_html(hostile_report(names), drawings))
 
 
-def hostile_report(names: tuple[str, ...]) -> Report:
+def hostile_report(names: tuple[str, ...]) -> DoctorReport:
     from b12track.analysis.companions import companions
     from b12track.analysis.contributors import Contributor, Supplement
     from b12track.analysis.judged_window import JudgedWindow
@@ -288,12 +288,12 @@ def hostile_report(names: tuple[str, ...]) -> Report:
     from b12track.diary.labs import Lab
     from b12track.diary.profile import circumstances
     from b12track.diary.symptoms import Noted
-    from b12track.report.facts import Eaten, Person
+    from b12track.report.facts import IntakeRecord, Patient
     from b12track.science.reference_values import adult_reference
     from tests.charts.diaries import days
 
     span = days("-#u?T" * 3)
-    eaten = Eaten(
+    eaten = IntakeRecord(
         [Contributor(name, f"code{i}", "natural", 900, 3, 1) for i, name in enumerate(names)],
         {f"code{i}": name for i, name in enumerate(names)},
         [Supplement(name, name, 2, "2026-11-16", "2026-11-17", None, 5) for name in names],
@@ -312,8 +312,8 @@ def hostile_report(names: tuple[str, ...]) -> Report:
     answer = Judgement(
         today, "cannot-be-judged", "few-recorded-days", window, None, adult_reference()
     )
-    return Report(
-        Person(names[0], circumstances([], "2026-11-22"), None),
+    return DoctorReport(
+        Patient(names[0], circumstances([], "2026-11-22"), None),
         today,
         span,
         answer,
