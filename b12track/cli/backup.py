@@ -99,15 +99,15 @@ def restore(session: Session, source: str | None, yes: bool, as_json: bool) -> N
 
 
 def _list_backups(session: Session, as_json: bool) -> None:
-    found = copies.backups(session.path)
+    copies_kept = copies.backups(session.path)
     if as_json:
         rows = [
-            {"backup": one.path, "made_on": one.made_on.isoformat(), "reason": one.reason}
-            for one in found
+            {"backup": copy.path, "made_on": copy.made_on.isoformat(), "reason": copy.reason}
+            for copy in copies_kept
         ]
         say_json({"backups": rows})
         return
-    lines = [f"{one.made_on}  {one.reason:<16} {escaped(one.path)}" for one in found]
+    lines = [f"{copy.made_on}  {copy.reason:<16} {escaped(copy.path)}" for copy in copies_kept]
     say("\n".join(lines) or "There are no automatic backups yet.")
 
 
@@ -127,25 +127,25 @@ def check(session: Session, fix: bool, as_json: bool) -> int:
     done = examination.mend(session.path) if fix else []
     codes = {food.food_code for food in session.catalogue().all()}
     try:
-        found = examination.examine(session.path, session.now, codes.__contains__)
+        examined = examination.examine(session.path, session.now, codes.__contains__)
     except DiaryDamaged as damage:
         if as_json:
             say_json({"findings": [{"code": "damage", "text": str(damage)}]})
         raise
     if as_json:
-        findings = [finding._asdict() for finding in found.findings]
-        say_json({"findings": findings, "mended": done, **found.facts})
+        findings = [finding._asdict() for finding in examined.findings]
+        say_json({"findings": findings, "mended": done, **examined.facts})
     else:
-        say("\n".join(_check_lines([*done], found)))
-    return 1 if found.findings else 0
+        say("\n".join(_check_lines([*done], examined)))
+    return 1 if examined.findings else 0
 
 
-def _check_lines(done: list[str], found: Any) -> list[str]:
-    facts = found.facts
+def _check_lines(done: list[str], examined: Any) -> list[str]:
+    facts = examined.facts
     lines = [f"{escaped(facts['diary'])}: {facts['entries']} entries; SQLite {facts['sqlite']}"]
     lines += [escaped(sentence) for sentence in done]
-    lines += [f"[{one.code}] {escaped(one.text)}" for one in found.findings]
-    return lines if found.findings else [*lines, "Nothing amiss was found."]
+    lines += [f"[{finding.code}] {escaped(finding.text)}" for finding in examined.findings]
+    return lines if examined.findings else [*lines, "Nothing amiss was found."]
 
 
 @click.command(hidden=True)

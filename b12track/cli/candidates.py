@@ -21,14 +21,23 @@ class Candidate(NamedTuple):
     """What would stand there, and what it is in a few words."""
 
     text: str
-    said: str = ""
+    what: str = ""
 
 
 _MOST: Final = 40
 _DAYS: Final = (
-    "today", "yesterday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday",
-    "sunday", "-2d", "-3d",
-)  # fmt: skip
+    "today",
+    "yesterday",
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+    "-2d",
+    "-3d",
+)
 _OCCASIONS: Final = ("breakfast", "lunch", "dinner", "snack")
 _STATES: Final = ("complete", "partial", "fasting", "paused", "clear")
 _DAY_OPTIONS: Final = ("--on", "--from", "--to", "--since", "--as-of", "--start", "--born")
@@ -45,25 +54,29 @@ def at_cursor(session: Session, words: list[str]) -> list[Candidate] | None:
         return _harmless(of_phrase(session, words[1:-1], current))
     place = _Place(session, words[:-1])
     if current.startswith("-") and not current[1:2].isdecimal():
-        found: Iterable[Candidate] | None = place.options()
+        candidates: Iterable[Candidate] | None = place.options()
     elif place.open_option is not None:
-        found = _of_option(session, place.open_option)
+        candidates = _of_option(session, place.open_option)
     elif place.is_group:
-        found = [*place.commands(), *(_of_command(session, place, current) or ())]
+        candidates = [*place.commands(), *(_of_command(session, place, current) or ())]
     else:
-        found = _of_command(session, place, current)
-    if found is None or place.foods_found:
-        return None if found is None else list(found)[:_MOST]
-    fitting = [one for one in found if one.text.casefold().startswith(current.casefold())]
+        candidates = _of_command(session, place, current)
+    if candidates is None or place.foods_found:
+        return None if candidates is None else list(candidates)[:_MOST]
+    fitting = [
+        candidate
+        for candidate in candidates
+        if candidate.text.casefold().startswith(current.casefold())
+    ]
     return list(dict.fromkeys(_harmless(fitting)))[:_MOST]
 
 
 def _harmless(candidates: Iterable[Candidate]) -> list[Candidate]:
     """Text that can act in no terminal, and no tab or line end that would split it."""
     return [
-        Candidate(one.text, escaped(one.said))
-        for one in candidates
-        if one.text.isprintable() and escaped(one.text) == one.text
+        Candidate(candidate.text, escaped(candidate.what))
+        for candidate in candidates
+        if candidate.text.isprintable() and escaped(candidate.text) == candidate.text
     ]
 
 
@@ -88,7 +101,7 @@ class _Place:
                 self.context.params["for"] = word
             self.open_option = None
         elif word.startswith("--") or (word[:1] == "-" and word[1:2].isalpha()):
-            option = next((one for one in self._options() if word in one.opts), None)
+            option = next((option for option in self._options() if word in option.opts), None)
             self.open_option = option if option and not option.is_flag else None
         elif isinstance(self.command, click.Group) and not self.arguments:
             command = self.command.get_command(self.context, word)
@@ -103,7 +116,7 @@ class _Place:
     def _options(self) -> list[click.Option]:
         # A command with parts beside its own work has the options of that work.
         own = getattr(self.command, "own", self.command)
-        return [one for one in own.params if isinstance(one, click.Option)]
+        return [parameter for parameter in own.params if isinstance(parameter, click.Option)]
 
     @property
     def is_group(self) -> bool:
@@ -129,16 +142,16 @@ class _Place:
 
     def options(self) -> list[Candidate]:
         return [
-            Candidate(name, (one.help or "").partition(".")[0])
-            for one in self._options()
-            if not one.hidden
-            for name in one.opts
+            Candidate(name, (option.help or "").partition(".")[0])
+            for option in self._options()
+            if not option.hidden
+            for name in option.opts
             if name.startswith("--")
         ]
 
 
 def _of_option(session: Session, option: click.Option) -> list[Candidate] | None:
-    name = next((one for one in option.opts if one in _OF_OPTIONS), None)
+    name = next((spelling for spelling in option.opts if spelling in _OF_OPTIONS), None)
     if name is not None:
         return _OF_OPTIONS[name](session)
     if isinstance(option.type, click.Choice):
@@ -160,7 +173,7 @@ def _of_command(session: Session, place: _Place, current: str) -> Iterable[Candi
         first_only = place.arguments and place.path != "mark"
         return [] if first_only else _OF_COMMANDS[place.path](session)
     parameters = place.command.get_params(place.context)
-    arguments = [one for one in parameters if isinstance(one, click.Argument)]
+    arguments = [parameter for parameter in parameters if isinstance(parameter, click.Argument)]
     for argument in arguments[len(place.arguments) :][:1] or arguments[-1:]:
         if isinstance(argument.type, click.Choice):
             return [Candidate(str(choice)) for choice in argument.type.choices]
@@ -217,7 +230,10 @@ def _markers(_: Session) -> list[Candidate]:
 def _terms(_: Session) -> list[Candidate]:
     from b12track.science.symptoms import SYMPTOMS
 
-    return [Candidate(one.shown.partition(" (")[0].partition(",")[0], one.term) for one in SYMPTOMS]
+    return [
+        Candidate(symptom.shown.partition(" (")[0].partition(",")[0], symptom.term)
+        for symptom in SYMPTOMS
+    ]
 
 
 def _topics(_: Session) -> list[Candidate]:

@@ -185,8 +185,8 @@ def undo(session: Session, number: int, change: int | None, show: bool, as_json:
             raise InputRefused(f"Change {change} is not the last one any more; nothing was undone.")
         session.keep_flags(diary)
         acts = [act for act in (acts_of.undo(diary, session.now) for _ in range(number)) if act]
-        told = _told(diary, acts, "Taken back")
-    _tell_acts(told, "There is nothing to undo.")
+        sentences = _told(diary, acts, "Taken back")
+    _tell_acts(sentences, "There is nothing to undo.")
 
 
 def _show_last(session: Session, show: bool, as_json: bool) -> None:
@@ -195,8 +195,8 @@ def _show_last(session: Session, show: bool, as_json: bool) -> None:
     with session.reading() as diary:
         last = acts_of.last_act(diary)
     if as_json:
-        said = last and {"change": last.act_id, "command": last.command, "person": last.person}
-        say_json({"last": said})
+        last_act = last and {"change": last.act_id, "command": last.command, "person": last.person}
+        say_json({"last": last_act})
     elif last is None:
         say("There is nothing to undo.")
     else:
@@ -213,8 +213,8 @@ def redo(session: Session, number: int) -> None:
     with session.writing() as diary:
         session.keep_flags(diary)
         acts = [act for act in (acts_of.redo(diary) for _ in range(number)) if act]
-        told = _told(diary, acts, "Done again")
-    _tell_acts(told, "There is nothing to redo.")
+        sentences = _told(diary, acts, "Done again")
+    _tell_acts(sentences, "There is nothing to redo.")
 
 
 def _refuse_without_diary(session: Session, sentence: str) -> None:
@@ -232,10 +232,10 @@ def _told(diary: sqlite3.Connection, acts: list[tuple[int, str]], verb: str) -> 
     return [wrapped(f"{verb}: {act_sentence(act, mine)}", "  ") for act in past]
 
 
-def _tell_acts(told: list[str], nothing: str) -> None:
-    if not told:
+def _tell_acts(sentences: list[str], nothing: str) -> None:
+    if not sentences:
         raise InputRefused(nothing)
-    say_saved("\n".join(told))
+    say_saved("\n".join(sentences))
 
 
 @click.command()
@@ -290,12 +290,12 @@ def mark(session: Session, words: tuple[str, ...]) -> None:
 def _spans(named: list[str], session: Session) -> list[Any]:
     """Days named one by one, or one range whose words the shell took apart ("3..9 may")."""
     try:
-        found = dates.days(" ".join(named), session.today)
+        named_days = dates.days(" ".join(named), session.today)
     except InputRefused:
         if len(named) == 1:
             raise
-        found = [day for words in named for day in dates.days(words, session.today)]
-    return sorted(set(found))
+        named_days = [day for words in named for day in dates.days(words, session.today)]
+    return sorted(set(named_days))
 
 
 def _refuse_empty(diary: sqlite3.Connection, session: Session, span: list[Any]) -> None:

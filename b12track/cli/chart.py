@@ -92,9 +92,9 @@ _week_starts = click.option(
 )
 
 
-def _first_weekday(session: Session, said: str | None) -> int:
+def _first_weekday(session: Session, week_starts: str | None) -> int:
     """The first day of a week as said, else as the person prefers; 0 is Monday."""
-    return _WEEKDAYS[said or session.preference("week-starts")]
+    return _WEEKDAYS[week_starts or session.preference("week-starts")]
 
 
 @chart.command()
@@ -169,8 +169,8 @@ def calendar(
     months = (span[-1].year - span[0].year) * 12 + span[-1].month - span[0].month + 1
     if months > MOST_MONTHS:
         raise InputRefused(f"{months} months are too many for a calendar (at most {MOST_MONTHS}).")
-    shown = pictures.calendar_shown(session, span, _first_weekday(session, week_starts))
-    _show(shown, "calendar", output)
+    drawn = pictures.calendar_shown(session, span, _first_weekday(session, week_starts))
+    _show(drawn, "calendar", output)
 
 
 @chart.command()
@@ -194,8 +194,8 @@ def sources(session: Session, /, by: str, start: str | None, end: str, output: O
     span = span_of(session, start, end, _QUARTER, from_first=True)
     with session.reading() as diary:
         foods = contributors(diary, session.person_id, span[0], span[-1])
-    shown = pictures.sources_shown(session, _by(session, foods, by), span, by)
-    _show(shown, "sources", output)
+    drawn = pictures.sources_shown(session, _by(session, foods, by), span, by)
+    _show(drawn, "sources", output)
 
 
 @chart.command()
@@ -272,15 +272,15 @@ def _by(session: Session, foods: list[Contributor], by: str) -> list[Contributor
     if by == "origin":
         return by_origin(foods)
     catalogue = session.catalogue()
-    found = {food.food_code: catalogue.by_code(food.food_code) for food in foods}
-    return grouped(foods, {code: food.food_group for code, food in found.items() if food})
+    by_code = {food.food_code: catalogue.by_code(food.food_code) for food in foods}
+    return grouped(foods, {code: food.food_group for code, food in by_code.items() if food})
 
 
-def _show(shown: Shown, name: str, output: Output) -> None:
+def _show(drawn: Shown, name: str, output: Output) -> None:
     """The chart where it was asked for: a file, JSON, CSV, sentences or the terminal."""
-    words, table = shown.picture.words, shown.picture.table
+    words, table = drawn.picture.words, drawn.picture.table
     if output.path:
-        write_picture(shown.picture, output)
+        write_picture(drawn.picture, output)
         if not (output.as_json or output.as_csv):
             written = f"Written: {output.path} and, in words, {output.path}.txt"
             say_saved(f"{text.wrapped(words.title)}.\n{written}")
@@ -288,14 +288,14 @@ def _show(shown: Shown, name: str, output: Output) -> None:
         spoken = {"title": words.title, "alt": words.alt, "footnote": words.footnote}
         if words.finding:
             spoken["finding"] = words.finding
-        say_json({"chart": name, **spoken, **shown.document})
+        say_json({"chart": name, **spoken, **drawn.document})
     elif output.as_csv:
         say(csv_text(table.columns, table.rows))
     elif output.words:
         say(text.wrapped(words.alt))
     elif not output.path:
         finding = f"{text.wrapped(words.finding)}\n" if words.finding else ""
-        say(f"{text.wrapped(words.title)}.\n{finding}{shown.lines}")
+        say(f"{text.wrapped(words.title)}.\n{finding}{drawn.lines}")
 
 
 def write_picture(picture: Picture, output: Output) -> None:

@@ -10,7 +10,7 @@ import click
 from b12track.cli.options import as_json, for_person
 from b12track.cli.session import Session, say, say_json, say_saved
 from b12track.diary import dates, journal
-from b12track.diary import profile as said
+from b12track.diary import profile as own_facts
 from b12track.diary.days import first_and_last
 from b12track.diary.preferences import PREFERENCES, prefer, preferences
 from b12track.errors import InputRefused
@@ -31,7 +31,7 @@ def _choice(name: str) -> click.Choice[str]:
 @click.command("set")
 @click.option("--born", metavar="DAY", help="The day of birth, as in 1950-05-01.")
 @click.option("--sex", metavar="f|m", help="For values printed by sex: f, m, female, male.")
-@click.option("--diet", type=click.Choice(said.DIETS), help="What is eaten.")
+@click.option("--diet", type=click.Choice(own_facts.DIETS), help="What is eaten.")
 @click.option("--authority", metavar="NAME", help="Whose values: us, efsa, uk … (reference list).")
 @click.option("--pregnant", metavar="A..B", help="First and last day, which may be to come.")
 @click.option("--lactating", metavar="A..B", help="First and last day, which may be to come.")
@@ -59,7 +59,9 @@ def set_profile(session: Session, /, since: str | None, **options: Any) -> None:
     b12track profile set --week-starts sunday --clock 12h
     """
     answers = _answers(session, options)
-    spans = {kind: _span(options[kind], session.today) for kind in said.STAGES if options[kind]}
+    spans = {
+        kind: _span(options[kind], session.today) for kind in own_facts.STAGES if options[kind]
+    }
     preferred = {name: value for name in PREFERENCES if (value := options[name.replace("-", "_")])}
     if not answers and not spans and not preferred:
         raise click.UsageError("Say something: b12track profile set --diet vegan")
@@ -69,13 +71,13 @@ def set_profile(session: Session, /, since: str | None, **options: Any) -> None:
         act_id = journal.begin(diary, session.act("profile set")) or 0
         always = [each for each in answers if since is None and _holds_always(each, new)]
         for answer in answers:
-            holds_from = said.ALWAYS if answer in always else start
+            holds_from = own_facts.ALWAYS if answer in always else start
             _write(diary, act_id, session, answer, holds_from)
         for kind, ends in spans.items():
-            said.say_span(diary, act_id, session.person_id, kind, ends)
+            own_facts.say_span(diary, act_id, session.person_id, kind, ends)
         for name, value in preferred.items():
             prefer(diary, act_id, session.person_id, name, value)
-        facts = said.facts(diary, session.person_id)
+        facts = own_facts.facts(diary, session.person_id)
     dated = any(kind in _OF_AN_ACT for kind, value in answers if (kind, value) not in always)
     named = [value.replace("-", " ") for kind, value in always if kind not in new]
     lines = [_saved_text(facts, session.today.isoformat(), start if dated else None, named)]
@@ -90,9 +92,9 @@ def _new_kinds(diary: sqlite3.Connection, session: Session) -> set[str]:
     recorded = first_and_last(diary, session.person_id)
     if recorded and recorded[0] < session.today.isoformat():
         return set()
-    facts = said.facts(diary, session.person_id)
-    answered = {fact.kind for fact in facts if fact.from_day != said.ALWAYS}
-    return set(said.ONE_AT_A_TIME) - answered
+    facts = own_facts.facts(diary, session.person_id)
+    answered = {fact.kind for fact in facts if fact.from_day != own_facts.ALWAYS}
+    return set(own_facts.ONE_AT_A_TIME) - answered
 
 
 def _holds_always(answer: tuple[str, str], new: set[str]) -> bool:
@@ -108,9 +110,9 @@ def _write(
 ) -> None:
     kind, value = answer
     if value == _NONE:
-        said.end(diary, act_id, session.person_id, kind, date.fromisoformat(start))
+        own_facts.end(diary, act_id, session.person_id, kind, date.fromisoformat(start))
     else:
-        said.say(diary, act_id, session.person_id, answer, start)
+        own_facts.say(diary, act_id, session.person_id, answer, start)
 
 
 def _answers(session: Session, options: dict[str, Any]) -> list[tuple[str, str]]:
@@ -141,7 +143,7 @@ def _answers(session: Session, options: dict[str, Any]) -> list[tuple[str, str]]
 def _sex(word: str) -> str:
     """f or m, as the whole word too."""
     letter = {"female": "f", "woman": "f", "male": "m", "man": "m"}.get(word.lower(), word.lower())
-    if letter not in said.SEXES:
+    if letter not in own_facts.SEXES:
         raise click.BadParameter(f"'{word}' is not f, m, female or male.", param_hint="'--sex'")
     return letter
 
@@ -156,7 +158,9 @@ def _condition(word: str, allowed: tuple[str, ...]) -> str:
 def _since(text: str | None, today: date) -> str:
     if text is None:
         return today.isoformat()
-    return said.ALWAYS if text.strip().lower() == "always" else dates.day(text, today).isoformat()
+    return (
+        own_facts.ALWAYS if text.strip().lower() == "always" else dates.day(text, today).isoformat()
+    )
 
 
 def _span(text: str, today: date) -> tuple[date, date]:
@@ -177,7 +181,7 @@ def _span(text: str, today: date) -> tuple[date, date]:
 def _saved_text(facts: list[Fact], today: str, dated: str | None, always: list[str]) -> str:
     from b12track.report.circumstances import circumstances_words
 
-    lines = [f"Saved: {circumstances_words(said.circumstances(facts, today))}."]
+    lines = [f"Saved: {circumstances_words(own_facts.circumstances(facts, today))}."]
     if always:
         name = " and ".join(always).capitalize()
         lines.append(f"{name}: for all days, earlier ones too; --since DAY says from when.")
@@ -195,7 +199,7 @@ def show_profile(session: Session, as_json: bool) -> None:
     from b12track.report.circumstances import profile_document, profile_text
 
     with session.reading() as diary:
-        facts = said.facts(diary, session.person_id)
+        facts = own_facts.facts(diary, session.person_id)
         preferred = preferences(diary, session.person_id)
     person, reference, age = session.person.name, session.reference(), session.age_months()
     age_years = None if age is None else age // 12

@@ -51,16 +51,16 @@ def days(sources: tuple[str, ...], path: str, **options: Any) -> int:
     with progress_line() as step:
         if len(sources) == 1 and os.path.isdir(sources[0]):
             name = "diaries"
-            found = _diaries(sources[0], options, damaged, step)
+            person_days = _diaries(sources[0], options, damaged, step)
         else:
-            name, found = _files(sources, path, options)
-        if not found:
+            name, person_days = _files(sources, path, options)
+        if not person_days:
             raise InputRefused("No person-day was found; nothing was written.")
         step("writing")
-        _write(found, path, suffix, force=options["force"])
+        _write(person_days, path, suffix, force=options["force"])
     for diary in damaged:
         sys.stderr.write(escaped(f"Left out: {diary.name}: {diary.reason}") + "\n")
-    _tell(name, found, path, as_json=options["as_json"])
+    _tell(name, person_days, path, as_json=options["as_json"])
     return 1 if damaged else 0
 
 
@@ -76,14 +76,14 @@ def _diaries(
     names = diary_names(folder)
     pseudonyms = pseudonyms_by(options["key_path"] or os.path.join(folder, KEY_NAME))
     read = partial(days_of, pseudonyms=pseudonyms, now=dates.now())
-    found: list[PersonDay] = []
+    person_days: list[PersonDay] = []
     for number, people in enumerate(of_everybody(folder, names, read), start=1):
         step(f"diary {number} of {len(names)}")
         if isinstance(people, Damaged):
             damaged.append(people)
         else:
-            found += [day for person in people for day in person]
-    return found
+            person_days += [day for person in people for day in person]
+    return person_days
 
 
 def _files(
@@ -97,17 +97,19 @@ def _files(
     columns = None
     if options["b12_column"]:
         columns = Columns(
-            options["b12_column"], options["b12_unit"], options["person_column"],
+            options["b12_column"],
+            options["b12_unit"],
+            options["person_column"],
             options["day_column"],
-        )  # fmt: skip
+        )
     source = source_of(sources, columns)
-    found = source.days
+    person_days = source.days
     if options["people"]:
         name = escaped(os.path.basename(options["people"]))
         if not os.path.isfile(options["people"]):
             raise InputRefused(f"There is no file {name}.")
-        found = with_people(found, people_in(options["people"], name), name)
-    taken = list(found)
+        person_days = with_people(person_days, people_in(options["people"], name), name)
+    taken = list(person_days)
     if source.has_names:
         beside = os.path.join(os.path.dirname(path), KEY_NAME)
         pseudonyms = pseudonyms_by(options["key_path"] or beside)
@@ -115,11 +117,11 @@ def _files(
     return source.name, taken
 
 
-def _write(found: list[PersonDay], path: str, suffix: str, *, force: bool) -> None:
+def _write(person_days: list[PersonDay], path: str, suffix: str, *, force: bool) -> None:
     from b12track.cohort import table
     from b12track.cohort.engine import libraries
 
-    in_order = sorted(found, key=lambda day: (day.person, day.day))
+    in_order = sorted(person_days, key=lambda day: (day.person, day.day))
     columns = table.used_columns(in_order)
     with libraries("cohort"), new_file(path, force=force) as file:
         writer = table.Writer(file, suffix, columns)
@@ -128,19 +130,19 @@ def _write(found: list[PersonDay], path: str, suffix: str, *, force: bool) -> No
         writer.close()
 
 
-def _tell(name: str, found: list[PersonDay], path: str, *, as_json: bool) -> None:
-    people = len({day.person for day in found})
+def _tell(name: str, person_days: list[PersonDay], path: str, *, as_json: bool) -> None:
+    people = len({day.person for day in person_days})
     states: dict[str, int] = {}
-    for day in found:
+    for day in person_days:
         states[day.state] = states.get(day.state, 0) + 1
-    least = sum(bool(day.at_least) for day in found)
+    least = sum(bool(day.at_least) for day in person_days)
     if as_json:
         say_json(
             {
                 "source": name,
                 "file": path,
                 "people": people,
-                "person_days": len(found),
+                "person_days": len(person_days),
                 "states": states,
                 "lower_bounds": least,
             }
@@ -149,5 +151,5 @@ def _tell(name: str, found: list[PersonDay], path: str, *, as_json: bool) -> Non
     counts = ", ".join(f"{number:,} {state}" for state, number in sorted(states.items()))
     bounds = f"; {least:,} lower bounds" if least else ""
     persons = "1 person" if people == 1 else f"{people:,} people"
-    say(f"{name}: {persons}, {len(found):,} person-days: {counts}{bounds}.")
+    say(f"{name}: {persons}, {len(person_days):,} person-days: {counts}{bounds}.")
     say(f"Written: {path}")

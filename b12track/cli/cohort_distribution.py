@@ -66,14 +66,14 @@ def distribution(file: str, path: str | None, **options: Any) -> None:
         _check_picture(path, force=options["force"])
     question = _question(options)
     with progress_line() as step, _opened(file, options) as (days, is_checked):
-        found = usual.distribution(days, question, _name(file), is_checked=is_checked, step=step)
-        is_drawn = bool(path) and any(group.estimates for group in found.groups)
-        picture = _picture(days, found, question, options) if is_drawn else None
-    if not any(group.estimates for group in found.groups):
-        raise InputRefused(_all_refused(found))
+        answer = usual.distribution(days, question, _name(file), is_checked=is_checked, step=step)
+        is_drawn = bool(path) and any(group.estimates for group in answer.groups)
+        picture = _picture(days, answer, question, options) if is_drawn else None
+    if not any(group.estimates for group in answer.groups):
+        raise InputRefused(_all_refused(answer))
     if picture and path:
         _write(picture, path, force=options["force"])
-    _tell(found, question, path, options)
+    _tell(answer, question, path, options)
 
 
 def _question(options: dict[str, Any]) -> Question:
@@ -93,8 +93,10 @@ def _question(options: dict[str, Any]) -> Question:
     requirement = given_requirement(asked) if asked else average_requirement(options["authority"])
     settings = Settings(
         _names(options["adjust"], "--adjust", ("sex", "age_band", "weekend", "sequence")),
-        options["bootstrap"], ratio, options["ratio_from"],
-    )  # fmt: skip
+        options["bootstrap"],
+        ratio,
+        options["ratio_from"],
+    )
     return usual.Question(
         _names(options["by"], "--by", usual.BY),
         (lens,) if lens else usual.LENSES,
@@ -164,33 +166,33 @@ def _csv(file: str) -> Any:
 
     with engine.libraries("cohort"):
         import pyarrow as pa
-    found = list(own.person_days(file, _name(file)))
-    if not found:
+    person_days = list(own.person_days(file, _name(file)))
+    if not person_days:
         raise InputRefused(f"{_name(file)} holds no person-day.")
-    return pa.concat_tables(list(table.tables(found, table.used_columns(found))))
+    return pa.concat_tables(list(table.tables(person_days, table.used_columns(person_days))))
 
 
-def _all_refused(found: Distribution) -> str:
+def _all_refused(answer: Distribution) -> str:
     from b12track.report.cohort import label
 
     lines = [
         f"{label(group)}: {'; '.join(dict.fromkeys(group.refused.values()))}."
-        for group in found.groups
+        for group in answer.groups
     ]
     return "\n".join(["No usual intake can be given.", *lines[:20]])
 
 
 def _tell(
-    found: Distribution, question: Question, path: str | None, options: dict[str, Any]
+    answer: Distribution, question: Question, path: str | None, options: dict[str, Any]
 ) -> None:
     from b12track.report import cohort as report
 
     if options["as_json"]:
-        say_json(report.distribution_document(found, question))
+        say_json(report.distribution_document(answer, question))
     elif options["as_csv"]:
-        say(csv_text(report.HEADER, report.distribution_rows(found, question)))
+        say(csv_text(report.HEADER, report.distribution_rows(answer, question)))
     else:
-        say(report.distribution_text(found, question))
+        say(report.distribution_text(answer, question))
         if path:
             say(f"Written: {path} and, in words, {path}.txt")
 
@@ -202,7 +204,7 @@ def _check_picture(path: str, *, force: bool) -> None:
 
 
 def _picture(
-    days: Days, found: Distribution, question: Question, options: dict[str, Any]
+    days: Days, answer: Distribution, question: Question, options: dict[str, Any]
 ) -> UsualIntakes:
     """The panels of the picture, with single days, which need one more look at the table."""
     from b12track.charts.usual import MOST_PANELS, Panel, UsualIntakes, panels_shown
@@ -210,13 +212,13 @@ def _picture(
     from b12track.report.cohort import label, requirement_words
 
     panels = []
-    for lens in panels_shown(len(found.groups), question.lenses):
-        if not any(lens in group.estimates for group in found.groups):
+    for lens in panels_shown(len(answer.groups), question.lenses):
+        if not any(lens in group.estimates for group in answer.groups):
             continue
-        curves = one_day_curves(days, found, question, lens)
+        curves = one_day_curves(days, answer, question, lens)
         panels += [
             Panel(label(group), group.people, group.estimates[lens], curve)
-            for group, curve in zip(found.groups, curves, strict=True)
+            for group, curve in zip(answer.groups, curves, strict=True)
             if lens in group.estimates
         ]
     if len(panels) > MOST_PANELS:

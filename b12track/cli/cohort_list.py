@@ -73,12 +73,12 @@ def _visits(folder: str, key_path: str | None, *, names: bool) -> tuple[list[Vis
     visits: list[Visit] = []
     damaged: list[Damaged] = []
     with progress_line() as step:
-        for number, found in enumerate(of_everybody(folder, diaries, read), start=1):
+        for number, visited in enumerate(of_everybody(folder, diaries, read), start=1):
             step(f"diary {number} of {len(diaries)}")
-            if isinstance(found, Damaged):
-                damaged.append(found)
+            if isinstance(visited, Damaged):
+                damaged.append(visited)
             else:
-                visits += found
+                visits += visited
     return in_order(visits), damaged
 
 

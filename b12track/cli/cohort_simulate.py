@@ -27,8 +27,12 @@ if TYPE_CHECKING:
 @click.option("--days", type=click.IntRange(1, 4000), default=2, show_default=True, help="Each.")
 @click.option("--gamma", metavar="SHAPE,RATE", help="Usual intake in µg, as published.")
 @click.option("--log-normal", metavar="MEAN,SD", help="The same, by mean and SD of ln µg.")
-@click.option("--shape", type=click.Choice(["log-normal", "gamma", "liver"]), default="log-normal",
-              help="How days vary; liver: 3 % of days hold 15 times as much.")  # fmt: skip
+@click.option(
+    "--shape",
+    type=click.Choice(["log-normal", "gamma", "liver"]),
+    default="log-normal",
+    help="How days vary; liver: 3 % of days hold 15 times as much.",
+)
 @click.option("--cv", type=click.FloatRange(1, 1000), default=100, help="Within people, in %.")
 @click.option("--zeros", type=click.FloatRange(0, 95), default=0, help="% of days without B12.")
 @click.option("--unbalanced", is_flag=True, help="From one day each to all of them.")
@@ -60,9 +64,14 @@ def simulate(path: str, **options: Any) -> None:
     check_new(path, force=options["force"])
     populations = _populations(options)
     design = simulation.Design(
-        options["people"], options["days"], options["shape"], options["cv"] / 100,
-        options["zeros"] / 100, options["unbalanced"], options["seed"],
-    )  # fmt: skip
+        options["people"],
+        options["days"],
+        options["shape"],
+        options["cv"] / 100,
+        options["zeros"] / 100,
+        options["unbalanced"],
+        options["seed"],
+    )
     from b12track.cohort.engine import libraries
 
     rows = 0

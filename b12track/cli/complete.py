@@ -30,7 +30,7 @@ def complete(session: Session, words: tuple[str, ...]) -> int:
         fitting = at_cursor(session, list(words))
         if fitting is None:
             return FILES
-        lines = "".join(f"{found.text}\t{found.said}\n" for found in fitting)
+        lines = "".join(f"{candidate.text}\t{candidate.what}\n" for candidate in fitting)
         sys.stdout.buffer.write(lines.encode("utf-8", "replace"))
         sys.stdout.flush()
     return 0

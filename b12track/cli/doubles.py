@@ -22,13 +22,13 @@ def doubted(session: Session, table: str, values: dict[str, object], *, may_ask:
     """
     where = " AND ".join(f"{name} IS ?" for name in values)
     with session.reading() as diary:
-        found = diary.execute(
+        double = diary.execute(
             f"SELECT {table}_id FROM {table} WHERE {where} ORDER BY 1 DESC LIMIT 1",  # noqa: S608 - fixed names
             tuple(values.values()),
         ).fetchone()
-    if found is None:
+    if double is None:
         return ""
-    sentence = f"The same stands on that day already, as #{found[0]}."
+    sentence = f"The same stands on that day already, as #{double[0]}."
     if may_ask and is_terminal():
         agreed(sentence)
         return ""
@@ -40,9 +40,12 @@ def doubted_doses(session: Session, on: date, items: list[Item], *, may_ask: boo
     for item in items:
         if item.food.b12_origin == "supplement":
             values = {
-                "person_id": session.person_id, "eaten_on": on.isoformat(),
-                "food_code": item.food.food_code, "b12_ng": item.b12_ng, "amount": item.amount,
-            }  # fmt: skip
+                "person_id": session.person_id,
+                "eaten_on": on.isoformat(),
+                "food_code": item.food.food_code,
+                "b12_ng": item.b12_ng,
+                "amount": item.amount,
+            }
             doubt = doubted(session, "entry", values, may_ask=may_ask)
             if doubt:
                 return doubt

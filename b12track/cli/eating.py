@@ -148,9 +148,12 @@ def _document(reply: _Reply, week: list[Day]) -> dict[str, object]:
         "b12_unknown_entries": week[-1].b12_unknown_entries,
     }
     entries = [entry_document(row) for row in reply.saved]
-    said = [{"id": row.entry_id, "text": text}
-            for row, text in zip(reply.saved, reply.assumed, strict=False) if text]  # fmt: skip
-    return {"entries": entries, "day": day, "assumed": said, "doubt": reply.doubt or None}
+    assumed = [
+        {"id": row.entry_id, "text": text}
+        for row, text in zip(reply.saved, reply.assumed, strict=False)
+        if text
+    ]
+    return {"entries": entries, "day": day, "assumed": assumed, "doubt": reply.doubt or None}
 
 
 def _ids(ids: list[int]) -> str:

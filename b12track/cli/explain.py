@@ -25,8 +25,8 @@ def explain(topic: tuple[str, ...], as_json: bool) -> None:
             rows = "\n".join(f"  {key:<12} {about}" for key, about in TOPICS.items())
             say(f"b12track explain TOPIC:\n{rows}")
         return
-    found = explanation(" ".join(topic))
+    topic_text = explanation(" ".join(topic))
     if as_json:
-        say_json({"explanations": [found._asdict()]})
+        say_json({"explanations": [topic_text._asdict()]})
     else:
-        say(screen(found))
+        say(screen(topic_text))

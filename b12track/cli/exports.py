@@ -33,17 +33,25 @@ class _Wanted(NamedTuple):
 @click.argument("path", metavar="[FILE|-]", required=False, type=click.Path(allow_dash=True))
 @click.option("--format", "kind", type=click.Choice(_OUT), help="Else by the name of the file.")
 @click.option(
-    "--days", metavar="FILE|-", type=click.Path(allow_dash=True),
+    "--days",
+    metavar="FILE|-",
+    type=click.Path(allow_dash=True),
     help="csv, parquet: where the days go (else FILE-days); alone, only the days.",
-)  # fmt: skip
+)
 @click.option(
-    "--fhir-version", type=click.Choice(("R5", "R4")), default="R5", show_default=True,
+    "--fhir-version",
+    type=click.Choice(("R5", "R4")),
+    default="R5",
+    show_default=True,
     help="For --format fhir.",
-)  # fmt: skip
+)
 @click.option(
-    "--all", "folder", metavar="FOLDER", type=click.Path(),
+    "--all",
+    "folder",
+    metavar="FOLDER",
+    type=click.Path(),
     help="Everything, in a folder: JSON, CSV of every table, FHIR, a README.",
-)  # fmt: skip
+)
 @click.option("--force", is_flag=True, help="Replace files that are there.")
 @for_person
 @click.pass_obj

@@ -71,14 +71,14 @@ def flags(ctx: click.Context, as_of: str, quiet: bool, detail: bool, as_json: bo
     if ctx.invoked_subcommand is not None:
         return None
     session: Session = ctx.obj
-    found = _found(session, dates.day(as_of, session.today))
+    standing = _found(session, dates.day(as_of, session.today))
     if as_json:
-        say_json(_document(found))
+        say_json(_document(standing))
     elif quiet:
-        return 1 if _is_to_tell(session, found) else 0
+        return 1 if _is_to_tell(session, standing) else 0
     else:
-        say(_text(found, detail))
-    return 1 if found.alarms else 0
+        say(_text(standing, detail))
+    return 1 if standing.alarms else 0
 
 
 def _found(session: Session, on: date, history_days: int | None = 400) -> Found:
@@ -95,43 +95,43 @@ def _found(session: Session, on: date, history_days: int | None = 400) -> Found:
     return Found(span, periods, notices)
 
 
-def _is_to_tell(session: Session, found: Found) -> bool:
+def _is_to_tell(session: Session, standing: Found) -> bool:
     """Whether a prompt is told: each tier of a flag once, on one day, until it is seen."""
     from b12track.analysis import day_cache
 
-    notes = found.span.flag_notes
-    alarms = [each for each in found.alarms if not is_seen(*each, notes)]
-    if found.span.last != session.today or not alarms:
+    notes = standing.span.flag_notes
+    alarms = [each for each in standing.alarms if not is_seen(*each, notes)]
+    if standing.span.last != session.today or not alarms:
         return bool(alarms)
     return day_cache.tell(session.cache_path, session.person_id, alarms, session.today)
 
 
-def _document(found: Found) -> dict[str, Any]:
+def _document(standing: Found) -> dict[str, Any]:
     from b12track.report.document import judgement_document, period_document
 
     return {
-        "person": found.span.person.name,
-        "judgement": judgement_document(judgement(found.span)),
-        "periods": [period_document(period) for period in found.periods],
+        "person": standing.span.person.name,
+        "judgement": judgement_document(judgement(standing.span)),
+        "periods": [period_document(period) for period in standing.periods],
         "notices": [
-            {**notice._asdict(), "state": "snoozed" if found.is_snoozed(notice) else "open"}
-            for notice in found.notices
+            {**notice._asdict(), "state": "snoozed" if standing.is_snoozed(notice) else "open"}
+            for notice in standing.notices
         ],
     }
 
 
-def _text(found: Found, detail: bool) -> str:
-    span, answer = found.span, judgement(found.span)
+def _text(standing: Found, detail: bool) -> str:
+    span, answer = standing.span, judgement(standing.span)
     lines = [text.wrapped(spoken(span, answer))]
     settles = would_settle(answer)
     lines += [text.wrapped(f"It would be settled by {settles}.", "  ")] if settles else []
     lines.append(text.wrapped(reference_fact(answer)))
-    lines += _period_lines([period for period in found.periods if period.is_open], span.last)
+    lines += _period_lines([period for period in standing.periods if period.is_open], span.last)
     # How a dose is thought to last is a matter of the model; that it covers stands above.
-    notices = [n for n in found.notices if detail or n.code != "covered"]
+    notices = [n for n in standing.notices if detail or n.code != "covered"]
     for notice in sorted(notices, key=lambda notice: -TIERS.index(notice.level)):
         source = f" [{notice.source}]" if detail else ""
-        state = ", snoozed" if found.is_snoozed(notice) else ""
+        state = ", snoozed" if standing.is_snoozed(notice) else ""
         lines.append(text.wrapped(f"{notice.level.title()}{state}: {notice.text}{source}", "  "))
     return "\n".join([*lines, text.wrapped(text.FOOTER)])
 
@@ -156,15 +156,15 @@ def list_flags(session: Session, with_closed: bool, as_json: bool) -> None:
 
     The open ones; with --all those that are closed, too.
     """
-    found = _found(session, session.today, None if with_closed else 400)
-    periods = [period for period in found.periods if with_closed or period.is_open]
+    standing = _found(session, session.today, None if with_closed else 400)
+    periods = [period for period in standing.periods if with_closed or period.is_open]
     if as_json:
-        say_json(_document(found._replace(periods=periods)))
+        say_json(_document(standing._replace(periods=periods)))
         return
     lines = _period_lines(periods, session.today)
     lines += [
         text.wrapped(f"{notice.level.title()}: {notice.text} [{notice.code}]", "  ")
-        for notice in found.notices
+        for notice in standing.notices
         if notice.level != "note"
     ]
     say("\n".join(lines) if lines else "No flags.")
@@ -215,9 +215,9 @@ def _today(session: Session) -> str:
 
 def _named(session: Session, name: str) -> tuple[str, str]:
     """Name and tier of the open flag or notice that is meant; a beginning is enough."""
-    found = _found(session, session.today)
-    names = {period.flag_id: period.tier for period in found.periods if period.is_open}
-    names.update({notice.code: notice.level for notice in found.notices})
+    standing = _found(session, session.today)
+    names = {period.flag_id: period.tier for period in standing.periods if period.is_open}
+    names.update({notice.code: notice.level for notice in standing.notices})
     meant = [name] if name in names else [each for each in names if each.startswith(name)]
     if len(meant) != 1:
         raise InputRefused(f"There is no open flag '{name}'; these are open.", tuple(names))

@@ -36,15 +36,15 @@ def of_phrase(session: Session, words: list[str], current: str) -> list[Candidat
     """
     typed = _last_item(" ".join(words))
     amount, name = _taken_apart(typed)
-    found: list[Candidate] = []
+    candidates: list[Candidate] = []
     if amount and not name:
         measures = (*sorted(MEASURES), *_UNITS)
-        found += [Candidate(word) for word in measures if word.startswith(current)]
-    if current or not found:
+        candidates += [Candidate(word) for word in measures if word.startswith(current)]
+    if current or not candidates:
         names = _names(session, [*name, current])
-        found += [Candidate(text, said) for text, said in _rests(names, name, current)]
+        candidates += [Candidate(text, what) for text, what in _rests(names, name, current)]
     first: dict[str, Candidate] = {}
-    for candidate in found:
+    for candidate in candidates:
         first.setdefault(candidate.text, candidate)
     return list(first.values())[:_MOST]
 
@@ -120,13 +120,13 @@ def _rests(
     """What is left to type of each name that fits: one's own first, then those that go on so."""
     start = " ".join([*typed, current]).casefold()
     fitting: list[tuple[tuple[bool, bool, int], tuple[str, str]]] = []
-    for name, said in names:
+    for name, what in names:
         place = f" {name.casefold()}".find(f" {start}")
         if place < 0:
             continue
         # Where words of the name stand already, only what is left of it is put in.
         text = " ".join(name[place:].split(" ")[len(typed) :]) if typed else name
-        is_own = said.startswith(_OWN)
+        is_own = what.startswith(_OWN)
         # One's own by habit; of the table the shortest says it: egg before egg curry.
-        fitting.append(((not is_own, place > 0, 0 if is_own else len(text)), (text, said)))
-    yield from (fit for _, fit in sorted(fitting, key=lambda one: one[0]))
+        fitting.append(((not is_own, place > 0, 0 if is_own else len(text)), (text, what)))
+    yield from (fit for _, fit in sorted(fitting, key=lambda fit: fit[0]))

@@ -47,9 +47,11 @@ def search(
 @click.option("--diet", metavar="DIET", help="Only foods of this diet.")
 @click.option("--group", metavar="GROUP", help="Only this food group.")
 @click.option(
-    "--per", type=click.Choice(["portion", "100g"]), default="portion",
+    "--per",
+    type=click.Choice(["portion", "100g"]),
+    default="portion",
     help="B12 in the usual portion, or in 100 g.",
-)  # fmt: skip
+)
 @click.option("--limit", type=click.IntRange(1, 5000), default=25, help="At most so many foods.")
 @as_json
 @as_csv
@@ -64,31 +66,32 @@ def rank(session: Session, /, as_json: bool, as_csv: bool, **options: Any) -> No
 
     group = options["group"]
     kept = [
-        one
-        for one in ranked(_kept(session, group, options["diet"]), options["per"])
-        if group or one.food.b12_origin != "supplement"
+        place
+        for place in ranked(_kept(session, group, options["diet"]), options["per"])
+        if group or place.food.b12_origin != "supplement"
     ][: options["limit"]]
     if as_json:
-        say_json({"per": options["per"], "foods": [_ranked_document(one) for one in kept]})
+        say_json({"per": options["per"], "foods": [_ranked_document(place) for place in kept]})
     elif as_csv:
         header = ["food_code", "name", "portion", "grams", "b12_ug"]
-        rows = [[_ranked_document(one)[key] for key in header] for one in kept]
+        rows = [[_ranked_document(place)[key] for key in header] for place in kept]
         say(csv_text(header, rows))
     else:
         room = text.width() - 13
         lines = [
-            f"{ug_text(one.b12_ng) + ' µg':>11}  {escaped(f'{one.food.name}, {one.said}')[:room]}"
-            for one in kept
+            f"{ug_text(place.b12_ng) + ' µg':>11}"
+            f"  {escaped(f'{place.food.name}, {place.said}')[:room]}"
+            for place in kept
         ]
         say("\n".join(lines) or "No food holds any B12 there.")
 
 
-def _ranked_document(one: Ranked) -> dict[str, Any]:
+def _ranked_document(place: Ranked) -> dict[str, Any]:
     return {
-        **food_document(one.food),
-        "portion": one.portion,
-        "grams": one.portion_mg / 1000,
-        "b12_ug": one.b12_ng / 1000,
+        **food_document(place.food),
+        "portion": place.portion,
+        "grams": place.portion_mg / 1000,
+        "b12_ug": place.b12_ng / 1000,
     }
 
 
@@ -122,15 +125,15 @@ def _kept(session: Session, group: str | None, diet: str | None) -> list[Food]:
     ]
 
 
-def print_foods(found: list[Food], as_json: bool, as_csv: bool) -> None:
-    documents = [food_document(food) for food in found]
+def print_foods(foods: list[Food], as_json: bool, as_csv: bool) -> None:
+    documents = [food_document(food) for food in foods]
     if as_json:
         say_json({"foods": documents})
     elif as_csv:
         header = ["food_code", "name", "b12_ug_per_100g", "origin", "diet", "source"]
         say(csv_text(header, [[document[key] for key in header] for document in documents]))
     else:
-        say("\n".join(_food_line(food) for food in found) or "No food of that name.")
+        say("\n".join(_food_line(food) for food in foods) or "No food of that name.")
 
 
 def _food_line(food: Food) -> str:
@@ -159,16 +162,16 @@ def show(session: Session, words: tuple[str, ...], why: bool, as_json: bool) -> 
 
     Where words mean several, the plainest of them.
     """
-    found = _meant(session.catalogue(), " ".join(words))
+    meant = _meant(session.catalogue(), " ".join(words))
     if as_json:
-        say_json({"foods": [food_document(food) for food in found]})
+        say_json({"foods": [food_document(food) for food in meant]})
         return
     cards = [
         "\n".join(text.wrapped(line, "  ") for line in _lines(food, why))
-        for food in found[:_MOST_CARDS]
+        for food in meant[:_MOST_CARDS]
     ]
-    if len(found) > _MOST_CARDS:
-        others = ", ".join(escaped(food.name) for food in found[_MOST_CARDS : 4 * _MOST_CARDS])
+    if len(meant) > _MOST_CARDS:
+        others = ", ".join(escaped(food.name) for food in meant[_MOST_CARDS : 4 * _MOST_CARDS])
         cards.append(text.wrapped(f"Others of these words: {others}.", "  "))
     say("\n\n".join(cards))
 
@@ -191,7 +194,7 @@ def one_food(catalogue: Catalogue, name: str) -> Food:
         several = catalogue.with_words(name)
         if len(several) != 1:
             near = several or catalogue.with_prefixes(name) or catalogue.nearest(name)
-            names = tuple(one.name for one in near[:8])
+            names = tuple(food.name for food in near[:8])
             raise InputRefused(f"'{name}' is not one food of the table.", names)
         food = several[0]
     return food

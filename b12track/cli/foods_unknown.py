@@ -52,19 +52,19 @@ def unknown(
     one_format(as_json, as_csv)
     if food is not None and said is None:
         raise click.UsageError("Give an ANSWER too: 0, '1.2 µg per 100 g', or '?'.")
-    found = _found(session, also_answered=also_answered or food is not None)
+    unanswered = _found(session, also_answered=also_answered or food is not None)
     if food is not None:
-        _answer_one(session, found, food, said or "")
+        _answer_one(session, unanswered, food, said or "")
     elif as_json:
-        say_json({"foods": [dict(zip(_COLUMNS, one, strict=True)) for one in found]})
+        say_json({"foods": [dict(zip(_COLUMNS, row, strict=True)) for row in unanswered]})
     elif as_csv:
-        say(csv_text(_COLUMNS, [list(one) for one in found]))
-    elif not found:
+        say(csv_text(_COLUMNS, [list(row) for row in unanswered]))
+    elif not unanswered:
         say("Every entry has a B12 value, or was answered.")
     elif asking.is_terminal():
         ask(session)
     else:
-        say("\n".join(_listed(found)))
+        say("\n".join(_listed(unanswered)))
 
 
 def _found(session: Session, *, also_answered: bool = False) -> list[UnknownFood]:
@@ -76,27 +76,27 @@ def _found(session: Session, *, also_answered: bool = False) -> list[UnknownFood
 
 def ask(session: Session) -> None:
     """Asks about each food without a value, then saves all answers as one act."""
-    found = _found(session)
-    if not found:
+    unanswered = _found(session)
+    if not unanswered:
         return
     sys.stderr.write(
-        f"Foods without a B12 value: {len(found)}, the most frequent first.\n"
+        f"Foods without a B12 value: {len(unanswered)}, the most frequent first.\n"
         "0 · what the label says (1.2 µg per 100 g) · ? not known · Enter later · q stop\n"
     )
     answers: dict[str, Answer] = {}
-    for number, one in enumerate(found, 1):
-        given = _asked(one, f"{number}/{len(found)} ")
+    for number, food in enumerate(unanswered, 1):
+        given = _asked(food, f"{number}/{len(unanswered)} ")
         if given is None:
             break
         answers |= given
     _save(session, answers)
 
 
-def _asked(one: UnknownFood, place: str) -> dict[str, Answer] | None:
+def _asked(food: UnknownFood, place: str) -> dict[str, Answer] | None:
     """The answer about one food, nothing where it is put off; None when there is enough."""
     from b12track.diary.unknown_foods import answer_of
 
-    prompt = f"{place}{escaped(one.name)} ({one.times} ×, usually {escaped(one.usual_amount)}): "
+    prompt = f"{place}{escaped(food.name)} ({food.times} ×, usually {escaped(food.usual_amount)}): "
     while True:
         words = asking.answer(prompt)
         if words is None or words.casefold() == "q":
@@ -104,20 +104,20 @@ def _asked(one: UnknownFood, place: str) -> dict[str, Answer] | None:
         if not words:
             return {}
         try:
-            return {one.food_code: answer_of(words, one.usual_amount)}
+            return {food.food_code: answer_of(words, food.usual_amount)}
         except InputRefused as fault:
             sys.stderr.write(f"{fault}\n")
 
 
-def _answer_one(session: Session, found: list[UnknownFood], food: str, said: str) -> None:
+def _answer_one(session: Session, unanswered: list[UnknownFood], food: str, words: str) -> None:
     """One answer from the command line, for the food of this name or code."""
     from b12track.diary.unknown_foods import answer_of
 
     key = food_key(food)
-    meant = [one for one in found if food == one.food_code or food_key(one.name) == key]
+    meant = [each for each in unanswered if food == each.food_code or food_key(each.name) == key]
     if not meant:
         raise InputRefused(f"No entry of '{food}' is without a B12 value.")
-    _save(session, {one.food_code: answer_of(said, one.usual_amount) for one in meant})
+    _save(session, {each.food_code: answer_of(words, each.usual_amount) for each in meant})
 
 
 def _save(session: Session, answers: dict[str, Answer]) -> None:
@@ -138,12 +138,12 @@ def _save(session: Session, answers: dict[str, Answer]) -> None:
     say_saved("\n".join([*lines, "b12track undo takes it back."]))
 
 
-def _listed(found: list[UnknownFood]) -> list[str]:
-    lines = [f"Foods without a B12 value: {len(found)}, the most frequent first:"]
+def _listed(unanswered: list[UnknownFood]) -> list[str]:
+    lines = [f"Foods without a B12 value: {len(unanswered)}, the most frequent first:"]
     lines += [
-        f"  {one.times:4} × {escaped(one.name)} (usually {escaped(one.usual_amount)})"
-        for one in found[:_LISTED]
+        f"  {food.times:4} × {escaped(food.name)} (usually {escaped(food.usual_amount)})"
+        for food in unanswered[:_LISTED]
     ]
-    if len(found) > _LISTED:
-        lines.append(f"  and {len(found) - _LISTED} more (--json lists all)")
+    if len(unanswered) > _LISTED:
+        lines.append(f"  and {len(unanswered) - _LISTED} more (--json lists all)")
     return [*lines, 'b12track foods unknown FOOD ANSWER: 0, "1.2 µg per 100 g", or "?".']

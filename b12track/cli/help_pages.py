@@ -16,9 +16,9 @@ def help_(ctx: click.Context, words: tuple[str, ...]) -> None:
     command: click.Command = root.command
     context = root
     for word in words:
-        found = command.get_command(context, word) if isinstance(command, click.Group) else None
-        if found is None:
+        part = command.get_command(context, word) if isinstance(command, click.Group) else None
+        if part is None:
             raise click.UsageError(f"No such command '{word}'.", context)
-        context = click.Context(found, info_name=word, parent=context)
-        command = found
+        context = click.Context(part, info_name=word, parent=context)
+        command = part
     say(command.get_help(context))

@@ -60,10 +60,11 @@ def _list_formats(context: click.Context, _: click.Parameter, is_asked: bool) ->
 @click.option("--dry-run", is_flag=True, help="Do it all, tell it, and save nothing.")
 @click.option("--update", is_flag=True, help="Where rows differ, take what the file says.")
 @click.option(
-    "--totals", type=click.Choice(READINGS),
+    "--totals",
+    type=click.Choice(READINGS),
     help="Whether totals of days are complete, or leave out foods without a value. Without FILE:"
     " of all trackers imported so far.",
-)  # fmt: skip
+)
 @click.option(
     "--b12-column", metavar="NAME", help="The column that is the B12, where two could be."
 )
@@ -78,9 +79,13 @@ def _list_formats(context: click.Context, _: click.Parameter, is_asked: bool) ->
 @click.option("--match-foods", is_flag=True, help="Look foods without B12 up by their names.")
 @click.option("--ask", is_flag=True, help="Then ask about foods without B12, once each.")
 @click.option(
-    "--formats", is_flag=True, is_eager=True, expose_value=False, callback=_list_formats,
+    "--formats",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_list_formats,
     help="List what is read, and nothing else.",
-)  # fmt: skip
+)
 @for_person
 @as_json
 @click.pass_obj
@@ -131,15 +136,15 @@ def import_(
         app=app,
         match_foods=match_foods,
         note=notes.append,
-        told=_Progress("Reading"),
+        progress=_Progress("Reading"),
     )
-    with recognise.opened(path, asked) as found:
-        result = _taken(session, path, found, wishes)
+    with recognise.opened(path, asked) as diary:
+        result = _taken(session, path, diary, wishes)
     if as_json:
-        about = {"file": path, "kind": found.kind, "dry_run": dry_run}
+        about = {"file": path, "kind": diary.kind, "dry_run": dry_run}
         say_saved(json_text({**about, **_document(result), "notes": notes}))
     else:
-        say_saved("\n".join([_summary(found.kind, result, wishes), *notes]))
+        say_saved("\n".join([_summary(diary.kind, result, wishes), *notes]))
     if ask and not dry_run:
         _ask(session)
 
@@ -173,12 +178,12 @@ def _read_totals(session: Session, word: str | None, wishes: Wishes) -> None:
 
 
 def _say_totals(
-    diary: sqlite3.Connection, act: OneAct, person_id: int, said: tuple[str, str]
+    diary: sqlite3.Connection, act: OneAct, person_id: int, reading: tuple[str, str]
 ) -> None:
     from b12track.diary import totals
 
-    if totals.readings(diary, person_id).get(said[0]) != said[1]:
-        totals.read_as(diary, act.number(), person_id, said)
+    if totals.readings(diary, person_id).get(reading[0]) != reading[1]:
+        totals.read_as(diary, act.number(), person_id, reading)
 
 
 def _read_as(reading: str) -> str:
@@ -187,28 +192,28 @@ def _read_as(reading: str) -> str:
     return "Read as lower bounds, foods without a value may have held more"
 
 
-def _taken(session: Session, path: str, found: Diary, wishes: Wishes) -> Result:
+def _taken(session: Session, path: str, source: Diary, wishes: Wishes) -> Result:
     """Reads the whole file, then writes in one transaction: a refused file changes nothing."""
     from b12track.diary.exchange import importing, merging
 
-    told = _Progress("Saving")
-    rows = list(found.rows)
+    progress = _Progress("Saving")
+    rows = list(source.rows)
     with (session.trying if wishes.dry_run else session.writing)() as diary:
-        if session.person_name and found.is_ours:
+        if session.person_name and source.is_ours:
             raise InputRefused(f"{path} names its persons itself: import it without --for.")
         if wishes.update and not wishes.dry_run:
             session.keep_flags(diary)
-        act = importing.OneAct(diary, session.act(f"import {found.kind}"[:50]))
+        act = importing.OneAct(diary, session.act(f"import {source.kind}"[:50]))
         target = importing.Target(
             diary, session.person_id, act, session.today, is_update=wishes.update
         )
-        if not found.is_ours:
-            result = importing.take(target, found.tracker, rows, told.of)
+        if not source.is_ours:
+            result = importing.take(target, source.tracker, rows, progress.of)
             if wishes.totals:
-                _say_totals(diary, act, session.person_id, (found.tracker, wishes.totals))
+                _say_totals(diary, act, session.person_id, (source.tracker, wishes.totals))
             return result
         try:
-            return merging.merge(target, rows, told.of)
+            return merging.merge(target, rows, progress.of)
         except InputRefused as fault:
             sentence = str(fault)
             raise InputRefused(
@@ -298,17 +303,17 @@ def _next_steps(result: Result, wishes: Wishes) -> list[str]:
 def _remarks(title: str, remarks: list[Remark]) -> list[str]:
     if not remarks:
         return []
-    told = [f"  line {remark.line}: {escaped(remark.reason)}" for remark in remarks[:_TOLD]]
-    return [f"{title}:", *told, *_more(len(remarks) - len(told))]
+    lines = [f"  line {remark.line}: {escaped(remark.reason)}" for remark in remarks[:_TOLD]]
+    return [f"{title}:", *lines, *_more(len(remarks) - len(lines))]
 
 
 def _gone(gone: list[Gone]) -> list[str]:
     """What the tracker does not have any more; it stays here until it is deleted here."""
     if not gone:
         return []
-    told = [f"  #{entry.entry_id} {entry.day} {escaped(entry.food)}" for entry in gone[:_TOLD]]
+    lines = [f"  #{entry.entry_id} {entry.day} {escaped(entry.food)}" for entry in gone[:_TOLD]]
     title = "Imported before and not in this file any more (b12track delete ID takes one away):"
-    return [title, *told, *_more(len(gone) - len(told))]
+    return [title, *lines, *_more(len(gone) - len(lines))]
 
 
 def _more(count: int) -> list[str]:

@@ -38,21 +38,21 @@ def list_injections(
     first = dates.day(start, session.today) if start else date.min
     with session.reading() as diary:
         last = dates.day(end, session.today)
-        found = doses.injections(diary, session.person_id, first, last)
-    documents = [injection_document(one) for one in found]
+        given = doses.injections(diary, session.person_id, first, last)
+    documents = [injection_document(injection) for injection in given]
     if as_json:
         say_json({"injections": documents})
     elif as_csv:
         header = ["id", "date", "dose_ug", "form", "note"]
-        say(csv_text(header, [[one[key] for key in header] for one in documents]))
+        say(csv_text(header, [[injection[key] for key in header] for injection in documents]))
     else:
-        lines = [_line(one) for one in found]
+        lines = [_line(injection) for injection in given]
         say("\n".join(lines) or "No injection recorded: b12track inject 1 mg hydroxocobalamin")
 
 
-def _line(one: doses.Injection) -> str:
-    number = row_number("injection", one.injection_id)
-    return wrapped(f"{one.given_on}  {number} {injection_text(one)}.", "  ")
+def _line(injection: doses.Injection) -> str:
+    number = row_number("injection", injection.injection_id)
+    return wrapped(f"{injection.given_on}  {number} {injection_text(injection)}.", "  ")
 
 
 @inject.command()

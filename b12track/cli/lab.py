@@ -29,11 +29,20 @@ from b12track.text import accepted
 from b12track.wording import row_number
 
 _OTHER_NAMES: Final = {
-    "active-b12": "holotc", "holotranscobalamin": "holotc", "vitamin-b12": "b12",
-    "hcy": "homocysteine", "methylmalonic-acid": "mma", "folic-acid": "folate",
-    "plp": "b6", "vitamin-b6": "b6", "gfr": "egfr", "a1c": "hba1c",
-    "hb": "haemoglobin", "hgb": "haemoglobin", "hemoglobin": "haemoglobin",
-}  # fmt: skip
+    "active-b12": "holotc",
+    "holotranscobalamin": "holotc",
+    "vitamin-b12": "b12",
+    "hcy": "homocysteine",
+    "methylmalonic-acid": "mma",
+    "folic-acid": "folate",
+    "plp": "b6",
+    "vitamin-b6": "b6",
+    "gfr": "egfr",
+    "a1c": "hba1c",
+    "hb": "haemoglobin",
+    "hgb": "haemoglobin",
+    "hemoglobin": "haemoglobin",
+}
 _INDEX_OF: Final = ("holotc", "b12", "mma", "homocysteine")
 #: Four results make one index when they are of one occasion.
 _TOGETHER_DAYS: Final = 30
@@ -72,8 +81,13 @@ def add(
     b12track lab add mma 0.31 µmol/L
     """
     given = _given(session, Typed(marker, value, unit, low, high), saving)
-    same = {"person_id": given.person_id, "taken_on": given.taken_on, "marker": given.marker,
-            "value": given.value, "unit": given.unit}  # fmt: skip
+    same = {
+        "person_id": given.person_id,
+        "taken_on": given.taken_on,
+        "marker": given.marker,
+        "value": given.value,
+        "unit": given.unit,
+    }
     doubt = doubted(session, "lab", same, may_ask=not saving.as_json)
     with one_act(session, saving, "lab add") as act:
         if act.act_id is None:
@@ -83,10 +97,10 @@ def add(
             number = row_number("lab", saved[0].lab_id)
             verb = act.verb if saving.dry_run else f"{act.verb} blood test {number}"
     if saving.as_json:
-        say_saved(json_text({"labs": [lab_document(one) for one in saved]}))
+        say_saved(json_text({"labs": [lab_document(lab) for lab in saved]}))
     else:
-        told = [saved_text(one, verb) for one in saved] or [f"{verb}."]
-        say_saved("\n".join([*told, doubt] if doubt else told))
+        sentences = [saved_text(lab, verb) for lab in saved] or [f"{verb}."]
+        say_saved("\n".join([*sentences, doubt] if doubt else sentences))
 
 
 class Typed(NamedTuple):
@@ -164,21 +178,21 @@ def list_labs(session: Session, marker: str | None, as_json: bool, as_csv: bool)
     """List the results by day."""
     one_format(as_json, as_csv)
     with session.reading() as diary:
-        found = labs.labs(diary, session.person_id, date.min, session.today)
+        results = labs.labs(diary, session.person_id, date.min, session.today)
     wanted = _OTHER_NAMES.get(marker.lower(), marker.lower()) if marker else None
-    found = [one for one in found if wanted in (None, one.marker)]
-    documents = [lab_document(one) for one in found]
+    results = [lab for lab in results if wanted in (None, lab.marker)]
+    documents = [lab_document(lab) for lab in results]
     if as_json:
         say_json({"labs": documents})
     elif as_csv:
         header = ["id", "date", "marker", "value", "unit", "si_value", "si_unit"]
         rows = [
-            [*(document[key] for key in header), one.limit, one.low, one.high, one.note]
-            for one, document in zip(found, documents, strict=True)
+            [*(document[key] for key in header), lab.limit, lab.low, lab.high, lab.note]
+            for lab, document in zip(results, documents, strict=True)
         ]
         say(csv_text([*header, "limit", "low", "high", "note"], rows))
     else:
-        say(list_text(found))
+        say(list_text(results))
 
 
 @lab.command()
@@ -199,27 +213,27 @@ def index(session: Session, on: str | None, age: int | None, as_json: bool) -> N
     with session.reading() as diary:
         used = _of_one_occasion(labs.labs(diary, session.person_id, first, last))
     age_years = _age(session, age, date.fromisoformat(used[0].taken_on))
-    values = [si_value(one.marker, one.number, one.unit)[0] for one in used]
-    found = combined_index(values[0], values[1], values[2], values[3], age_years)
+    values = [si_value(lab.marker, lab.number, lab.unit)[0] for lab in used]
+    combined = combined_index(values[0], values[1], values[2], values[3], age_years)
     if as_json:
-        say_json({"cb12": index_document(found, used, age_years)})
+        say_json({"cb12": index_document(combined, used, age_years)})
     else:
-        say(index_text(found, used, age_years))
+        say(index_text(combined, used, age_years))
 
 
-def _of_one_occasion(found: list[Lab]) -> list[Lab]:
+def _of_one_occasion(results: list[Lab]) -> list[Lab]:
     """The newest result of each of the four markers; InputRefused unless they lie together."""
-    newest = {one.marker: one for one in found}
+    newest = {lab.marker: lab for lab in results}
     missing = [marker for marker in _INDEX_OF if marker not in newest]
     if missing:
         raise InputRefused(
             f"The index needs {', '.join(_INDEX_OF)}; not recorded: {', '.join(missing)}."
         )
     used = [newest[marker] for marker in _INDEX_OF]
-    limits = [f"{one.marker} {one.value}" for one in used if one.limit]
+    limits = [f"{lab.marker} {lab.value}" for lab in used if lab.limit]
     if limits:
         raise InputRefused(f"The index needs values, and these are limits: {', '.join(limits)}.")
-    taken = sorted(date.fromisoformat(one.taken_on) for one in used)
+    taken = sorted(date.fromisoformat(lab.taken_on) for lab in used)
     if (taken[-1] - taken[0]).days > _TOGETHER_DAYS:
         raise InputRefused(
             f"The four results lie between {taken[0]} and {taken[-1]}: more than"

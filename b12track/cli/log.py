@@ -117,14 +117,14 @@ def _earlier(session: Session, what: str | None, day: date) -> list[journal.Entr
             number = journal.entry_id_at(diary, session.person_id, int(what))
             return [journal.entry(diary, number)]
         occasion = what.lower() if what else None
-        found = [
+        entries = [
             entry
             for entry in entries_on(diary, session.person_id, day)
             if occasion in (None, entry.eating_occasion)
         ]
-    if not found:
+    if not entries:
         raise InputRefused(f"Nothing to repeat: no {what or 'entry'} on {day}.")
-    return sorted(found, key=lambda entry: entry.eating_occasion or "")
+    return sorted(entries, key=lambda entry: entry.eating_occasion or "")
 
 
 def _repeated_meal(items: list[Item], session: Session) -> Meal:

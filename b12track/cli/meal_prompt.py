@@ -78,7 +78,7 @@ class _Foods(Completer):
         for fit in of_phrase(self._session, words, current) if before.strip() else ():
             if fit.text.isprintable():
                 yield Completion(
-                    fit.text, start_position=-len(current), display_meta=escaped(fit.said)
+                    fit.text, start_position=-len(current), display_meta=escaped(fit.what)
                 )
 
 
@@ -89,7 +89,7 @@ class _LastPortion(AutoSuggest):
         with session.reading() as diary:
             since = session.today - timedelta(days=_HABIT_DAYS - 1)
             habits = eaten_often(diary, session.person_id, since, 200)
-        eaten = [(one.entry.food_name, one.entry.amount) for one in habits]
+        eaten = [(habit.entry.food_name, habit.entry.amount) for habit in habits]
         eaten = [pair for pair in eaten if "".join(pair).isprintable()]
         self._by_amount = [f"{amount} {name}" for name, amount in eaten]
         self._by_name = [f"{name} {amount}" for name, amount in eaten]

@@ -37,9 +37,14 @@ def meals() -> None:
 @saves(day=False, time=False, meal=False, note=False)
 @click.pass_obj
 def save(
-    session: Session, /, name: str, words: tuple[str, ...], makes: int, weighs: str | None,
+    session: Session,
+    /,
+    name: str,
+    words: tuple[str, ...],
+    makes: int,
+    weighs: str | None,
     saving: Saving,
-) -> None:  # fmt: skip
+) -> None:
     """Keep a meal under a name; a meal of the same name is replaced.
 
     \b
@@ -78,11 +83,11 @@ def _parts(session: Session, words: tuple[str, ...]) -> tuple[list[Part], str | 
         if len(plain) >= length:
             occasion = " ".join(plain[length:]).lower() or None
             return _logged(session, day, occasion), occasion
-    found = understood(session, " ".join(words), may_ask=True)
+    meal = understood(session, " ".join(words), may_ask=True)
     return [
         Part(item.food.food_code, item.food.name, item.portion_mg, item.amount)
-        for item in found.items
-    ], found.time.occasion
+        for item in meal.items
+    ], meal.time.occasion
 
 
 def _logged(session: Session, day: date, occasion: str | None) -> list[Part]:
@@ -147,7 +152,7 @@ def delete(session: Session, name: str) -> None:
         meal = saved_meals.saved_meal(diary, session.person_id, name)
         if meal is None:
             kept = saved_meals.saved_meals(diary, session.person_id)
-            names = tuple(one.name for one in kept)
+            names = tuple(meal.name for meal in kept)
             raise InputRefused(f"You keep no meal '{name}'.", names[:6])
         act_id = journal.begin(diary, session.act("meals delete"))
         journal.drop(diary, act_id or 0, ("saved_meal", meal.saved_meal_id))

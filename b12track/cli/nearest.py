@@ -65,10 +65,10 @@ def mended(error: click.UsageError) -> click.UsageError:
             if name.startswith("--")
         ]
         wanted, what, habits = error.option_name, "option", _OPTIONS
-    elif found := re.match(r"No such command '(.+?)'", error.message):
+    elif refused := re.match(r"No such command '(.+?)'", error.message):
         names = context.command
         known = names.list_commands(context) if isinstance(names, click.Group) else []
-        wanted, what, habits = found.group(1), "command", _COMMANDS
+        wanted, what, habits = refused.group(1), "command", _COMMANDS
     else:
         return error
     guesses = nearest(wanted, known, habits)

@@ -30,9 +30,12 @@ def _about(ctx: click.Context, _parameter: click.Parameter, name: str | None) ->
 
 #: Names the person a command is about; the session finds them when it is needed.
 for_person = click.option(
-    "--for", metavar="PERSON", expose_value=False, callback=_about,
+    "--for",
+    metavar="PERSON",
+    expose_value=False,
+    callback=_about,
     help="The person it is about (else the one in use).",
-)  # fmt: skip
+)
 
 
 def _chosen(ctx: click.Context, _parameter: click.Parameter, pairs: tuple[str, ...]) -> None:

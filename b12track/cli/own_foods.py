@@ -130,7 +130,9 @@ def _values(session: Session, options: dict[str, Any]) -> dict[str, object]:
 
     values: dict[str, object] = {}
     per = _basis(options)
-    others = [one for text in options["portions"] for one in portions_of(accepted(text, "it"))]
+    others = [
+        portion for text in options["portions"] for portion in portions_of(accepted(text, "it"))
+    ]
     if options["b12"] or options["dv"]:
         if per is None or bool(options["b12"]) == bool(options["dv"]):
             raise click.UsageError("Give --b12 or --dv, and what it is for: --per 250ml.")
@@ -174,8 +176,8 @@ def _portion_columns(
         known = portions(per, per.said not in ("100 g", "100 ml"), known)
     if options["serving"] and not options["per_serving"]:
         known = [*portions(basis(options["serving"], options["weighs"]), True), *known]
-    known = list({one.name: one for one in known}.values())
-    usual = next((one.name for one in known if one.name != "l"), "")
+    known = list({portion.name: portion for portion in known}.values())
+    usual = next((portion.name for portion in known if portion.name != "l"), "")
     return {"portions": own_foods.portion_lines(known), "default_portion": usual}
 
 

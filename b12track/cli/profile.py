@@ -99,11 +99,15 @@ def list_people(session: Session, as_json: bool, as_csv: bool) -> None:
     with session.reading() as diary:
         everybody = people.people(diary)
     if as_json:
-        say_json({"people": [_document(one) for one in everybody]})
+        say_json({"people": [_document(person) for person in everybody]})
     elif as_csv:
-        say(table_text(["person", "in_use", "day_start"], [_document(one) for one in everybody]))
+        say(
+            table_text(
+                ["person", "in_use", "day_start"], [_document(person) for person in everybody]
+            )
+        )
     else:
-        say("\n".join(_line(one) for one in everybody))
+        say("\n".join(_line(person) for person in everybody))
 
 
 @profile.command("day-start")
@@ -124,14 +128,14 @@ def day_start(session: Session, time: str) -> None:
     say_saved(f"A new day begins at {clock:%H:%M} for {session.person.name}.")
 
 
-def _document(one: Person) -> dict[str, Any]:
+def _document(person: Person) -> dict[str, Any]:
     return {
-        "person": one.name,
-        "in_use": one.in_use,
-        "day_start": f"{one.day_start_min // 60:02}:{one.day_start_min % 60:02}",
+        "person": person.name,
+        "in_use": person.in_use,
+        "day_start": f"{person.day_start_min // 60:02}:{person.day_start_min % 60:02}",
     }
 
 
-def _line(one: Person) -> str:
-    start = f", days begin at {_document(one)['day_start']}" if one.day_start_min else ""
-    return f"{'*' if one.in_use else ' '} {escaped(one.name)}{start}"
+def _line(person: Person) -> str:
+    start = f", days begin at {_document(person)['day_start']}" if person.day_start_min else ""
+    return f"{'*' if person.in_use else ' '} {escaped(person.name)}{start}"

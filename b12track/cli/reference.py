@@ -72,10 +72,10 @@ def show(
     from b12track.report.reference import references_text
 
     one_format(as_json, options["as_csv"])
-    found = _all_of(nutrient) if options["everything"] else _fitting(session, nutrient)
+    values = _all_of(nutrient) if options["everything"] else _fitting(session, nutrient)
     wanted = [name.lower() for name in authority]
     _refuse_unknown(wanted, nutrient)
-    rows = [row for row in found if not wanted or row.authority in wanted]
+    rows = [row for row in values if not wanted or row.authority in wanted]
     if as_json or options["as_csv"]:
         _say_rows(rows, as_json)
     else:
@@ -104,16 +104,16 @@ def _fitting(session: Session, nutrient: str) -> list[DietaryReferenceValue]:
     from b12track.science.reference_values import reference_for, references
 
     now, months = session.circumstances(), session.yardstick.adult_or_age_months(session.today)
-    found: list[DietaryReferenceValue] = []
+    values: list[DietaryReferenceValue] = []
     for authority, kind in dict.fromkeys((r.authority, r.kind) for r in references(nutrient)):
         for sex in (now.sex,) if now.sex else ("f", "m"):
             try:
                 row = reference_for(nutrient, authority, kind, months, sex, now.stage)
             except InputRefused:
                 continue
-            if row not in found:
-                found.append(row)
-    return found
+            if row not in values:
+                values.append(row)
+    return values
 
 
 def _whom(session: Session) -> str:

@@ -24,8 +24,18 @@ if TYPE_CHECKING:
     from b12track.diary.regimens import Due, Regimen
 
 #: What a schedule has in CSV.
-_CELLS: Final = ["id", "regimen", "route", "form", "dose_ug", "doses", "every", "starts_on",
-                 "stopped_on", "assumed_taken"]  # fmt: skip
+_CELLS: Final = [
+    "id",
+    "regimen",
+    "route",
+    "form",
+    "dose_ug",
+    "doses",
+    "every",
+    "starts_on",
+    "stopped_on",
+    "assumed_taken",
+]
 _NO_ADVICE: Final = (
     "Published schedules stand here for comparison, not as advice; whoever prescribed a schedule"
     " is the one to change it."
@@ -62,9 +72,9 @@ def add(
         act_id = journal.begin(diary, session.act("regimen add"))
         number = regimens.add(diary, act_id or 0, session.person_id, plan, first, assume_taken)
         due = [
-            one
-            for one in regimens.due(diary, session.person_id, session.today)
-            if one.regimen.regimen_id == number
+            dose
+            for dose in regimens.due(diary, session.person_id, session.today)
+            if dose.regimen.regimen_id == number
         ]
     if as_json:
         say_saved(json_text({"regimens": [_document(session, due[0].regimen)]}))
@@ -76,8 +86,11 @@ def _added(session: Session, due: Due, assumed: bool) -> str:
     from b12track.analysis.schedules import compared
 
     plan = due.regimen.plan
-    same = [one for one in compared(plan, session.profile_on(session.today.isoformat()))
-            if one.is_same]  # fmt: skip
+    same = [
+        each
+        for each in compared(plan, session.profile_on(session.today.isoformat()))
+        if each.is_same
+    ]
     lines = [
         f"Saved regimen {due.regimen.regimen_id}: {plans.words_of(plan)}. {_when(due)}.",
         _uptake_line(session, plan),
@@ -88,7 +101,7 @@ def _added(session: Session, due: Due, assumed: bool) -> str:
             " b12track delete takes one out that was not."
         )
     if same:
-        named = "; ".join(f"{one.published.title} ({one.published.source})" for one in same)
+        named = "; ".join(f"{each.published.title} ({each.published.source})" for each in same)
         lines.append(f"Published alike: {named}.")
     lines.append(
         "Beside published schedules, for comparison and not as advice: b12track regimen list"
@@ -126,25 +139,27 @@ def list_regimens(session: Session, with_stopped: bool, as_json: bool, as_csv: b
     """
     one_format(as_json, as_csv)
     with session.reading() as diary:
-        found = regimens.regimens(diary, session.person_id, with_stopped)
+        followed = regimens.regimens(diary, session.person_id, with_stopped)
     if as_json:
-        say_json({"regimens": [_document(session, one) for one in found]})
+        say_json({"regimens": [_document(session, regimen) for regimen in followed]})
         return
     if as_csv:
-        say(table_text(_CELLS, [_document(session, one) for one in found]))
+        say(table_text(_CELLS, [_document(session, regimen) for regimen in followed]))
         return
-    lines = [_line(session, one) for one in found]
-    for route in dict.fromkeys(one.plan.route == "injection" for one in found):
-        plan = next(one.plan for one in found if (one.plan.route == "injection") == route)
+    lines = [_line(session, regimen) for regimen in followed]
+    for route in dict.fromkeys(regimen.plan.route == "injection" for regimen in followed):
+        plan = next(
+            regimen.plan for regimen in followed if (regimen.plan.route == "injection") == route
+        )
         lines += _table(session, plan, injected=route)
-    say("\n".join([*lines, wrapped(_NO_ADVICE)]) if found else _NONE)
+    say("\n".join([*lines, wrapped(_NO_ADVICE)]) if followed else _NONE)
 
 
-def _line(session: Session, one: Regimen) -> str:
-    stopped = f", stopped on {day_name(one.stopped_on)}" if one.stopped_on else ""
-    agreed = ", counted as taken unless deleted" if one.assumed_until else ""
-    words = f"{one.regimen_id}: {plans.words_of(one.plan)}{agreed}{stopped}."
-    return wrapped(f"{words} {_uptake_line(session, one.plan)}", "   ")
+def _line(session: Session, regimen: Regimen) -> str:
+    stopped = f", stopped on {day_name(regimen.stopped_on)}" if regimen.stopped_on else ""
+    agreed = ", counted as taken unless deleted" if regimen.assumed_until else ""
+    words = f"{regimen.regimen_id}: {plans.words_of(regimen.plan)}{agreed}{stopped}."
+    return wrapped(f"{words} {_uptake_line(session, regimen.plan)}", "   ")
 
 
 def _table(session: Session, plan: Plan, injected: bool) -> list[str]:
@@ -153,41 +168,41 @@ def _table(session: Session, plan: Plan, injected: bool) -> list[str]:
 
     verb = "retained" if injected else "absorbed"
     lines = [f"Published, µg {verb} a day by the model:"]
-    for one in compared(plan, session.profile_on(session.today.isoformat())):
-        number = band_text(one.ug_per_day).removeprefix("about ").replace(" µg", "")
-        title = f"{one.published.title} ({one.published.source})"
+    for each in compared(plan, session.profile_on(session.today.isoformat())):
+        number = band_text(each.ug_per_day).removeprefix("about ").replace(" µg", "")
+        title = f"{each.published.title} ({each.published.source})"
         lines.append(wrapped(f"  {number:<18} {title}", " " * 21))
     return lines
 
 
-def _document(session: Session, one: Regimen) -> dict[str, Any]:
+def _document(session: Session, regimen: Regimen) -> dict[str, Any]:
     from b12track.analysis.schedules import compared, own_ug_per_day
 
-    plan, profile = one.plan, session.profile_on(session.today.isoformat())
+    plan, profile = regimen.plan, session.profile_on(session.today.isoformat())
     return {
-        "id": one.regimen_id,
+        "id": regimen.regimen_id,
         "regimen": plans.words_of(plan),
         "route": plan.route,
         "form": plan.form,
         "dose_ug": ug(plan.dose_ng),
         "doses": plan.doses,
         "every": f"{plan.every_number} {plan.every_unit}",
-        "starts_on": one.starts_on.isoformat(),
-        "stopped_on": one.stopped_on.isoformat() if one.stopped_on else None,
-        "assumed_taken": one.assumed_until is not None,
+        "starts_on": regimen.starts_on.isoformat(),
+        "stopped_on": regimen.stopped_on.isoformat() if regimen.stopped_on else None,
+        "assumed_taken": regimen.assumed_until is not None,
         "uptake_ug_per_day": band_document(own_ug_per_day(plan, profile)),
         "published": [_published(each) for each in compared(plan, profile)],
     }
 
 
-def _published(one: Compared) -> dict[str, Any]:
+def _published(compared: Compared) -> dict[str, Any]:
     return {
-        "key": one.published.key,
-        "title": one.published.title,
-        "source": one.published.source,
-        "evidence": one.published.evidence,
-        "same": one.is_same,
-        "uptake_ug_per_day": band_document(one.ug_per_day),
+        "key": compared.published.key,
+        "title": compared.published.title,
+        "source": compared.published.source,
+        "evidence": compared.published.evidence,
+        "same": compared.is_same,
+        "uptake_ug_per_day": band_document(compared.ug_per_day),
     }
 
 
@@ -203,18 +218,20 @@ def due(session: Session, quiet: bool, as_json: bool) -> int:
 
     Doses that count as taken, because you chose so, are written first.
     """
-    written, found = _due(session)
-    now = [one for one in found if one.days_overdue >= 0]
+    written, doses = _due(session)
+    now = [dose for dose in doses if dose.days_overdue >= 0]
     if as_json:
-        later = [one for one in found if one.days_overdue < 0]
-        say_json({
-            "due": [_due_document(one) for one in now],
-            "next": [_due_document(one) for one in later],
-            "written": written,
-        })  # fmt: skip
+        later = [dose for dose in doses if dose.days_overdue < 0]
+        say_json(
+            {
+                "due": [_due_document(dose) for dose in now],
+                "next": [_due_document(dose) for dose in later],
+                "written": written,
+            }
+        )
     elif not quiet:
-        lines = [f"Written as taken, as agreed: {one}." for one in written]
-        lines += [wrapped(_due_text(one), "  ") for one in found]
+        lines = [f"Written as taken, as agreed: {dose}." for dose in written]
+        lines += [wrapped(_due_text(dose), "  ") for dose in doses]
         say("\n".join(lines) or _NONE)
     return 1 if now else 0
 
@@ -223,31 +240,31 @@ def _due(session: Session) -> tuple[list[str], list[Due]]:
     """What was written as agreed, and every regimen's next day; writes only where it must."""
     with session.reading() as diary:
         waiting = regimens.assumed(diary, session.person_id, session.today)
-        found = regimens.due(diary, session.person_id, session.today)
+        doses = regimens.due(diary, session.person_id, session.today)
     if not waiting:
-        return [], found
+        return [], doses
     with session.writing() as diary:
         written = regimens.catch_up(diary, session.person_id, session.today, session.now)
         return written, regimens.due(diary, session.person_id, session.today)
 
 
-def _due_document(one: Due) -> dict[str, Any]:
+def _due_document(dose: Due) -> dict[str, Any]:
     return {
-        "regimen": plans.words_of(one.regimen.plan),
-        "id": one.regimen.regimen_id,
-        "due_on": one.due_on.isoformat(),
-        "days_overdue": one.days_overdue,
+        "regimen": plans.words_of(dose.regimen.plan),
+        "id": dose.regimen.regimen_id,
+        "due_on": dose.due_on.isoformat(),
+        "days_overdue": dose.days_overdue,
     }
 
 
-def _due_text(one: Due) -> str:
-    words = plans.words_of(one.regimen.plan)
-    if one.days_overdue == 0:
+def _due_text(dose: Due) -> str:
+    words = plans.words_of(dose.regimen.plan)
+    if dose.days_overdue == 0:
         return f"Due today: {words}."
-    if one.days_overdue > 0:
-        days = f"{one.days_overdue} day{'' if one.days_overdue == 1 else 's'}"
-        return f"Overdue by {days}, since {day_name(one.due_on)}: {words}."
-    return f"Next on {day_name(one.due_on)}: {words}."
+    if dose.days_overdue > 0:
+        days = f"{dose.days_overdue} day{'' if dose.days_overdue == 1 else 's'}"
+        return f"Overdue by {days}, since {day_name(dose.due_on)}: {words}."
+    return f"Next on {day_name(dose.due_on)}: {words}."
 
 
 @regimen.command()
@@ -260,7 +277,7 @@ def stop(session: Session, number: int, on: str) -> None:
     last: date = dates.day(on, session.today)
     with session.reading() as diary:
         known = regimens.regimens(diary, session.person_id)
-    followed = {one.regimen_id: one.plan for one in known}
+    followed = {regimen.regimen_id: regimen.plan for regimen in known}
     if number not in followed:
         raise InputRefused(
             f"There is no regimen {number} to stop.",

@@ -177,14 +177,14 @@ def _others(reference: DietaryReferenceValue) -> list[DietaryReferenceValue]:
     """The adult values of the other authorities; disabled ones are left out."""
     from b12track.science.reference_values import AUTHORITIES, adult_reference
 
-    found = []
+    references = []
     for authority in AUTHORITIES:
         if authority != reference.authority:
             try:
-                found.append(adult_reference(authority))
+                references.append(adult_reference(authority))
             except InputRefused:
                 continue
-    return found
+    return references
 
 
 def _drawings(
@@ -194,27 +194,27 @@ def _drawings(
     from b12track.charts.calendar import MOST_MONTHS
     from b12track.cli import pictures
 
-    found: dict[str, Shown] = {}
+    drawn: dict[str, Shown] = {}
     known = any(day.b12_ng is not None for day in made.days)
     if known or made.record.injections:
-        found["trend"] = pictures.trend_shown(session, span)
+        drawn["trend"] = pictures.trend_shown(session, span)
     if any(food.b12_ng for food in made.eaten.foods):
-        found["sources"] = pictures.sources_shown(session, made.eaten.foods, span, "food")
+        drawn["sources"] = pictures.sources_shown(session, made.eaten.foods, span, "food")
     months = (span[-1].year - span[0].year) * 12 + span[-1].month - span[0].month + 1
     if known and months <= MOST_MONTHS:
-        found["calendar"] = pictures.calendar_shown(session, span, 0)
+        drawn["calendar"] = pictures.calendar_shown(session, span, 0)
     if made.record.symptoms:
-        found["symptoms"] = pictures.symptoms_shown(session, span)
-    return [_drawing(key, shown, is_pdf, large_print) for key, shown in found.items()]
+        drawn["symptoms"] = pictures.symptoms_shown(session, span)
+    return [_drawing(key, picture, is_pdf, large_print) for key, picture in drawn.items()]
 
 
-def _drawing(key: str, shown: Shown, is_pdf: bool, large_print: bool) -> Drawing:
+def _drawing(key: str, drawn: Shown, is_pdf: bool, large_print: bool) -> Drawing:
     """One picture: for a page wide and narrow in SVG, for a PDF as pixels."""
     from b12track.charts.render import follows_system, rendered
     from b12track.charts.style import Look
     from b12track.report.facts import Drawing
 
-    picture, words = shown.picture, shown.picture.words
+    picture, words = drawn.picture, drawn.picture.words
     if is_pdf:
         look = Look(large=large_print)
         png = rendered(picture.draw(look), words, "png", look, _PDF_DPI)

@@ -103,9 +103,11 @@ class OneAct(NamedTuple):
 
 @contextmanager
 def one_act(
-    session: Session, saving: Saving, command: str,
+    session: Session,
+    saving: Saving,
+    command: str,
     before: Callable[[Session, sqlite3.Connection], None] | None = None,
-) -> Iterator[OneAct]:  # fmt: skip
+) -> Iterator[OneAct]:
     """Begins the act of a command, on trial with --dry-run; all of the block is saved or nothing.
 
     What `before` writes is an older act, so that undo takes this one back first.

@@ -186,22 +186,26 @@ def gaps(session: Session, start: str | None, end: str | None, as_json: bool, as
         ends = first_and_last(diary, session.person_id)
         last = dates.day(end or "yesterday", session.today)
         first = dates.day(start, session.today) if start else _first(ends, last)
-        found = []
+        known = []
         if first <= last:
-            found = days(diary, session.person_id, dates.span(first, last), session.today)
-    missing = [one for one in found if one.state in ("unrecorded", "partial")]
+            known = days(diary, session.person_id, dates.span(first, last), session.today)
+    missing = [day for day in known if day.state in ("unrecorded", "partial")]
     runs = _same_state_runs(missing)
     rows = [
-        {"start": a.date.isoformat(), "end": b.date.isoformat(), "state": a.state,
-         "days": (b.date - a.date).days + 1}
+        {
+            "start": a.date.isoformat(),
+            "end": b.date.isoformat(),
+            "state": a.state,
+            "days": (b.date - a.date).days + 1,
+        }
         for a, b in runs
-    ]  # fmt: skip
+    ]
     if as_json:
-        say_json({"gaps": rows, "total_days": len(found)})
+        say_json({"gaps": rows, "total_days": len(known)})
     elif as_csv:
         say(csv_text(["start", "end", "state", "days"], [list(row.values()) for row in rows]))
     else:
-        say(_gaps_text(rows, len(found)))
+        say(_gaps_text(rows, len(known)))
 
 
 def _first(ends: tuple[str, str] | None, last: date) -> date:
@@ -211,13 +215,13 @@ def _first(ends: tuple[str, str] | None, last: date) -> date:
 def _same_state_runs(missing: list[Day]) -> list[tuple[Day, Day]]:
     """First and last day of each run of consecutive days in one state."""
     runs: list[tuple[Day, Day]] = []
-    for one in missing:
+    for day in missing:
         if runs:
             first, last = runs[-1]
-            if last.state == one.state and one.date == last.date + timedelta(days=1):
-                runs[-1] = (first, one)
+            if last.state == day.state and day.date == last.date + timedelta(days=1):
+                runs[-1] = (first, day)
                 continue
-        runs.append((one, one))
+        runs.append((day, day))
     return runs
 
 

@@ -47,15 +47,15 @@ def store(session: Session, /, years: int, as_json: bool, **options: Any) -> Non
     if projects_nothing(session):
         _refuse(as_json)
         return
-    found = projected(session, years, options)
+    projection = projected(session, years, options)
     if as_json:
         from b12track.report.store import store_document
 
-        say_json(store_document(found, session.today))
+        say_json(store_document(projection, session.today))
     else:
         from b12track.report.store import store_text
 
-        say(store_text(found, session.today))
+        say(store_text(projection, session.today))
 
 
 def projects_nothing(session: Session) -> bool:

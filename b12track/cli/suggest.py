@@ -38,10 +38,16 @@ _LEAST_RECORDED: Final = 3
 _MOST_OWN, _MOST_FORTIFIED = 3, 2
 #: Rows of foods.csv that stand for what a shop has; labels differ, and the answer says so.
 _OFFERED: Final = (
-    "fortified soy milk", "fortified oat milk", "fortified almond milk", "fortified rice milk",
-    "fortified coconut milk drink", "fortified soy yogurt", "fortified oat yogurt",
-    "nutritional yeast, fortified", "fortified yeast extract",
-)  # fmt: skip
+    "fortified soy milk",
+    "fortified oat milk",
+    "fortified almond milk",
+    "fortified rice milk",
+    "fortified coconut milk drink",
+    "fortified soy yogurt",
+    "fortified oat yogurt",
+    "nutritional yeast, fortified",
+    "fortified yeast extract",
+)
 _CEREAL: Final = {"us": "fortified breakfast cereal (US)"}
 _SCHEDULES: Final = ("daily-10", "weekly-2000", "daily-50")
 #: What is published for people without intrinsic factor; the others would mislead them.
@@ -78,8 +84,8 @@ def suggest(session: Session, diet: str | None, as_json: bool) -> None:
     if as_json:
         from b12track.report.suggestions import document
 
-        found = [*answer.own, *answer.swapped, *answer.fortified]
-        say_json(document(answer.need, answer.week, found, _published(answer.need)))
+        foods = [*answer.own, *answer.swapped, *answer.fortified]
+        say_json(document(answer.need, answer.week, foods, _published(answer.need)))
     else:
         say(_text(session, answer))
 
@@ -90,23 +96,23 @@ def _answer(session: Session, diet: str | None) -> Answer:
     with session.reading() as diary:
         recorded = days(diary, person, span, today)
         entries = entries_between(diary, person, today - timedelta(days=_HABIT_DAYS), today)
-        due = [one for one in regimens.due(diary, person, today) if one.days_overdue >= 0]
+        due = [dose for dose in regimens.due(diary, person, today) if dose.days_overdue >= 0]
         injected = doses.injections(diary, person, today - timedelta(days=_HABIT_DAYS), today)
     week = summary(recorded)
     if week.mean_ng_per_day is None or week.recorded_days < _LEAST_RECORDED:
         return Answer(None, week, due)
     catalogue = session.catalogue()
     foods = _foods(catalogue, entries)
-    said = diet or session.circumstances(today).diet
+    diet_known = diet or session.circumstances(today).diet
     need = Need(
         whole(week.mean_ng_per_day),
         session.reference(today).per_day_ng,
-        said or diet_eaten(entries, foods),
+        diet_known or diet_eaten(entries, foods),
         session.profile_on(today.isoformat()),
         session.circumstances(today).stage is not None,
         0.0 if injected else _absorbed_lack_ug(session, recorded, entries),
     )
-    origin = "said" if diet else "profile" if said else "eaten"
+    origin = "said" if diet else "profile" if diet_known else "eaten"
     answer = Answer(need, week, due, origin)
     if not need.profile.active.best:
         return answer  # without intrinsic factor no portion of food fills the week
@@ -139,8 +145,8 @@ def _absorbed_lack_ug(session: Session, recorded: list[Day], entries: list[Entry
 def _foods(catalogue: Catalogue, entries: list[Entry]) -> dict[str, Food]:
     """Food code → food, for what was eaten and is still in the table."""
     codes = {entry.food_code for entry in entries}
-    found = (catalogue.by_code(code) for code in sorted(codes))
-    return {food.food_code: food for food in found if food}
+    by_code = (catalogue.by_code(code) for code in sorted(codes))
+    return {food.food_code: food for food in by_code if food}
 
 
 def _offered(session: Session, catalogue: Catalogue) -> list[Food]:
@@ -155,8 +161,8 @@ def _published(need: Need | None) -> list[tuple[str, str, Any]]:
     from b12track.science.regimens import regimen
 
     without = need is not None and not need.profile.active.best
-    found = [regimen(key) for key in (_WITHOUT_FACTOR if without else _SCHEDULES)]
-    return [(one.title, one.source, one.phases[-1]) for one in found]
+    schedules = [regimen(key) for key in (_WITHOUT_FACTOR if without else _SCHEDULES)]
+    return [(schedule.title, schedule.source, schedule.phases[-1]) for schedule in schedules]
 
 
 def _text(session: Session, answer: Answer) -> str:
@@ -168,7 +174,7 @@ def _text(session: Session, answer: Answer) -> str:
     if answer.need is None:
         return suggestions.too_few(answer.week.recorded_days)
     lines = suggestions.opening(answer.need, mean_text(answer.week), reference)
-    lines += [suggestions.due_line(plans.words_of(one.regimen.plan)) for one in answer.due]
+    lines += [suggestions.due_line(plans.words_of(dose.regimen.plan)) for dose in answer.due]
     if answer.need.is_lacking or not answer.need.profile.active.best:
         filling = (answer.own, answer.fortified)
         lines += suggestions.change_lines(answer.need, filling, answer.swapped, answer.diet_from)

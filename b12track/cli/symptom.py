@@ -67,7 +67,7 @@ def log(
     if saving.as_json:
         say_saved(json_text({"symptoms": documents(saved)}))
     else:
-        say_saved("\n".join(saved_text(one, verb, earlier) for one in saved) or f"{verb}.")
+        say_saved("\n".join(saved_text(symptom, verb, earlier) for symptom in saved) or f"{verb}.")
 
 
 class Felt(NamedTuple):
@@ -84,23 +84,31 @@ def _noted(session: Session, felt: Felt, saving: Saving) -> Noted:
     from b12track.science.symptoms import meant
     from b12track.science.symptoms import symptom as listed
 
-    *said, last = felt.words.split()
+    *name, last = felt.words.split()
     strength = last.removesuffix("/10")
-    if not (strength.isascii() and strength.isdecimal() and int(strength) <= 10 and said):
+    if not (strength.isascii() and strength.isdecimal() and int(strength) <= 10 and name):
         raise InputRefused(
             "Say what is felt and how strong it is from 0 (gone) to 10:"
             " b12track symptom log tingling in both feet 4"
         )
-    text = accepted(" ".join(said), "the symptom")
+    text = accepted(" ".join(name), "the symptom")
     on = dates.day(saving.on or "today", session.today)
     since = dates.day(felt.since, session.today) if felt.since else None
     if since and since > on:
         raise InputRefused(f"It began on {since}, which is after {on}.")
     kind = listed(felt.term) if felt.term else meant(text)
     return Noted(
-        0, session.person_id, on.isoformat(), since.isoformat() if since else None, text,
-        kind.term, kind.hpo or None, int(strength), felt.side or side_in(text), saving.kept_note,
-    )  # fmt: skip
+        0,
+        session.person_id,
+        on.isoformat(),
+        since.isoformat() if since else None,
+        text,
+        kind.term,
+        kind.hpo or None,
+        int(strength),
+        felt.side or side_in(text),
+        saving.kept_note,
+    )
 
 
 @symptom.command("list")
@@ -118,14 +126,14 @@ def list_symptoms(
     first = dates.day(start, session.today) if start else date.min
     with session.reading() as diary:
         last = dates.day(end, session.today)
-        found = symptoms.symptoms(diary, session.person_id, first, last)
+        noted = symptoms.symptoms(diary, session.person_id, first, last)
     if as_json:
-        say_json({"symptoms": documents(found)})
+        say_json({"symptoms": documents(noted)})
     elif as_csv:
         header = ["id", "date", "since", "term", "hpo", "severity", "side", "text"]
-        say(csv_text(header, [[one[key] for key in header] for one in documents(found)]))
+        say(csv_text(header, [[document[key] for key in header] for document in documents(noted)]))
     else:
-        say(list_text(found))
+        say(list_text(noted))
 
 
 @symptom.command("red-flags")

@@ -112,13 +112,13 @@ def _label(printed: Printed) -> Label | None:
 
 def _label_ng(text: str, what: str) -> int:
     """An amount of a label in nanograms: µg, mg or g, and never a bare number."""
-    found = re.fullmatch(
+    label = re.fullmatch(
         r"([0-9.,]+) ?(µg|\u03bcg|ug|mcg|mg|g)(?: \w+)?", accepted(text, "the label").lower()
     )
-    if found is None:
+    if label is None:
         raise InputRefused(f"'{text}' is no amount of a label for {what}: 25 µg or 1.4 mg.")
-    factor = {"mg": NG_PER_MG, "g": 1000 * NG_PER_MG}.get(found.group(2), 1000)
-    exact = decimal(found.group(1)) * factor
+    factor = {"mg": NG_PER_MG, "g": 1000 * NG_PER_MG}.get(label.group(2), 1000)
+    exact = decimal(label.group(1)) * factor
     if exact != exact.to_integral_value():
         raise InputRefused(f"'{text}' is finer than a nanogram (0.001 µg); nothing was saved.")
     return int(exact)
@@ -160,8 +160,12 @@ def inject(session: Session, /, words: tuple[str, ...], number: int | None, savi
     dose_ng, form = _dose_and_form(session, words)
     when = moment(session, saving)
     given = doses.Given(session.person_id, when.on, when.at, saving.kept_note)
-    values = {"person_id": session.person_id, "given_on": when.on.isoformat(),
-              "dose_ng": dose_ng, "form": form}  # fmt: skip
+    values = {
+        "person_id": session.person_id,
+        "given_on": when.on.isoformat(),
+        "dose_ng": dose_ng,
+        "form": form,
+    }
     doubt = doubted(session, "injection", values, may_ask=not saving.as_json)
     with one_act(session, saving, "inject") as act:
         if act.act_id is None:
@@ -203,8 +207,8 @@ def _usual_form(session: Session) -> str:
     """The form of the last injection, else of the regimen; never a guess."""
     with session.reading() as diary:
         before = doses.injections(diary, session.person_id, date.min, session.today)
-        planned = [one.plan for one in regimens.regimens(diary, session.person_id)]
-    forms = [one.form for one in before] + [
+        planned = [dose.plan for dose in regimens.regimens(diary, session.person_id)]
+    forms = [dose.form for dose in before] + [
         plan.form for plan in planned if plan.route == "injection" and plan.form
     ]
     if not forms:
@@ -216,18 +220,23 @@ def _usual_form(session: Session) -> str:
 
 
 def _reply(
-    session: Session, diary: sqlite3.Connection, saved: list[doses.Injection], verb: str,
+    session: Session,
+    diary: sqlite3.Connection,
+    saved: list[doses.Injection],
+    verb: str,
     as_json: bool,
-) -> str:  # fmt: skip
+) -> str:
     """The injection as saved, what of it stays, and the next one by the person's own schedule."""
     from b12track.report import beside
 
     if as_json:
-        return json_text({"injections": [beside.injection_document(one) for one in saved]})
-    lines = [beside.injection_text(one) for one in saved]
+        return json_text(
+            {"injections": [beside.injection_document(injection) for injection in saved]}
+        )
+    lines = [beside.injection_text(injection) for injection in saved]
     own = [
-        one
-        for one in regimens.due(diary, session.person_id, session.today)
-        if one.regimen.plan.route == "injection"
+        injection
+        for injection in regimens.due(diary, session.person_id, session.today)
+        if injection.regimen.plan.route == "injection"
     ]
     return beside.injection_reply(verb, lines, own[0].due_on if own else None)

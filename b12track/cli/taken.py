@@ -40,13 +40,15 @@ def list_taken(session: Session, start: str | None, end: str, as_json: bool, as_
     ends = (session.person_id, first, last)
     with session.reading() as diary:
         known = doses.supplements(diary, *ends)
-        found = [one for one in entries_between(diary, *ends) if one.b12_origin == "supplement"]
-    documents = [_document(one, known.get(one.entry_id)) for one in found]
+        supplements = [
+            entry for entry in entries_between(diary, *ends) if entry.b12_origin == "supplement"
+        ]
+    documents = [_document(entry, known.get(entry.entry_id)) for entry in supplements]
     if as_json:
         say_json({"supplements": documents})
     elif as_csv:
         header = ["id", "date", "name", "amount", "b12_ug", "form", "route"]
-        say(csv_text(header, [[one[key] for key in header] for one in documents]))
+        say(csv_text(header, [[entry[key] for key in header] for entry in documents]))
     else:
         say("\n".join(map(_line, documents)) or "No supplement on these days: b12track take 50 µg")
 
@@ -63,7 +65,7 @@ def _document(entry: Entry, known: Supplement | None) -> dict[str, Any]:
     }
 
 
-def _line(one: dict[str, Any]) -> str:
-    amount = "B12 unknown" if one["b12_ug"] is None else f"{one['b12_ug']:g} µg"
-    form = f", {one['form']}" if one["form"] else ""
-    return escaped(f"{one['date']}  #{one['id']} {one['name']}, {one['amount']}{form}: {amount}")
+def _line(row: dict[str, Any]) -> str:
+    amount = "B12 unknown" if row["b12_ug"] is None else f"{row['b12_ug']:g} µg"
+    form = f", {row['form']}" if row["form"] else ""
+    return escaped(f"{row['date']}  #{row['id']} {row['name']}, {row['amount']}{form}: {amount}")

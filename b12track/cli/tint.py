@@ -37,11 +37,11 @@ def tinted(text: str) -> str:
 
 
 def _line(line: str) -> str:
-    found = _LETTERS.match(line)
-    if found:
+    row = _LETTERS.match(line)
+    if row:
         letters = _RUNS.sub(
-            lambda part: f"{_CYAN if part['fine'] else _YELLOW}{part[0]}{_PLAIN}", found["letters"]
+            lambda part: f"{_CYAN if part['fine'] else _YELLOW}{part[0]}{_PLAIN}", row["letters"]
         )
-        return f"{found['head']}{letters}{line[found.end('letters') :]}"
+        return f"{row['head']}{letters}{line[row.end('letters') :]}"
     line = _BARS.sub(lambda part: f"{_CYAN}{part[0]}{_PLAIN}", line)
     return _OUTSIDE.sub(lambda part: f"{_YELLOW}{part[0]}{_PLAIN}", line)

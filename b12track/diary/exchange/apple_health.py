@@ -64,17 +64,17 @@ def rows(file: XmlFile, asked: Asked) -> Iterator[Row]:
     for what no export holds.
     """
     reader = _Reader(file.name)
-    found = reader.records(file.raw, file.told)
-    if not found:
+    records = reader.records(file.raw, file.progress)
+    if not records:
         asked.note(f"{reader.seen:,} records, none of B12.")
     if asked.app is not None:
-        apps = ", ".join(sorted({one.app for one in found})) or "no app"
-        found = [one for one in found if one.app == asked.app]
-        if not found:
+        apps = ", ".join(sorted({record.app for record in records})) or "no app"
+        records = [record for record in records if record.app == asked.app]
+        if not records:
             raise InputRefused(
                 f"{file.name} holds no B12 of '{asked.app}': there is B12 of {apps}."
             )
-    return once_a_meal(_serving(one) for one in _without_repeats(found))
+    return once_a_meal(_serving(record) for record in _without_repeats(records))
 
 
 class _Reader:
@@ -94,7 +94,7 @@ class _Reader:
         self._parser.EntityDeclHandler = self._entity
         self._parser.StartElementHandler = self._root
 
-    def records(self, raw: IO[bytes], told: Callable[[int], None]) -> list[_Record]:
+    def records(self, raw: IO[bytes], progress: Callable[[int], None]) -> list[_Record]:
         """All B12 records of the file in their order."""
         read = 0
         try:
@@ -109,7 +109,7 @@ class _Reader:
                 if len(open_tag) > _HEAD:
                     raise InputRefused(f"longer than {_HEAD:,} bytes without a tag's end.")
                 read += len(piece)
-                told(read)
+                progress(read)
             self._parser.Parse(b"", True)
         except expat.ExpatError as error:
             reason = expat.ErrorString(error.code)
@@ -245,36 +245,36 @@ def _ng(value: str, word: str) -> int:
     return nanograms(amount, f"{value} {word}")
 
 
-def _without_repeats(found: list[_Record]) -> list[_Record]:
+def _without_repeats(records: list[_Record]) -> list[_Record]:
     """The records, those that a correlation repeats once; one that stands only there is kept."""
-    outside = Counter(one.identity for one in found if not one.is_inside)
+    outside = Counter(record.identity for record in records if not record.is_inside)
     foods: dict[tuple[str, str, int], list[str]] = {}
     kept = []
-    for one in found:
-        if one.is_inside and outside[one.identity] > len(foods.get(one.identity, [])):
-            foods.setdefault(one.identity, []).append(one.food)
-        elif one.is_inside:
-            kept.append(one)
-    outer = [one for one in found if not one.is_inside]
-    for one in outer:
-        if one.food in foods.get(one.identity, []):
-            foods[one.identity].remove(one.food)
-    for one in outer:
-        names = foods.get(one.identity)
-        one.food = one.food or (names.pop(0) if names else "")
-    return sorted([*outer, *kept], key=lambda one: one.line)
+    for record in records:
+        if record.is_inside and outside[record.identity] > len(foods.get(record.identity, [])):
+            foods.setdefault(record.identity, []).append(record.food)
+        elif record.is_inside:
+            kept.append(record)
+    outer = [record for record in records if not record.is_inside]
+    for record in outer:
+        if record.food in foods.get(record.identity, []):
+            foods[record.identity].remove(record.food)
+    for record in outer:
+        names = foods.get(record.identity)
+        record.food = record.food or (names.pop(0) if names else "")
+    return sorted([*outer, *kept], key=lambda record: record.line)
 
 
-def _serving(one: _Record) -> Serving:
+def _serving(record: _Record) -> Serving:
     return Serving(
-        line=one.line,
-        day=one.day,
-        food=one.food or UNNAMED,
+        line=record.line,
+        day=record.day,
+        food=record.food or UNNAMED,
         amount="?",
-        b12_ng=one.b12_ng,
-        at=one.at,
-        via=one.app,
-        named=(one.start, one.app, one.food),
+        b12_ng=record.b12_ng,
+        at=record.at,
+        via=record.app,
+        named=(record.start, record.app, record.food),
     )
 
 

@@ -77,10 +77,10 @@ def machine_number(text: str) -> Decimal:
 
 def b12_unit(word: str) -> str:
     """The unit of a B12 amount, µg or mg; raises InputRefused for IU, %, g and the rest."""
-    found = unit(word)
-    if found not in DOSE_NG:
+    word_unit = unit(word)
+    if word_unit not in DOSE_NG:
         raise InputRefused(f"'{word}' is no unit of B12 here; µg (mcg, ug) and mg are.")
-    return found
+    return word_unit
 
 
 def b12(text: str, column_unit: str | None, style: str | None = None) -> int | None:
@@ -182,15 +182,15 @@ def _in_order(first: int, separator: str, second: int, order: str | None) -> tup
 
 def order_of(texts: Iterable[str]) -> str | None:
     """The order of day and month that the days of a whole column prove, or None."""
-    found = set()
+    orders = set()
     for text in texts:
         parts = _DAY.fullmatch(text.strip())
         if parts and len(parts.group(4)) == 4 and parts.group(2) != ".":
             first, second = int(parts.group(1)), int(parts.group(3))
-            found |= {"dmy"} if first > 12 else {"mdy"} if second > 12 else set()
-    if len(found) > 1:
+            orders |= {"dmy"} if first > 12 else {"mdy"} if second > 12 else set()
+    if len(orders) > 1:
         raise InputRefused("days stand both before and after their months; write 2026-03-01.")
-    return found.pop() if found else None
+    return orders.pop() if orders else None
 
 
 def decimal_of(texts: Iterable[str]) -> str | None:
@@ -201,9 +201,9 @@ def decimal_of(texts: Iterable[str]) -> str | None:
     >>> decimal_of(["1.950,25"]), decimal_of(["1,950.25", "3,000"])
     ('comma', 'point')
     """
-    found = [re.sub(r"[^0-9.,].*", "", text.strip()) for text in texts]
-    comma = any(_PROVES_COMMA.fullmatch(text) for text in found)
-    point = any(_PROVES_POINT.fullmatch(text) for text in found)
+    numbers = [re.sub(r"[^0-9.,].*", "", text.strip()) for text in texts]
+    comma = any(_PROVES_COMMA.fullmatch(text) for text in numbers)
+    point = any(_PROVES_POINT.fullmatch(text) for text in numbers)
     if comma == point:
         return None
     return "comma" if comma else "point"

@@ -92,10 +92,10 @@ def _name_of_total(days: list[list[_Part]]) -> str | None:
         if several
         else set()
     )
-    found = sorted(name for name in names if all(_is_sum(parts, name) for parts in several))
-    if len(found) > 1:
-        raise InputRefused(f"'{found[0]}' and '{found[1]}' could both be the total of the day.")
-    return found[0] if found else None
+    totals = sorted(name for name in names if all(_is_sum(parts, name) for parts in several))
+    if len(totals) > 1:
+        raise InputRefused(f"'{totals[0]}' and '{totals[1]}' could both be the total of the day.")
+    return totals[0] if totals else None
 
 
 def _is_sum(parts: list[_Part], name: str) -> bool:

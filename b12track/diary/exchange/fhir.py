@@ -47,7 +47,10 @@ def bundle_text(connection: sqlite3.Connection, person: Person, now: datetime, v
         "resourceType": "Bundle",
         "type": "collection",
         "timestamp": now.isoformat(timespec="seconds"),
-        "entry": [{"fullUrl": _url(person, one["id"]), "resource": one} for one in resources],
+        "entry": [
+            {"fullUrl": _url(person, resource["id"]), "resource": resource}
+            for resource in resources
+        ],
     }
     return json.dumps(document, ensure_ascii=False, allow_nan=False, indent=1) + "\n"
 
@@ -97,7 +100,7 @@ class _Writer:
 
     def resources(self) -> Iterator[Record]:
         """Everything but the patient, table by table in the order of the keys."""
-        supplements = {one["entry_id"]: one for one in self._rows("supplement", everybody=True)}
+        supplements = {row["entry_id"]: row for row in self._rows("supplement", everybody=True)}
         for entry in self._rows("entry"):
             if entry["b12_origin"] == "supplement":
                 yield self._swallowed(entry, supplements.get(entry["entry_id"], {}))
@@ -127,9 +130,12 @@ class _Writer:
         moment = _when(entry["eaten_on"], entry["eaten_at_s"], entry["utc_offset_s"])
         if not self._is_r5:
             return self._observation(
-                f"entry-{entry['entry_id']}", "Vitamin B12 intake", moment,
-                _value(entry["b12_ng"]), f"{entry['food_name']}, {entry['amount']}",
-            )  # fmt: skip
+                f"entry-{entry['entry_id']}",
+                "Vitamin B12 intake",
+                moment,
+                _value(entry["b12_ng"]),
+                f"{entry['food_name']}, {entry['amount']}",
+            )
         item: Record = {
             "type": {"text": "food"},
             "nutritionProduct": {"concept": {"text": entry["food_name"]}},
@@ -173,21 +179,27 @@ class _Writer:
             "resourceType": "MedicationStatement",
             "id": number,
             "status": "recorded" if self._is_r5 else "completed",
-            **({"medication": {"concept": concept}} if self._is_r5
-               else {"medicationCodeableConcept": concept}),
+            **(
+                {"medication": {"concept": concept}}
+                if self._is_r5
+                else {"medicationCodeableConcept": concept}
+            ),
             "subject": self._subject,
             "effectiveDateTime": moment,
             "dosage": [dosage],
-        }  # fmt: skip
+        }
 
     def _day_total(self, row: Record) -> Record:
         amount = _ug(row["b12_ng"])
         if row["is_least"]:
             amount["comparator"] = ">="
         return self._observation(
-            f"day-total-{row['day_total_id']}", "Vitamin B12 intake of the day", row["day"],
-            {"valueQuantity": amount}, f"a total from {row['source']}",
-        )  # fmt: skip
+            f"day-total-{row['day_total_id']}",
+            "Vitamin B12 intake of the day",
+            row["day"],
+            {"valueQuantity": amount},
+            f"a total from {row['source']}",
+        )
 
     def _lab(self, row: Record) -> Record:
         unit = str(row["unit"]).replace("µ", "u").replace("\u03bc", "u")
@@ -209,11 +221,14 @@ class _Writer:
         return {**lab, "referenceRange": [limits]} if limits else lab
 
     def _symptom(self, row: Record) -> Record:
-        said = ", ".join(str(row[name]) for name in ("words", "side", "note") if row[name])
+        words = ", ".join(str(row[name]) for name in ("words", "side", "note") if row[name])
         symptom = self._observation(
-            f"symptom-{row['symptom_id']}", row["term"], row["noted_on"],
-            {"valueInteger": row["severity"]}, said,
-        )  # fmt: skip
+            f"symptom-{row['symptom_id']}",
+            row["term"],
+            row["noted_on"],
+            {"valueInteger": row["severity"]},
+            words,
+        )
         if row["hpo"]:
             symptom["code"]["coding"] = [{"system": _HPO, "code": row["hpo"]}]
         return symptom

@@ -25,7 +25,7 @@ class XmlFile(NamedTuple):
 
     name: str
     raw: IO[bytes]
-    told: Callable[[int], None]
+    progress: Callable[[int], None]
 
 
 class Database(NamedTuple):

@@ -32,7 +32,7 @@ class Asked(NamedTuple):
     #: Hears what reading the file had to put right.
     note: Callable[[str], None] = lambda _: None
     #: Hears how much of the file has been read, from 0 to 1.
-    told: Callable[[float], None] = lambda _: None
+    progress: Callable[[float], None] = lambda _: None
 
 
 class About(NamedTuple):

@@ -40,9 +40,18 @@ _NG_PER_G: Final = 1_000_000_000
 _MS_A_MINUTE: Final = 60_000
 _MEALS: Final = {1: "breakfast", 2: "lunch", 3: "dinner", 4: "snack"}
 _WANTED: Final = (
-    "row_id", "uuid", "app_info_id", "start_time", "start_zone_offset", "local_date",
-    "meal_type", "meal_name", "vitamin_b12", "vitamin_b6", "thiamin",
-)  # fmt: skip
+    "row_id",
+    "uuid",
+    "app_info_id",
+    "start_time",
+    "start_zone_offset",
+    "local_date",
+    "meal_type",
+    "meal_name",
+    "vitamin_b12",
+    "vitamin_b6",
+    "thiamin",
+)
 _TABLE: Final = "nutrition_record_table"
 #: How the header says that there is a write-ahead log.
 _WAL: Final = b"\x02\x02"
@@ -70,10 +79,10 @@ def _records(database: Database) -> Iterator[tuple[int, Row]]:
     with ExitStack() as stack, _spoken(database.name):
         connection = stack.enter_context(closing(_opened(database, stack)))
         chosen = ", ".join(_columns(database.name, connection))
-        found = connection.execute(
+        records = connection.execute(
             f"SELECT {chosen} FROM {_TABLE} ORDER BY start_time / {_MS_A_MINUTE}, row_id"  # noqa: S608 - fixed names
         )
-        for values in found:
+        for values in records:
             record = dict(zip(_WANTED, values, strict=True))
             try:
                 row = _row(record)

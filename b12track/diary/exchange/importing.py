@@ -81,21 +81,21 @@ class Target(NamedTuple):
     is_update: bool = False
 
 
-def take(target: Target, tracker: str, found: Iterable[Row], told: Progress) -> Result:
+def take(target: Target, tracker: str, incoming: Iterable[Row], progress: Progress) -> Result:
     """Writes the rows that are not there yet; the caller holds the transaction.
 
     A row is the same when it says what an imported row said, counted among equals. It differs
     when another row of its name was imported; then ours stays as it is, unless an update was
     asked for.
     """
-    return _Import(target, tracker).run(list(found), told)
+    return _Import(target, tracker).run(list(incoming), progress)
 
 
 class _Differing(NamedTuple):
     """A row of the file, and the row of its name that was imported from an older one."""
 
     serving: Serving
-    said: int
+    digest: int
     imported_id: int
     entry_id: int
 
@@ -116,16 +116,19 @@ class _Import:
         self._differs: list[Remark] = []
         self._skipped: list[Remark] = []
 
-    def run(self, found: list[Row], told: Progress) -> Result:
+    def run(self, incoming: list[Row], progress: Progress) -> Result:
         pending = [
-            (row, said) for row in found for said in [self._compared(row)] if said is not None
+            (row, digest)
+            for row in incoming
+            for digest in [self._compared(row)]
+            if digest is not None
         ]
-        for serving, said in pending:
-            self._sorted_out(serving, said)
-        gone = self._gone([row.day.isoformat() for row in found if isinstance(row, Serving)])
+        for serving, digest in pending:
+            self._sorted_out(serving, digest)
+        gone = self._gone([row.day.isoformat() for row in incoming if isinstance(row, Serving)])
         for differing in self._changing:
             self._change(differing)
-        shared = self._write(told)
+        shared = self._write(progress)
         new = len(self._new) + len(self._totals)
         unknown = sum(serving.b12_ng is None for serving, _ in self._new)
         least = sum(total.is_least for total in self._totals)
@@ -145,20 +148,20 @@ class _Import:
         """What was imported for the span of these days and stands in no row of the file."""
         if not days:
             return []
-        found = self._connection.execute(
+        entries = self._connection.execute(
             "SELECT imported_id, entry_id, eaten_on, food_name FROM imported"
             " JOIN entry USING (entry_id, person_id) WHERE person_id = ? AND tracker = ?"
             " AND eaten_on BETWEEN ? AND ? ORDER BY eaten_on, entry_id",
             (self._target.person_id, self._tracker, min(days), max(days)),
         ).fetchall()
-        return [Gone(*row[1:]) for row in found if row[0] not in self._matched]
+        return [Gone(*row[1:]) for row in entries if row[0] not in self._matched]
 
     def _change(self, differing: _Differing) -> None:
         """Makes an entry what the tracker says now; one that was deleted here stays deleted."""
-        serving, said, imported_id, entry_id = differing
+        serving, digest, imported_id, entry_id = differing
         act_id = self._target.act.number()
         journal.amend(self._connection, act_id, entry_id, self._values(serving))
-        journal.change(self._connection, act_id, ("imported", imported_id), {"said": said})
+        journal.change(self._connection, act_id, ("imported", imported_id), {"said": digest})
         self._updated += 1
 
     def _compared(self, row: Row) -> int | None:
@@ -176,40 +179,40 @@ class _Import:
         """The serving's digest with its number among equal ones, None where it was imported."""
         plain = of_row("said", _said(serving))
         self._seen[plain] += 1
-        said = of_row("said", (plain, self._seen[plain]))
-        found = self._connection.execute(
+        digest = of_row("said", (plain, self._seen[plain]))
+        imported = self._connection.execute(
             "SELECT imported_id FROM imported WHERE person_id = ? AND tracker = ? AND said = ?",
-            (self._target.person_id, self._tracker, said),
+            (self._target.person_id, self._tracker, digest),
         ).fetchone()
-        if found is None:
-            return said
-        self._matched.add(found[0])
+        if imported is None:
+            return digest
+        self._matched.add(imported[0])
         self._same += 1
         return None
 
     def _compare_total(self, total: DayTotal) -> None:
-        found = rows.select(
+        here_rows = rows.select(
             self._connection,
             "day_total",
             "person_id = ? AND day = ?",
             (self._target.person_id, total.day.isoformat()),
         )
-        if not found:
+        if not here_rows:
             self._totals.append(total)
-        elif found[0][3:5] == (total.b12_ng, int(total.is_least)):
+        elif here_rows[0][3:5] == (total.b12_ng, int(total.is_least)):
             self._same += 1
-        elif self._target.is_update and found[0][5] == self._tracker:
+        elif self._target.is_update and here_rows[0][5] == self._tracker:
             values: dict[str, object] = {"b12_ng": total.b12_ng, "is_least": int(total.is_least)}
-            row = ("day_total", int(str(found[0][0])))
+            row = ("day_total", int(str(here_rows[0][0])))
             journal.change(self._connection, self._target.act.number(), row, values)
             self._updated += 1
         else:
-            here = ug_text(int(str(found[0][3])))
+            here = ug_text(int(str(here_rows[0][3])))
             there = ug_text(total.b12_ng)
-            reason = f"{total.day} has {here} µg here (from {found[0][5]}), {there} µg there"
+            reason = f"{total.day} has {here} µg here (from {here_rows[0][5]}), {there} µg there"
             self._differs.append(Remark(total.line, reason))
 
-    def _sorted_out(self, serving: Row, said: int) -> None:
+    def _sorted_out(self, serving: Row, digest: int) -> None:
         """New, unless a row of its name was imported that is not in this file any more."""
         if not isinstance(serving, Serving):
             return
@@ -220,9 +223,9 @@ class _Import:
         ).fetchall():
             if imported_id not in self._matched:
                 self._matched.add(imported_id)
-                self._settle(_Differing(serving, said, imported_id, entry_id), bool(is_here))
+                self._settle(_Differing(serving, digest, imported_id, entry_id), bool(is_here))
                 return
-        self._new.append((serving, said))
+        self._new.append((serving, digest))
 
     def _settle(self, differing: _Differing, is_here: bool) -> None:
         if self._target.is_update and is_here:
@@ -233,7 +236,7 @@ class _Import:
         reason = "with other values" if is_here else "and deleted here; it stays deleted"
         self._differs.append(Remark(serving.line, f"{what} {reason}"))
 
-    def _write(self, told: Progress) -> int:
+    def _write(self, progress: Progress) -> int:
         """Writes all that is new as one act; how many of its days had other entries before."""
         total = len(self._new) + len(self._totals)
         if not total:
@@ -246,9 +249,9 @@ class _Import:
         for start in range(0, len(self._new), _BATCH):
             batch = self._new[start : start + _BATCH]
             self._add(batch)
-            told(start + len(batch), total)
+            progress(start + len(batch), total)
         self._journalled("day_total", [self._total_values(day) for day in self._totals])
-        told(total, total)
+        progress(total, total)
         seals.renew(self._connection, self._target.person_id, days)
         return shared
 
@@ -280,10 +283,10 @@ class _Import:
         answers = self._answers.get(str(values["food_code"]), ())
         if values["b12_ng"] is not None or not answers:
             return values
-        said = unknown_foods.contents(
+        answered = unknown_foods.contents(
             answers, serving.amount, serving.portion_mg, str(values["food_source"])
         )
-        return {**values, **said}
+        return {**values, **answered}
 
     def _add(self, batch: list[tuple[Serving, int]]) -> None:
         """Writes servings as entries, and beside each where it came from."""
@@ -293,10 +296,10 @@ class _Import:
                 "person_id": self._target.person_id,
                 "tracker": self._tracker,
                 "named": of_row("named", serving.named),
-                "said": said,
+                "said": digest,
                 "entry_id": entry_id,
             }
-            for entry_id, (serving, said) in zip(entry_ids, batch, strict=True)
+            for entry_id, (serving, digest) in zip(entry_ids, batch, strict=True)
         ]
         self._journalled("imported", provenance)
 
@@ -329,8 +332,8 @@ def _left_out(row: Row, today: date) -> str | None:
 def _said(serving: Serving) -> tuple[object, ...]:
     """All that a row says, with its time by the clock on the wall: a zone changes nothing."""
     wall = sum(serving.at) if serving.at else None
-    if serving.said:
-        return serving.said
+    if serving.identity:
+        return serving.identity
     return (
         # Only where it is one, so that what was imported before this was read stays the same.
         *(("supplement",) if serving.is_supplement else ()),

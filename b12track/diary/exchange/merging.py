@@ -39,21 +39,21 @@ def tables(connection: sqlite3.Connection) -> list[str]:
     return [name for name in rows.tables(connection) if name not in HISTORY]
 
 
-def merge(target: Target, found: Sequence[OwnRow], told: Progress) -> Result:
+def merge(target: Target, incoming: Sequence[OwnRow], progress: Progress) -> Result:
     """Writes the rows that are not there yet; the caller holds the transaction.
 
     The same: all columns are equal. Differing: the row stands for the same thing, but says
     something else; then ours stays. Raises InputRefused for rows the schema does not take.
     """
-    return _Merge(target, found).run(told)
+    return _Merge(target, incoming).run(progress)
 
 
 class _Merge:
     """One run: which rows are there, and which key each row of the file has here."""
 
-    def __init__(self, target: Target, found: Sequence[OwnRow]) -> None:
+    def __init__(self, target: Target, incoming: Sequence[OwnRow]) -> None:
         self._target, self._connection = target, target.connection
-        self._rows = found
+        self._rows = incoming
         self._names = {
             name: rows.columns(self._connection, name) for name in tables(self._connection)
         }
@@ -68,14 +68,14 @@ class _Merge:
         self._untouched = self._is_untouched()
         self._persons: dict[str, int] = {}
 
-    def run(self, told: Progress) -> Result:
+    def run(self, progress: Progress) -> Result:
         for row in self._rows:
             self._check(row)
         for (person_id,) in self._connection.execute("SELECT person_id FROM person").fetchall():
             seals.check_days(self._connection, (person_id, "", "~"))
         done = 0
         for table in self._names:
-            done = self._table([row for row in self._rows if row.table == table], done, told)
+            done = self._table([row for row in self._rows if row.table == table], done, progress)
         for person_id, day in self._days:
             seals.renew(self._connection, person_id, [day])
         return Result(self._new, self._same, self._differs, [], self._updated)
@@ -101,10 +101,10 @@ class _Merge:
         """Whether nobody ever wrote in this diary, so that its first person is only a guess."""
         return bool(self._connection.execute("SELECT count(*) = 0 FROM act").fetchone()[0])
 
-    def _table(self, found: list[OwnRow], done: int, told: Progress) -> int:
+    def _table(self, incoming: list[OwnRow], done: int, progress: Progress) -> int:
         """All rows of one table: first those that are there unchanged, then the others."""
         others: list[tuple[OwnRow, dict[str, object]]] = []
-        for row in found:
+        for row in incoming:
             values = self._here(row)
             key = _key(values)
             here = rows.one(self._connection, row.table, key) if key else None
@@ -114,8 +114,8 @@ class _Merge:
                 others.append((row, values))
         for row, values in others:
             self._settle(row, values)
-        told(done + len(found), len(self._rows))
-        return done + len(found)
+        progress(done + len(incoming), len(self._rows))
+        return done + len(incoming)
 
     def _here(self, row: OwnRow) -> dict[str, object]:
         """The row's columns in our order, its references turned into our keys."""
@@ -131,7 +131,7 @@ class _Merge:
     def _person_id(self, name: str) -> int:
         """The person of a name, who is added where there is none yet."""
         if name not in self._persons:
-            known = {one.name: one.person_id for one in people.people(self._connection)}
+            known = {person.name: person.person_id for person in people.people(self._connection)}
             act = self._target.act
             self._persons[name] = (
                 known.get(name) or people.add(self._connection, act.number(), name).person_id
@@ -213,12 +213,12 @@ class _Merge:
             if any(values[name] is None for name in columns):
                 continue
             condition = " AND ".join(f"{name} = ?" for name in columns)
-            found = self._connection.execute(
+            rival = self._connection.execute(
                 f"SELECT {first} FROM {table} WHERE {condition}",  # noqa: S608 - fixed names
                 [values[name] for name in columns],
             ).fetchone()
-            if found:
-                return int(found[0])
+            if rival:
+                return int(rival[0])
         return None
 
     def _add(self, row: OwnRow, values: dict[str, object], *, renumbered: bool) -> None:

@@ -23,16 +23,24 @@ KIND: Final = "OpenNutriTracker"
 _FIELDS: Final = ("id", "dateTime", "amount", "unit", "meal")
 #: Column of the CSV → field of an intake and of its meal in JSON.
 _COLUMNS: Final = {
-    "id": "id", "date_time": "dateTime", "type": "type", "amount": "amount", "unit": "unit",
-}  # fmt: skip
+    "id": "id",
+    "date_time": "dateTime",
+    "type": "type",
+    "amount": "amount",
+    "unit": "unit",
+}
 _MEAL_COLUMNS: Final = {
-    "meal_name": "name", "meal_brands": "brands", "meal_source": "source",
-    "meal_serving_quantity": "servingQuantity", "meal_serving_unit": "servingUnit",
+    "meal_name": "name",
+    "meal_brands": "brands",
+    "meal_source": "source",
+    "meal_serving_quantity": "servingQuantity",
+    "meal_serving_unit": "servingUnit",
     "meal_data_version": "dataVersion",
-}  # fmt: skip
+}
 _NUTRIENT_COLUMNS: Final = {
-    "vitamin_b12_per_100g": "vitaminB12100", "vitamin_b6_per_100g": "vitaminB6100",
-}  # fmt: skip
+    "vitamin_b12_per_100g": "vitaminB12100",
+    "vitamin_b6_per_100g": "vitaminB6100",
+}
 _NUMBERS: Final = ("amount", "servingQuantity", "dataVersion", "vitaminB12100", "vitaminB6100")
 _NG_PER_G: Final = 1_000_000_000
 #: Units of the app, of which only oz and serving are not grams or millilitres.

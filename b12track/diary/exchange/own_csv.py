@@ -43,13 +43,35 @@ _TEXTS: Final = {
     "note": "note",
 }
 ENTRY_COLUMNS: Final = (
-    "id", "person", "day", "at", "meal", "food", "food_code", "amount", "grams", "b12_ug",
-    "b12_added_ug", "origin", "matrix", "b6_mg", "thiamin_mg", "source", "note",
-)  # fmt: skip
+    "id",
+    "person",
+    "day",
+    "at",
+    "meal",
+    "food",
+    "food_code",
+    "amount",
+    "grams",
+    "b12_ug",
+    "b12_added_ug",
+    "origin",
+    "matrix",
+    "b6_mg",
+    "thiamin_mg",
+    "source",
+    "note",
+)
 DAY_COLUMNS: Final = (
-    "person", "day", "mark", "day_total_ug", "day_total_is_least", "day_total_from", "entries",
-    "b12_ug", "b12_unknown_entries",
-)  # fmt: skip
+    "person",
+    "day",
+    "mark",
+    "day_total_ug",
+    "day_total_is_least",
+    "day_total_from",
+    "entries",
+    "b12_ug",
+    "b12_unknown_entries",
+)
 
 
 def entries(connection: sqlite3.Connection, person_id: int | None) -> str:
@@ -58,14 +80,14 @@ def entries(connection: sqlite3.Connection, person_id: int | None) -> str:
     check_all(connection)
     columns = rows.columns(connection, "entry")
     condition = "1" if person_id is None else "person_id = ?"
-    found = rows.select(
+    records = rows.select(
         connection,
         "entry",
         f"{condition} ORDER BY entry_id",
         () if person_id is None else (person_id,),
     )
-    entry = (dict(zip(columns, row, strict=True)) for row in found)
-    return _text(ENTRY_COLUMNS, (_entry_cells(one, names) for one in entry))
+    entry = (dict(zip(columns, row, strict=True)) for row in records)
+    return _text(ENTRY_COLUMNS, (_entry_cells(row, names) for row in entry))
 
 
 def _entry_cells(entry: dict[str, object], names: dict[object, str]) -> list[str]:
@@ -98,7 +120,7 @@ def _moment(at_s: object, offset_s: object) -> str:
 def days(connection: sqlite3.Connection, person_id: int | None) -> str:
     """One line a day that has a mark, a total or entries; what entries add up to is for reading."""
     condition = "1" if person_id is None else f"said.person_id = {int(person_id)}"
-    found = connection.execute(
+    records = connection.execute(
         "WITH eaten AS (SELECT person_id, eaten_on AS day, count(*) AS entries,"  # noqa: S608 - fixed names
         " sum(b12_ng) AS b12_ng, sum(b12_ng IS NULL) AS unknown FROM entry GROUP BY 1, 2),"
         " said AS (SELECT person_id, day FROM eaten UNION SELECT person_id, day FROM day_mark"
@@ -109,23 +131,29 @@ def days(connection: sqlite3.Connection, person_id: int | None) -> str:
         " LEFT JOIN day_mark USING (person_id, day) LEFT JOIN day_total USING (person_id, day)"
         f" WHERE {condition} ORDER BY said.day, said.person_id"
     )
-    return _text(DAY_COLUMNS, (_day_cells(row) for row in found))
+    return _text(DAY_COLUMNS, (_day_cells(row) for row in records))
 
 
 def _day_cells(row: tuple[object, ...]) -> list[str]:
     name, day, mark, total, is_least, source, count, b12_ng, unknown = row
     return [
-        harmless(str(name)), str(day), str(mark or ""), _amount(total, NG_PER_UG),
-        "" if is_least is None else str(is_least), harmless(str(source or "")), str(count),
-        _amount(b12_ng, NG_PER_UG), str(unknown),
-    ]  # fmt: skip
+        harmless(str(name)),
+        str(day),
+        str(mark or ""),
+        _amount(total, NG_PER_UG),
+        "" if is_least is None else str(is_least),
+        harmless(str(source or "")),
+        str(count),
+        _amount(b12_ng, NG_PER_UG),
+        str(unknown),
+    ]
 
 
-def _text(header: tuple[str, ...], found: Iterable[list[str]]) -> str:
+def _text(header: tuple[str, ...], lines: Iterable[list[str]]) -> str:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(header)
-    writer.writerows(found)
+    writer.writerows(lines)
     return out.getvalue()
 
 
@@ -190,9 +218,9 @@ def read_days(table: Table, _: Asked | None = None) -> Iterator[OwnRow]:
     def read(line: int, row: list[str]) -> list[OwnRow]:
         cell = dict(zip(DAY_COLUMNS, row, strict=True))
         person, about = as_it_was(cell["person"]), {"day": cells.day(cell["day"]).isoformat()}
-        found = []
+        day_rows = []
         if cell["mark"]:
-            found.append(
+            day_rows.append(
                 OwnRow(line, "day_mark", {**about, "state": cell["mark"]}, person, is_partial=True)
             )
         if cell["day_total_ug"]:
@@ -201,10 +229,10 @@ def read_days(table: Table, _: Asked | None = None) -> Iterator[OwnRow]:
                 "is_least": int(cell["day_total_is_least"] == "1"),
                 "source": accepted(as_it_was(cell["day_total_from"]), "day_total_from"),
             }
-            found.append(OwnRow(line, "day_total", {**about, **total}, person, is_partial=True))
-        return found
+            day_rows.append(OwnRow(line, "day_total", {**about, **total}, person, is_partial=True))
+        return day_rows
 
-    return (one for several in table.each(read) for one in several)
+    return (row for several in table.each(read) for row in several)
 
 
 ENTRIES_FORMAT: Final = Format(

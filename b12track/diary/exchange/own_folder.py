@@ -41,21 +41,21 @@ diagnosis. The foods of the food table are not in here: each entry keeps what it
 
 def files(connection: sqlite3.Connection, now: datetime) -> dict[str, bytes]:
     """Name → content of everything; every row verified first."""
-    found = {
+    contents = {
         "diary.json": "".join(f"{line}\n" for line in own_json.lines(connection)),
         "entries.csv": own_csv.entries(connection, None),
         "days.csv": own_csv.days(connection, None),
     }
-    said = []
+    persons = []
     for person in people.people(connection):
         name = f"person-{person.person_id}.fhir.json"
-        found[name] = fhir.bundle_text(connection, person, now, "R5")
-        said.append(f"{name:<20}{person.name}'s records as a FHIR R5 bundle, for health records")
+        contents[name] = fhir.bundle_text(connection, person, now, "R5")
+        persons.append(f"{name:<20}{person.name}'s records as a FHIR R5 bundle, for health records")
     for table in rows.tables(connection):
-        found[f"tables/{table}.csv"] = _table(connection, table)
+        contents[f"tables/{table}.csv"] = _table(connection, table)
     moment = now.isoformat(timespec="minutes")
-    found[README] = _TEXT.format(moment=moment, persons="\n".join(said))
-    return {name: content.encode() for name, content in found.items()}
+    contents[README] = _TEXT.format(moment=moment, persons="\n".join(persons))
+    return {name: content.encode() for name, content in contents.items()}
 
 
 def _table(connection: sqlite3.Connection, table: str) -> str:

@@ -30,11 +30,11 @@ def lines(connection: sqlite3.Connection) -> Iterator[str]:
     names = merging.tables(connection)
     for table in names:
         columns = rows.columns(connection, table)
-        found = rows.select(connection, table, f"1 ORDER BY {columns[0]}")
+        records = rows.select(connection, table, f"1 ORDER BY {columns[0]}")
         yield f' "{table}": ['
-        for number, row in enumerate(found, 1):
+        for number, row in enumerate(records, 1):
             text = json.dumps(dict(zip(columns, row, strict=True)), ensure_ascii=False)
-            yield f"  {text}{',' if number < len(found) else ''}"
+            yield f"  {text}{',' if number < len(records) else ''}"
         yield " ]," if table != names[-1] else " ]"
     yield "}}"
 
@@ -44,9 +44,9 @@ def check_all(connection: sqlite3.Connection) -> None:
 
     Raises RowDamaged with the first fault, also where a row has vanished.
     """
-    found = rows.faults(connection) or seals.faults(connection)
-    if found:
-        raise RowDamaged(found[0])
+    faults = rows.faults(connection) or seals.faults(connection)
+    if faults:
+        raise RowDamaged(faults[0])
 
 
 def is_document(file: JsonFile) -> bool:

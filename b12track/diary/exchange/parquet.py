@@ -39,22 +39,26 @@ def entries(connection: sqlite3.Connection, person_id: int | None) -> bytes:
     names = dict(connection.execute("SELECT person_id, name FROM person"))
     condition, values = _of(person_id)
     columns = rows.columns(connection, "entry")
-    found = [
+    records = [
         dict(zip(columns, row, strict=True))
         for row in rows.select(connection, "entry", f"{condition} ORDER BY entry_id", values)
     ]
     table: dict[str, Any] = {
-        "id": arrow.array([one["entry_id"] for one in found], arrow.int64()),
-        "person": arrow.array([names[one["person_id"]] for one in found], arrow.string()),
-        "day": arrow.array([date.fromisoformat(str(one["eaten_on"])) for one in found]),
+        "id": arrow.array([row["entry_id"] for row in records], arrow.int64()),
+        "person": arrow.array([names[row["person_id"]] for row in records], arrow.string()),
+        "day": arrow.array([date.fromisoformat(str(row["eaten_on"])) for row in records]),
         # Seconds would come back as milliseconds, and a test of equality would fail.
-        "at": arrow.array([_at(one["eaten_at_s"]) for one in found], arrow.timestamp("ms", "UTC")),
-        "utc_offset_s": arrow.array([one["utc_offset_s"] for one in found], arrow.int32()),
+        "at": arrow.array(
+            [_at(row["eaten_at_s"]) for row in records], arrow.timestamp("ms", "UTC")
+        ),
+        "utc_offset_s": arrow.array([row["utc_offset_s"] for row in records], arrow.int32()),
     }
     for name, column in _ENTRY_TEXTS.items():
-        table[name] = arrow.array([one[column] for one in found], arrow.string())
+        table[name] = arrow.array([row[column] for row in records], arrow.string())
     for name, (column, factor) in _ENTRY_UNITS.items():
-        amounts = [None if one[column] is None else int(str(one[column])) / factor for one in found]
+        amounts = [
+            None if row[column] is None else int(str(row[column])) / factor for row in records
+        ]
         table[name] = arrow.array(amounts, arrow.float64())
     table["day"] = table["day"].cast(arrow.date32())
     return _written(table)
@@ -65,21 +69,25 @@ def days(connection: sqlite3.Connection, person_id: int | None) -> bytes:
     arrow = _arrow()
     check_all(connection)
     condition, values = _of(person_id)
-    found = connection.execute(
+    records = connection.execute(
         "SELECT person, day, state, entries, b12_ug, b12_unknown_entries, is_lower_bound,"  # noqa: S608 - fixed names
         " total_from FROM v_day WHERE person IN (SELECT name FROM person"
         f" WHERE {condition}) ORDER BY person, day",
         values,
     ).fetchall()
     kinds = {
-        "person": arrow.string(), "day": arrow.date32(), "state": arrow.string(),
-        "entries": arrow.int64(), "b12_ug": arrow.float64(),
-        "b12_unknown_entries": arrow.int64(), "is_lower_bound": arrow.bool_(),
+        "person": arrow.string(),
+        "day": arrow.date32(),
+        "state": arrow.string(),
+        "entries": arrow.int64(),
+        "b12_ug": arrow.float64(),
+        "b12_unknown_entries": arrow.int64(),
+        "is_lower_bound": arrow.bool_(),
         "total_from": arrow.string(),
-    }  # fmt: skip
+    }
     table = {}
     for place, (name, kind) in enumerate(kinds.items()):
-        cells = [row[place] for row in found]
+        cells = [row[place] for row in records]
         if name == "day":
             cells = [date.fromisoformat(cell) for cell in cells]
         elif name == "is_lower_bound":

@@ -33,19 +33,19 @@ _DELETED: Final = ("1", "true", "yes")
 
 def rows(table: Table, asked: Asked) -> Iterator[Row]:
     """The foods in their order; without a B12 column each is looked up in our food table."""
-    found = plain(table, asked)
-    places = found.places
+    layout = plain(table, asked)
+    places = layout.places
     if places.b12 is None and places.amount is None:
         raise table.refused(1, "foods need a column 'amount', or one for their B12 (b12_ug).")
-    reader = _Reader(found, asked.now, asked.foods() if places.b12 is None else None)
-    return found.table.each(reader.serving)
+    reader = _Reader(layout, asked.now, asked.foods() if places.b12 is None else None)
+    return layout.table.each(reader.serving)
 
 
 class _Reader:
     """Reads rows of foods; without a B12 column each is looked up in our own food table."""
 
-    def __init__(self, found: Plain, now: datetime, foods: Foods | None) -> None:
-        self._places, self._style = found.places, found.style
+    def __init__(self, layout: Plain, now: datetime, foods: Foods | None) -> None:
+        self._places, self._style = layout.places, layout.style
         self._now, self._foods = now, foods
 
     def serving(self, line: int, row: list[str]) -> Row:

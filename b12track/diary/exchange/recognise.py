@@ -43,7 +43,7 @@ class _Found(NamedTuple):
 
 @contextmanager
 def opened(path: str, asked: Asked) -> Iterator[Diary]:
-    """The diary at this path, a file or a folder; `asked.told` hears how much has been read.
+    """The diary at this path, a file or a folder; `asked.progress` hears how much has been read.
 
     Raises InputRefused with file, line and reason for what is no known diary.
     """
@@ -79,10 +79,10 @@ def _readable(path: str) -> BufferedReader:
 def _single(raw: BufferedReader, place: tuple[str, str, int], asked: Asked) -> Diary:
     """The diary that one file is, given what to call it, where it lies on disk, and its size."""
     source = _source(raw, place, asked)
-    found = _found(source, asked)
-    if found is None:
+    known = _found(source, asked)
+    if known is None:
         raise _unknown(source, place[0])
-    return _diary(found, asked)
+    return _diary(known, asked)
 
 
 def _source(raw: BufferedReader, place: tuple[str, str, int], asked: Asked) -> Source:
@@ -94,7 +94,7 @@ def _source(raw: BufferedReader, place: tuple[str, str, int], asked: Asked) -> S
         return Database(name, path, head)
     if bare.startswith(b"<"):
         # A pipe has no size.
-        return XmlFile(name, raw, lambda done: asked.told(done / size) if size else None)
+        return XmlFile(name, raw, lambda done: asked.progress(done / size) if size else None)
     if bare.startswith((b"{", b"[")):
         return json_file(raw, name)
     return tables.opened(TextFile(raw, name, size))
@@ -123,11 +123,11 @@ def _sheet(path: str, unpacked: int, asked: Asked) -> _Found:
 
     for rows in sheets(path, unpacked):
         try:
-            found = _found(tables.of_sheet(path, rows), asked)
+            known = _found(tables.of_sheet(path, rows), asked)
         except InputRefused:
             continue
-        if found is not None:
-            return found
+        if known is not None:
+            return known
     raise InputRefused(f"{path} is a workbook, but none of its sheets is a known diary.")
 
 
@@ -138,16 +138,16 @@ def _several(folder: Folder, asked: Asked, stack: ExitStack) -> Diary:
         return _diary(whole, asked)
     names = _once([name for name in folder.names if _may_be_diary(name)])
     members = {name: _member(folder, name, asked, stack) for name in names}
-    found = {name: diary for name, diary in members.items() if diary is not None}
-    if not found:
+    diaries = {name: diary for name, diary in members.items() if diary is not None}
+    if not diaries:
         raise InputRefused(f"{folder.path} holds no known diary.")
-    if len({diary.tracker for diary in found.values()}) > 1:
-        kinds = ", ".join(f"{name} ({diary.kind})" for name, diary in found.items())
+    if len({diary.tracker for diary in diaries.values()}) > 1:
+        kinds = ", ".join(f"{name} ({diary.kind})" for name, diary in diaries.items())
         raise InputRefused(f"{folder.path} holds several diaries: {kinds}. Import one of them.")
-    passed_over = ", ".join(name for name in names if name not in found)
+    passed_over = ", ".join(name for name in names if name not in diaries)
     if passed_over:
         asked.note(f"Passed over, for they hold no diary: {passed_over}.")
-    return _together(found)
+    return _together(diaries)
 
 
 def _once(names: list[str]) -> list[str]:
@@ -186,31 +186,31 @@ def _copied(raw: BufferedReader, stack: ExitStack) -> str:
     return path
 
 
-def _together(found: dict[str, Diary]) -> Diary:
+def _together(diaries: dict[str, Diary]) -> Diary:
     """The diaries of one tracker as one; what is left out is said with its file."""
 
     def rows() -> Iterator[Any]:
-        for name, diary in found.items():
+        for name, diary in diaries.items():
             for row in diary.rows:
-                is_skipped = isinstance(row, Skipped) and len(found) > 1
+                is_skipped = isinstance(row, Skipped) and len(diaries) > 1
                 yield row._replace(reason=f"{name}: {row.reason}") if is_skipped else row
 
-    kinds = ", ".join(diary.kind for diary in found.values())
-    return Diary(kinds, next(iter(found.values())).tracker, rows())
+    kinds = ", ".join(diary.kind for diary in diaries.values())
+    return Diary(kinds, next(iter(diaries.values())).tracker, rows())
 
 
-def _diary(found: _Found, asked: Asked) -> Diary:
+def _diary(known: _Found, asked: Asked) -> Diary:
     """The rows of what was recognised; refused where the person named another format."""
-    known, source = found
+    kind, source = known
     name = source.path if isinstance(source, Folder) else source.name
-    if asked.format is not None and asked.format != known.word:
-        raise InputRefused(f"{name} is {known.kind}, not {asked.format}.")
-    if isinstance(source, Table) and known.tracker != OURS:
+    if asked.format is not None and asked.format != kind.word:
+        raise InputRefused(f"{name} is {kind.kind}, not {asked.format}.")
+    if isinstance(source, Table) and kind.tracker != OURS:
         source = source.cleaned(asked.note)
     try:
-        rows = known.rows(source, asked)
+        rows = kind.rows(source, asked)
     except InputRefused as fault:
         if str(fault).startswith(name):
             raise
         raise InputRefused(f"{name}, line 1: {fault}") from None
-    return Diary(known.kind, known.tracker, iter(rows))
+    return Diary(kind.kind, kind.tracker, iter(rows))

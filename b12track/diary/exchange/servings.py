@@ -51,7 +51,7 @@ class Serving(NamedTuple):
     #: What an entry keeps of a food of our own table, where the file named one; then `said` is
     #: what the file said, which a newer food table must not make another.
     snapshot: dict[str, object] | None = None
-    said: tuple[object, ...] = ()
+    identity: tuple[object, ...] = ()
     #: The app that wrote it, where the tracker only gathers what apps write.
     via: str | None = None
     #: Whether the tracker itself says that it is a supplement.
@@ -145,25 +145,25 @@ def contents(serving: Serving, tracker: str) -> dict[str, object]:
     }
 
 
-def once_a_meal(found: Iterable[Row]) -> Iterator[Row]:
+def once_a_meal(rows: Iterable[Row]) -> Iterator[Row]:
     """The rows without what a second app wrote of the same minute and amount.
 
     Two equal rows of one app are two foods; so are the third and the fourth of the second app.
     """
     counts: dict[tuple[int, int], Counter[str]] = {}
-    for one in found:
-        if not isinstance(one, Serving) or one.at is None or not one.b12_ng or not one.via:
-            yield one
+    for row in rows:
+        if not isinstance(row, Serving) or row.at is None or not row.b12_ng or not row.via:
+            yield row
             continue
         # Apps round differently, so amounts are compared to 0.01 µg.
-        apps = counts.setdefault((one.at[0] // 60, round(one.b12_ng / 10)), Counter())
-        apps[one.via] += 1
-        written = apps[one.via]
-        first = next((app for app, n in apps.items() if app != one.via and n >= written), None)
+        apps = counts.setdefault((row.at[0] // 60, round(row.b12_ng / 10)), Counter())
+        apps[row.via] += 1
+        written = apps[row.via]
+        first = next((app for app, n in apps.items() if app != row.via and n >= written), None)
         if first is None:
-            yield one
+            yield row
         else:
-            yield Skipped(one.line, f"{one.day}: {one.via} repeats what {first} wrote")
+            yield Skipped(row.line, f"{row.day}: {row.via} repeats what {first} wrote")
 
 
 def looked_up(serving: Serving, foods: Foods) -> Row:
@@ -172,16 +172,16 @@ def looked_up(serving: Serving, foods: Foods) -> Row:
 
     amount = "" if serving.amount == "?" else serving.amount
     try:
-        found = items(f"{amount} {serving.food}".strip().lower(), foods)
+        understood = items(f"{amount} {serving.food}".strip().lower(), foods)
     except InputRefused as fault:
         near = f" Near it: {', '.join(fault.suggestions[:3])}." if fault.suggestions else ""
         return Skipped(serving.line, f"{fault}{near}")
-    if len(found) != 1:
-        return Skipped(serving.line, f"'{serving.food}' is read as {len(found)} foods")
-    item = found[0]
+    if len(understood) != 1:
+        return Skipped(serving.line, f"'{serving.food}' is read as {len(understood)} foods")
+    item = understood[0]
     return serving._replace(
         amount=item.amount,
         portion_mg=item.portion_mg,
         snapshot=snapshot(item),
-        said=(*serving.named, serving.amount, serving.occasion, serving.at and sum(serving.at)),
+        identity=(*serving.named, serving.amount, serving.occasion, serving.at and sum(serving.at)),
     )

@@ -16,9 +16,18 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
 _DAYS: Final = (
-    "eaten_on", "day", "noted_on", "since", "taken_on", "given_on", "starts_on", "stopped_on",
-    "assumed_until", "from_day", "to_day",
-)  # fmt: skip
+    "eaten_on",
+    "day",
+    "noted_on",
+    "since",
+    "taken_on",
+    "given_on",
+    "starts_on",
+    "stopped_on",
+    "assumed_until",
+    "from_day",
+    "to_day",
+)
 _RESULT: Final = re.compile(r"[0-9]{1,9}(\.[0-9]{1,9})?", re.ASCII)
 _WEEKDAYS: Final = re.compile(r"[0-6](,[0-6])*", re.ASCII)
 _PORTION: Final = re.compile(r"[0-9]{1,10} [^\n]{1,60}", re.ASCII)

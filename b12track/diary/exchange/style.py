@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def styled(
-    table: Table, said: cells.Style, day_at: int, numbers_at: Sequence[int | None] = ()
+    table: Table, style: cells.Style, day_at: int, numbers_at: Sequence[int | None] = ()
 ) -> tuple[Table, cells.Style]:
     """The table with the style of its days, in the column `day_at`, and of its numbers.
 
@@ -24,14 +24,14 @@ def styled(
     """
     first = next(table.rows, None)
     if first is None:
-        return table, said
+        return table, style
     table = table._replace(rows=chain((first,), table.rows))
-    asks_dates = said.dates is None and not first[1][day_at].strip()[:4].isdigit()
-    asks_decimal = said.decimal is None and table.delimiter not in ("", ",")
+    asks_dates = style.dates is None and not first[1][day_at].strip()[:4].isdigit()
+    asks_decimal = style.decimal is None and table.delimiter not in ("", ",")
     if not (asks_dates or asks_decimal):
-        return table, said
+        return table, style
     rows = list(table.rows)
-    dates, decimal = said.dates, said.decimal
+    dates, decimal = style.dates, style.decimal
     if asks_dates:
         try:
             dates = cells.order_of(row[day_at] for _, row in rows)

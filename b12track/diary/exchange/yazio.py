@@ -57,16 +57,16 @@ def _document(folder: Folder, name: str) -> files.Record:
 
 def _question(products: files.Record) -> str:
     """What has to be asked, with what the richest product would hold in either unit."""
-    found = [
+    amounts = [
         (amount, files.text(product.get("name"), "name"))
         for product in products.values()
         for amount in [files.number(_nutrients(product).get(_B12), _B12)]
         if amount
     ]
     question = "Yazio does not say the unit of its B12: say --b12-unit µg or --b12-unit mg."
-    if not found:
+    if not amounts:
         return question
-    amount, name = max(found)
+    amount, name = max(amounts)
     in_100_g = plain(amount * 100)
     return f"{question} 100 g of {name} would hold {in_100_g} µg, or {in_100_g} mg."
 
@@ -80,12 +80,15 @@ def _servings(
     folder: Folder, days: files.Record, products: files.Record, unit_ng: Decimal
 ) -> Iterator[Row]:
     name = f"{folder.path}/{_DAYS}"
-    eaten = [one for day, content in days.items() for one in _eaten_on(name, day, content)]
+    eaten = [serving for day, content in days.items() for serving in _eaten_on(name, day, content)]
     return files.each(
         name,
         eaten,
-        lambda number, one: _serving(
-            number, _Eaten(cells.day(one["day"]), one["kind"], one["fields"]), products, unit_ng
+        lambda number, serving: _serving(
+            number,
+            _Eaten(cells.day(serving["day"]), serving["kind"], serving["fields"]),
+            products,
+            unit_ng,
         ),
     )
 

@@ -41,9 +41,9 @@ def _food(cells: list[str], places: dict[str, int]) -> Food:
     cell = {name: cells[place].strip() if place >= 0 else "" for name, place in places.items()}
     code = values.code_of("ausnut", cell["code"])
     identity = values.Identity(code, values.name_of(cell["name"]), "", SOURCE, cell["code"], None)
-    number, said = values.number_or_word(cell["b12"])
+    number, word = values.number_or_word(cell["b12"])
     b6, thiamin = (values.mg(values.number_or_word(cell[name])[0]) for name in ("b6", "thiamin"))
-    contents = values.Contents(values.ug(number), None, b6, thiamin, said)
+    contents = values.Contents(values.ug(number), None, b6, thiamin, word)
     return values.food(identity, contents, quality="calculated")
 
 

@@ -46,9 +46,9 @@ def _food(cells: list[str], places: dict[str, int]) -> Food:
     identity = values.Identity(
         code, values.name_of(cell["name"]), group, SOURCE, cell["code"], None
     )
-    b12, said = _measured(cell["b12"])
+    b12, word = _measured(cell["b12"])
     thiamin, b6 = (values.mg(_number(cell[name]), comma=True) for name in ("thiamin", "b6"))
-    return values.food(identity, values.Contents(b12, None, b6, thiamin, said))
+    return values.food(identity, values.Contents(b12, None, b6, thiamin, word))
 
 
 def _number(cell: str) -> str:

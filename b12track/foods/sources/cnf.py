@@ -57,17 +57,17 @@ def _check_units(folder: Folder) -> None:
         if unit is None and nutrient == "578":
             continue
         if unit is None or unit.strip().casefold() not in known:
-            said = "missing" if unit is None else f"in {unit or 'no unit'}, not in {known[0]}"
-            raise InputRefused(f"{file.name}: nutrient {nutrient} is {said}.")
+            what = "missing" if unit is None else f"in {unit or 'no unit'}, not in {known[0]}"
+            raise InputRefused(f"{file.name}: nutrient {nutrient} is {what}.")
 
 
 def _portions(folder: Folder) -> dict[str, list[Portion | None]]:
     """Food → its household measures; a factor is the weight in 100 g."""
     measures_file = folder.text("measure name.csv", _LATIN)
     factors_file = folder.text("conversion factor.csv", _LATIN)
-    found: dict[str, list[Portion | None]] = {}
+    portions: dict[str, list[Portion | None]] = {}
     if measures_file is None or factors_file is None:
-        return found
+        return portions
     measures = dict(columns_of(measures_file, ("MeasureID", "MeasureDescription")))
     names = ("FoodID", "MeasureID", "ConversionFactorValue")
     for food_id, measure, factor in columns_of(factors_file, names):
@@ -75,8 +75,8 @@ def _portions(folder: Folder) -> dict[str, list[Portion | None]]:
         grams = values.amount(factor, 100_000_000)
         if words and grams is not None:
             portion = values.portion(words.group(1), words.group(2), str(grams / 1_000_000))
-            found.setdefault(food_id, []).append(portion)
-    return found
+            portions.setdefault(food_id, []).append(portion)
+    return portions
 
 
 def _food(

@@ -24,10 +24,21 @@ _COLUMNS: Final = {
 }
 #: The first letter of CoFID's group codes.
 _GROUPS: Final = {
-    "A": "cereals", "B": "milk", "C": "eggs", "D": "vegetables", "F": "fruit", "G": "nuts",
-    "H": "herbs and spices", "J": "fish", "M": "meat", "O": "fats and oils", "P": "drinks",
-    "Q": "alcoholic drinks", "S": "sugars and snacks", "W": "soups and sauces",
-}  # fmt: skip
+    "A": "cereals",
+    "B": "milk",
+    "C": "eggs",
+    "D": "vegetables",
+    "F": "fruit",
+    "G": "nuts",
+    "H": "herbs and spices",
+    "J": "fish",
+    "M": "meat",
+    "O": "fats and oils",
+    "P": "drinks",
+    "Q": "alcoholic drinks",
+    "S": "sugars and snacks",
+    "W": "soups and sauces",
+}
 
 
 def is_header(cells: list[str]) -> bool:

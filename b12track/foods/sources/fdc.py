@@ -98,11 +98,11 @@ def _nutrient_ids(folder: Folder) -> dict[str, str]:
         row[0]: (row[1], row[2]) for row in columns_of(folder.needed("nutrient.csv"), _NUTRIENT)
     }
     for kind, (number, old_number, unit) in _NUTRIENTS.items():
-        found = by_id.get(number) or by_id.get(old_number)
-        if found is None or found[0].upper() != unit:
-            said = "missing" if found is None else f"in {found[0] or 'no unit'}, not {unit}"
+        known = by_id.get(number) or by_id.get(old_number)
+        if known is None or known[0].upper() != unit:
+            what = "missing" if known is None else f"in {known[0] or 'no unit'}, not {unit}"
             raise InputRefused(
-                f"{folder.path}: nutrient.csv: nutrient {number} ({kind}) is {said}."
+                f"{folder.path}: nutrient.csv: nutrient {number} ({kind}) is {what}."
             )
         wanted[number] = wanted[old_number] = kind
     return wanted
@@ -119,8 +119,13 @@ def _portioncolumns_of(folder: Folder) -> Iterator[tuple[str, str, str, str]]:
     units_file = folder.text("measure_unit.csv")
     units = dict(columns_of(units_file, ("id", "name"))) if units_file else {}
     names = (
-        "fdc_id", "amount", "measure_unit_id", "portion_description", "modifier", "gram_weight",
-    )  # fmt: skip
+        "fdc_id",
+        "amount",
+        "measure_unit_id",
+        "portion_description",
+        "modifier",
+        "gram_weight",
+    )
     for fdc_id, count, unit_id, described, modifier, grams in columns_of(file, names):
         unit = units.get(unit_id, "")
         if unit.lower() in _NO_UNIT:
@@ -143,9 +148,14 @@ def _branded(folder: Folder) -> Iterator[tuple[str, str, int, str, str]]:
     if file is None:
         return
     names = (
-        "fdc_id", "brand_owner", "brand_name", "ingredients", "serving_size",
-        "serving_size_unit", "household_serving_fulltext",
-    )  # fmt: skip
+        "fdc_id",
+        "brand_owner",
+        "brand_name",
+        "ingredients",
+        "serving_size",
+        "serving_size_unit",
+        "household_serving_fulltext",
+    )
     for fdc_id, owner, brand, ingredients, size, unit, household in columns_of(file, names):
         grams = size if unit.strip().lower() in ("g", "grm") else ""
         yield fdc_id, brand or owner, int(values.is_b12_added(ingredients)), grams, household
@@ -184,8 +194,8 @@ def _food(scratch: sqlite3.Connection, groups: dict[str, str], cells: list[str])
         values.mg(amounts.get("b6", "")),
         values.mg(amounts.get("thiamin", "")),
     )
-    one = values.food(identity, contents, _portions(scratch, fdc_id, branded), quality=quality)
-    return values.fortified(one) if branded and branded.added else one
+    food = values.food(identity, contents, _portions(scratch, fdc_id, branded), quality=quality)
+    return values.fortified(food) if branded and branded.added else food
 
 
 def _portions(
@@ -194,14 +204,14 @@ def _portions(
     rows = scratch.execute(
         "SELECT count, name, grams FROM portion WHERE fdc_id = ? ORDER BY rowid", (fdc_id,)
     )
-    found = [values.portion(count, name, grams) for count, name, grams in rows]
+    portions = [values.portion(count, name, grams) for count, name, grams in rows]
     if branded and branded.grams:
         count, name = _described("", branded.household)
-        found += [
+        portions += [
             values.portion("1", "serving", branded.grams),
             values.portion(count, name, branded.grams),
         ]
-    return values.unlike(found)
+    return values.unlike(portions)
 
 
 FORMAT: Final = FolderFormat(

@@ -48,13 +48,13 @@ def _portions(folder: Folder) -> dict[str, list[Portion | None]]:
     if file is not None:
         for code, name in columns_of(file, ("THSCODE", "DESCRIPT")):
             measures.setdefault(code, name)
-    found: dict[str, list[Portion | None]] = {}
+    portions: dict[str, list[Portion | None]] = {}
     file = folder.text("foodaddunit.csv", _LATIN)
     if file is not None:
         for food_id, unit, mass in columns_of(file, ("FOODID", "FOODUNIT", "MASS")):
             portion = values.portion("1", measures.get(unit, ""), mass.replace(",", "."))
-            found.setdefault(food_id, []).append(portion)
-    return found
+            portions.setdefault(food_id, []).append(portion)
+    return portions
 
 
 def _food(

@@ -92,8 +92,8 @@ class Directory(Folder):
 
     def __init__(self, path: str, stack: ExitStack) -> None:
         super().__init__(path, stack)
-        with os.scandir(path) as found:
-            entries = sorted(found, key=lambda entry: entry.name)
+        with os.scandir(path) as listing:
+            entries = sorted(listing, key=lambda entry: entry.name)
         self._places = {entry.name.casefold(): entry.path for entry in entries if entry.is_file()}
         self.inside = [entry.path for entry in entries if entry.is_dir()]
 

@@ -19,11 +19,16 @@ SOURCE: Final = "Frida"
 _NEEDED: Final = ("FoodID", "FoodName", "ParameterName", "ResVal")
 #: Parameter → what it is here; the Danish names, and the English ones.
 _PARAMETERS: Final = {
-    "b12-vitamin": "b12", "vitamin b12": "b12",
-    "b6-vitamin": "b6", "vitamin b6": "b6",
-    "b1-vitamin": "thiamin", "vitamin b1": "thiamin", "thiamin": "thiamin",
-    "thiamin (b1-vitamin)": "thiamin", "thiamin (vitamin b1)": "thiamin",
-}  # fmt: skip
+    "b12-vitamin": "b12",
+    "vitamin b12": "b12",
+    "b6-vitamin": "b6",
+    "vitamin b6": "b6",
+    "b1-vitamin": "thiamin",
+    "vitamin b1": "thiamin",
+    "thiamin": "thiamin",
+    "thiamin (b1-vitamin)": "thiamin",
+    "thiamin (vitamin b1)": "thiamin",
+}
 _UNITS: Final = {"b12": values.MICROGRAMS, "b6": ("mg",), "thiamin": ("mg",)}
 
 
@@ -48,7 +53,7 @@ def foods(sheet: Sheet) -> Iterator[Line]:
     code_at, name_at, parameter_at, value_at = (names.index(name) for name in _NEEDED)
     danish_at = next((n for n, name in enumerate(names) if name == "ParameterNavn"), parameter_at)
     unit_at = next((n for n, name in enumerate(names) if name in ("Unit", "Enhed")), -1)
-    found: dict[str, _Gathered] = {}
+    gathered: dict[str, _Gathered] = {}
     refused: dict[str, tuple[int, str]] = {}
     for line, cells in sheet.rows:
         code = cells[code_at].strip() if len(cells) > code_at else ""
@@ -56,7 +61,7 @@ def foods(sheet: Sheet) -> Iterator[Line]:
             values.as_wide(cells, len(names))
             other = cells[danish] if danish >= 0 else ""
             name = values.name_in_two_languages(cells[name_at], other)
-            food = found.setdefault(code, _Gathered(line, code, name, {}))
+            food = gathered.setdefault(code, _Gathered(line, code, name, {}))
             unit = cells[unit_at].strip() if unit_at >= 0 else None
             for parameter in (cells[parameter_at], cells[danish_at]):
                 if _gather(food, parameter, cells[value_at], unit):
@@ -64,7 +69,7 @@ def foods(sheet: Sheet) -> Iterator[Line]:
         except InputRefused as fault:
             refused.setdefault(code, (line, str(fault)))
     yield from refused.values()
-    for code, food in found.items():
+    for code, food in gathered.items():
         if code in refused:
             continue  # of two values neither is known to be the right one
         try:
@@ -88,13 +93,13 @@ def _gather(food: _Gathered, parameter: str, value: str, unit: str | None) -> bo
 
 def _food(food: _Gathered) -> Food:
     code = values.code_of("frida", food.code)
-    number, said = values.number_or_word(food.amounts.get("b12", ""))
+    number, word = values.number_or_word(food.amounts.get("b12", ""))
     b6, thiamin = (
         values.mg(values.number_or_word(food.amounts.get(name, ""))[0], comma=True)
         for name in ("b6", "thiamin")
     )
     identity = values.Identity(code, food.name, "", SOURCE, food.code, None)
-    contents = values.Contents(values.ug(number, comma=True), None, b6, thiamin, said)
+    contents = values.Contents(values.ug(number, comma=True), None, b6, thiamin, word)
     return values.food(identity, contents)
 
 

@@ -50,13 +50,13 @@ def _food(cells: list[str], places: dict[str, int]) -> Food:
     code = values.code_of("nevo", cell["code"])
     name = values.name_in_two_languages(cell["name"], cell["dutch"])
     identity = values.Identity(code, name, cell["group"].lower(), SOURCE, cell["code"], None)
-    number, said = values.number_or_word(cell["b12"])
+    number, word = values.number_or_word(cell["b12"])
     if _OF_B12.search(cell["traces"]):  # the table writes 0 for a trace
-        number, said = "", "traces"
+        number, word = "", "traces"
     b6, thiamin = (
         values.mg(values.number_or_word(cell[name])[0], comma=True) for name in ("b6", "thiamin")
     )
-    contents = values.Contents(values.ug(number, comma=True), None, b6, thiamin, said)
+    contents = values.Contents(values.ug(number, comma=True), None, b6, thiamin, word)
     food = values.food(identity, contents)
     if "ml" in cell["quantity"].casefold():
         food = food._replace(note=f"{food.note} In 100 ml; 1 ml is taken as 1 g.".strip())

@@ -19,10 +19,17 @@ SOURCE: Final = "Open Food Facts"
 NG_PER_G: Final = 1_000_000 * NG_PER_UG
 _NEEDED: Final = ("code", "product_name", "vitamin-b12_100g")
 _WANTED: Final = (
-    *_NEEDED, "brands", "serving_size", "serving_quantity", "ingredients_text",
-    "ingredients_analysis_tags", "vitamin-b6_100g", "vitamin-b1_100g", "pnns_groups_2",
+    *_NEEDED,
+    "brands",
+    "serving_size",
+    "serving_quantity",
+    "ingredients_text",
+    "ingredients_analysis_tags",
+    "vitamin-b6_100g",
+    "vitamin-b1_100g",
+    "pnns_groups_2",
     "last_modified_datetime",
-)  # fmt: skip
+)
 _SERVING: Final = re.compile(r"1 ([a-z][a-z ]{1,30}?) ?\(", re.IGNORECASE)
 
 
@@ -45,8 +52,19 @@ def _food(cells: list[str], width: int, places: list[int]) -> Food | None:
     if len(cells) != width:
         raise InputRefused(f"{len(cells)} cells where {width} are needed.")
     (
-        code, name, b12, brands, serving, grams, ingredients, tags, b6, thiamin, group, changed,
-    ) = [cells[place] if place >= 0 else "" for place in places]  # fmt: skip
+        code,
+        name,
+        b12,
+        brands,
+        serving,
+        grams,
+        ingredients,
+        tags,
+        b6,
+        thiamin,
+        group,
+        changed,
+    ) = [cells[place] if place >= 0 else "" for place in places]
     number = code.strip()
     identity = values.Identity(
         values.code_of("off", number),
@@ -61,8 +79,8 @@ def _food(cells: list[str], width: int, places: list[int]) -> Food | None:
         b6_ng=values.amount(b6, NG_PER_G),
         thiamin_ng=values.amount(thiamin, NG_PER_G),
     )
-    one = values.food(identity, contents, _portions(serving, grams), _diet(tags), "label")
-    return values.fortified(one) if values.is_b12_added(ingredients) else one
+    food = values.food(identity, contents, _portions(serving, grams), _diet(tags), "label")
+    return values.fortified(food) if values.is_b12_added(ingredients) else food
 
 
 def _named(name: str, brands: str, number: str) -> str:

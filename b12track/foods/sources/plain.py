@@ -66,9 +66,25 @@ def _food(cells: list[str], width: int, in_order: Callable[[list[str]], tuple[st
         raise InputRefused(f"{len(cells)} cells where {width} are needed.")
     cells.append("")
     (
-        code, name, aliases, group, b12_cell, origin, added_cell, matrix, b6, thiamin, portions,
-        default, diet, quality, source, source_code, year, note,
-    ) = in_order(cells)  # fmt: skip
+        code,
+        name,
+        aliases,
+        group,
+        b12_cell,
+        origin,
+        added_cell,
+        matrix,
+        b6,
+        thiamin,
+        portions,
+        default,
+        diet,
+        quality,
+        source,
+        source_code,
+        year,
+        note,
+    ) = in_order(cells)
     _must_be_known((origin, matrix, diet, quality))
     group, source, note = _texts(group, source, note)
     name = values.name_of(name)
@@ -126,15 +142,15 @@ def _aliases(cell: str) -> tuple[str, ...]:
 @lru_cache(maxsize=5000)
 def _portions(cell: str) -> tuple[Portion, ...]:
     known = tuple(portions_of(cell))
-    if any(not 1 <= one.portion_mg <= 5_000_000 for one in known):
+    if any(not 1 <= portion.portion_mg <= 5_000_000 for portion in known):
         raise InputRefused("a portion is not between 1 mg and 5 kg.")
-    if len({one.name for one in known}) != len(known):
+    if len({portion.name for portion in known}) != len(known):
         raise InputRefused("a portion stands twice.")
     return known
 
 
 def _default(name: str, portions: tuple[Portion, ...]) -> str:
-    if name and all(name != one.name for one in portions):
+    if name and all(name != portion.name for portion in portions):
         raise InputRefused(f"the default portion '{name[:50]}' is not among the portions.")
     return name or (portions[0].name if portions else "")
 

@@ -96,10 +96,10 @@ def _directory(path: str, stack: ExitStack) -> Source:
     """A data set unpacked: the folder itself, or the one folder inside it that is one."""
     folder = Directory(path, stack)
     inside = [Directory(name, stack) for name in folder.inside]
-    found = [one for one in (_joined(part) for part in (folder, *inside)) if one]
-    if len(found) != 1:
+    joined = [one for one in (_joined(part) for part in (folder, *inside)) if one]
+    if len(joined) != 1:
         raise _no_table(path)
-    return found[0]
+    return joined[0]
 
 
 def _joined(folder: Folder) -> Source | None:
@@ -114,9 +114,9 @@ def _archive(archive: Archive) -> Source:
     """A zip: a workbook, a data set of several files, or one table packed alone."""
     if archive.is_workbook:
         return _workbook(archive.path, archive.unpacked)
-    found = _joined(archive)
-    if found:
-        return found
+    joined = _joined(archive)
+    if joined:
+        return joined
     alone = archive.text(archive.names[0]) if len(archive.names) == 1 else None
     if alone is None:
         raise _no_table(archive.path)

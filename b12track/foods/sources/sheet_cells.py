@@ -47,8 +47,8 @@ def _sheets(archive: zipfile.ZipFile) -> Iterator[bytes]:
     names = {name.casefold().lstrip("/"): name for name in archive.namelist()}
     relations = {}
     for tag in _RELATION.findall(_read(archive, names, "xl/_rels/workbook.xml.rels")):
-        found = dict(_ATTRIBUTE.findall(tag))
-        relations[found.get(b"Id")] = found.get(b"Target", b"").decode("utf-8", "replace")
+        attributes = dict(_ATTRIBUTE.findall(tag))
+        relations[attributes.get(b"Id")] = attributes.get(b"Target", b"").decode("utf-8", "replace")
     for identity in _SHEET.findall(_read(archive, names, "xl/workbook.xml")):
         target = relations.get(identity, "")
         place = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
@@ -72,12 +72,12 @@ def _errors(path: str, content: bytes) -> dict[Place, str]:
                 f"{path}: the cells of a sheet lie {height:,} rows and {width:,} columns apart;"
                 " that is no table."
             )
-    return dict(_error(found) for found in _ERROR.finditer(content) if _CELL.search(found["tag"]))
+    return dict(_error(match) for match in _ERROR.finditer(content) if _CELL.search(match["tag"]))
 
 
-def _error(found: re.Match[bytes]) -> tuple[Place, str]:
-    letters, row = _CELL.findall(found["tag"])[0]
-    return (int(row), _column(letters)), found["error"].decode("utf-8", "replace")
+def _error(match: re.Match[bytes]) -> tuple[Place, str]:
+    letters, row = _CELL.findall(match["tag"])[0]
+    return (int(row), _column(letters)), match["error"].decode("utf-8", "replace")
 
 
 def _column(letters: bytes) -> int:

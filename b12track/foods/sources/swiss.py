@@ -48,9 +48,9 @@ def _food(cells: list[str], places: dict[str, int]) -> Food:
     code = values.code_of("swiss", cell["ID"])
     group = cell["Category"].partition(";")[0].lower()
     identity = values.Identity(code, values.name_of(cell["Name"]), group, SOURCE, cell["ID"], None)
-    number, said = values.number_or_word(cell["b12"])
+    number, word = values.number_or_word(cell["b12"])
     b6, thiamin = (values.mg(values.number_or_word(cell[name])[0]) for name in ("b6", "thiamin"))
-    contents = values.Contents(values.ug(number), None, b6, thiamin, said)
+    contents = values.Contents(values.ug(number), None, b6, thiamin, word)
     unit = cell["Matrix unit"].casefold().replace(" ", "")
     if "100ml" in unit:
         return _in_100_ml(identity, contents, cell["Density"])
@@ -68,9 +68,9 @@ def _in_100_ml(identity: values.Identity, contents: values.Contents, density: st
     def in_100_g(ng: int | None) -> int | None:
         return None if ng is None else whole(ng / weight)
 
-    b12, added, b6, thiamin, said = contents
+    b12, added, b6, thiamin, word = contents
     food = values.food(
-        identity, values.Contents(in_100_g(b12), added, in_100_g(b6), in_100_g(thiamin), said)
+        identity, values.Contents(in_100_g(b12), added, in_100_g(b6), in_100_g(thiamin), word)
     )
     if density:
         return food

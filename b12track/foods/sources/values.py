@@ -56,7 +56,7 @@ class Contents(NamedTuple):
     added_ng: int | None = None
     b6_ng: int | None = None
     thiamin_ng: int | None = None
-    said: str = ""
+    words: str = ""
 
 
 class Identity(NamedTuple):
@@ -177,7 +177,7 @@ def food(
     unless added B12 is known, and the note tells.
     """
     b12, added = contents.b12_ng, part_of(contents.b12_ng, contents.added_ng)
-    note = f"The table says '{contents.said}' for B12." if contents.said else ""
+    note = f"The table says '{contents.words}' for B12." if contents.words else ""
     return Food(
         food_code=identity.food_code,
         name=identity.name,
@@ -233,9 +233,9 @@ def matrix_of(group: str, name: str, b12_ng: int | None, added_ng: int | None) -
 def _matrix_of_words(group: str, first_word: str) -> str:
     """The name's first word decides before the group; what could be two kinds is mixed."""
     for text in (food_key(first_word), food_key(group)):
-        found = [matrix for matrix, words in _MATRICES.items() if words.search(text)]
-        if found:
-            return found[0] if len(found) == 1 and not _DISHES.search(text) else "mixed"
+        matrices = [matrix for matrix, words in _MATRICES.items() if words.search(text)]
+        if matrices:
+            return matrices[0] if len(matrices) == 1 and not _DISHES.search(text) else "mixed"
     return "mixed"
 
 
@@ -244,11 +244,11 @@ def is_b12_added(ingredients: str) -> bool:
     return bool(_ADDED.search(ingredients))
 
 
-def fortified(one: Food) -> Food:
+def fortified(listed: Food) -> Food:
     """The food as one to which B12 was added, how much of it unknown."""
-    if not one.b12_ng_per_100g:
-        return one
-    return one._replace(b12_origin="fortified", matrix="crystalline")
+    if not listed.b12_ng_per_100g:
+        return listed
+    return listed._replace(b12_origin="fortified", matrix="crystalline")
 
 
 def portion(count: str, name: str, grams: str) -> Portion | None:
@@ -273,9 +273,9 @@ def portion(count: str, name: str, grams: str) -> Portion | None:
 def unlike(portions: Iterable[Portion | None]) -> tuple[Portion, ...]:
     """Portions without repeats of a name, at most twenty."""
     kept: dict[str, Portion] = {}
-    for one in portions:
-        if one:
-            kept.setdefault(one.name, one)
+    for each in portions:
+        if each:
+            kept.setdefault(each.name, each)
     return tuple(kept.values())[:20]
 
 
@@ -287,10 +287,10 @@ def columns(header: list[str], wanted: Mapping[str, tuple[str, ...]]) -> dict[st
     """
     places = {}
     for name, beginnings in wanted.items():
-        found = [place for place, cell in enumerate(header) if _begins(cell, beginnings)]
-        if len(found) > 1:
-            raise InputRefused(f"the column '{header[found[0]].strip()}' stands twice.")
-        places[name] = found[0] if found else -1
+        places_of = [place for place, cell in enumerate(header) if _begins(cell, beginnings)]
+        if len(places_of) > 1:
+            raise InputRefused(f"the column '{header[places_of[0]].strip()}' stands twice.")
+        places[name] = places_of[0] if places_of else -1
     return places
 
 
