@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from b12track.foods.question import Question
 
 
-class Answer(NamedTuple):
+class Phrasing(NamedTuple):
     """What a form says: the phrase, and which food words mean, as WORDS=CODE."""
 
     phrase: str
@@ -30,7 +30,7 @@ class Button(NamedTuple):
     learned: str
 
 
-class Asked(NamedTuple):
+class Choices(NamedTuple):
     """A question on the page; `phrase` is what was typed, `chosen` what was answered before."""
 
     sentence: str
@@ -39,18 +39,18 @@ class Asked(NamedTuple):
     chosen: tuple[str, ...]
 
 
-def answer(form: Mapping[str, str]) -> Answer:
+def answer(form: Mapping[str, str]) -> Phrasing:
     """The phrase of a form with the button that was pressed; words typed anew count before it."""
     phrase = form.get("words", "").strip()
     chosen = tuple(pair for pair in form.get("chosen", "").split("\n") if pair)
     number = form.get("choice", "")
     if not number or phrase != form.get("asked", ""):
-        return Answer(phrase, chosen)
+        return Phrasing(phrase, chosen)
     learned = form.get(f"learned-{number}", "")
-    return Answer(form.get(f"phrase-{number}", phrase), (*chosen, learned) if learned else chosen)
+    return Phrasing(form.get(f"phrase-{number}", phrase), (*chosen, learned) if learned else chosen)
 
 
-def asked(question: Question, so_far: Answer) -> list[Asked]:
+def asked(question: Question, so_far: Phrasing) -> list[Choices]:
     """The buttons of a question about a phrase; none where nothing is offered."""
     buttons = [
         Button(
@@ -60,4 +60,4 @@ def asked(question: Question, so_far: Answer) -> list[Asked]:
         )
         for choice in question.choices
     ]
-    return [Asked(str(question), so_far.phrase, buttons, so_far.chosen)] if buttons else []
+    return [Choices(str(question), so_far.phrase, buttons, so_far.chosen)] if buttons else []

@@ -6,7 +6,7 @@ import re
 import secrets
 from collections import OrderedDict
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from b12track.errors import B12TrackError
 
@@ -107,14 +107,14 @@ def option(name: str, value: str) -> list[str]:
     return [f"--{name}={value.strip()}"] if value.strip() else []
 
 
-def on_day(form: Mapping[str, Any]) -> list[str]:
+def on_day(form: Mapping[str, str]) -> list[str]:
     """The day that a form names, as an option: nothing for today, else what was chosen.
 
     >>> on_day({"day": "another", "d": "3", "m": "11", "y": "2026"})
     ['--on=2026-11-03']
     """
-    chosen = str(form.get("day", "today"))
+    chosen = form.get("day", "today")
     if chosen != "another":
         return ["--on=yesterday"] if chosen == "yesterday" else []
-    day, month, year = (str(form.get(part, "")).strip() for part in "dmy")
+    day, month, year = (form.get(part, "").strip() for part in "dmy")
     return [f"--on={year}-{month.zfill(2)}-{day.zfill(2)}"]

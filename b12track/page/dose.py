@@ -15,7 +15,7 @@ from b12track.page.reply import meal_lines, text_lines
 from b12track.page.views import checked, handed_in, page, tool
 
 if TYPE_CHECKING:
-    from b12track.page.asking import Asked
+    from b12track.page.asking import Choices
     from b12track.page.tool import Document
 
 pages = Blueprint("dose", __name__)
@@ -41,7 +41,7 @@ def ask(person: str) -> Response:
 def save(person: str) -> Response:
     """Saves a dose: of a schedule where its button was pressed, else as typed."""
     person = checked(person)
-    questions: list[Asked] = []
+    questions: list[Choices] = []
     answer = asking.answer(request.form)
 
     def work(form_id: str) -> tuple[str, tuple[str, ...]]:
@@ -78,7 +78,7 @@ def _scheduled_dose(person: str, number: str) -> Scheduled:
 
 
 def _form(
-    person: str, problem: Problem | None, typed: dict[str, str], asked: Asked | None = None
+    person: str, problem: Problem | None, typed: dict[str, str], asked: Choices | None = None
 ) -> Response:
     readable = problem is None or problem.diary_readable
     followed = _followed(person) if readable else []

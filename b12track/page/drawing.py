@@ -80,17 +80,17 @@ def year(span: Document, narrow: bool) -> Markup:
     width, tall = (360, 150) if narrow else (900, 300)
     step = (width - 8) / length
     parts = [_text("note", 4, 18, f"- - -  {_reference(span)}", "start")]
-    for row, some in enumerate(rows):
+    for row, quarter in enumerate(rows):
         top, floor = 40 + row * tall, 40 + row * tall + tall - 46
         parts.append(_line("axis", 4, floor, width - 4, floor))
-        for number, day in enumerate(some):
+        for number, day in enumerate(quarter):
             x = 4 + number * step
             if day["b12_ug"] is None:
                 parts.append(_rect("missing", x, floor + 1, step, 4))
             elif day["b12_ug"]:
                 y = _height(min(day["b12_ug"], full), (top, floor), full)
                 parts.append(_rect("bar", x, y, max(step - 0.4, 0.8), floor - y))
-        parts += _months(some, step, floor + 26, 1 if narrow else 2)
+        parts += _months(quarter, step, floor + 26, 1 if narrow else 2)
         y = _height(span["reference"]["ug_per_day"], (top, floor), full)
         parts.append(_line("reference", 4, y, width - 4, y))
     return _svg("year", narrow, (width, 46 + len(rows) * tall), span, parts)
@@ -100,11 +100,11 @@ def _months(days: list[Document], step: float, y: float, every: int) -> list[str
     """The names of the months below the first day of each."""
     labels, at = [], 0
     for number, (_, group) in enumerate(groupby(days, lambda day: day["date"][:7])):
-        some = list(group)
-        on = date.fromisoformat(some[0]["date"])
-        if len(some) * step >= 34 and number % every == 0:
+        within = list(group)
+        on = date.fromisoformat(within[0]["date"])
+        if len(within) * step >= 34 and number % every == 0:
             labels.append(_text("label", 4 + at * step, y, f"{on:%b}", "start"))
-        at += len(some)
+        at += len(within)
     return labels
 
 

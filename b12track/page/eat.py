@@ -15,7 +15,7 @@ from b12track.page.reply import meal_lines
 from b12track.page.views import checked, handed_in, page, tool
 
 if TYPE_CHECKING:
-    from b12track.page.asking import Asked
+    from b12track.page.asking import Choices
 
 pages = Blueprint("eat", __name__)
 MEALS: Final = ("breakfast", "lunch", "dinner", "snack")
@@ -33,7 +33,7 @@ def save(person: str) -> Response:
     """Saves a meal, or asks which food was meant."""
     person = checked(person)
     answer = asking.answer(request.form)
-    questions: list[Asked] = []
+    questions: list[Choices] = []
 
     def work(form_id: str) -> tuple[str, tuple[str, ...]]:
         if not answer.phrase:
@@ -77,7 +77,7 @@ def again(person: str) -> Response:
 
 
 def _form(
-    person: str, problem: Problem | None, typed: dict[str, str], asked: Asked | None = None
+    person: str, problem: Problem | None, typed: dict[str, str], asked: Choices | None = None
 ) -> Response:
     often = []
     if problem is None or problem.diary_readable:

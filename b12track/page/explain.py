@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 pages = Blueprint("explain", __name__)
 
 
-class Part(NamedTuple):
+class Passage(NamedTuple):
     """A paragraph, or lines whose columns must stay below each other."""
 
     text: str
@@ -49,7 +49,7 @@ def _topics() -> list[Document]:
     return topics
 
 
-def parts(text: str) -> list[Part]:
+def parts(text: str) -> list[Passage]:
     """A text of lines as paragraphs, its tables kept as they are.
 
     >>> [part.text for part in parts("Red cells\\nmay be large.\\n\\nnerves   kept")]
@@ -58,5 +58,5 @@ def parts(text: str) -> list[Part]:
     kept = []
     for block in text.split("\n\n"):
         is_table = "  " in block.strip()
-        kept.append(Part(block if is_table else " ".join(block.split()), is_table))
+        kept.append(Passage(block if is_table else " ".join(block.split()), is_table))
     return kept

@@ -25,7 +25,7 @@ Made = TypeVar("Made")
 _KEPT: Final = 200
 
 
-class Change(NamedTuple):
+class LastChange(NamedTuple):
     """The act that an undo would take back: its number, its command, and whom it was about."""
 
     number: int
@@ -100,7 +100,7 @@ class Tool:
             return False
         return True
 
-    def newest_change(self) -> Change | None:
+    def newest_change(self) -> LastChange | None:
         """The newest act that stands, or None where nothing was ever saved."""
         last = self.read("undo", "--show")["last"]
-        return Change(last["change"], last["command"], last["person"]) if last else None
+        return LastChange(last["change"], last["command"], last["person"]) if last else None

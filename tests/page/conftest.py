@@ -50,9 +50,9 @@ class Visitor:
 
     def send(self, path: str, to: str | None = None, **fields: Any) -> TestResponse:
         """Opens the form of a page, fills it in and sends it; the answer is followed."""
-        shown = self.request("GET", path, follow_redirects=True).text
+        before = self.request("GET", path, follow_redirects=True).text
         return self.request(
-            "POST", to or path, data={**hidden(shown), **fields}, follow_redirects=True
+            "POST", to or path, data={**hidden(before), **fields}, follow_redirects=True
         )
 
     def saves(self, path: str, to: str | None = None, **fields: Any) -> str:

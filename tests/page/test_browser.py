@@ -107,12 +107,12 @@ def test_every_page_is_accessible_at_every_size(chromium: Any, page: Running) ->
             window.set_viewport_size({"width": width, "height": 900})
             window.evaluate(f"document.documentElement.style.fontSize = '{1.25 * letters}%'")
             at = f"{path} {width} px, letters {letters} %"
-            wrong += [f"{at}: {one}" for one in window.evaluate(MEASURES)]
+            wrong += [f"{at}: {fault}" for fault in window.evaluate(MEASURES)]
             if (width, letters) in EXAMINED:
                 outcome = axe.Axe().run(window, options=AXE)
                 wrong += [
-                    f"{at}: {one['id']} {[node['target'] for node in one['nodes']]}"
-                    for one in outcome.response["violations"]
+                    f"{at}: {violation['id']} {[node['target'] for node in violation['nodes']]}"
+                    for violation in outcome.response["violations"]
                 ]
     context.close()
     assert wrong == [], "\n".join(wrong)

@@ -44,16 +44,16 @@ VALUES = {"person": "me", "form_id": "0" * 32, "entry": "1", "name": "vegan"}
 
 def routes(visitor: Visitor, method: str) -> list[str]:
     """Every address of the page for a method, filled in."""
-    found = []
+    addresses = []
     for rule in visitor.app.url_map.iter_rules():
         if method in (rule.methods or ()):
             path = rule.rule.removeprefix("/b12track")
             for name in rule.arguments:
                 kind = {"person": "person:", "entry": "int:"}.get(name, "")
                 path = path.replace(f"<{kind}{name}>", VALUES[name])
-            found.append(path)
-    assert found and not any("<" in path for path in found)
-    return found
+            addresses.append(path)
+    assert addresses and not any("<" in path for path in addresses)
+    return addresses
 
 
 @pytest.fixture

@@ -32,12 +32,12 @@ def test_words_of_any_kind_come_through_the_desktop_file() -> None:
 
 
 def test_words_of_any_kind_come_through_the_file_of_macos(tmp_path: Path) -> None:
-    shown = "import sys; print(sys.argv[1:])"
-    file = launcher([sys.executable, "-c", shown, *HOSTILE], "darwin")
+    prints = "import sys; print(sys.argv[1:])"
+    file = launcher([sys.executable, "-c", prints, *HOSTILE], "darwin")
     script = tmp_path / file.name
     script.write_text(file.text, encoding="utf-8")
-    said = subprocess.run(["sh", str(script)], capture_output=True, text=True, check=True).stdout
-    assert said.strip() == str(HOSTILE)
+    printed = subprocess.run(["sh", str(script)], capture_output=True, text=True, check=True).stdout
+    assert printed.strip() == str(HOSTILE)
 
 
 def test_the_file_of_windows_keeps_blanks_and_per_cents() -> None:

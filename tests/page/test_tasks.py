@@ -211,7 +211,7 @@ def test_the_judgement_stands_first_on_every_page(visitor: Visitor, tool: Tool) 
 
 
 def test_questions_are_answered_in_the_words_of_explain(visitor: Visitor, tool: Tool) -> None:
-    (told,) = tool.ok("explain older --json").json["explanations"]
-    assert " ".join(told["text"].split()) in visitor.get("/for/me/explain/older")
+    (explained,) = tool.ok("explain older --json").json["explanations"]
+    assert " ".join(explained["text"].split()) in visitor.get("/for/me/explain/older")
     assert visitor.request("GET", "/for/me/explain/nothing").status_code == 404
     assert "From about 50 on" in visitor.get("/for/me/explain")

@@ -40,9 +40,9 @@ def test_busy(visitor: Visitor, tool: Tool, home: Path, monkeypatch: pytest.Monk
     monkeypatch.setattr(file, "PATIENCE_S", 0.2)
     fields = hidden(visitor.request("GET", "/for/me/eat").text)
     with held(home / "diary.db"):
-        status, told, page = sent(visitor, fields)
+        status, html, page = sent(visitor, fields)
     assert status == 409
-    assert "Another program is writing to the diary; nothing was saved. Try again." in told
+    assert "Another program is writing to the diary; nothing was saved. Try again." in html
     assert f'value="{TYPED}"' in page
     assert len(tool.ok("today --json").json["entries"]) == 1
     # The form that was refused can be sent again as it stands.
@@ -59,9 +59,9 @@ def test_damaged(visitor: Visitor, tool: Tool, home: Path) -> None:
     with closing(sqlite3.connect(home / "diary.db")) as diary, diary:
         diary.execute("UPDATE entry SET b12_ng = b12_ng + 1")
     shell = tool("log 1 egg").err.splitlines()[0]
-    status, told, page = sent(visitor, fields)
+    status, html, page = sent(visitor, fields)
     assert status == 409
-    assert shell in told and "is damaged" in told
+    assert shell in html and "is damaged" in html
     assert f'value="{TYPED}"' in page
     seen = visitor.request("GET", "/for/me/")
     assert seen.status_code == 409 and "is damaged" in words(seen)
@@ -73,9 +73,9 @@ def test_newer(visitor: Visitor, tool: Tool, home: Path) -> None:
     with closing(sqlite3.connect(home / "diary.db")) as diary, diary:
         diary.execute("PRAGMA user_version = 99")
     before = (home / "diary.db").read_bytes()
-    status, told, page = sent(visitor, fields)
+    status, html, page = sent(visitor, fields)
     assert status == 409
-    assert "was written by a newer b12track" in told
+    assert "was written by a newer b12track" in html
     assert f'value="{TYPED}"' in page
     assert (home / "diary.db").read_bytes() == before
 
@@ -92,9 +92,9 @@ def test_disk_full(
 
     with monkeypatch.context() as patched:
         patched.setattr(file, "transaction", full)
-        status, told, page = sent(visitor, fields)
+        status, html, page = sent(visitor, fields)
     assert status == 507
-    assert sentence in told
+    assert sentence in html
     assert f'value="{TYPED}"' in page
 
 
@@ -140,14 +140,16 @@ def facts(path: Path) -> dict[str, list[object]]:
                 "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
             )
         ]
-        found: dict[str, list[object]] = {}
+        tables: dict[str, list[object]] = {}
         for name in names:
             columns = [row[1] for row in diary.execute(f"PRAGMA table_info({name})")]
             if name == "act":
-                columns = [one for one in columns if one not in ("request_key", "checksum")]
+                columns = [
+                    column for column in columns if column not in ("request_key", "checksum")
+                ]
             where = " WHERE table_name != 'act'" if name == "tally" else ""
-            found[name] = diary.execute(
+            tables[name] = diary.execute(
                 f"SELECT {', '.join(columns)} FROM {name}{where}"
             ).fetchall()
-    assert found["entry"] and found["injection"] and found["symptom"] and found["lab"]
-    return found
+    assert tables["entry"] and tables["injection"] and tables["symptom"] and tables["lab"]
+    return tables

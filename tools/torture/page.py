@@ -47,9 +47,9 @@ def killed(seed: Path, every: int = 1) -> rig.Figures:
         for number in range(1, times + 1, every):
             rig.copied(seed, home)
             inject = f"inject={name}:signal=KILL:when={number}"
-            told = _saved(home, (*traced[:4], "/dev/null", "-e", inject))
+            acknowledged = _saved(home, (*traced[:4], "/dev/null", "-e", inject))
             points += 1
-            wrong = _judged(home, told, before, after)
+            wrong = _judged(home, acknowledged, before, after)
             violations += [f"{name} {number}: {wrong}"] if wrong else []
     return rig.Figures(points, violations)
 
@@ -70,13 +70,13 @@ def _saved(home: Path, before: tuple[str, ...]) -> bool:
         page.end()
 
 
-def _judged(home: Path, told: bool, before: rig.State, after: rig.State) -> str | None:
+def _judged(home: Path, acknowledged: bool, before: rig.State, after: rig.State) -> str | None:
     now = _without_keys(rig.state(home))
     if now == _without_keys(after):
         return None
     if now != _without_keys(before):
         return "the diary is neither as before nor as after"
-    return "said saved, and it is not" if told else None
+    return "said saved, and it is not" if acknowledged else None
 
 
 def _without_keys(state: rig.State) -> rig.State:
