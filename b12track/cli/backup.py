@@ -16,7 +16,7 @@ from b12track.errors import DiaryDamaged, InputRefused
 from b12track.text import escaped
 
 if TYPE_CHECKING:
-    from b12track.diary.storage.proof import Contents
+    from b12track.diary.storage.proof import Inventory
 
 
 @click.command()
@@ -58,7 +58,7 @@ def _as_path(text: str) -> str:
     return os.path.abspath(os.path.expanduser(text))
 
 
-def _held(held: Contents | None) -> str:
+def _held(held: Inventory | None) -> str:
     if held is None:
         return "cannot be read"
     span = f", {held.first_day} to {held.last_day}" if held.first_day else ""

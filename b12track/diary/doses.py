@@ -119,7 +119,7 @@ def own_row(
     connection: sqlite3.Connection, table: str, person_id: int, row_id: int, to: str
 ) -> dict[str, object]:
     """The row of one person; InputRefused for one that is not there or is somebody else's."""
-    row = rows.one(connection, table, row_id)
+    row = rows.by_key(connection, table, row_id)
     if row is None or row["person_id"] != person_id:
         raise InputRefused(
             f"There is no {rows.name_of(table)} {row_number(table, row_id)} to {to}."

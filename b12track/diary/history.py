@@ -138,7 +138,7 @@ def _put(connection: sqlite3.Connection, table: str, row_id: int, content: str |
     read = ", ".join(f"json_extract(:row, '$.{name}')" for name in names)
     kept = connection.execute(f"SELECT {read}", {"row": content}).fetchone()
     values = dict(zip(names, kept, strict=True))
-    if rows.one(connection, table, row_id) is None:
+    if rows.by_key(connection, table, row_id) is None:
         rows.insert(connection, table, values)
     else:
         rows.update(connection, table, row_id, values)

@@ -72,7 +72,7 @@ def test_nobody_is_invented(family: Tool, home: Path) -> None:
         assert (outcome.code, outcome.out) == (3, "")
         assert "dad" in outcome.err
     with reading(home / "diary.db") as connection:
-        assert proof.contents(connection).people == 3
+        assert proof.inventory(connection).people == 3
 
 
 def test_a_day_may_begin_after_midnight(tool: Tool, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -49,12 +49,12 @@ class Torture:
     def note(self, sweep: str, run: Callable[[], rig.Figures], *, bites: bool = False) -> None:
         """Runs one sweep; one against SQLite's defaults is meant to find something."""
         began = time.monotonic()
-        found = run()
-        self.rows.append(Row(sweep, found.points, len(found.violations)))
-        told = f"{sweep}: {found.points} points, {len(found.violations)} wrong"
-        sys.stderr.write(f"{told} ({time.monotonic() - began:.0f} s)\n")
-        if bites != bool(found.violations):
-            self.violations += [f"{sweep}: {one}" for one in found.violations] or [
+        figures = run()
+        self.rows.append(Row(sweep, figures.points, len(figures.violations)))
+        line = f"{sweep}: {figures.points} points, {len(figures.violations)} wrong"
+        sys.stderr.write(f"{line} ({time.monotonic() - began:.0f} s)\n")
+        if bites != bool(figures.violations):
+            self.violations += [f"{sweep}: {violation}" for violation in figures.violations] or [
                 f"{sweep}: found nothing, so the sweep does not bite"
             ]
 
@@ -125,8 +125,8 @@ class Torture:
         long = rig.seeded(self.work / "long", 150)
         together: Counter[str] | None = None
         for kind, number in (("bit", 1000), ("block", 300), ("page", 300), ("end", 300)):
-            found, counted = flips.flipped(long, number, kind)
-            self.note(f"damaged: {kind}", lambda f=found: f)
+            figures, counted = flips.flipped(long, number, kind)
+            self.note(f"damaged: {kind}", lambda f=figures: f)
             together = counted + together if together else counted
         if together:
             wrong = together["wrong without checksums"]
@@ -188,7 +188,7 @@ def main() -> int:
         shutil.rmtree(work, ignore_errors=True)
     text = table(torture.rows, time.monotonic() - began, torture.every)
     _PAGE.write_text(
-        _PLACE.sub(lambda found: found[1] + text + found[2], _PAGE.read_text("utf-8")), "utf-8"
+        _PLACE.sub(lambda place: place[1] + text + place[2], _PAGE.read_text("utf-8")), "utf-8"
     )
     sys.stderr.write("\n".join(torture.violations) + "\n")
     return 1 if torture.violations else 0

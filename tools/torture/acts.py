@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-class Act(NamedTuple):
+class Routine(NamedTuple):
     """What is done in one round, and what was done once before the first."""
 
     steps: tuple[str, ...]
@@ -36,59 +36,61 @@ class Act(NamedTuple):
 _LOG: Final = 'log "2 eggs" --note {name}-{number}'
 
 ACTS: Final = {
-    "log": Act((_LOG,)),
-    "log for a person": Act((f"{_LOG} --for guest",), ("profile add guest",)),
-    "again": Act(("again --from 2026-11-19 --on today",), ('log "1 egg" --on 2026-11-19',)),
-    "take": Act(('take "2.4 µg" --note {name}-{number}',)),
-    "inject": Act(('inject "1 mg" hydroxocobalamin --note {name}-{number}',)),
-    "symptom log": Act(("symptom log cold feet 3 --note {name}-{number}",)),
-    "symptom delete": Act(("symptom log cold feet 3 --json", "symptom delete {id}")),
-    "symptom edit": Act(("symptom log cold feet 3 --json", "symptom edit {id} --severity 4")),
-    "inject edit": Act(('inject "1 mg" hydroxocobalamin --json', 'inject edit {id} --dose "2 mg"')),
-    "inject delete": Act(('inject "1 mg" hydroxocobalamin --json', "inject delete {id}")),
-    "lab edit": Act(("lab add b12 250 pg/mL --json", "lab edit {id} --value 25{digit}")),
-    "lab add": Act(("lab add b12 250 pg/mL --note {name}-{number}",)),
-    "lab delete": Act(("lab add b12 250 pg/mL --json", "lab delete {id}")),
-    "edit": Act(("edit 1 --amount 6{number}g",)),
-    "edit the food": Act(('edit 1 --food "cheddar" --amount 6{number}g',)),
-    "delete": Act((f"{_LOG} --json", "delete {id}")),
-    "mark": Act(("mark 2026-11-19 complete", "mark 2026-11-19 partial")),
-    "undo": Act((_LOG, "undo"), takes_back=True),
-    "redo": Act(("undo", "redo"), takes_back=True, codes=(0, 3)),
-    "foods add": Act(('foods add "drink {name} {number}" --per 250ml --b12 1.2µg',)),
-    "foods edit": Act(
+    "log": Routine((_LOG,)),
+    "log for a person": Routine((f"{_LOG} --for guest",), ("profile add guest",)),
+    "again": Routine(("again --from 2026-11-19 --on today",), ('log "1 egg" --on 2026-11-19',)),
+    "take": Routine(('take "2.4 µg" --note {name}-{number}',)),
+    "inject": Routine(('inject "1 mg" hydroxocobalamin --note {name}-{number}',)),
+    "symptom log": Routine(("symptom log cold feet 3 --note {name}-{number}",)),
+    "symptom delete": Routine(("symptom log cold feet 3 --json", "symptom delete {id}")),
+    "symptom edit": Routine(("symptom log cold feet 3 --json", "symptom edit {id} --severity 4")),
+    "inject edit": Routine(
+        ('inject "1 mg" hydroxocobalamin --json', 'inject edit {id} --dose "2 mg"')
+    ),
+    "inject delete": Routine(('inject "1 mg" hydroxocobalamin --json', "inject delete {id}")),
+    "lab edit": Routine(("lab add b12 250 pg/mL --json", "lab edit {id} --value 25{digit}")),
+    "lab add": Routine(("lab add b12 250 pg/mL --note {name}-{number}",)),
+    "lab delete": Routine(("lab add b12 250 pg/mL --json", "lab delete {id}")),
+    "edit": Routine(("edit 1 --amount 6{number}g",)),
+    "edit the food": Routine(('edit 1 --food "cheddar" --amount 6{number}g',)),
+    "delete": Routine((f"{_LOG} --json", "delete {id}")),
+    "mark": Routine(("mark 2026-11-19 complete", "mark 2026-11-19 partial")),
+    "undo": Routine((_LOG, "undo"), takes_back=True),
+    "redo": Routine(("undo", "redo"), takes_back=True, codes=(0, 3)),
+    "foods add": Routine(('foods add "drink {name} {number}" --per 250ml --b12 1.2µg',)),
+    "foods edit": Routine(
         ("foods edit drink --per 250ml --b12 1.{number}µg",),
         ("foods add drink --per 250ml --b12 1.2µg",),
     ),
-    "foods retire": Act(
+    "foods retire": Routine(
         (
             'foods add "tea {name} {number}" --per 250ml --b12 1.2µg',
             'foods retire "tea {name} {number}"',
         ),
     ),
-    "meals save": Act(('meals save "meal {name}" from "2 eggs, 1{number} g cheddar"',)),
-    "meals delete": Act(
+    "meals save": Routine(('meals save "meal {name}" from "2 eggs, 1{number} g cheddar"',)),
+    "meals delete": Routine(
         ('meals save "snack {name} {number}" from "2 eggs"', 'meals delete "snack {name} {number}"')
     ),
-    "profile set": Act(("profile set --authority us", "profile set --authority efsa")),
-    "profile add": Act(('profile add "{name} {number}"',)),
-    "profile rename": Act(
+    "profile set": Routine(("profile set --authority us", "profile set --authority efsa")),
+    "profile add": Routine(('profile add "{name} {number}"',)),
+    "profile rename": Routine(
         (
             'profile add "old {name} {number}"',
             'profile rename "new {name} {number}" --for "old {name} {number}"',
         ),
     ),
-    "profile use": Act(("profile use me",)),
-    "profile day-start": Act(("profile day-start 0:1{number}",)),
-    "regimen add": Act(('regimen add daily "50 µg"',)),
-    "regimen stop": Act(('regimen add daily "50 µg" --json', "regimen stop {id}")),
-    "regimen due": Act(
+    "profile use": Routine(("profile use me",)),
+    "profile day-start": Routine(("profile day-start 0:1{number}",)),
+    "regimen add": Routine(('regimen add daily "50 µg"',)),
+    "regimen stop": Routine(('regimen add daily "50 µg" --json', "regimen stop {id}")),
+    "regimen due": Routine(
         ('regimen add daily "50 µg" --from 2026-11-20 --assume-taken', "regimen due"),
         is_counted=False,
         codes=(0, 1),
     ),
-    "import": Act(("import {file}",)),
-    "restore": Act((_LOG, "restore {backup} --yes"), takes_back=True),
+    "import": Routine(("import {file}",)),
+    "restore": Routine((_LOG, "restore {backup} --yes"), takes_back=True),
 }
 
 
@@ -110,7 +112,7 @@ def ran(line: str) -> Step:
 
 
 def played(
-    act: Act, home: Path, name: str, number: int, runner: Callable[[str], Step] = ran
+    act: Routine, home: Path, name: str, number: int, runner: Callable[[str], Step] = ran
 ) -> list[Step]:
     """The steps of one round, each run through the tool's real entry point."""
     ended: list[Step] = []

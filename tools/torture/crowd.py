@@ -41,8 +41,12 @@ def started(home: Path, program: Program) -> subprocess.Popen[str]:
     command = [sys.executable, "-m", "tools.torture.crowd", str(home), program.name]
     return subprocess.Popen(
         [*command, str(program.rounds), json.dumps(program.codes), *program.acts],
-        env=environment(home), cwd=ROOT, text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-    )  # fmt: skip
+        env=environment(home),
+        cwd=ROOT,
+        text=True,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
 
 
 def play(home: Path, program: Program) -> None:
@@ -52,8 +56,8 @@ def play(home: Path, program: Program) -> None:
         for step in acts.played(act, home, f"{program.name}{name[0]}", number):
             allowed = step.code in (*act.codes, *program.codes)
             if not allowed or "could not" in step.err or "Traceback" in step.err:
-                told = (step.err.strip().splitlines() or [""])[-1]
-                sys.stderr.write(f"{step.line}: exit {step.code}: {told}\n")
+                message = (step.err.strip().splitlines() or [""])[-1]
+                sys.stderr.write(f"{step.line}: exit {step.code}: {message}\n")
 
 
 def prepared(seed: Path, home: Path, names: list[str]) -> int:
@@ -94,7 +98,7 @@ def crowded(seed: Path, programs: list[Program]) -> Figures:
     violations += _left(home, expected)
     points = sum(program.rounds * len(program.acts) for program in programs)
     label = " | ".join(names) if len(names) < 4 else f"{len(names)} acts"
-    return Figures(points, [f"{label}: {one}" for one in violations])
+    return Figures(points, [f"{label}: {violation}" for violation in violations])
 
 
 def _is_counted(names: list[str]) -> bool:
@@ -178,13 +182,23 @@ def plainly(seed: Path, writers: int, each: int) -> Figures:
     home = rig.copied(seed, seed.parent / "crowd-plain", diary=False)
     running = [
         subprocess.Popen(
-            [sys.executable, "-m", "tools.torture.writer", "delete-full", str(home), f"w{n}",
-             str(each)],
-            env=environment(home), cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+            [
+                sys.executable,
+                "-m",
+                "tools.torture.writer",
+                "delete-full",
+                str(home),
+                f"w{n}",
+                str(each),
+            ],
+            env=environment(home),
+            cwd=ROOT,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
             text=True,
         )
         for n in range(writers)
-    ]  # fmt: skip
+    ]
     violations = []
     for number, program in enumerate(running):
         _, err = program.communicate(timeout=120)

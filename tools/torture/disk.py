@@ -20,6 +20,8 @@ from tools.torture.rig import NOW, Figures
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from b12track.foods.weighing import Item
+
 _SIZE = "400k"
 
 
@@ -56,33 +58,33 @@ def filled(seed: Path) -> Figures:
         path = str(place / "diary.db")
         ballast = place / "ballast"
         ballast.write_bytes(bytes(65536))
-        told, violations = 0, []
+        logged, violations = 0, []
         while True:
             try:
                 _logged(path, meal)
-                told += 1
+                logged += 1
             except StorageFailed:
                 break
-        violations += _still_there(path, told, "when full")
+        violations += _still_there(path, logged, "when full")
         shutil.rmtree(seed.parent / "elsewhere", ignore_errors=True)
         (seed.parent / "elsewhere").mkdir(mode=0o700)
         backup.copy(path, str(seed.parent / "elsewhere" / "copy.db"))
         ballast.unlink()
         _logged(path, meal)
-        violations += _still_there(path, told + 1, "after space was made")
-        return Figures(told, violations)
+        violations += _still_there(path, logged + 1, "after space was made")
+        return Figures(logged, violations)
 
 
-def _logged(path: str, meal: list[object]) -> None:
+def _logged(path: str, meal: list[Item]) -> None:
     with closing(file.open_to_write(path)) as diary, file.transaction(diary, path):
         act_id = journal.begin(diary, Act("log", NOW, None, 1))
-        journal.record(diary, act_id or 0, Eaten(1, NOW.date()), meal)  # type: ignore[arg-type]
+        journal.record(diary, act_id or 0, Eaten(1, NOW.date()), meal)
 
 
-def _still_there(path: str, told: int, when: str) -> list[str]:
+def _still_there(path: str, logged: int, when: str) -> list[str]:
     with closing(file.open_to_read(path)) as diary:
-        there = proof.contents(diary).entries
+        there = proof.inventory(diary).entries
         return [
             *proof.damage(diary),
-            *([] if there == told else [f"{when}: {told} told, {there}"]),
+            *([] if there == logged else [f"{when}: {logged} saved, {there}"]),
         ]

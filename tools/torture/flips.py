@@ -23,14 +23,14 @@ if TYPE_CHECKING:
 SPAN = dates.span(NOW.date() - timedelta(days=200), NOW.date())
 
 
-def shown(path: str) -> object:
+def numbers(path: str) -> object:
     """All numbers that reading commands print: totals and states of days, and every entry."""
     with closing(file.open_to_read(path)) as diary, failures.spoken_errors(path):
         totals = days.days(diary, 1, SPAN, NOW.date())
         return totals, days.entries_between(diary, 1, SPAN[0], SPAN[-1])
 
 
-def shown_plainly(path: str) -> object:
+def numbers_plainly(path: str) -> object:
     """The same as a program shows it that trusts the file."""
     with closing(sqlite3.connect(path)) as diary:
         diary.execute("PRAGMA query_only=ON")
@@ -67,15 +67,15 @@ def flipped(seed: Path, number: int, kind: str = "bit") -> tuple[Figures, Counte
     without checksums would have done with the same files.
     """
     content, path = (seed / "diary.db").read_bytes(), str(seed.parent / "flipped.db")
-    right, right_plainly = shown(str(seed / "diary.db")), shown_plainly(str(seed / "diary.db"))
+    right, right_plainly = numbers(str(seed / "diary.db")), numbers_plainly(str(seed / "diary.db"))
     draw = random.Random(number)
     violations, counted = [], Counter[str]()
     for count in range(number):
         bad = damaged(content, kind, draw)
         Path(path).write_bytes(bad)
         try:
-            counted["same" if shown(path) == right else "wrong"] += 1
-            if shown(path) != right:
+            counted["same" if numbers(path) == right else "wrong"] += 1
+            if numbers(path) != right:
                 violations.append(f"{kind} {count}: a wrong number was shown")
         except B12TrackError:
             counted["refused"] += 1
@@ -89,7 +89,7 @@ def flipped(seed: Path, number: int, kind: str = "bit") -> tuple[Figures, Counte
 
 def _plainly(path: str, right: object) -> Counter[str]:
     try:
-        if shown_plainly(path) == right:
+        if numbers_plainly(path) == right:
             return Counter()
     except (sqlite3.Error, UnicodeDecodeError):
         return Counter()
@@ -99,29 +99,56 @@ def _plainly(path: str, right: object) -> Counter[str]:
 
 #: Every command that shows something of a diary; `{day}` is one that holds entries.
 READING = (
-    "", "today --json", "day {day} --json", "week {day} --json", "month {day} --json",
-    "show --from 2026-03-15 --to 2026-03-31 --json", "gaps --json", "flags --json",
-    "history --json", "often --json", "store --json", "suggest --json",
-    "chart week --json", "chart sources", "chart trend", "chart calendar",
-    "chart store", "chart symptoms",
-    "symptom list --json", "lab list --json", "regimen list --json",
-    "regimen due --json", "meals list --json", "foods show oatly --json", "foods search red",
-    "profile list --json", "profile show --json", "reference show --json",
-    "today --for mum --json", "export --format json", "export --format csv",
+    "",
+    "today --json",
+    "day {day} --json",
+    "week {day} --json",
+    "month {day} --json",
+    "show --from 2026-03-15 --to 2026-03-31 --json",
+    "gaps --json",
+    "flags --json",
+    "history --json",
+    "often --json",
+    "store --json",
+    "suggest --json",
+    "chart week --json",
+    "chart sources",
+    "chart trend",
+    "chart calendar",
+    "chart store",
+    "chart symptoms",
+    "symptom list --json",
+    "lab list --json",
+    "regimen list --json",
+    "regimen due --json",
+    "meals list --json",
+    "foods show oatly --json",
+    "foods search red",
+    "profile list --json",
+    "profile show --json",
+    "reference show --json",
+    "today --for mum --json",
+    "export --format json",
+    "export --format csv",
     "import {file} --dry-run",
-    "log oatly, porridge --dry-run", "take red_tablet --dry-run", "again --from {day} --dry-run",
-)  # fmt: skip
+    "log oatly, porridge --dry-run",
+    "take red_tablet --dry-run",
+    "again --from {day} --dry-run",
+)
 
 
 #: Commands that show, or log, what a food holds.
 OF_FOODS = (
-    "foods show salmon --json", "foods show milk --json", "foods search soy milk --json",
-    "foods search egs --json", "log 2 eggs, 250 ml milk, 50 g cheddar --dry-run --json",
+    "foods show salmon --json",
+    "foods show milk --json",
+    "foods search soy milk --json",
+    "foods search egs --json",
+    "log 2 eggs, 250 ml milk, 50 g cheddar --dry-run --json",
     "foods list --json",
-)  # fmt: skip
+)
 
 
-def told(home: Path, lines: Sequence[str]) -> dict[str, acts.Step]:
+def outcomes(home: Path, lines: Sequence[str]) -> dict[str, acts.Step]:
     """How each command ends on the files of a home, and what it says."""
     with rig.as_home(home):
         os.environ["B12TRACK_NOW"] = "2026-03-31T10:00+02:00"
@@ -144,7 +171,7 @@ def flipped_for_all(
     Each must say what it said of the sound file, or refuse; a violation is anything else. The
     number is how often a command refused.
     """
-    draw, content, right = random.Random(number), path.read_bytes(), told(path.parent, lines)
+    draw, content, right = random.Random(number), path.read_bytes(), outcomes(path.parent, lines)
     unsound = [
         step for step in right.values() if step.code not in (0, 1) or step.err[:9] == "Traceback"
     ]
@@ -155,7 +182,7 @@ def flipped_for_all(
     for count in range(number):
         at, bit = draw.choice(used), draw.randrange(8)
         path.write_bytes(content[:at] + bytes([content[at] ^ (1 << bit)]) + content[at + 1 :])
-        for line, step in told(path.parent, lines).items():
+        for line, step in outcomes(path.parent, lines).items():
             refused += step.code in refusals
             wrong = _wrong(step, right[line], refusals)
             if wrong:

@@ -88,7 +88,10 @@ def steps(number: int) -> rig.Figures:
     name = "tests/diary/test_journal.py::test_any_series_of_steps_agrees_with_a_stack_of_snapshots"
     ended = subprocess.run(
         [sys.executable, "-m", "pytest", "-q", name],
-        cwd=rig.ROOT, env={**os.environ, "B12TRACK_SERIES": str(number)},
-        capture_output=True, text=True, check=False,
-    )  # fmt: skip
+        cwd=rig.ROOT,
+        env={**os.environ, "B12TRACK_SERIES": str(number)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     return rig.Figures(number, [] if ended.returncode == 0 else [ended.stdout[-2000:]])

@@ -47,9 +47,15 @@ def killed_while_upgrading(old: Path, *, every: int = 1) -> Figures:
 
 
 def swept(
-    seed: Path, words: list[str], faults: list[str], *, new_file: bool = False, every: int = 1,
-    only: tuple[str, ...] = (), is_upgrade: bool = False,
-) -> Figures:  # fmt: skip
+    seed: Path,
+    words: list[str],
+    faults: list[str],
+    *,
+    new_file: bool = False,
+    every: int = 1,
+    only: tuple[str, ...] = (),
+    is_upgrade: bool = False,
+) -> Figures:
     """Injects each fault into each call, one run a point, and judges what is left."""
     words = [word.replace("SEED", str(seed)) for word in words]
     home = seed.parent / "swept"
@@ -74,8 +80,8 @@ def swept(
                 fresh()
                 ended = injected(home, words, call, fault.format(number))
                 points += 1
-                states, told = (before, after), fault.format(number)
-                violations += _told(home, ended, states, call, told, later)
+                states, note = (before, after), fault.format(number)
+                violations += _told(home, ended, states, call, note, later)
     return Figures(points, violations)
 
 

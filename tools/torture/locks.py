@@ -23,9 +23,8 @@ _UNTIL_THE_END: Final = 1 << 63
 def watched(home: Path, words: list[str], log: Path) -> tuple[Ended, list[str]]:
     """Runs one command line; how it ended, and each close that dropped a lock."""
     log.unlink(missing_ok=True)
-    watch = (
-        STRACE or "strace", "-f", "-qq", "-y", "-s", "0", "-e", "trace=fcntl,close", "-o", str(log),
-    )  # fmt: skip
+    options = "-f -qq -y -s 0 -e trace=fcntl,close -o"
+    watch = (STRACE or "strace", *options.split(), str(log))
     ended = run(home, words, watch)
     return ended, dropped(log.read_text("utf-8", "replace"), str(home / "diary.db"))
 
@@ -54,5 +53,5 @@ def _locked(held: set[tuple[int, int]], kind: str, start: int, length: int) -> s
     """The ranges (first byte, byte after the last) that are locked after one more call."""
     end = start + length if length else _UNTIL_THE_END
     # SQLite never unlocks a part of what it locked at once.
-    left = {one for one in held if one[1] <= start or one[0] >= end}
+    left = {(first, after) for first, after in held if after <= start or first >= end}
     return left if kind == "UNLCK" else left | {(start, end)}

@@ -66,7 +66,7 @@ def power_cut(work: Path, kind: str, number: int = 4, states: int = _STATES) -> 
 
 def _rebuilt(target: Path, home: Path, lines: list[str], how: tuple[str, int]) -> Figures:
     draw = random.Random(4)
-    disk, told = Disk(), 0
+    disk, saved = Disk(), 0
     points, violations = 0, []
     for line in lines:
         call = _CALL.match(line)
@@ -74,14 +74,14 @@ def _rebuilt(target: Path, home: Path, lines: list[str], how: tuple[str, int]) -
             continue
         strings = [_plain(text) for text in re.findall(r'"((?:\\x[0-9a-f]{2})*)"', call[2])]
         if call[1] == "write" and strings and strings[0].startswith(b"saved "):
-            told += 1
+            saved += 1
             continue
         if not _played(disk, call[1], call[2], strings, str(home)):
             continue
         for _ in range(how[1]):
             _written(target, disk, draw)
             points += 1
-            wrong = _judged(target, told, how[0])
+            wrong = _judged(target, saved, how[0])
             if wrong:
                 violations.append(f"{call[1]}: {wrong}")
     return Figures(points, violations)
@@ -94,10 +94,11 @@ def _plain(text: str) -> bytes:
 def _played(disk: Disk, name: str, arguments: str, strings: list[bytes], home: str) -> bool:
     """Plays one call on the disk; False for those that are about something else."""
     paths = [s.decode() for s in strings if s.startswith(home.encode())]
-    found = re.match(r"\d+<((?:\\x[0-9a-f]{2})+|[^>]*)>", arguments)
+    descriptor = re.match(r"\d+<((?:\\x[0-9a-f]{2})+|[^>]*)>", arguments)
     of = ""
-    if found:
-        of = _plain(found[1]).decode() if found[1].startswith("\\x") else found[1]
+    if descriptor:
+        named = descriptor[1]
+        of = _plain(named).decode() if named.startswith("\\x") else named
     if name in ("fsync", "fdatasync") and of == home:
         disk.synced_folder()
     elif name in ("unlink", "link", "rename") and paths:
@@ -164,16 +165,16 @@ def _written(target: Path, disk: Disk, draw: random.Random) -> None:
         (target / Path(name).name).write_bytes(_applied(inode, changes))
 
 
-def _judged(target: Path, told: int, kind: str) -> str | None:
+def _judged(target: Path, saved: int, kind: str) -> str | None:
     """What is wrong with the disk: not readable, told entries gone, entries never written."""
     path = target / "diary.db"
     try:
-        found = _entries(path) if kind == "ours" else _plain_entries(path)
+        there = _entries(path) if kind == "ours" else _plain_entries(path)
     except Exception as error:  # noqa: BLE001 - any failure to read is the finding
         return f"corrupt: {type(error).__name__}: {error}"
-    if found < told:
-        return f"lost: {told} told, {found} there"
-    return f"invented: {told} told, {found} there" if found > told + 1 else None
+    if there < saved:
+        return f"lost: {saved} told, {there} there"
+    return f"invented: {saved} told, {there} there" if there > saved + 1 else None
 
 
 def _entries(path: Path) -> int:
@@ -181,7 +182,7 @@ def _entries(path: Path) -> int:
         faults = proof.damage(diary)
         if faults:
             raise AssertionError(faults[0])
-        return proof.contents(diary).entries
+        return proof.inventory(diary).entries
 
 
 def _plain_entries(path: Path) -> int:

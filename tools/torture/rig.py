@@ -126,9 +126,15 @@ def run(home: Path, words: list[str], before: tuple[str, ...] = ()) -> Ended:
 def run_program(command: list[str], variables: dict[str, str]) -> Ended:
     """Runs a program to its end, without an input."""
     done = subprocess.run(
-        command, env=variables, cwd=ROOT, capture_output=True, text=True, timeout=60,
-        stdin=subprocess.DEVNULL, check=False,
-    )  # fmt: skip
+        command,
+        env=variables,
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        stdin=subprocess.DEVNULL,
+        check=False,
+    )
     return Ended(done.returncode, done.stdout, done.stderr)
 
 
@@ -154,8 +160,8 @@ def judged(home: Path, ended: Ended, before: State, after: State) -> str | None:
         return f"exit {ended.code}, then unreadable: {type(error).__name__}: {error}"
     if now not in (before, after):
         return f"exit {ended.code}, and the diary is neither as before nor as after"
-    told_done = ended.code in (0, 9) or "Saved #" in ended.out
-    if told_done and now != after:
+    is_told_done = ended.code in (0, 9) or "Saved #" in ended.out
+    if is_told_done and now != after:
         return f"exit {ended.code} said done, and it is not"
     if ended.code in (3, 4, 5, 6, 7) and now != before:
         return f"exit {ended.code} said nothing was saved, and it is"
@@ -174,8 +180,15 @@ class Call(NamedTuple):
 
 #: The calls that change a disk; they are followed whatever file they are about.
 CHANGING = (
-    "pwrite64", "fsync", "fdatasync", "ftruncate", "unlink", "link", "rename", "mkdir",
-)  # fmt: skip
+    "pwrite64",
+    "fsync",
+    "fdatasync",
+    "ftruncate",
+    "unlink",
+    "link",
+    "rename",
+    "mkdir",
+)
 
 
 def calls(home: Path, words: list[str], *, on_diary_only: bool) -> list[Call]:
@@ -190,10 +203,10 @@ def calls(home: Path, words: list[str], *, on_diary_only: bool) -> list[Call]:
         home, words, (str(STRACE), "-f", "-qq", "-o", str(log), *watched, "-e", f"trace={kinds}")
     )
     assert ended.code == 0, ended
-    found = Counter(
+    times_of = Counter(
         re.findall(r"^\d+ +([a-z0-9_]+)\(", log.read_text(errors="replace"), re.MULTILINE)
     )
-    return [Call(name, times, watched) for name, times in sorted(found.items())]
+    return [Call(name, times, watched) for name, times in sorted(times_of.items())]
 
 
 def injected(home: Path, words: list[str], call: Call, fault: str) -> Ended:

@@ -107,7 +107,7 @@ class _Merge:
         for row in incoming:
             values = self._here(row)
             key = _key(values)
-            here = rows.one(self._connection, row.table, key) if key else None
+            here = rows.by_key(self._connection, row.table, key) if key else None
             if here == values:
                 self._match(row, key)
             else:
@@ -141,7 +141,7 @@ class _Merge:
     def _settle(self, row: OwnRow, values: dict[str, object]) -> None:
         """A row that is not there under its key: known otherwise, differing, or new."""
         key = _key(values)
-        here = rows.one(self._connection, row.table, key) if key else None
+        here = rows.by_key(self._connection, row.table, key) if key else None
         if row.table == "person" and here and self._untouched:
             return self._change_person(row, values)
         # A table that has the keys of another one has no rows that could stand elsewhere.
@@ -163,7 +163,7 @@ class _Merge:
         if not self._target.is_update or row.table == "person":
             self._differs.append(Remark(row.line, _difference(row, key)))
             return
-        here = rows.one(self._connection, row.table, key) or {}
+        here = rows.by_key(self._connection, row.table, key) or {}
         _, *others = self._names[row.table]
         changed = {name: values[name] for name in others}
         act = self._target.act

@@ -10,7 +10,7 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from b12track.diary.storage import failures, file, places
-from b12track.diary.storage.proof import Contents, contents, damage
+from b12track.diary.storage.proof import Inventory, damage, inventory
 from b12track.errors import DiaryDamaged, InputRefused, StorageFailed
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ class Backup(NamedTuple):
     reason: str
 
 
-def copy(path: str, target: str) -> Contents:
+def copy(path: str, target: str) -> Inventory:
     """Copies the diary to a file that is not there yet, and proves the copy before naming it.
 
     Raises InputRefused where the target exists or there is no diary, DiaryDamaged where the
@@ -49,7 +49,7 @@ def _source(path: str) -> sqlite3.Connection:
     return source
 
 
-def write_copy(source: sqlite3.Connection, target: str, *, damaged: bool = False) -> Contents:
+def write_copy(source: sqlite3.Connection, target: str, *, damaged: bool = False) -> Inventory:
     """Writes what a connection sees to a new file: 0600, read back, synced, then named.
 
     A copy of a damaged diary is kept as it is, for whoever wants to mend it. Raises NameTaken,
@@ -63,7 +63,7 @@ def write_copy(source: sqlite3.Connection, target: str, *, damaged: bool = False
             os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_WRONLY, 0o600))
             with closing(sqlite3.connect(part)) as copied:
                 source.backup(copied)
-            held = _proven(part, None if damaged else contents(source))
+            held = _proven(part, None if damaged else inventory(source))
         _sync(part)
         places.name_new(part, target)
         places.sync_folder(os.path.dirname(target))
@@ -85,11 +85,11 @@ def _sync(path: str) -> None:
         os.close(descriptor)
 
 
-def _proven(path: str, expected: Contents | None) -> Contents:
+def _proven(path: str, expected: Inventory | None) -> Inventory:
     """What a copy holds, read back from its file; raises DiaryDamaged where it is not right."""
     with closing(sqlite3.connect(path)) as connection:
         connection.execute("PRAGMA query_only=ON")
-        held = contents(connection)
+        held = inventory(connection)
         if expected is not None:
             faults = [*damage(connection), *(["it is not complete"] if held != expected else [])]
             if faults:
@@ -111,7 +111,7 @@ def backups(path: str) -> list[Backup]:
     return listed
 
 
-def make(path: str, now: datetime, reason: str) -> tuple[str, Contents]:
+def make(path: str, now: datetime, reason: str) -> tuple[str, Inventory]:
     """A backup among the automatic ones; its path and what it holds."""
     with closing(_source(path)) as source:
         return keep(source, path, now, reason)
@@ -119,7 +119,7 @@ def make(path: str, now: datetime, reason: str) -> tuple[str, Contents]:
 
 def keep(
     source: sqlite3.Connection, path: str, now: datetime, reason: str, *, damaged: bool = False
-) -> tuple[str, Contents]:
+) -> tuple[str, Inventory]:
     """Writes what a connection sees among the automatic backups of a diary, under a free name."""
     make_folder(path)
     start = automatic_name(path, now, reason).removesuffix(".db")

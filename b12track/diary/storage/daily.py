@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
 from b12track.diary.storage import backup, file, places
-from b12track.diary.storage.proof import contents
+from b12track.diary.storage.proof import inventory
 from b12track.errors import B12TrackError
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def _daily(path: str) -> list[backup.Backup]:
 
 def _entries_in(path: str) -> int:
     with closing(file.open_to_read(path)) as connection:
-        return contents(connection).entries
+        return inventory(connection).entries
 
 
 def _thin(path: str, today: date) -> None:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _ABSURD_PORTION_MG: Final = 3_000_000
 _ABSURD_FOOD_NG: Final = 1_000_000
 _ABSURD_DOSE_NG: Final = 10_000_000
-_TOLD: Final = 5
+_MOST_LISTED: Final = 5
 #: So often a second name is looked for before it is told.
 _LOOKS: Final = 5
 #: Left by a program that was killed while it made a file.
@@ -54,19 +54,21 @@ def examine(path: str, now: datetime, is_known: Callable[[str], bool]) -> Examin
         return Examination([], {**facts, "entries": 0})
     with closing(file.open_to_read(path)) as connection, failures.spoken_errors(path):
         damage = proof.damage(connection)
-        found = [Finding("damage", sentence) for sentence in damage]
-        facts |= proof.contents(connection)._asdict()
+        findings = [Finding("damage", sentence) for sentence in damage]
+        facts |= proof.inventory(connection)._asdict()
         facts["schema"] = connection.execute("PRAGMA user_version").fetchone()[0]
-        found += [*_future(connection, now), *_absurd(connection)]
-        found += _forgotten(connection, is_known)
-        found += _mode(connection)
+        findings += [*_future(connection, now), *_absurd(connection)]
+        findings += _forgotten(connection, is_known)
+        findings += _mode(connection)
         saved = backup.backups(path)
-        found += _without_backup(connection, saved, now)
+        findings += _without_backup(connection, saved, now)
     if damage:
-        found.append(Finding("restore", "b12track restore lists the backups and brings one back."))
+        findings.append(
+            Finding("restore", "b12track restore lists the backups and brings one back.")
+        )
     facts["backups"] = len(saved)
     facts["newest_backup"] = saved[0].path if saved else None
-    return Examination([*found, *permissions(path), *leftovers(path)], facts)
+    return Examination([*findings, *permissions(path), *leftovers(path)], facts)
 
 
 def _future(connection: sqlite3.Connection, now: datetime) -> list[Finding]:
@@ -75,39 +77,41 @@ def _future(connection: sqlite3.Connection, now: datetime) -> list[Finding]:
     days = connection.execute(
         "SELECT eaten_on, count(*) FROM entry WHERE eaten_on > ? GROUP BY eaten_on", (last,)
     ).fetchall()
-    found = [
+    findings = [
         Finding("future-date", f"{day} lies in the future and holds {number} entries.")
-        for day, number in days[:_TOLD]
+        for day, number in days[:_MOST_LISTED]
     ]
     latest = int((now + timedelta(days=1)).timestamp())
     (acts,) = connection.execute(
         "SELECT count(*) FROM act WHERE made_at_s > ?", (latest,)
     ).fetchone()
     if acts:
-        found.append(
+        findings.append(
             Finding("future-clock", f"{acts} changes were made under a clock ahead of this one.")
         )
-    return found
+    return findings
 
 
 def _absurd(connection: sqlite3.Connection) -> list[Finding]:
-    found = connection.execute(
+    absurd = connection.execute(
         "SELECT entry_id, eaten_on, food_name, portion_mg, b12_ng FROM entry WHERE portion_mg > ?"
         " OR (b12_ng > ? AND b12_origin <> 'supplement') OR b12_ng > ? ORDER BY entry_id",
         (_ABSURD_PORTION_MG, _ABSURD_FOOD_NG, _ABSURD_DOSE_NG),
     ).fetchall()
-    told = [
+    findings = [
         Finding(
             "absurd-amount",
             f"#{number} on {day}: {name}, {'?' if portion_mg is None else grams_text(portion_mg)}"
             + ("" if b12_ng is None else f", {ug_text(b12_ng)} µg")
             + " is more than people eat.",
         )
-        for number, day, name, portion_mg, b12_ng in found[:_TOLD]
+        for number, day, name, portion_mg, b12_ng in absurd[:_MOST_LISTED]
     ]
-    if len(found) > _TOLD:
-        told.append(Finding("absurd-amount", f"{len(found) - _TOLD} more entries like these."))
-    return told
+    if len(absurd) > _MOST_LISTED:
+        findings.append(
+            Finding("absurd-amount", f"{len(absurd) - _MOST_LISTED} more entries like these.")
+        )
+    return findings
 
 
 def _forgotten(connection: sqlite3.Connection, is_known: Callable[[str], bool]) -> list[Finding]:
@@ -121,7 +125,7 @@ def _forgotten(connection: sqlite3.Connection, is_known: Callable[[str], bool]) 
     ]
     return [
         Finding("unknown-food", f"{name} ({number} entries) is no longer in the food table.")
-        for name, number in unknown[:_TOLD]
+        for name, number in unknown[:_MOST_LISTED]
     ]
 
 
@@ -158,16 +162,16 @@ def permissions(path: str) -> list[Finding]:
     """Files and folders of the diary that others than their owner may enter or read."""
     lying = [os.path.dirname(path), path, places.backups_folder(path)]
     lying += [copy.path for copy in backup.backups(path)]
-    found = []
+    findings = []
     for place in lying:
         with suppress(FileNotFoundError):
             status = os.lstat(place)
             if stat.S_IMODE(status.st_mode) & 0o077:
                 mode = f"{stat.S_IMODE(status.st_mode):o}"
-                found.append(Finding("permissions", f"{place} is open to others (mode {mode})."))
+                findings.append(Finding("permissions", f"{place} is open to others (mode {mode})."))
             if stat.S_ISREG(status.st_mode) and _has_second_name(place):
-                found.append(Finding("second-name", f"{place} has a second name (a hard link)."))
-    return found
+                findings.append(Finding("second-name", f"{place} has a second name (a hard link)."))
+    return findings
 
 
 def _has_second_name(place: str) -> bool:

@@ -70,9 +70,12 @@ def connected(path: str) -> DiaryConnection | None:
         try:
             _check_header(path, head)
             connection = sqlite3.connect(
-                f"file:{name}?mode=rw", timeout=0, isolation_level=None, uri=True,
+                f"file:{name}?mode=rw",
+                timeout=0,
+                isolation_level=None,
+                uri=True,
                 factory=DiaryConnection,
-            )  # fmt: skip
+            )
         except BaseException:
             _release(identity)
             raise

@@ -65,8 +65,8 @@ def backup_names(path: str) -> list[re.Match[str]]:
         names = os.listdir(backups_folder(path))
     except OSError:
         return []
-    found = [match for name in names for match in [BACKUP_NAME.fullmatch(name)] if match]
-    own = [match for match in found if match["stem"] == stem(path)]
+    matches = [match for name in names for match in [BACKUP_NAME.fullmatch(name)] if match]
+    own = [match for match in matches if match["stem"] == stem(path)]
     return sorted(own, key=lambda match: match[0][len(stem(path)) :], reverse=True)
 
 

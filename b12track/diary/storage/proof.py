@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     import sqlite3
 
 
-class Contents(NamedTuple):
+class Inventory(NamedTuple):
     """What a diary holds, for telling two of them apart."""
 
     people: int
@@ -20,14 +20,14 @@ class Contents(NamedTuple):
     last_day: str | None
 
 
-def contents(connection: sqlite3.Connection) -> Contents:
+def inventory(connection: sqlite3.Connection) -> Inventory:
     """How much a diary holds, counted row by row."""
     row = connection.execute(
         "SELECT (SELECT count(*) FROM person), (SELECT count(*) FROM entry),"
         " (SELECT count(*) FROM act), (SELECT min(eaten_on) FROM entry),"
         " (SELECT max(eaten_on) FROM entry)"
     ).fetchone()
-    return Contents(*row)
+    return Inventory(*row)
 
 
 def damage(connection: sqlite3.Connection) -> list[str]:

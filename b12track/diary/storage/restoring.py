@@ -8,7 +8,7 @@ from contextlib import closing, suppress
 from typing import TYPE_CHECKING, NamedTuple
 
 from b12track.diary.storage import backup, failures, file, opening, places, rows
-from b12track.diary.storage.proof import Contents, contents, damage
+from b12track.diary.storage.proof import Inventory, damage, inventory
 from b12track.diary.storage.upgrade import upgrade
 from b12track.errors import DiaryDamaged, DiaryForeign, InputRefused, StorageFailed
 
@@ -20,11 +20,11 @@ if TYPE_CHECKING:
 class Restored(NamedTuple):
     """What a restore did: what the diary holds now, and where the old one is kept."""
 
-    contents: Contents
+    contents: Inventory
     kept: str | None
 
 
-def preview(path: str, source: str) -> tuple[Contents | None, Contents]:
+def preview(path: str, source: str) -> tuple[Inventory | None, Inventory]:
     """What the diary holds and what the backup holds; None for a diary that cannot be read.
 
     Raises DiaryDamaged, DiaryForeign or InputRefused for a backup that cannot be taken, and
@@ -38,10 +38,10 @@ def preview(path: str, source: str) -> tuple[Contents | None, Contents]:
         faults = damage(connection)
         if faults:
             raise DiaryDamaged(f"{source} is damaged: {faults[0]}; take another backup.")
-        new = contents(connection)
+        new = inventory(connection)
     try:
         with closing(file.open_to_read(path)) as connection, failures.spoken_errors(path):
-            return contents(connection), new
+            return inventory(connection), new
     except DiaryDamaged:
         return None, new
     except DiaryForeign:
@@ -77,9 +77,9 @@ def _in_place(path: str, source: sqlite3.Connection, now: datetime) -> Restored:
         diary.execute("PRAGMA defer_foreign_keys=ON")
         for table in [*rows.tables(source), "tally", "day_seal", "sqlite_sequence"]:
             _take_over(source, diary, table)
-        held = contents(diary)
+        held = inventory(diary)
         faults = damage(diary)
-        if faults or held != contents(source):
+        if faults or held != inventory(source):
             raise DiaryDamaged(f"{path} would not hold the backup: {faults[:1]}.")
     return Restored(held, kept)
 

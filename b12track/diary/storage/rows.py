@@ -33,8 +33,8 @@ def columns(connection: sqlite3.Connection, table: str) -> list[str]:
 
 
 def _all_columns(connection: sqlite3.Connection, table: str) -> list[str]:
-    found = connection.execute(f"SELECT * FROM {table} LIMIT 0")  # noqa: S608 - fixed names
-    return [column[0] for column in found.description]
+    cursor = connection.execute(f"SELECT * FROM {table} LIMIT 0")  # noqa: S608 - fixed names
+    return [column[0] for column in cursor.description]
 
 
 def select(
@@ -77,10 +77,10 @@ def unverified(
     connection: sqlite3.Connection, table: str, where: str = "1", parameters: Iterable[object] = ()
 ) -> list[tuple[Row, object]]:
     """Rows beside the checksums they were stored with; only for telling what is damaged."""
-    found = connection.execute(f"SELECT * FROM {table} WHERE {where}", tuple(parameters))  # noqa: S608 - fixed names
-    with closing(found):
-        at = [column[0] for column in found.description].index("checksum")
-        return [(row[:at] + row[at + 1 :], row[at]) for row in found]
+    cursor = connection.execute(f"SELECT * FROM {table} WHERE {where}", tuple(parameters))  # noqa: S608 - fixed names
+    with closing(cursor):
+        at = [column[0] for column in cursor.description].index("checksum")
+        return [(row[:at] + row[at + 1 :], row[at]) for row in cursor]
 
 
 def _verified(table: str, row: Row, checksum: object) -> Row:
@@ -94,11 +94,11 @@ def name_of(table: str) -> str:
     return table.replace("_", " ")
 
 
-def one(connection: sqlite3.Connection, table: str, row_id: int) -> dict[str, object] | None:
+def by_key(connection: sqlite3.Connection, table: str, row_id: int) -> dict[str, object] | None:
     """The row with this key as column → value, verified; None where there is none."""
     names = columns(connection, table)
-    found = select(connection, table, f"{names[0]} = ?", (row_id,))
-    return dict(zip(names, found[0], strict=True)) if found else None
+    selected = select(connection, table, f"{names[0]} = ?", (row_id,))
+    return dict(zip(names, selected[0], strict=True)) if selected else None
 
 
 def insert(connection: sqlite3.Connection, table: str, values: Mapping[str, object]) -> int:
@@ -183,7 +183,7 @@ def update(
     connection: sqlite3.Connection, table: str, row_id: int, values: Mapping[str, object]
 ) -> None:
     """Changes columns of one row, after verifying what it was."""
-    before = one(connection, table, row_id)
+    before = by_key(connection, table, row_id)
     if before is None:
         raise KeyError(f"{table} has no row {row_id}")
     old, new = of_row(table, tuple(before.values())), {**before, **values}
@@ -200,7 +200,7 @@ def update(
 
 def delete(connection: sqlite3.Connection, table: str, row_id: int) -> None:
     """Takes a row away, after verifying it; nothing happens where there is none."""
-    row = one(connection, table, row_id)
+    row = by_key(connection, table, row_id)
     if row is not None:
         connection.execute(f"DELETE FROM {table} WHERE {next(iter(row))} = ?", (row_id,))  # noqa: S608 - fixed names
         _count(connection, table, -1, of_row(table, tuple(row.values())))

@@ -103,8 +103,8 @@ def objects(connection: sqlite3.Connection) -> frozenset[str]:
 @lru_cache
 def objects_of(version: int) -> frozenset[str]:
     """What a diary of this schema holds: SQLite keeps the words of each CREATE as they were."""
-    statements = [one.rstrip(";") for one in _final_statements(version)]
-    if all(one.startswith("CREATE ") for one in statements):
+    statements = [statement.rstrip(";") for statement in _final_statements(version)]
+    if all(statement.startswith("CREATE ") for statement in statements):
         return frozenset(statements)
     return built(version)
 

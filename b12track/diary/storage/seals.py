@@ -105,7 +105,7 @@ def renew(connection: sqlite3.Connection, person_id: int, days: Iterable[str]) -
 
 def faults(connection: sqlite3.Connection) -> list[str]:
     """Every day of every person that contradicts its seal."""
-    found: list[str] = []
+    sentences: list[str] = []
     people = connection.execute(
         "SELECT person_id FROM entry UNION SELECT person_id FROM day_mark"
         " UNION SELECT person_id FROM day_seal"
@@ -113,5 +113,5 @@ def faults(connection: sqlite3.Connection) -> list[str]:
     for (person_id,) in people:
         ends = (person_id, "", "~")
         differing = _differing(connection, ends, *contents(connection, ends))
-        found += [f"the entries of {day} contradict their seal" for day in differing]
-    return found
+        sentences += [f"the entries of {day} contradict their seal" for day in differing]
+    return sentences

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 def _entries(path: Path) -> int:
     with reading(path) as connection:
         assert proof.damage(connection) == []
-        return proof.contents(connection).entries
+        return proof.inventory(connection).entries
 
 
 def test_a_backup_is_a_whole_diary(tool: Tool, diary: Path, tmp_path: Path) -> None:
@@ -64,12 +64,12 @@ def test_the_first_change_of_a_day_makes_a_backup(
         monkeypatch.setenv("B12TRACK_NOW", f"2026-11-{day}T12:00+00:00")
         tool.ok("log 2 eggs")
     made = backup.backups(str(home / "diary.db"))
-    assert [(f"{one.made_on}", one.reason) for one in made] == [
+    assert [(f"{copy.made_on}", copy.reason) for copy in made] == [
         ("2026-11-22", "daily"),
         ("2026-11-21", "daily"),
         ("2026-11-20", "daily"),
     ]
-    assert [_entries(Path(one.path)) for one in made] == [4, 2, 1]
+    assert [_entries(Path(copy.path)) for copy in made] == [4, 2, 1]
 
 
 def test_a_clock_that_was_ahead_stops_no_backup(
@@ -145,7 +145,7 @@ def test_a_name_that_another_program_takes_meanwhile_is_not_used(
 ) -> None:
     write, taken = backup.write_copy, []
 
-    def late(source: Any, target: str, **more: Any) -> proof.Contents:
+    def late(source: Any, target: str, **more: Any) -> proof.Inventory:
         if not taken:
             Path(target).write_text("another's")
             taken.append(target)

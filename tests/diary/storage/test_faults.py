@@ -25,9 +25,9 @@ def seed(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @needs_strace
 def test_killed_at_a_sample_of_its_calls_a_log_is_whole_or_not_there(seed: Path) -> None:
-    found = kill.killed(seed, kill.COMMANDS["log"], every=40)
-    assert found.violations == []
-    assert found.points > 8
+    figures = kill.killed(seed, kill.COMMANDS["log"], every=40)
+    assert figures.violations == []
+    assert figures.points > 8
 
 
 @needs_strace
@@ -37,9 +37,9 @@ def test_killed_while_it_makes_the_diary(seed: Path) -> None:
 
 @needs_strace
 def test_a_sample_of_failing_calls_is_told_truthfully(seed: Path) -> None:
-    found = errors.failed(seed, kill.COMMANDS["log"], every=100)
-    assert found.violations == []
-    assert found.points > 10
+    figures = errors.failed(seed, kill.COMMANDS["log"], every=100)
+    assert figures.violations == []
+    assert figures.points > 10
 
 
 @needs_strace
@@ -50,15 +50,15 @@ def test_after_a_power_cut_all_that_was_told_is_there(seed: Path) -> None:
 
 def test_no_flipped_bit_is_ever_shown(seed: Path) -> None:
     for kind in ("bit", "block", "page", "end"):
-        found, counted = flips.flipped(seed, 150, kind)
-        assert found.violations == []
+        figures, counted = flips.flipped(seed, 150, kind)
+        assert figures.violations == []
         assert counted["refused"] > 10
 
 
 def test_every_writing_command_beside_every_other_loses_nothing(seed: Path) -> None:
-    found = crowd.mixed(seed, 4)
-    assert found.violations == []
-    assert found.points > 80
+    figures = crowd.mixed(seed, 4)
+    assert figures.violations == []
+    assert figures.points > 80
 
 
 @pytest.mark.parametrize("names", [("log", "edit"), ("import", "log"), ("restore", "log")])
@@ -108,14 +108,14 @@ def lived(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_a_flipped_bit_of_any_table_is_shown_by_no_command(lived: Path) -> None:
-    found, refused = flips.flipped_for_all(lived / "diary.db", 12)
-    assert found.violations == []
+    figures, refused = flips.flipped_for_all(lived / "diary.db", 12)
+    assert figures.violations == []
     assert refused > 50
 
 
 def test_a_flipped_bit_of_the_food_catalogue_is_shown_by_no_command(lived: Path) -> None:
-    found, refused = flips.flipped_for_all(lived / "foods.db", 12, flips.OF_FOODS, (7,))
-    assert found.violations == []
+    figures, refused = flips.flipped_for_all(lived / "foods.db", 12, flips.OF_FOODS, (7,))
+    assert figures.violations == []
     assert refused > 3
 
 
@@ -124,14 +124,14 @@ def test_without_the_tallies_the_same_flips_show_wrong_numbers(
 ) -> None:
     """The proof that the sweep bites: a row whose person changed is not selected, nor missed."""
     diary = lived / "diary.db"
-    sound, right = diary.read_bytes(), flips.told(lived, ["profile show --json"])
+    sound, right = diary.read_bytes(), flips.outcomes(lived, ["profile show --json"])
     tampered(diary, "UPDATE profile_fact SET person_id = 2", "UPDATE lab SET person_id = 2")
     try:
         lines = ["profile show --json", "lab list --json", "today --json"]
-        assert [step.code for step in flips.told(lived, lines).values()] == [5, 5, 5]
+        assert [step.code for step in flips.outcomes(lived, lines).values()] == [5, 5, 5]
         monkeypatch.setattr(rows, "verify", lambda *_: None)
-        shown = flips.told(lived, lines)
-        assert shown["profile show --json"].code == 0
-        assert shown["profile show --json"].out != right["profile show --json"].out
+        outcomes = flips.outcomes(lived, lines)
+        assert outcomes["profile show --json"].code == 0
+        assert outcomes["profile show --json"].out != right["profile show --json"].out
     finally:
         diary.write_bytes(sound)

@@ -25,13 +25,13 @@ if TYPE_CHECKING:
 def _entries(path: Path) -> int:
     with reading(path) as connection:
         assert proof.damage(connection) == []
-        return proof.contents(connection).entries
+        return proof.inventory(connection).entries
 
 
 def test_restore_previews_and_changes_nothing_until_yes(tool: Tool, diary: Path) -> None:
     tool.ok("backup")
     tool.ok("delete 1 2 3")
-    saved = next(one for one in backup.backups(str(diary)) if one.reason == "manual").path
+    saved = next(copy for copy in backup.backups(str(diary)) if copy.reason == "manual").path
     before = diary.read_bytes()
     preview = tool("restore", saved)
     assert preview.code == 3
@@ -41,7 +41,7 @@ def test_restore_previews_and_changes_nothing_until_yes(tool: Tool, diary: Path)
     done = tool.ok("restore", saved, "--yes")
     assert "kept" in done.out
     assert _entries(diary) == 4
-    kept = next(one for one in backup.backups(str(diary)) if one.reason == "before-restore")
+    kept = next(copy for copy in backup.backups(str(diary)) if copy.reason == "before-restore")
     assert _entries(Path(kept.path)) == 1
     tool.ok("restore", kept.path, "--yes")  # in the same second; a restore can be taken back
     assert _entries(diary) == 1

@@ -81,8 +81,10 @@ def test_a_released_diary_says_what_it_said(
 def test_what_a_schema_holds_is_known_without_making_it(version: int) -> None:
     assert objects_of(version) == built(version)
     # Anything else than CREATE would make the check of every `log` build a diary in memory.
-    statements = [one for script in MIGRATIONS[:version] for one in script.split(";\n")[:-1]]
-    assert all("CREATE " in one for one in statements)
+    statements = [
+        statement for script in MIGRATIONS[:version] for statement in script.split(";\n")[:-1]
+    ]
+    assert all("CREATE " in statement for statement in statements)
 
 
 def test_a_new_diary_is_made_at_the_newest_schema_at_once() -> None:
@@ -96,7 +98,7 @@ def test_a_table_made_anew_keeps_rows_indexes_keys_and_tally(fixtures: Path, dia
     shutil.copyfile(fixtures / f"v{SCHEMA_VERSION}.db", diary)
     with closing(file.open_to_read(str(diary))) as before:
         kept = rows.select(before, "symptom")
-        sql = next(one for one in objects(before) if one.startswith("CREATE TABLE symptom"))
+        sql = next(sql for sql in objects(before) if sql.startswith("CREATE TABLE symptom"))
     wider = sql.replace("checksum INTEGER NOT NULL", "checksum INTEGER NOT NULL, place TEXT")
     with next_schema(f"{wider};\n"), closing(file.open_to_write(str(diary), upgrade)) as after:
         assert rows.select(after, "symptom") == [(*row, None) for row in kept]
@@ -119,7 +121,9 @@ def test_a_migration_keeps_everything_and_a_verified_backup(tool: Tool, diary: P
         tool.ok("mark 2026-11-01 paused")
         assert tool.ok("week --json").json["days"] == week
         assert tool.ok("doctor --json").json["schema"] == SCHEMA_VERSION + 1
-    (kept,) = [one for one in backup.backups(str(diary)) if one.reason.startswith("before-schema")]
+    (kept,) = [
+        copy for copy in backup.backups(str(diary)) if copy.reason.startswith("before-schema")
+    ]
     assert kept.reason == f"before-schema-{SCHEMA_VERSION + 1}"
     assert os.stat(kept.path).st_mode & 0o777 == 0o600
     with closing(file.open_to_read(kept.path)) as copy:
