@@ -153,8 +153,8 @@ def main(rows: list[int]) -> None:
             rounds = 3 if number < 10**8 else 2
             for threads in (1, 2):
                 ours, theirs = scans(path, threads, rounds)
-                found = whole(path, threads, rounds)
-                hand, tool, drawn = (found[name] for name in ("by hand", "tool", "bootstrap"))
+                costs = whole(path, threads, rounds)
+                hand, tool, drawn = (costs[name] for name in ("by hand", "tool", "bootstrap"))
                 print(
                     f"| {number:,} | {threads} | {ours:.2f} / {theirs:.2f} = {ours / theirs:.2f}"
                     f" | {hand[0]:.2f} | {tool[0]:.2f} | {tool[0] / hand[0]:.1f} | {tool[1]}"

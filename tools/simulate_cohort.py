@@ -45,13 +45,13 @@ def estimates(design: Design, usual: Usual) -> dict[str, Estimate]:
         wanted = scan.Wanted(tuple(days.table.columns), (), ("sex", "age"), us)
         people = people_of(days.result(scan.person_sums(days.table, wanted)), (), AGE_BANDS)
     needed = requirements_of(people, us)
-    found = {}
+    by_lens = {}
     for lens in ("swallowed", "absorbed"):
         try:
-            found[lens] = estimate(people, lens, needed, Settings(bootstrap=0))
+            by_lens[lens] = estimate(people, lens, needed, Settings(bootstrap=0))
         except NoVariance:
             continue
-    return found
+    return by_lens
 
 
 def middle(values: list[float]) -> str:
@@ -65,14 +65,14 @@ def line(name: str, usual: Usual, design: Design, samples: int) -> str:
     true = truth(design, usual, requirement_ug, design.people)
     each: dict[str, list[float]] = {}
     for seed in range(samples):
-        for lens, found in estimates(design._replace(seed=100 + seed), usual).items():
-            values: dict[str, Any] = {f"{lens} day": found.raw_one_day}
-            values[f"{lens} means"] = found.raw_means
-            for shape, share in found.shapes:
+        for lens, usual_intake in estimates(design._replace(seed=100 + seed), usual).items():
+            values: dict[str, Any] = {f"{lens} day": usual_intake.raw_one_day}
+            values[f"{lens} means"] = usual_intake.raw_means
+            for shape, share in usual_intake.shapes:
                 kind = "Box-Cox" if "days" in shape and shape != "log-normal days" else shape
                 values[f"{lens} {kind}"] = share.share
-            if found.power == 0:  # the logarithm was the scale of greatest likelihood
-                values[f"{lens} Box-Cox"] = found.shares["cut-point"].share
+            if usual_intake.power == 0:  # the logarithm was the scale of greatest likelihood
+                values[f"{lens} Box-Cox"] = usual_intake.shares["cut-point"].share
             for key, value in values.items():
                 each.setdefault(key, []).append(value)
     whose = f"{design.shape}, CV {100 * design.cv:.0f} %"

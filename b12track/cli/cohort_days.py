@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, TypedDict
 
 import click
 
@@ -19,9 +19,21 @@ from b12track.text import escaped
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from typing import Unpack
 
     from b12track.cohort.columns import PersonDay
     from b12track.cohort.folder import Damaged
+
+
+class _Options(TypedDict):
+    people: str | None
+    b12_column: str | None
+    b12_unit: str | None
+    person_column: str | None
+    day_column: str | None
+    key_path: str | None
+    force: bool
+    as_json: bool
 
 
 @click.command()
@@ -35,7 +47,7 @@ if TYPE_CHECKING:
 @click.option("--key", "key_path", metavar="FILE", help="Where the key of pseudonyms lies.")
 @click.option("--force", is_flag=True, help="Replace the file if it is there.")
 @as_json
-def days(sources: tuple[str, ...], path: str, **options: Any) -> int:
+def days(sources: tuple[str, ...], path: str, **options: Unpack[_Options]) -> int:
     """Make a table of person-days of many people.
 
     SOURCE is a folder of diaries, files of NHANES (.XPT), ASA24 totals, Intake24, or a CSV.
@@ -65,7 +77,7 @@ def days(sources: tuple[str, ...], path: str, **options: Any) -> int:
 
 
 def _diaries(
-    folder: str, options: dict[str, Any], damaged: list[Damaged], step: Callable[[str], None]
+    folder: str, options: _Options, damaged: list[Damaged], step: Callable[[str], None]
 ) -> list[PersonDay]:
     if options["people"]:
         raise InputRefused("--people is for files; diaries know their people.")
@@ -86,9 +98,7 @@ def _diaries(
     return person_days
 
 
-def _files(
-    sources: tuple[str, ...], path: str, options: dict[str, Any]
-) -> tuple[str, list[PersonDay]]:
+def _files(sources: tuple[str, ...], path: str, options: _Options) -> tuple[str, list[PersonDay]]:
     from b12track.cohort.pseudonyms import KEY_NAME, pseudonyms_by
     from b12track.cohort.sources.intake24 import Columns
     from b12track.cohort.sources.people import people_in, with_people

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, TypedDict
 
 import click
 
@@ -17,10 +17,32 @@ from b12track.text import escaped
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from typing import Unpack
+
+    import pyarrow as pa
 
     from b12track.charts.usual import UsualIntakes
-    from b12track.cohort.distribution import Distribution, Question
+    from b12track.cohort.distribution import Distribution, GroupQuestion
     from b12track.cohort.engine import Days
+
+
+class _Options(TypedDict):
+    by: str
+    lens: str | None
+    authority: str
+    requirement: float | None
+    adjust: str
+    age_bands: str | None
+    ratio: float | None
+    ratio_from: str | None
+    bootstrap: int
+    engine: str
+    threads: int | None
+    spark_remote: str | None
+    density: bool
+    force: bool
+    as_json: bool
+    as_csv: bool
 
 
 @click.command()
@@ -50,7 +72,7 @@ if TYPE_CHECKING:
 @click.option("--force", is_flag=True, help="Replace the file if it is there.")
 @as_json
 @as_csv
-def distribution(file: str, path: str | None, **options: Any) -> None:
+def distribution(file: str, path: str | None, **options: Unpack[_Options]) -> None:
     """The usual intake of groups.
 
     Percentiles, and the share below the requirement.
@@ -76,7 +98,7 @@ def distribution(file: str, path: str | None, **options: Any) -> None:
     _tell(answer, question, path, options)
 
 
-def _question(options: dict[str, Any]) -> Question:
+def _question(options: _Options) -> GroupQuestion:
     from b12track.cohort import distribution as usual
     from b12track.cohort.estimate import Settings
     from b12track.cohort.people import AGE_BANDS
@@ -97,7 +119,7 @@ def _question(options: dict[str, Any]) -> Question:
         ratio,
         options["ratio_from"],
     )
-    return usual.Question(
+    return usual.GroupQuestion(
         _names(options["by"], "--by", usual.BY),
         (lens,) if lens else usual.LENSES,
         requirement,
@@ -125,7 +147,7 @@ def _bands(text: str) -> tuple[int, ...]:
 
 
 @contextmanager
-def _opened(file: str, options: dict[str, Any]) -> Iterator[tuple[Days, bool]]:
+def _opened(file: str, options: _Options) -> Iterator[tuple[Days, bool]]:
     """The table in the engine asked for, and whether its rows were checked when written."""
     from b12track.cohort import engine, table
 
@@ -160,7 +182,7 @@ def _is_ours(file: str) -> bool:
         ) from None
 
 
-def _csv(file: str) -> Any:
+def _csv(file: str) -> pa.Table:
     from b12track.cohort import engine, table
     from b12track.cohort.sources import own
 
@@ -183,7 +205,7 @@ def _all_refused(answer: Distribution) -> str:
 
 
 def _tell(
-    answer: Distribution, question: Question, path: str | None, options: dict[str, Any]
+    answer: Distribution, question: GroupQuestion, path: str | None, options: _Options
 ) -> None:
     from b12track.report import cohort as report
 
@@ -204,7 +226,7 @@ def _check_picture(path: str, *, force: bool) -> None:
 
 
 def _picture(
-    days: Days, answer: Distribution, question: Question, options: dict[str, Any]
+    days: Days, answer: Distribution, question: GroupQuestion, options: _Options
 ) -> UsualIntakes:
     """The panels of the picture, with single days, which need one more look at the table."""
     from b12track.charts.usual import MOST_PANELS, Panel, UsualIntakes, panels_shown

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, TypedDict
 
 import click
 
@@ -20,11 +20,19 @@ from b12track.text import escaped
 if TYPE_CHECKING:
     import sqlite3
     from datetime import datetime
+    from typing import Unpack
 
     from b12track.cohort.folder import Damaged
     from b12track.cohort.pseudonyms import Pseudonyms
     from b12track.cohort.round import Visit
     from b12track.diary.people import Person
+
+
+class _Options(TypedDict):
+    names: bool
+    key_path: str | None
+    force: bool
+    as_json: bool
 
 
 @click.command("list")
@@ -34,7 +42,7 @@ if TYPE_CHECKING:
 @click.option("-o", "--output", "path", metavar="FILE.html", help="A page to print.")
 @click.option("--force", is_flag=True, help="Replace the file if it is there.")
 @as_json
-def list_(folder: str, path: str | None, **options: Any) -> int:
+def list_(folder: str, path: str | None, **options: Unpack[_Options]) -> int:
     """The round of a home or practice, a line each.
 
     Each person's judgement, what is due, and whose days are missing, sorted by what to do first.
@@ -92,12 +100,12 @@ def _visit(
     now: datetime,
 ) -> Visit:
     from b12track.analysis.day_cache import path_beside
-    from b12track.cohort.round import visit
+    from b12track.cohort.round import visit_of
 
     kept = path_beside(os.path.join(folder, diary))
     if key is not None:
-        return visit(connection, who, key.of(diary, str(who.person_id)), now, kept)
+        return visit_of(connection, who, key.of(diary, str(who.person_id)), now, kept)
     # A diary that never asked for a name goes by that of its file.
     file_name = os.path.dirname(diary) or os.path.splitext(diary)[0]
     name = file_name if who.name == FIRST_PERSON["name"] else who.name
-    return visit(connection, who, name, now, kept)
+    return visit_of(connection, who, name, now, kept)

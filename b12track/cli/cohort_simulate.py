@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, TypedDict
 
 import click
 
@@ -13,7 +13,27 @@ from b12track.cli.session import say, say_json
 from b12track.errors import InputRefused
 
 if TYPE_CHECKING:
-    from b12track.cohort.simulation import Usual
+    from typing import Unpack
+
+    from b12track.cohort.simulation import Design, Usual
+
+
+class _Options(TypedDict):
+    people: int
+    days: int
+    gamma: str | None
+    log_normal: str | None
+    shape: str
+    cv: float
+    zeros: float
+    unbalanced: bool
+    sex: str | None
+    ages: str | None
+    authority: str
+    requirement: float | None
+    seed: int
+    force: bool
+    as_json: bool
 
 
 @click.command()
@@ -50,7 +70,7 @@ if TYPE_CHECKING:
 @click.option("-o", "--output", "path", metavar="FILE", required=True, help=".parquet or .csv")
 @click.option("--force", is_flag=True, help="Replace the file if it is there.")
 @as_json
-def simulate(path: str, **options: Any) -> None:
+def simulate(path: str, **options: Unpack[_Options]) -> None:
     """Invented person-days whose truth is known.
 
     Of any size, to try the method on.
@@ -89,24 +109,24 @@ def simulate(path: str, **options: Any) -> None:
     _tell_truth(design, populations, rows, path, options)
 
 
-def _populations(options: dict[str, Any]) -> tuple[Usual, ...]:
+def _populations(options: _Options) -> tuple[Usual, ...]:
     from b12track.cohort.simulation import PUBLISHED, Usual
 
-    given = [name for name in ("gamma", "log_normal") if options[name]]
+    families = (("gamma", options["gamma"]), ("log-normal", options["log_normal"]))
+    given = [(family, text) for family, text in families if text]
     if not given:
         if options["sex"] or options["ages"]:
             raise InputRefused("--sex and --ages need --gamma or --log-normal.")
         return PUBLISHED
     if len(given) > 1:
         raise InputRefused("Give --gamma or --log-normal, not both.")
-    name = given[0]
-    first, second = _numbers(options[name], f"--{name.replace('_', '-')}", ",")
-    if second <= 0 or (name == "gamma" and first <= 0):
-        raise InputRefused(f"--{name.replace('_', '-')} takes a spread above zero.")
+    family, text = given[0]
+    first, second = _numbers(text, f"--{family}", ",")
+    if second <= 0 or (family == "gamma" and first <= 0):
+        raise InputRefused(f"--{family} takes a spread above zero.")
     low, high = _numbers(options["ages"], "--ages", "-") if options["ages"] else (20, 74)
     if not 0 <= low <= high <= 120:
         raise InputRefused("--ages takes years as in 4-8.")
-    family = name.replace("_", "-")
     return (Usual(family, first, second, options["sex"], (int(low), int(high))),)
 
 
@@ -121,7 +141,7 @@ def _numbers(text: str, option: str, mark: str) -> tuple[float, float]:
 
 
 def _tell_truth(
-    design: Any, populations: tuple[Usual, ...], rows: int, path: str, options: dict[str, Any]
+    design: Design, populations: tuple[Usual, ...], rows: int, path: str, options: _Options
 ) -> None:
     from b12track.cohort import simulation
     from b12track.cohort.requirement import average_requirement, given_requirement

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    import numpy as np
+    from numpy.typing import NDArray
 
     from b12track.cohort.normal import Array, Places
     from b12track.cohort.people import People
@@ -75,13 +78,13 @@ def requirements_of(people: People, requirement: Requirement) -> Array:
         key = (float(ages[place]), sex)
         if key not in known:
             age = None if key[0] != key[0] else key[0]
-            found = requirement.of(age, None if sex == "unknown" else sex)
-            known[key] = np.nan if found is None else found
+            ear_ug = requirement.of(age, None if sex == "unknown" else sex)
+            known[key] = np.nan if ear_ug is None else ear_ug
         values[place] = known[key] if key[0] == key[0] else requirement.of(None, None)
     return values
 
 
-def _distinct(parts: Sequence[Any]) -> tuple[int, Places]:
+def _distinct(parts: Sequence[NDArray[np.generic]]) -> tuple[int, Places]:
     """How many combinations there are, and which is each person's."""
     import numpy as np
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from b12track.cohort import scan
 from b12track.cohort.columns import COUNTED_STATES, MOST_NG, REPLICATE, REQUIRED, kind_of
@@ -11,6 +11,8 @@ from b12track.errors import InputRefused
 from b12track.quantity import ug_text
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from b12track.cohort.engine import Days
     from b12track.cohort.people import People
 
@@ -66,7 +68,7 @@ def checked(days: Days, name: str, *, is_checked: bool) -> Left:
                 f"{name}, column state: {row['state']!r} is no state of a day"
                 f" ({', '.join(STATES)})."
             )
-        _check_amounts(row, name)
+        _check_amounts({part: row[part] for part in row if part != "state"}, name)
     if not is_checked and not days.is_rising():
         for row in days.result(scan.repeated(days.table).limit(1)).to_pylist():
             raise InputRefused(
@@ -81,13 +83,13 @@ def checked(days: Days, name: str, *, is_checked: bool) -> Left:
     )
 
 
-def _check_amounts(row: dict[str, Any], name: str) -> None:
-    for column, value in row.items():
+def _check_amounts(numbers: Mapping[str, float | None], name: str) -> None:
+    for column, value in numbers.items():
         if column.startswith("least_") and value is not None and value < 0:
             raise InputRefused(
                 f"{name}, column {column.removeprefix('least_')}: {value} ng is below zero."
             )
-    most = row["most_b12_ng"]
+    most = numbers["most_b12_ng"]
     if most is not None and most != most:
         raise InputRefused(f"{name}, column b12_ng: NaN is no amount; leave unknown ones empty.")
     if most is not None and most > MOST_NG:
@@ -95,5 +97,5 @@ def _check_amounts(row: dict[str, Any], name: str) -> None:
             f"{name}, column b12_ng: {ug_text(round(most))} µg in one day is absurd (at most"
             f" {ug_text(MOST_NG)} µg); the unit is nanograms."
         )
-    if row.get("beyond"):
-        raise InputRefused(f"{name}: on {row['beyond']} days supplement_ng is above b12_ng.")
+    if numbers.get("beyond"):
+        raise InputRefused(f"{name}: on {numbers['beyond']} days supplement_ng is above b12_ng.")

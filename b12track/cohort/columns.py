@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple, TypedDict
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -29,8 +29,11 @@ KINDS: Final = {
     "cluster": "text",
 }
 #: What else a column may be called: by whom, and with which factor to ours.
-SAME: Final = {"b12_ug": ("b12_ng", 1000), "absorbed_ug": ("absorbed_ng", 1000),
-               "supplement_ug": ("supplement_ng", 1000)}  # fmt: skip
+SAME: Final = {
+    "b12_ug": ("b12_ng", 1000),
+    "absorbed_ug": ("absorbed_ng", 1000),
+    "supplement_ug": ("supplement_ng", 1000),
+}
 #: Replicate weights of a survey: balanced repeated replication, or jackknife.
 REPLICATE: Final = re.compile(r"(brr|jackknife)_[0-9]+")
 #: Days of these states hold all that was eaten; the others are counted and left out.
@@ -67,6 +70,18 @@ class PersonDay(NamedTuple):
     cluster: str | None = None
     #: Replicate weights by the name of their column.
     replicates: tuple[tuple[str, float], ...] = ()
+
+
+class Traits(TypedDict, total=False):
+    """What is known of a person, by the names of PersonDay; what is not there stays as it is."""
+
+    sex: str | None
+    age: float | None
+    weight: float | None
+    group: str | None
+    stratum: str | None
+    cluster: str | None
+    replicates: tuple[tuple[str, float], ...]
 
 
 def kind_of(column: str) -> str | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from b12track.cohort import scan
 from b12track.cohort.cells import requirements_of
@@ -14,7 +14,11 @@ from b12track.errors import InputRefused
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    import numpy as np
+    from numpy.typing import NDArray
+
     from b12track.cohort.engine import Days
+    from b12track.cohort.normal import Array
     from b12track.cohort.requirement import Requirement
 
 LENSES: Final = ("swallowed", "absorbed")
@@ -25,7 +29,7 @@ FEWEST_WITH_REPEATS: Final = 50
 SMALL_GROUP: Final = 10
 
 
-class Question(NamedTuple):
+class GroupQuestion(NamedTuple):
     """What is asked: groups, lenses, whose requirement, and how to model."""
 
     by: tuple[str, ...]
@@ -56,9 +60,13 @@ class Distribution(NamedTuple):
 
 
 def distribution(
-    days: Days, question: Question, name: str, *, is_checked: bool,
+    days: Days,
+    question: GroupQuestion,
+    name: str,
+    *,
+    is_checked: bool,
     step: Callable[[str], None] = lambda _: None,
-) -> Distribution:  # fmt: skip
+) -> Distribution:
     """Return the usual intake of each group; `name` is the file's, for sentences.
 
     `step` is told what is being done. Raises InputRefused for a table that cannot be taken.
@@ -85,7 +93,7 @@ def distribution(
     return Distribution(groups, left, "weight" in people.numbers, _plan(people, question))
 
 
-def wanted_of(days: Days, question: Question, name: str) -> scan.Wanted:
+def wanted_of(days: Days, question: GroupQuestion, name: str) -> scan.Wanted:
     """What the scan has to bring; raises InputRefused where a column for it is missing."""
     columns = tuple(days.table.columns)
     check_columns(days, name)
@@ -107,7 +115,7 @@ def wanted_of(days: Days, question: Question, name: str) -> scan.Wanted:
     return scan.Wanted(columns, classes, of_people, question.requirement)
 
 
-def _parts(people: People, by: Sequence[str]) -> list[tuple[dict[str, str], Any]]:
+def _parts(people: People, by: Sequence[str]) -> list[tuple[dict[str, str], NDArray[np.bool_]]]:
     """The groups with their labels, in the order of the labels; ages in the order of age."""
     import numpy as np
 
@@ -133,7 +141,7 @@ def _first_number(text: str) -> int:
 
 
 def _group(
-    labels: dict[str, str], people: People, requirement_ug: Any, question: Question
+    labels: dict[str, str], people: People, requirement_ug: Array, question: GroupQuestion
 ) -> Group:
     repeats = int((people.total("days") > 1).sum())
     group = Group(labels, people.size, repeats, int(people.total("days").sum()), {}, {})
@@ -185,7 +193,7 @@ def _too_few_eaten(people: People, ratio: float | None) -> str | None:
     )
 
 
-def _plan(people: People, question: Question) -> str:
+def _plan(people: People, question: GroupQuestion) -> str:
     from b12track.cohort.replicates import plan_of
 
     plan = plan_of(people, question.settings.bootstrap)

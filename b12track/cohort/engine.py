@@ -7,12 +7,17 @@ import os
 import shutil
 import tempfile
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any, Final, Protocol
+from typing import TYPE_CHECKING, Final, Protocol
 
 from b12track.errors import B12TrackError, InputRefused
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    import duckdb
+    import ibis.expr.types as ir
+    import pyarrow as pa
+    from pyspark.sql import SparkSession
 
 ENGINES: Final = ("duckdb", "spark")
 _VIEW: Final = "person_days"
@@ -28,9 +33,9 @@ class Days(Protocol):
     """A table of person-days that an engine holds open."""
 
     #: The table, for expressions over it.
-    table: Any
+    table: ir.Table
 
-    def result(self, expression: Any) -> Any:
+    def result(self, expression: ir.Table) -> pa.Table:
         """The rows of an expression over `table`, as a pyarrow table."""
 
     def is_rising(self) -> bool:
@@ -38,7 +43,7 @@ class Days(Protocol):
 
 
 @contextmanager
-def duckdb_days(source: Any, threads: int | None = None) -> Iterator[Days]:
+def duckdb_days(source: str | pa.Table, threads: int | None = None) -> Iterator[Days]:
     """A Parquet file (by its path) or a pyarrow table of person-days, in DuckDB.
 
     No extension is installed or loaded, so nothing goes over a network; what does not fit into
@@ -48,7 +53,7 @@ def duckdb_days(source: Any, threads: int | None = None) -> Iterator[Days]:
         import duckdb
 
     folder = os.path.join(tempfile.gettempdir(), f"b12track-{os.getpid()}-{os.urandom(6).hex()}")
-    config: dict[str, Any] = {
+    config: dict[str, str | bool | int | float | list[str]] = {
         "autoinstall_known_extensions": False,
         "autoload_known_extensions": False,
         "memory_limit": _MEMORY,
@@ -70,7 +75,7 @@ def duckdb_days(source: Any, threads: int | None = None) -> Iterator[Days]:
 
 
 class _DuckDB:
-    def __init__(self, connection: Any, source: Any) -> None:
+    def __init__(self, connection: duckdb.DuckDBPyConnection, source: str | pa.Table) -> None:
         self._connection = connection
         relation = (
             connection.read_parquet(glob.escape(source))
@@ -80,7 +85,7 @@ class _DuckDB:
         relation.create_view(_VIEW)
         self.table = _table(relation.limit(0).to_arrow_table().schema)
 
-    def result(self, expression: Any) -> Any:
+    def result(self, expression: ir.Table) -> pa.Table:
         return self._connection.sql(_sql(expression, "duckdb")).to_arrow_table()
 
     def is_rising(self) -> bool:
@@ -119,20 +124,20 @@ def spark_days(path: str, remote: str | None = None) -> Iterator[Days]:
 
 
 class _Spark:
-    def __init__(self, session: Any, path: str) -> None:
+    def __init__(self, session: SparkSession, path: str) -> None:
         self._session = session
         frame = session.read.parquet(path)
         frame.createOrReplaceTempView(_VIEW)
         self.table = _table(frame.limit(0).toArrow().schema)
 
-    def result(self, expression: Any) -> Any:
+    def result(self, expression: ir.Table) -> pa.Table:
         return self._session.sql(_sql(expression, "pyspark")).toArrow()
 
     def is_rising(self) -> bool:
         return False  # rows of a cluster come in no order
 
 
-def _table(schema: Any) -> Any:
+def _table(schema: pa.Schema) -> ir.Table:
     """The table as expressions name it: bound to no engine, so that each can run it."""
     with libraries("cohort"):
         import ibis
@@ -140,7 +145,7 @@ def _table(schema: Any) -> Any:
     return ibis.table(ibis.Schema.from_pyarrow(schema), name=_VIEW)
 
 
-def _sql(expression: Any, dialect: str) -> str:
+def _sql(expression: ir.Table, dialect: str) -> str:
     import ibis
 
     getattr(ibis, dialect)  # makes the options of the dialect known

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from b12track.cohort.normal import Array
     from b12track.cohort.people import People
-    from b12track.cohort.replicates import Plan
+    from b12track.cohort.replicates import ReplicatePlan
     from b12track.cohort.shapes import Fit, Model
 
 PERCENTILES: Final = (5, 10, 25, 50, 75, 90, 95)
@@ -32,7 +32,7 @@ class Share(NamedTuple):
     high: float | None
 
 
-class Curve(NamedTuple):
+class ShareCurve(NamedTuple):
     """Shares of people at or below amounts (µg a day), with the range of the shares."""
 
     amounts_ug: Array
@@ -61,7 +61,7 @@ class Estimate(NamedTuple):
     zero_share: float
     raw_one_day: float
     raw_means: float
-    curve: Curve
+    curve: ShareCurve
 
 
 class Settings(NamedTuple):
@@ -102,7 +102,7 @@ def estimate(people: People, lens: str, requirement_ug: Array, settings: Setting
         raise NoVariance
     plan = replicates.plan_of(people, settings.bootstrap)
     drawn = [group.shares(block) for block in replicates.blocks(people, plan)]
-    return _told(group, point, is_seen, drawn, plan, np.asarray(needed))
+    return _estimate_of(group, point, is_seen, drawn, plan, np.asarray(needed))
 
 
 def _doses(people: People, lens: str) -> Array:
@@ -229,28 +229,33 @@ def _with_doses(grid: Array, shares: Array, doses: Array, part: Array) -> Array:
     return added
 
 
-def _told(
-    group: _Group, point: _Shares, is_seen: Sequence[bool], drawn: list[_Shares], plan: Plan,
+def _estimate_of(
+    group: _Group,
+    point: _Shares,
+    is_seen: Sequence[bool],
+    drawn: list[_Shares],
+    plan: ReplicatePlan,
     needed: Array,
-) -> Estimate:  # fmt: skip
+) -> Estimate:
     import numpy as np
 
     shapes, people = group.model.shapes, group.people
-    seen = [place for place, is_one in enumerate(is_seen) if is_one]
+    seen = [place for place, is_there in enumerate(is_seen) if is_there]
     main = seen[0]
     weights = replicates.base_weights(people)
-    found = point.fit[shapes[main].scale].components
+    fitted = point.fit[shapes[main].scale].components
     days = weights * people.total("days")
     below = [
-        _ranges(point.below[place], [one.below[place] for one in drawn], plan) for place in seen
+        _ranges(point.below[place], [shares.below[place] for shares in drawn], plan)
+        for place in seen
     ]
     curve = point.curves[main][0]
     return Estimate(
         lens=group.lens,
         mean_ug=float(weights @ group.means / weights.sum()),
         power=shapes[main].scale,
-        within=float(found.within[0]),
-        between=float(found.between[0]),
+        within=float(fitted.within[0]),
+        between=float(fitted.between[0]),
         percentiles_ug=tuple(
             float(value) for value in np.interp(np.array(PERCENTILES) / 100.0, curve, group.grid)
         ),
@@ -263,18 +268,18 @@ def _told(
             (shapes[place].name, ranges[0]) for place, ranges in zip(seen, below, strict=True)
         ),
         without=tuple(
-            shape.name for shape, is_one in zip(shapes, is_seen, strict=True) if not is_one
+            shape.name for shape, is_there in zip(shapes, is_seen, strict=True) if not is_there
         ),
         zero_share=float(1.0 - weights @ people.total("eaten") / days.sum()),
         raw_one_day=float(weights @ people.total(f"below_{group.lens}") / days.sum()),
         raw_means=float(weights @ (group.means < needed) / weights.sum()),
         curve=_curve(
-            group.grid, curve, [[one.curves[place] for one in drawn] for place in seen], plan
+            group.grid, curve, [[shares.curves[place] for shares in drawn] for place in seen], plan
         ),
     )
 
 
-def _ranges(point: Array, drawn: list[Array], plan: Plan) -> list[Share]:
+def _ranges(point: Array, drawn: list[Array], plan: ReplicatePlan) -> list[Share]:
     """The share by each convention with the range of its replicates."""
     import numpy as np
 
@@ -297,7 +302,7 @@ def _widest(shares: Sequence[Share]) -> Share:
     return Share(shares[0].share, min(ends), max(ends))
 
 
-def _curve(grid: Array, main: Array, drawn: list[list[Array]], plan: Plan) -> Curve:
+def _curve(grid: Array, main: Array, drawn: list[list[Array]], plan: ReplicatePlan) -> ShareCurve:
     """The main curve in the band of all shapes and replicates."""
     import numpy as np
 
@@ -306,4 +311,4 @@ def _curve(grid: Array, main: Array, drawn: list[list[Array]], plan: Plan) -> Cu
     ]
     low = np.minimum.reduce([main, *(end[0] for end in ends)])
     high = np.maximum.reduce([main, *(end[1] for end in ends)])
-    return Curve(grid, main, low, high)
+    return ShareCurve(grid, main, low, high)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from b12track.cohort.variance_components import PersonSums
 
@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     import numpy as np
+    import pyarrow as pa
     from numpy.typing import NDArray
 
     from b12track.cohort.normal import Array, Places
@@ -62,7 +63,7 @@ class People(NamedTuple):
         return np.bincount(self.owner, self.sums[name], self.size).astype(np.float64)
 
 
-def people_of(table: Any, day_classes: Sequence[str], age_bands: Sequence[int]) -> People:
+def people_of(table: pa.Table, day_classes: Sequence[str], age_bands: Sequence[int]) -> People:
     """The people of a scan's result, which is ordered by person."""
     import numpy as np
 
@@ -86,7 +87,7 @@ def people_of(table: Any, day_classes: Sequence[str], age_bands: Sequence[int]) 
     return People(number, labels, numbers, owner, classes, sums)
 
 
-def _runs(person: Any) -> tuple[int, Places]:
+def _runs(person: pa.StringArray) -> tuple[int, Places]:
     """How many people an ordered column names, and the place of each row's person among them."""
     import numpy as np
     import pyarrow.compute as pc
@@ -98,7 +99,7 @@ def _runs(person: Any) -> tuple[int, Places]:
     return int(owner[-1]) + 1, owner.astype(np.int64)
 
 
-def _floats(column: Any) -> Array:
+def _floats(column: pa.ChunkedArray) -> Array:
     import numpy as np
     import pyarrow as pa
 
@@ -106,7 +107,7 @@ def _floats(column: Any) -> Array:
     return values
 
 
-def _texts(column: Any) -> NDArray[np.object_]:
+def _texts(column: pa.ChunkedArray) -> NDArray[np.object_]:
     import numpy as np
 
     return np.array(

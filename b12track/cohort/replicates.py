@@ -20,20 +20,20 @@ _SEED: Final = 20261126
 _BLOCK: Final = 10_000_000
 
 
-class Plan(NamedTuple):
+class ReplicatePlan(NamedTuple):
     """How the weights differ: "brr", "jackknife" or "bootstrap", and how many sets there are."""
 
     method: str
     sets: int
 
 
-def plan_of(people: People, bootstrap: int) -> Plan:
+def plan_of(people: People, bootstrap: int) -> ReplicatePlan:
     """The survey's own replicate weights where the table has them, else the bootstrap."""
     for method in ("brr", "jackknife"):
         count = len(_columns(people, method))
         if count > 1:
-            return Plan(method, count)
-    return Plan("bootstrap", bootstrap)
+            return ReplicatePlan(method, count)
+    return ReplicatePlan("bootstrap", bootstrap)
 
 
 def _columns(people: People, method: str) -> list[str]:
@@ -52,7 +52,7 @@ def base_weights(people: People) -> Array:
     return np.ones(people.size) if weights is None else weights / weights.mean()
 
 
-def blocks(people: People, plan: Plan) -> Iterator[Array]:
+def blocks(people: People, plan: ReplicatePlan) -> Iterator[Array]:
     """The replicate weights in blocks of rows, one column a person, each row with a mean of one."""
     import numpy as np
 
@@ -92,7 +92,7 @@ def _resampled(people: People, generator: np.random.Generator) -> Array:
     return weights * factors
 
 
-def interval(estimate: float, replicates: Array, plan: Plan) -> tuple[float, float]:
+def interval(estimate: float, replicates: Array, plan: ReplicatePlan) -> tuple[float, float]:
     """The 95 % interval of a share: percentiles of a bootstrap, else by the replicates' variance.
 
     BRR: mean square of the differences; jackknife: (R - 1) times that (Wolter 2007, Introduction
@@ -104,7 +104,7 @@ def interval(estimate: float, replicates: Array, plan: Plan) -> tuple[float, flo
     return float(low[0]), float(high[0])
 
 
-def bands(estimates: Array, replicates: Array, plan: Plan) -> tuple[Array, Array]:
+def bands(estimates: Array, replicates: Array, plan: ReplicatePlan) -> tuple[Array, Array]:
     """The 95 % intervals of several shares, of which the replicates have a column each."""
     import numpy as np
 

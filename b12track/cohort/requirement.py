@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
 
 from b12track.cohort import normal
 from b12track.errors import InputRefused
@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from b12track.cohort.normal import Array
+
+    Amount = TypeVar("Amount", float, Array)
 
 _MONTHS: Final = 12
 _ADULT_MONTHS: Final = 360
@@ -35,7 +37,7 @@ CONVENTIONS: Final = (
 )
 
 
-class Band(NamedTuple):
+class RequirementBand(NamedTuple):
     """One row of an authority's average requirements: ages in months, both ends included."""
 
     age_from: int
@@ -48,7 +50,7 @@ class Requirement(NamedTuple):
     """The average requirements to compare with, by age and sex, and whose they are."""
 
     name: str
-    bands: tuple[Band, ...]
+    bands: tuple[RequirementBand, ...]
 
     def of(self, age_years: float | None, sex: str | None) -> float | None:
         """The µg a day for a person; an adult's where the age is unknown, None where none is set.
@@ -81,7 +83,7 @@ def average_requirement(authority: str) -> Requirement:
         )
     newest = max(row.effective_from for row in rows)
     bands = tuple(
-        Band(row.age_min_months, row.age_max_months, row.sex, float(row.value))
+        RequirementBand(row.age_min_months, row.age_max_months, row.sex, float(row.value))
         for row in rows
         if row.effective_from == newest
     )
@@ -93,10 +95,10 @@ _CARRYING: Final = ("pregnancy", "lactation")
 
 def given_requirement(ug_per_day: float) -> Requirement:
     """An average requirement that the user named, for everybody."""
-    return Requirement("requirement as given", (Band(0, None, "", ug_per_day),))
+    return Requirement("requirement as given", (RequirementBand(0, None, "", ug_per_day),))
 
 
-def needed_ug(requirement_ug: Any, lens: str) -> Any:
+def needed_ug(requirement_ug: Amount, lens: str) -> Amount:
     """The amount in the lens's own unit: swallowed as set, absorbed half of it (IOM 1998)."""
     return requirement_ug * ASSUMED_SHARE if lens == "absorbed" else requirement_ug
 
@@ -119,6 +121,6 @@ def share_below(
     return np.asarray(shares_at(amounts) @ weights)
 
 
-def bands_of(requirement: Requirement) -> Sequence[Band]:
+def bands_of(requirement: Requirement) -> Sequence[RequirementBand]:
     """The rows in the order in which a search by age and sex must take the first that fits."""
     return sorted(requirement.bands, key=lambda band: -band.ug_per_day)

@@ -29,12 +29,22 @@ _WINDOW_DAYS: Final = 28
 _TESTS: Final = ("b12", "holotc", "mma")
 #: What is done first stands first.
 _URGENCY: Final = (
-    "flag", "notice", "overdue", judging.LOW_IF_COMPLETE, judging.NOT_JUDGED, "without-source",
-    "test", "missing", "due-soon", "note", judging.ENOUGH, judging.COVERED,
-)  # fmt: skip
+    "flag",
+    "notice",
+    "overdue",
+    judging.LOW_IF_COMPLETE,
+    judging.NOT_JUDGED,
+    "without-source",
+    "test",
+    "missing",
+    "due-soon",
+    "note",
+    judging.ENOUGH,
+    judging.COVERED,
+)
 
 
-class Due(NamedTuple):
+class DoseDue(NamedTuple):
     """A dose of a schedule: by which route, on which day, how long ago (below zero: to come)."""
 
     route: str
@@ -53,13 +63,13 @@ class Visit(NamedTuple):
     judgement: Judgement
     sentence: str
     days_without_source: int
-    due: tuple[Due, ...]
+    due: tuple[DoseDue, ...]
     needs_test: bool
     missing_days: int
     days: int
 
 
-def visit(
+def visit_of(
     connection: sqlite3.Connection, who: Person, name: str, now: datetime, cache_path: str
 ) -> Visit:
     """Return what the round says of one person; the judgement is that of `today`.
@@ -74,20 +84,29 @@ def visit(
     finished = [day for day in finished if day.date < today and day.state != "paused"]
     missing = sum(not day.is_recorded for day in finished)
     due = _due(connection, who, span, today)
-    found = Visit(
-        name, "", answer, sentence(answer), answer.days_without_source, due,
-        _needs_test(span, today), missing, len(finished),
-    )  # fmt: skip
-    return found._replace(urgency=_urgency(found))
+    visit = Visit(
+        name,
+        "",
+        answer,
+        sentence(answer),
+        answer.days_without_source,
+        due,
+        _needs_test(span, today),
+        missing,
+        len(finished),
+    )
+    return visit._replace(urgency=_urgency(visit))
 
 
-def _due(connection: sqlite3.Connection, who: Person, span: Span, today: date) -> tuple[Due, ...]:
+def _due(
+    connection: sqlite3.Connection, who: Person, span: Span, today: date
+) -> tuple[DoseDue, ...]:
     if not span.record.regimens:
         return ()
     return tuple(
-        Due(found.regimen.plan.route, found.due_on, found.days_overdue)
-        for found in regimens.due(connection, who.person_id, today)
-        if found.days_overdue >= -_SOON_DAYS
+        DoseDue(dose.regimen.plan.route, dose.due_on, dose.days_overdue)
+        for dose in regimens.due(connection, who.person_id, today)
+        if dose.days_overdue >= -_SOON_DAYS
     )
 
 
@@ -99,18 +118,18 @@ def _needs_test(span: Span, today: date) -> bool:
     return not any(lab.marker in _TESTS and lab.taken_on >= since for lab in span.record.labs)
 
 
-def _urgency(found: Visit) -> str:
-    answer = found.judgement
+def _urgency(visit: Visit) -> str:
+    answer = visit.judgement
     holds = {answer.tier if answer.answer == judging.LOW else answer.answer}
-    if any(due.days_overdue > 0 for due in found.due):
+    if any(due.days_overdue > 0 for due in visit.due):
         holds.add("overdue")
-    elif found.due:
+    elif visit.due:
         holds.add("due-soon")
-    if found.days_without_source >= WITHOUT_SOURCE_DAYS:
+    if visit.days_without_source >= WITHOUT_SOURCE_DAYS:
         holds.add("without-source")
-    if found.needs_test:
+    if visit.needs_test:
         holds.add("test")
-    if found.missing_days > found.days / 2:
+    if visit.missing_days > visit.days / 2:
         holds.add("missing")
     return min((word for word in holds if word in _URGENCY), key=_URGENCY.index, default="note")
 
@@ -119,28 +138,28 @@ def in_order(visits: Sequence[Visit]) -> list[Visit]:
     """The round: the most urgent first; among equals who has been low or without days longest."""
     return sorted(
         visits,
-        key=lambda found: (
-            _URGENCY.index(found.urgency),
-            found.judgement.since.isoformat() if found.judgement.since else "9999",
-            -found.missing_days,
-            found.person,
+        key=lambda visit: (
+            _URGENCY.index(visit.urgency),
+            visit.judgement.since.isoformat() if visit.judgement.since else "9999",
+            -visit.missing_days,
+            visit.person,
         ),
     )
 
 
-def urgency_words(found: Visit) -> list[str]:
+def urgency_words(visit: Visit) -> list[str]:
     """What is to be looked at beside the judgement, in words."""
     words = []
-    for due in found.due:
+    for due in visit.due:
         what = "injection" if due.route == "injection" else "dose"
         if due.days_overdue > 0:
             words.append(f"{what} due {due.days_overdue} d ago")
         else:
             words.append(f"{what} due {'today' if not due.days_overdue else due.due_on}")
-    if found.needs_test:
+    if visit.needs_test:
         words.append("no B12 test for a year")
-    if found.days_without_source >= WITHOUT_SOURCE_DAYS:
-        words.append(f"no reliable source on {found.days_without_source} days")
-    if found.missing_days:
-        words.append(f"{found.missing_days} of {found.days} days not recorded")
+    if visit.days_without_source >= WITHOUT_SOURCE_DAYS:
+        words.append(f"no reliable source on {visit.days_without_source} days")
+    if visit.missing_days:
+        words.append(f"{visit.missing_days} of {visit.days} days not recorded")
     return words

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from b12track.cohort.box_cox import EIGHTHS
 from b12track.cohort.columns import COUNTED_STATES, REPLICATE
@@ -11,6 +11,8 @@ from b12track.science.absorbed_requirement import ASSUMED_SHARE
 from b12track.science.absorption import BEST_CURVE
 
 if TYPE_CHECKING:
+    import ibis.expr.types as ir
+
     from b12track.cohort.requirement import Requirement
 
 _NG_PER_UG: Final = 1000.0
@@ -31,7 +33,7 @@ class Wanted(NamedTuple):
     requirement: Requirement
 
 
-def counts(days: Any) -> Any:
+def counts(days: ir.Table) -> ir.Table:
     """How many rows each state has, how many of them cannot be counted, and the extremes."""
     columns = days.columns
     least = days.at_least.fill_null(False) if "at_least" in columns else days.b12_ng.isnull()
@@ -51,7 +53,7 @@ def counts(days: Any) -> Any:
     )
 
 
-def repeated(days: Any) -> Any:
+def repeated(days: ir.Table) -> ir.Table:
     """Person-days that are there more than once."""
     return (
         days.group_by(["person", "day"])
@@ -60,7 +62,7 @@ def repeated(days: Any) -> Any:
     )
 
 
-def person_sums(days: Any, wanted: Wanted) -> Any:
+def person_sums(days: ir.Table, wanted: Wanted) -> ir.Table:
     """The sums of each person's counted days, by class of day where days differ.
 
     Powers of the food's µg are summed over the days with any; means over all of them.
@@ -88,7 +90,9 @@ def person_sums(days: Any, wanted: Wanted) -> Any:
     return counted.group_by(keys).aggregate(**sums, **people).order_by(keys)
 
 
-def one_day_weights(days: Any, wanted: Wanted, lens: str, top_ug: float, steps: int) -> Any:
+def one_day_weights(
+    days: ir.Table, wanted: Wanted, lens: str, top_ug: float, steps: int
+) -> ir.Table:
     """The weight of single days by step of amount, for the grey line; the last holds the rest."""
     import ibis
 
@@ -101,7 +105,7 @@ def one_day_weights(days: Any, wanted: Wanted, lens: str, top_ug: float, steps: 
     return counted.group_by([*keys, "step"]).aggregate(weight=counted.day_weight.sum())
 
 
-def _counted(days: Any, wanted: Wanted) -> Any:
+def _counted(days: ir.Table, wanted: Wanted) -> ir.Table:
     """The days that count, with µg swallowed and absorbed, of food (null for none) and in all."""
     import ibis
 
@@ -116,9 +120,11 @@ def _counted(days: Any, wanted: Wanted) -> Any:
         else ibis.literal(0.0)
     )
     rows = rows.mutate(
-        swallowed=swallowed, supplement=supplement, all_food=swallowed - supplement,
+        swallowed=swallowed,
+        supplement=supplement,
+        all_food=swallowed - supplement,
         needed=_needed(rows, wanted),
-    )  # fmt: skip
+    )
     rows = rows.mutate(**_absorbed(rows, wanted))
     if "later_recall" in wanted.day_classes:
         rows = rows.mutate(later_recall=rows.recall > 1)
@@ -129,7 +135,7 @@ def _counted(days: Any, wanted: Wanted) -> Any:
     )
 
 
-def _powers(rows: Any) -> dict[int, Any]:
+def _powers(rows: ir.Table) -> dict[int, ir.FloatingColumn]:
     """The powers of the food's µg in eighths, by square roots and products."""
     binary = {1: rows.eighth, 2: rows.fourth, 4: rows.root, 8: rows.food, 16: rows.food * rows.food}
     powers = {}
@@ -142,14 +148,14 @@ def _powers(rows: Any) -> dict[int, Any]:
     return powers
 
 
-def _absorbed(rows: Any, wanted: Wanted) -> dict[str, Any]:
+def _absorbed(rows: ir.Table, wanted: Wanted) -> dict[str, ir.FloatingColumn]:
     """The absorbed µg in all and of food: as the table says, else by the curve of one meal."""
     meal = rows.all_food * (RELEASED / MEALS)
     of_food, of_dose = _curve(meal) * MEALS, _curve(rows.supplement)
     if "absorbed_ng" not in wanted.columns:
         return {"absorbed": of_food + of_dose, "absorbed_food": of_food}
-    said = rows.absorbed_ng.cast("float64") / _NG_PER_UG
-    absorbed = said.fill_null(of_food + of_dose)
+    given = rows.absorbed_ng.cast("float64") / _NG_PER_UG
+    absorbed = given.fill_null(of_food + of_dose)
     if "absorbed_supplement_ng" in wanted.columns:
         dose = (rows.absorbed_supplement_ng.cast("float64") / _NG_PER_UG).fill_null(of_dose)
     else:
@@ -160,14 +166,14 @@ def _absorbed(rows: Any, wanted: Wanted) -> dict[str, Any]:
     return {"absorbed": absorbed, "absorbed_food": ibis.ifelse(food > 0, food, 0.0)}
 
 
-def _curve(dose_ug: Any) -> Any:
+def _curve(dose_ug: ir.FloatingColumn) -> ir.FloatingColumn:
     """A(D) = Vmax D / (Km + D) + p D; docs/method.md#absorption."""
     return dose_ug * BEST_CURVE.vmax_ug / (dose_ug + BEST_CURVE.km_ug) + (
         dose_ug * BEST_CURVE.passive
     )
 
 
-def _needed(rows: Any, wanted: Wanted) -> Any:
+def _needed(rows: ir.Table, wanted: Wanted) -> ir.FloatingValue:
     """The average requirement of each row's person, µg swallowed a day."""
     import ibis
 

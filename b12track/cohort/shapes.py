@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _NEAR_LOG: Final = 0.125
 
 
-class Shape(NamedTuple):
+class DayShape(NamedTuple):
     """One assumption: its name, the scale whose variance components it uses, its distribution.
 
     `shares` takes the grid and the fits by scale and gives shares by weights, cell and amount.
@@ -42,7 +42,7 @@ class Model(NamedTuple):
     """A lens on a group: sums by scale, the shapes (the main one first), λ of the main scale."""
 
     sums: dict[float, PersonSums]
-    shapes: tuple[Shape, ...]
+    shapes: tuple[DayShape, ...]
     power: float
     ratio: float | None
 
@@ -55,8 +55,8 @@ def swallowed_model(people: People, design: Array, weights: Array, ratio: float 
     logs = float((weights[0] * people.total("ln")).sum())
 
     def likelihood(power: float) -> float:
-        found = components(power_sums(people, power, design), weights, ratio).log_likelihood[0]
-        return float(found + (power - 1.0) * logs)  # the Jacobian of the scale
+        highest = components(power_sums(people, power, design), weights, ratio).log_likelihood[0]
+        return float(highest + (power - 1.0) * logs)  # the Jacobian of the scale
 
     power = max(LADDER, key=likelihood)
     shapes = [_box_cox(power)]
@@ -81,24 +81,26 @@ def fits(model: Model, weights: Array, columns: list[int], usual_day: Array) -> 
     `columns` are the effects of the cells; the effects of days come after those of all cells and
     count as often as on a usual day.
     """
-    found = {}
+    fitted = {}
     for scale, sums in model.sums.items():
         result = components(sums, weights, model.ratio)
         of_days = result.effects[:, result.effects.shape[1] - len(usual_day) :] @ usual_day
-        found[scale] = Fit(result, result.effects[:, columns] + of_days[:, None])
-    return found
+        fitted[scale] = Fit(result, result.effects[:, columns] + of_days[:, None])
+    return fitted
 
 
-def _box_cox(power: float) -> Shape:
+def _box_cox(power: float) -> DayShape:
     def shares(grid: Array, fit: dict[float, Fit]) -> Array:
-        found = fit[power].components
-        return usual.of_days_on_a_scale(grid, power, fit[power].means, found.within, found.between)
+        variances = fit[power].components
+        return usual.of_days_on_a_scale(
+            grid, power, fit[power].means, variances.within, variances.between
+        )
 
     name = "log-normal days" if power == 0 else f"Box-Cox days, λ {power:g}"
-    return Shape(name, power, shares)
+    return DayShape(name, power, shares)
 
 
-def _proportional(family: str, power: float) -> Shape:
+def _proportional(family: str, power: float) -> DayShape:
     def shares(grid: Array, fit: dict[float, Fit]) -> Array:
         # Back from (y^λ - 1) / λ to y^λ.
         centre = power * fit[power].means + 1.0
@@ -107,11 +109,11 @@ def _proportional(family: str, power: float) -> Shape:
             grid, family, power, centre, between, fit[1.0].means + 1.0
         )
 
-    return Shape(f"proportional, {family}", power, shares)
+    return DayShape(f"proportional, {family}", power, shares)
 
 
-def _means(family: str) -> Shape:
+def _means(family: str) -> DayShape:
     def shares(grid: Array, fit: dict[float, Fit]) -> Array:
         return usual.of_means(grid, family, fit[1.0].means, fit[1.0].components.between)
 
-    return Shape(f"{family} means", 1.0, shares)
+    return DayShape(f"{family} means", 1.0, shares)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from b12track.cohort import table
 from b12track.cohort.requirement import CONVENTIONS, needed_ug, share_below
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     import numpy as np
+    import pyarrow as pa
 
     from b12track.cohort.normal import Array, Places
 
@@ -94,7 +95,7 @@ class Truth(NamedTuple):
 COLUMNS: Final = ("person", "day", "state", "b12_ng", "sex", "age")
 
 
-def person_days(design: Design, populations: tuple[Usual, ...]) -> Iterator[Any]:
+def person_days(design: Design, populations: tuple[Usual, ...]) -> Iterator[pa.Table]:
     """Arrow tables of person-days, the same for the same design; people in equal parts."""
     import numpy as np
 
@@ -107,7 +108,7 @@ def person_days(design: Design, populations: tuple[Usual, ...]) -> Iterator[Any]
 
 def _chunk(
     design: Design, populations: tuple[Usual, ...], numbers: Places, generator: np.random.Generator
-) -> Any:
+) -> pa.Table:
     import numpy as np
     import pyarrow as pa
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from itertools import islice
-from typing import TYPE_CHECKING, Any, BinaryIO, Final
+from typing import TYPE_CHECKING, BinaryIO, Final
 
 from b12track.cohort.columns import KINDS, MARK, PersonDay
 from b12track.text import harmless
@@ -13,15 +13,23 @@ from b12track.text import harmless
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    import pyarrow as pa
+
 SUFFIXES: Final = ("parquet", "csv")
 _BATCH: Final = 50_000
 _TYPES: Final = {
-    "text": "string", "state": "string", "sex": "string", "amount": "int64", "flag": "bool_",
-    "count": "int32", "age": "float64", "weight": "float64",
-}  # fmt: skip
+    "text": "string",
+    "state": "string",
+    "sex": "string",
+    "amount": "int64",
+    "flag": "bool_",
+    "count": "int32",
+    "age": "float64",
+    "weight": "float64",
+}
 
 
-def schema(columns: Sequence[str]) -> Any:
+def schema(columns: Sequence[str]) -> pa.Schema:
     """The Arrow schema of these columns, with the mark that the rows were checked."""
     import pyarrow as pa
 
@@ -35,7 +43,7 @@ def columns_of(day: PersonDay, used: Iterable[str]) -> list[str]:
     return [name for name in KINDS if name in kept] + [name for name, _ in day.replicates]
 
 
-def tables(days: Iterable[PersonDay], columns: Sequence[str]) -> Iterator[Any]:
+def tables(days: Iterable[PersonDay], columns: Sequence[str]) -> Iterator[pa.Table]:
     """Arrow tables of at most 50,000 days each."""
     import pyarrow as pa
 
@@ -49,7 +57,7 @@ def tables(days: Iterable[PersonDay], columns: Sequence[str]) -> Iterator[Any]:
         )
 
 
-def _values(days: Sequence[PersonDay], name: str) -> list[Any]:
+def _values(days: Sequence[PersonDay], name: str) -> list[object]:
     if name in KINDS:
         return [getattr(day, name) for day in days]
     return [dict(day.replicates).get(name) for day in days]
@@ -74,7 +82,7 @@ class Writer:
         else:
             self._write_lines([self._columns])
 
-    def write(self, table: Any) -> None:
+    def write(self, table: pa.Table) -> None:
         """Adds the rows of an Arrow table with the columns of this writer."""
         if self._parquet is not None:
             self._parquet.write_table(table)

@@ -75,14 +75,14 @@ def components(people: PersonSums, weights: Array, ratio: float | None = None) -
     low = np.log(grid[np.maximum(best - 1, 0)])
     high = np.log(grid[np.minimum(best + 1, _GRID - 1)])
     theta = np.exp(_golden(moments, low, high))
-    found, effects, within = _profile(moments, theta)
+    highest, effects, within = _profile(moments, theta)
     none, effects_none, within_none = _profile(moments, np.zeros(len(weights)))
-    is_none = none >= found
+    is_none = none >= highest
     return Components(
         np.where(is_none[:, None], effects_none, effects),
         np.where(is_none, within_none, within),
         np.where(is_none, 0.0, theta * within),
-        np.where(is_none, none, found),
+        np.where(is_none, none, highest),
     )
 
 

@@ -12,7 +12,7 @@ from b12track.report.text import wrapped
 from b12track.wording import authority_name
 
 if TYPE_CHECKING:
-    from b12track.cohort.distribution import Distribution, Group, Question
+    from b12track.cohort.distribution import Distribution, Group, GroupQuestion
     from b12track.cohort.estimate import Estimate, Share
     from b12track.cohort.requirement import Requirement
 
@@ -43,7 +43,7 @@ def label(group: Group) -> str:
     return " ".join(words) or "everybody"
 
 
-def distribution_text(distribution: Distribution, question: Question) -> str:
+def distribution_text(distribution: Distribution, question: GroupQuestion) -> str:
     """A block of tables a lens, then what was left out, the method and its limits."""
     blocks = [_lens_text(distribution, question, lens) for lens in question.lenses]
     refusals = [
@@ -78,7 +78,7 @@ def requirement_words(requirement: Requirement) -> str:
     return f"{authority_name(authority)} {rest}"
 
 
-def _lens_text(distribution: Distribution, question: Question, lens: str) -> str:
+def _lens_text(distribution: Distribution, question: GroupQuestion, lens: str) -> str:
     rows = [
         (group, group.estimates[lens]) for group in distribution.groups if lens in group.estimates
     ]
@@ -169,7 +169,7 @@ def _left(distribution: Distribution) -> list[str]:
     )
 
 
-def method_sentence(distribution: Distribution, question: Question) -> str:
+def method_sentence(distribution: Distribution, question: GroupQuestion) -> str:
     """How the numbers came about, in one or two sentences."""
     settings = question.settings
     parts = ["Variance components by REML from sums by person", "back-transformed over days"]
@@ -193,7 +193,7 @@ def method_sentence(distribution: Distribution, question: Question) -> str:
     return f"Method: {'; '.join(parts)}. docs/cohort.md has the formulas."
 
 
-def distribution_document(distribution: Distribution, question: Question) -> dict[str, object]:
+def distribution_document(distribution: Distribution, question: GroupQuestion) -> dict[str, object]:
     """One object a group with the first lens's numbers; a second lens stands under its own name."""
     first, *others = question.lenses
     groups = []
@@ -326,7 +326,7 @@ HEADER: Final = [
 ]
 
 
-def distribution_rows(distribution: Distribution, question: Question) -> list[list[object]]:
+def distribution_rows(distribution: Distribution, question: GroupQuestion) -> list[list[object]]:
     """One row for each group, lens and convention, in the columns of HEADER."""
     rows = []
     for group in distribution.groups:

@@ -7,13 +7,13 @@ import pytest
 
 from b12track.charts.render import rendered
 from b12track.charts.usual import Panel, UsualIntakes, usual_figure, usual_words
-from b12track.cohort.estimate import Curve, Estimate, Share
+from b12track.cohort.estimate import Estimate, Share, ShareCurve
 
 
 def _estimate(lens: str = "swallowed") -> Estimate:
     amounts = np.linspace(0.01, 20, 100)
     shares = np.minimum(amounts / 10, 1.0)
-    curve = Curve(amounts, shares, shares * 0.9, np.minimum(shares * 1.1, 1.0))
+    curve = ShareCurve(amounts, shares, shares * 0.9, np.minimum(shares * 1.1, 1.0))
     return Estimate(
         lens=lens,
         mean_ug=5.0,

@@ -55,8 +55,8 @@ def test_the_order_of_rows_does_not_matter(folder: Path, tool: Tool) -> None:
 def test_unknown_amounts_may_be_floats(folder: Path, tool: Tool) -> None:
     amounts = [None, *AMOUNTS[1:].tolist()]
     _write(folder, b12_ng=amounts)
-    found = tool.ok(LINE).json
-    assert (found["left_out"]["unknown"], found["groups"][0]["days"]) == (1, 2 * PEOPLE - 1)
+    document = tool.ok(LINE).json
+    assert (document["left_out"]["unknown"], document["groups"][0]["days"]) == (1, 2 * PEOPLE - 1)
 
 
 @pytest.mark.parametrize(
@@ -99,8 +99,8 @@ def test_several_requirements_in_one_group_are_one_mixture(folder: Path, tool: T
     ages = np.repeat(np.resize([2.0, 6.0, 10.0, 40.0], PEOPLE), 2)
     ages[:2] = 0.4
     _write(folder, age=ages)
-    found = tool.ok(LINE).json
-    (group,) = found["groups"]
-    assert (group["n"], found["left_out"]["people"]) == (PEOPLE - 1, 1)
+    document = tool.ok(LINE).json
+    (group,) = document["groups"]
+    assert (group["n"], document["left_out"]["people"]) == (PEOPLE - 1, 1)
     assert group["requirements_ug"] == [0.7, 1.0, 1.5, 2.0]
     assert group["requirement_ug"] is None

@@ -39,8 +39,8 @@ def test_five_shapes_of_days(usual: Usual, requirement_ug: float) -> None:
         points = 2.5 if usual is not WIDE else 4.0
         assert share == pytest.approx(100 * true.absorbed, abs=points), shape
         swallowed = estimated(people, "swallowed", bootstrap=25)
-        found = swallowed.shares["cut-point"]
-        held += found.low <= true.swallowed["cut-point"] <= found.high
+        printed = swallowed.shares["cut-point"]
+        held += printed.low <= true.swallowed["cut-point"] <= printed.high
         assert swallowed.raw_one_day > 1.5 * true.swallowed["cut-point"]
     assert held >= 4
 
@@ -53,17 +53,17 @@ def test_five_shapes_of_days_in_small_groups() -> None:
             design = Design(500, 2, *shape, seed=seed)
             true = truth(design, WOMEN, 2.0, 500).absorbed
             try:
-                found = estimated(simulated(design), "absorbed", bootstrap=0)
+                absorbed = estimated(simulated(design), "absorbed", bootstrap=0)
             except NoVariance:
                 continue
-            shares.append(found.shares["cut-point"].share)
+            shares.append(absorbed.shares["cut-point"].share)
         assert len(shares) >= 4
         assert 100 * np.median(shares) == pytest.approx(100 * true, abs=6), shape
 
 
 def test_a_home_of_sixty_with_a_week_each() -> None:
-    found = estimated(simulated(Design(60, 7, seed=3)), "absorbed", bootstrap=40)
-    share = found.shares["cut-point"]
+    absorbed = estimated(simulated(Design(60, 7, seed=3)), "absorbed", bootstrap=40)
+    share = absorbed.shares["cut-point"]
     assert share.low < truth(Design(60, 7), WOMEN, 2.0, 60).absorbed < share.high
 
 

@@ -38,8 +38,8 @@ def _make(tool: Tool) -> None:
 
 
 def test_the_most_urgent_stands_first(home_of_three: Path, tool: Tool) -> None:
-    found = tool.ok("cohort list . --names --json").json
-    people = {row["person"]: row for row in found["people"]}
+    document = tool.ok("cohort list . --names --json").json
+    people = {row["person"]: row for row in document["people"]}
     assert list(people) == ["anna", "carl", "bert"]
     assert people["anna"]["judgement"]["answer"] == "low"
     assert people["anna"]["days_without_source"] >= 28
@@ -109,9 +109,9 @@ def test_diaries_become_person_days(home_of_three: Path, tool: Tool) -> None:
 def test_many_diaries_are_read_by_several_processes(home_of_three: Path, tool: Tool) -> None:
     for number in range(20):
         (home_of_three / f"more{number}.db").write_bytes((home_of_three / "anna.db").read_bytes())
-    found = tool.ok("cohort list . --json").json["people"]
-    assert len({row["person"] for row in found}) == 23
-    assert sum(row["urgency"] in ("notice", "flag") for row in found) == 21
+    people = tool.ok("cohort list . --json").json["people"]
+    assert len({row["person"] for row in people}) == 23
+    assert sum(row["urgency"] in ("notice", "flag") for row in people) == 21
     assert "Low: 21 (91 %)" in tool.ok("cohort list .").out
 
 

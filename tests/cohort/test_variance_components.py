@@ -47,10 +47,10 @@ def test_reml_agrees_with_statsmodels(seed: int, most_days: int) -> None:
         warnings.simplefilter("ignore")
         model = regression.MixedLM(y, x, groups=person).fit(reml=True)
     sums = _sums(person, x, y)
-    found = components(sums, np.ones((1, len(sums.days))))
-    assert found.within[0] == pytest.approx(model.scale, rel=1e-3)
-    assert found.between[0] == pytest.approx(np.asarray(model.cov_re).item(), rel=1e-3)
-    assert found.effects[0] == pytest.approx(np.asarray(model.fe_params), rel=1e-3)
+    fitted = components(sums, np.ones((1, len(sums.days))))
+    assert fitted.within[0] == pytest.approx(model.scale, rel=1e-3)
+    assert fitted.between[0] == pytest.approx(np.asarray(model.cov_re).item(), rel=1e-3)
+    assert fitted.effects[0] == pytest.approx(np.asarray(model.fe_params), rel=1e-3)
 
 
 @pytest.mark.skipif(shutil.which("Rscript") is None, reason="R is not installed")
@@ -67,9 +67,9 @@ def test_reml_agrees_with_r(tmp_path: Path) -> None:
     outcome = subprocess.run(command, capture_output=True, text=True, check=True, cwd=tmp_path)
     between, within = map(float, outcome.stdout.split())
     sums = _sums(person, x, y)
-    found = components(sums, np.ones((1, len(sums.days))))
-    assert found.within[0] == pytest.approx(within, rel=1e-3)
-    assert found.between[0] == pytest.approx(between, rel=1e-3)
+    fitted = components(sums, np.ones((1, len(sums.days))))
+    assert fitted.within[0] == pytest.approx(within, rel=1e-3)
+    assert fitted.between[0] == pytest.approx(between, rel=1e-3)
 
 
 def test_a_weight_of_two_is_a_person_twice() -> None:
@@ -86,13 +86,13 @@ def test_a_weight_of_two_is_a_person_twice() -> None:
 def test_no_variance_between_people_is_zero() -> None:
     person = np.repeat(np.arange(50), 2)
     y = np.tile([1.0, -1.0], 50)
-    found = components(_sums(person, np.ones((100, 1)), y), np.ones((1, 50)))
-    assert found.between[0] == 0.0
+    fitted = components(_sums(person, np.ones((100, 1)), y), np.ones((1, 50)))
+    assert fitted.between[0] == 0.0
 
 
 def test_a_ratio_from_elsewhere_splits_single_days() -> None:
     y = np.random.default_rng(1).normal(0, 2.0, 4000)
     sums = _sums(np.arange(4000), np.ones((4000, 1)), y)
-    found = components(sums, np.ones((1, 4000)), ratio=3.0)
-    assert found.within[0] + found.between[0] == pytest.approx(y.var(ddof=1), rel=1e-9)
-    assert found.within[0] / found.between[0] == pytest.approx(3.0)
+    fitted = components(sums, np.ones((1, 4000)), ratio=3.0)
+    assert fitted.within[0] + fitted.between[0] == pytest.approx(y.var(ddof=1), rel=1e-9)
+    assert fitted.within[0] / fitted.between[0] == pytest.approx(3.0)

@@ -45,14 +45,16 @@ def person_days(path: str, name: str) -> Iterator[PersonDay]:
 
 
 def _person_day(cells: Mapping[str, str], line: int, name: str) -> PersonDay:
-    found = {
+    values = {
         column: value(cells[column], kind, Place(name, line, column), factor)
         for column, kind, factor in (
-            ("UserName", "text", 1), ("RecallNo", "count", 1), ("VB12", "amount", NG_PER_UG),
+            ("UserName", "text", 1),
+            ("RecallNo", "count", 1),
+            ("VB12", "amount", NG_PER_UG),
         )
-    }  # fmt: skip
+    }
     for column in ("UserName", "RecallNo"):
-        if found[column] is None:
+        if values[column] is None:
             raise InputRefused(f"{Place(name, line, column)}: empty.")
     status = cells["RecallStatus"].strip()
     if status not in _STATES:
@@ -61,9 +63,9 @@ def _person_day(cells: Mapping[str, str], line: int, name: str) -> PersonDay:
             " (broken off)."
         )
     return PersonDay(
-        person=found["UserName"],
-        day=str(found["RecallNo"]),
+        person=values["UserName"],
+        day=str(values["RecallNo"]),
         state=_STATES[status],
-        b12_ng=found["VB12"],
-        recall=found["RecallNo"],
+        b12_ng=values["VB12"],
+        recall=values["RecallNo"],
     )

@@ -105,9 +105,14 @@ def _text(text: str, place: Place) -> str:
 
 
 _READERS: Final[dict[str, Callable[[str, Place], Any]]] = {
-    "text": _text, "state": _state, "sex": _sex, "flag": _flag, "age": _age, "count": _count,
+    "text": _text,
+    "state": _state,
+    "sex": _sex,
+    "flag": _flag,
+    "age": _age,
+    "count": _count,
     "weight": lambda text, place: float(_number(text, place)),
-}  # fmt: skip
+}
 
 
 def rows(path: str, name: str) -> Iterator[tuple[int, Mapping[str, str]]]:

@@ -33,8 +33,8 @@ def days_of(
 ) -> list[PersonDay]:
     """The recorded days of one person before today, swallowed and absorbed by the model.
 
-    Unrecorded and paused days are not there: nothing is known of them. A day of which only
-    another tracker's total is known has no absorbed amount of its own.
+    Unrecorded and paused days are not there: nothing is recorded of them. A day of which only
+    another tracker's total is recorded has no absorbed amount of its own.
     """
     ends = first_and_last(connection, who.person_id)
     today = dates.day_of(now, who.day_start_min)
@@ -43,14 +43,14 @@ def days_of(
     last = min(date.fromisoformat(ends[1]), today - timedelta(days=1))
     span = read_span(connection, who, (date.fromisoformat(ends[0]), last), today, None)
     name = pseudonyms.of(diary, str(who.person_id))
-    found = [day for day in span.days if day.state not in ("unrecorded", "paused")]
+    recorded = [day for day in span.days if day.state not in ("unrecorded", "paused")]
     food = [entry for entry in span.entries if entry.b12_origin != "supplement"]
     by_day = {on: list(eaten) for on, eaten in groupby(food, lambda entry: entry.eaten_on)}
     return [
         _person_day(span, day, by_day.get(day.date.isoformat(), []))._replace(
             person=name, recall=number
         )
-        for number, day in enumerate(found, start=1)
+        for number, day in enumerate(recorded, start=1)
     ]
 
 

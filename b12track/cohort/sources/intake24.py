@@ -20,9 +20,15 @@ if TYPE_CHECKING:
 #: Names that surveys commonly use, the first that is there counts.
 _PERSONS: Final = ("User ID", "UserID", "Username", "User name", "Respondent ID", "user_id")
 _RECALLS: Final = (
-    "Recall number", "Recall No", "Submission ID", "Survey ID", "Recall date", "Start time",
-    "recall_number", "submission_id",
-)  # fmt: skip
+    "Recall number",
+    "Recall No",
+    "Submission ID",
+    "Survey ID",
+    "Recall date",
+    "Start time",
+    "recall_number",
+    "submission_id",
+)
 _MISSING: Final = ("Missing ID", "Missing food ID", "missing_id")
 FACTORS: Final = {"ug": 1000, "mg": 1_000_000, "ng": 1}
 _UNIT: Final = re.compile(r"[\[(\s,_](µg|μg|ug|mcg|mg|ng)[\])]?$", re.IGNORECASE)
@@ -64,30 +70,30 @@ def _named(
 ) -> str:
     if asked is not None and asked not in header:
         raise InputRefused(f"{name} has no column {asked}.")
-    found = asked or next((column for column in common if column in header), None)
-    if found is None:
+    column = asked or next((column for column in common if column in header), None)
+    if column is None:
         raise InputRefused(f"{name}: name its column with {option} (none of {', '.join(common)}).")
-    return found
+    return column
 
 
 def _unit_of(column: str, name: str) -> str:
-    found = _UNIT.search(column)
-    if not found:
+    match = _UNIT.search(column)
+    if not match:
         raise InputRefused(
             f"{name}, column {column}: the unit is unclear; say it with --b12-unit ug, mg or ng."
         )
-    unit = found[1].lower()
+    unit = match[1].lower()
     return unit if unit in FACTORS else "ug"
 
 
 def _key(
     cells: Mapping[str, str], columns: tuple[str, str], line: int, name: str
 ) -> tuple[str, str]:
-    found = [value(cells[column], "text", Place(name, line, column)) for column in columns]
-    for column, text in zip(columns, found, strict=True):
+    texts = [value(cells[column], "text", Place(name, line, column)) for column in columns]
+    for column, text in zip(columns, texts, strict=True):
         if text is None:
             raise InputRefused(f"{Place(name, line, column)}: empty.")
-    return found[0], found[1]
+    return texts[0], texts[1]
 
 
 def _with_food(

@@ -8,9 +8,9 @@ DR1TVB12 (µg in food); DS1TVB12 (µg in supplements); WTDRD1; RIAGENDR; RIDAGEY
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
-from b12track.cohort.columns import MOST_NG, PersonDay
+from b12track.cohort.columns import MOST_NG, PersonDay, Traits
 from b12track.errors import InputRefused
 from b12track.quantity import NG_PER_UG, ug_text
 
@@ -53,14 +53,17 @@ def person_days(paths: Sequence[str]) -> Iterator[PersonDay]:
         raise InputRefused("NHANES needs DR1TOT (and DR2TOT) beside the other files.")
     seen = sorted(set(tables.get("DR1", {})) | set(tables.get("DR2", {})))
     for number in seen:
-        weight = _weight(next(tables[kind][number] for kind in ("DR1", "DR2")
-                              if number in tables.get(kind, {})))  # fmt: skip
+        weight = _weight(
+            next(tables[kind][number] for kind in ("DR1", "DR2") if number in tables.get(kind, {}))
+        )
         for recall in (1, 2):
             totals = tables.get(f"DR{recall}", {}).get(number)
             if totals is None or round(totals[f"DR{recall}DRSTZ"]) == _NOT_DONE:
                 continue
             day = _day(number, recall, totals, tables.get(f"DS{recall}"))
-            yield day._replace(weight=weight, **_who(tables.get("DEMO", {}).get(number, {})))
+            yield day._replace(**_who(tables.get("DEMO", {}).get(number, {})))._replace(
+                weight=weight
+            )
 
 
 def _day(number: int, recall: int, totals: Row, doses: dict[int, Row] | None) -> PersonDay:
@@ -81,7 +84,7 @@ def _day(number: int, recall: int, totals: Row, doses: dict[int, Row] | None) ->
     )
 
 
-def _who(person: Row) -> dict[str, Any]:
+def _who(person: Row) -> Traits:
     """Sex, age and the survey's own strata and clusters, as far as DEMO is there."""
     sex = person.get("RIAGENDR")
     age = person.get("RIDAGEYR")
@@ -134,7 +137,7 @@ def _part(kind: str) -> str:
     return "RIDAGEYR" if kind == "DEMO" else f"{kind}TVB12"
 
 
-def _by_number(data: list[list[Any]], columns: list[str], name: str) -> dict[int, Row]:
+def _by_number(data: list[list[object]], columns: list[str], name: str) -> dict[int, Row]:
     rows: dict[int, Row] = {}
     for line, cells in enumerate(data, start=1):
         row = {

@@ -51,7 +51,7 @@ def _check(header: Mapping[str, str], name: str) -> None:
 
 
 def _person_day(cells: Mapping[str, str], line: int, name: str) -> PersonDay:
-    found: dict[str, Any] = {}
+    values: dict[str, Any] = {}
     replicates = []
     for column, text in cells.items():
         place = Place(name, line, column)
@@ -62,11 +62,11 @@ def _person_day(cells: Mapping[str, str], line: int, name: str) -> PersonDay:
                 raise InputRefused(f"{place}: empty.")
             replicates.append((column, read))
         else:
-            found[ours] = read
+            values[ours] = read
     for column in ("person", "day", "state"):
-        if found[column] is None:
+        if values[column] is None:
             raise InputRefused(f"{Place(name, line, column)}: empty.")
-    supplement, b12 = found.get("supplement_ng"), found["b12_ng"]
+    supplement, b12 = values.get("supplement_ng"), values["b12_ng"]
     if supplement is not None and b12 is not None and supplement > b12:
         raise InputRefused(f"{name}, line {line}: the supplement is more than the whole day.")
-    return PersonDay(**found, replicates=tuple(replicates))
+    return PersonDay(**values, replicates=tuple(replicates))

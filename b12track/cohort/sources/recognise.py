@@ -22,7 +22,7 @@ _KNOWN: Final = (
 )
 
 
-class Source(NamedTuple):
+class DaySource(NamedTuple):
     """What a source is, its days, and whether its people stand under names that could be theirs."""
 
     name: str
@@ -30,25 +30,25 @@ class Source(NamedTuple):
     has_names: bool
 
 
-def source_of(paths: Sequence[str], columns: Columns | None) -> Source:
+def source_of(paths: Sequence[str], columns: Columns | None) -> DaySource:
     """The source at these paths, several for NHANES alone; raises InputRefused."""
     for path in paths:
         if not os.path.isfile(path):
             raise InputRefused(f"There is no file {path}.")
     if all(nhanes.is_transport(path) for path in paths):
-        return Source("NHANES", nhanes.person_days(paths), has_names=False)
+        return DaySource("NHANES", nhanes.person_days(paths), has_names=False)
     if len(paths) > 1:
         raise InputRefused("Several files are taken together for NHANES (.XPT) alone.")
     path, name = paths[0], escaped(os.path.basename(paths[0]))
     if _begins(path) == b"PAR1":
         raise InputRefused(f"{name} is Parquet: b12track cohort distribution takes it as it is.")
     if columns is not None:
-        return Source("Intake24", intake24.person_days(path, name, columns), has_names=True)
+        return DaySource("Intake24", intake24.person_days(path, name, columns), has_names=True)
     _, header = next(rows(path, name))
     if asa24.is_asa24(header):
-        return Source("ASA24", asa24.person_days(path, name), has_names=True)
+        return DaySource("ASA24", asa24.person_days(path, name), has_names=True)
     if own.is_own(header):
-        return Source("person-days", own.person_days(path, name), has_names=False)
+        return DaySource("person-days", own.person_days(path, name), has_names=False)
     raise InputRefused(f"{name} is no table that is known: {_KNOWN}.")
 
 

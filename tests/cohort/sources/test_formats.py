@@ -112,8 +112,8 @@ def test_recalls_that_are_not_reliable_are_partial(folder: Path, tool: Tool) -> 
     columns = ["SEQN", "DR1DRSTZ", "DR1TVB12"]
     (folder / "DR1TOT_X.XPT").write_bytes(transport(columns, rows))
     (folder / "DS1TOT_X.XPT").write_bytes(transport(["SEQN", "DS1TVB12"], [[1, 6.0]]))
-    found = tool.ok("cohort days DR1TOT_X.XPT DS1TOT_X.XPT -o days.csv --json").json
-    assert found["states"] == {"complete": 2, "partial": 2}
+    document = tool.ok("cohort days DR1TOT_X.XPT DS1TOT_X.XPT -o days.csv --json").json
+    assert document["states"] == {"complete": 2, "partial": 2}
     lines = list(csv.DictReader((folder / "days.csv").read_text().splitlines()))
     assert [row["b12_ng"] for row in lines] == ["8500", "3000", "1000", "0"]
     assert [row["supplement_ng"] for row in lines] == ["6000", "0", "0", "0"]
@@ -123,8 +123,8 @@ def test_a_food_not_found_makes_the_day_partial(folder: Path, tool: Tool) -> Non
     rows = [["a", 1, 1.5, ""], ["a", 1, 0.5, "77"], ["a", 2, 1.0, ""], ["b", 1, "", ""]]
     header = ["User ID", "Recall number", "B12 (ug)", "Missing ID"]
     _csv(folder / "in.csv", header, rows)
-    found = tool.ok("cohort days in.csv -o days.csv --json --b12-column", "B12 (ug)").json
-    assert found["states"] == {"complete": 1, "partial": 2}
+    document = tool.ok("cohort days in.csv -o days.csv --json --b12-column", "B12 (ug)").json
+    assert document["states"] == {"complete": 1, "partial": 2}
 
 
 DAY_1 = ["SEQN", "DR1DRSTZ", "DR1TVB12"]
