@@ -1,16 +1,20 @@
-"""Which changes of the code no test notices: python -m tools.mutate [ROOM …]; needs mutmut.
+"""Which changes of the code no test notices: python -m tools.mutate [--sample N] [ROOM …].
 
-Works on a copy of the tree below build/, and prints a line a room: mutants, killed, share.
+Needs mutmut. Works on a copy of the tree below build/, and prints a line a room: mutants, how
+many of them were tried, killed, share. A sample is random with a fixed seed, so that it may be
+drawn again.
 """
 
 from __future__ import annotations
 
+import argparse
+import random
 import re
 import shutil
 import subprocess
 import sys
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 ROOT: Final = Path(__file__).resolve().parent.parent
 _COPY: Final = ROOT / "build" / "mutate"
@@ -30,38 +34,58 @@ ROOMS: Final[dict[str, tuple[list[str], list[str]]]] = {
     "science": (["science/*.py"], ["tests/science", "b12track/science"]),
     "analysis": (["analysis/*.py"], ["tests/analysis", "b12track/analysis"]),
 }
+_NO_MUTANT: Final = "b12track.none"
+_SEED: Final = 12
+_UNNOTICED: Final = ("survived", "no tests", "not checked")
 _VERDICT: Final = re.compile(r"^\s*(b12track\.\S+): (\w[\w ]*)$", re.MULTILINE)
 
 
-def mutated(room: str) -> tuple[int, int, list[str]]:
-    """Mutants of a room, how many the tests noticed, and the names of the others."""
+class Outcome(NamedTuple):
+    """Mutants of a room, how many were tried, and the names of those that no test noticed."""
+
+    mutants: int
+    tried: int
+    alive: list[str]
+
+
+def mutated(room: str, sample: int) -> Outcome:
+    """What the tests of a room notice; `sample` 0 tries every mutant."""
     files, tests = ROOMS[room]
-    shutil.rmtree(_COPY, ignore_errors=True)
+    shutil.rmtree(_COPY / room, ignore_errors=True)
     names = subprocess.run(
         ["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=True
     ).stdout.split("\0")
     for name in filter(None, names):
-        (_COPY / name).parent.mkdir(parents=True, exist_ok=True)
-        shutil.copy(ROOT / name, _COPY / name)
-    _settings(files, tests)
-    command = [sys.executable, "-m", "mutmut"]
-    subprocess.run([*command, "run", "--max-children", "2"], cwd=_COPY, check=False)
-    listed = subprocess.run(
-        [*command, "results", "--all", "true"],
-        cwd=_COPY,
-        capture_output=True,
-        text=True,
-        check=True,
-    ).stdout
-    verdicts = _VERDICT.findall(listed)
-    alive = [name for name, verdict in verdicts if verdict in ("survived", "no tests")]
-    return len(verdicts), len(verdicts) - len(alive), alive
+        (_COPY / room / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(ROOT / name, _COPY / room / name)
+    _settings(_COPY / room, files, tests)
+    chosen: list[str] = []
+    if sample:
+        _mutmut(room, "run", "--max-children", "2", _NO_MUTANT)  # makes them, and tries none
+        every = sorted(_verdicts(room))
+        chosen = random.Random(_SEED).sample(every, min(sample, len(every)))
+    _mutmut(room, "run", "--max-children", "2", *chosen)
+    verdicts = _verdicts(room)
+    tried = chosen or list(verdicts)
+    return Outcome(
+        len(verdicts), len(tried), [name for name in tried if verdicts[name] in _UNNOTICED]
+    )
 
 
-def _settings(files: list[str], tests: list[str]) -> None:
+def _mutmut(room: str, *words: str) -> str:
+    command = [sys.executable, "-m", "mutmut", *words]
+    where = _COPY / room
+    return subprocess.run(command, cwd=where, stdout=subprocess.PIPE, text=True, check=False).stdout
+
+
+def _verdicts(room: str) -> dict[str, str]:
+    return dict(_VERDICT.findall(_mutmut(room, "results", "--all", "true")))
+
+
+def _settings(where: Path, files: list[str], tests: list[str]) -> None:
     """Says in the copy's pyproject.toml which files are changed and which tests look."""
-    there = [name for name in tests if (_COPY / name).exists()]
-    path = _COPY / "pyproject.toml"
+    there = [name for name in tests if (where / name).exists()]
+    path = where / "pyproject.toml"
     text = path.read_text(encoding="utf-8")
     path.write_text(
         f"{text}\n[tool.mutmut]\nsource_paths = ['b12track']\n"
@@ -72,17 +96,19 @@ def _settings(files: list[str], tests: list[str]) -> None:
     )
 
 
-def main(rooms: list[str]) -> None:
+def main() -> None:
     """Prints the table of docs/house.md, and every mutant that was not noticed."""
-    rows, alive = [], []
-    for room in rooms or list(ROOMS):
-        mutants, killed, unnoticed = mutated(room)
-        share = f"{killed / mutants:.0%}" if mutants else "-"
-        rows.append(f"| {room} | {mutants} | {killed} | {share} |")
-        alive += unnoticed
-    print("\n".join(["| room | mutants | killed | share |", "|---|---|---|---|", *rows]))
-    print("\n".join(f"not noticed: {name}" for name in alive))
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("rooms", nargs="*", choices=[[], *ROOMS])
+    parser.add_argument("--sample", type=int, default=0)
+    wanted = parser.parse_args()
+    print("| room | mutants | tried | killed | share |\n|---|---|---|---|---|")
+    for room in wanted.rooms or list(ROOMS):
+        mutants, tried, alive = mutated(room, wanted.sample)
+        share = f"{1 - len(alive) / tried:.0%}" if tried else "-"
+        print(f"| {room} | {mutants} | {tried} | {tried - len(alive)} | {share} |", flush=True)
+        print("\n".join(f"not noticed: {name}" for name in sorted(alive)), flush=True)
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    main()
