@@ -142,7 +142,7 @@ class Limit(NamedTuple):
 
 
 def b6_limits(
-    found: Companions, age_months: int | None = None, with_others: bool = False
+    nutrients: Companions, age_months: int | None = None, with_others: bool = False
 ) -> list[Limit]:
     """B6 of all products and foods beside the limits; the UK one is for supplements alone.
 
@@ -156,7 +156,9 @@ def b6_limits(
         except InputRefused:
             continue  # no limit of this authority for this age
         alone = kind == "SUL"
-        limits.append(Limit(value, (found.b6_supplements if alone else found.b6_all).ng_per_day))
+        limits.append(
+            Limit(value, (nutrients.b6_supplements if alone else nutrients.b6_all).ng_per_day)
+        )
     return sorted(limits, key=lambda limit: limit.value.per_day_ng)
 
 
@@ -170,21 +172,21 @@ class Warned(NamedTuple):
 
 
 def b6_warning(
-    found: Companions, symptoms: Sequence[Noted], age_months: int | None = None
+    nutrients: Companions, symptoms: Sequence[Noted], age_months: int | None = None
 ) -> Warned | None:
     """The caution about B6 from all products, or None; said at once with new nerve symptoms."""
-    new_tingling = any(one.term in _NERVES and one.severity > 0 for one in symptoms)
-    caution = b6_caution(found.b6_all.ng_per_day / _NG_PER_MG, new_tingling)
-    limits = b6_limits(found, age_months)
+    new_tingling = any(symptom.term in _NERVES and symptom.severity > 0 for symptom in symptoms)
+    caution = b6_caution(nutrients.b6_all.ng_per_day / _NG_PER_MG, new_tingling)
+    limits = b6_limits(nutrients, age_months)
     above = [limit for limit in limits if limit.is_exceeded]
-    if not above or caution is None or (found.b6_all.days < _LEAST_DAYS and not new_tingling):
+    if not above or caution is None or (nutrients.b6_all.days < _LEAST_DAYS and not new_tingling):
         return None
-    products = f"{len(found.products)} product{'' if len(found.products) == 1 else 's'}"
-    least = "at least " if found.b6_all.unknown_entries else ""
-    days = f"{found.b6_all.days} day{'' if found.b6_all.days == 1 else 's'} with entries"
+    products = f"{len(nutrients.products)} product{'' if len(nutrients.products) == 1 else 's'}"
+    least = "at least " if nutrients.b6_all.unknown_entries else ""
+    days = f"{nutrients.b6_all.days} day{'' if nutrients.b6_all.days == 1 else 's'} with entries"
     sums = "; ".join(limit_text(limit) for limit in limits)
     text = (
-        f"Vitamin B6 from food and {products}: {least}{mg_text(found.b6_all.ng_per_day)} a day,"
+        f"Vitamin B6 from food and {products}: {least}{mg_text(nutrients.b6_all.ng_per_day)} a day,"
         f" mean of {days}. Limits: {sums}. {SAME_SYMPTOMS}"
     )
     return Warned("b6-above-limit", caution, text, new_tingling)
@@ -198,15 +200,15 @@ def limit_text(limit: Limit) -> str:
     return f"{place} {limit.value.value} mg ({name} {limit.value.kind} {limit.value.year}{of})"
 
 
-def folic_acid_warning(found: Companions, has_low_flag: bool) -> Warned | None:
+def folic_acid_warning(nutrients: Companions, has_low_flag: bool) -> Warned | None:
     """The caution about folic acid from supplements beside B12, or None."""
-    caution = folic_acid_caution(found.folic_acid.ng_per_day / 1000, has_low_flag)
+    caution = folic_acid_caution(nutrients.folic_acid.ng_per_day / 1000, has_low_flag)
     if caution is None:
         return None
-    least = "at least " if found.folic_acid.unknown_entries else ""
-    ug = found.folic_acid.ng_per_day / 1000
+    least = "at least " if nutrients.folic_acid.unknown_entries else ""
+    ug = nutrients.folic_acid.ng_per_day / 1000
     text = (
         f"Folic acid from supplements: {least}{ug:,.0f} µg a day, mean of"
-        f" {found.folic_acid.days} days with entries. {caution.text}"
+        f" {nutrients.folic_acid.days} days with entries. {caution.text}"
     )
     return Warned("folic-acid", caution, text)

@@ -70,7 +70,7 @@ def load(path: str, ends: Ends, wanted: Mapping[str, str]) -> dict[str, Absorbed
         if os.path.getsize(path) == 0:
             return {}
         with closing(sqlite3.connect(path, timeout=0.2)) as cache:
-            found = cache.execute(
+            kept = cache.execute(
                 "SELECT day, print, low, best, high, dose_ug, dose_low, dose_best, dose_high,"
                 " has_source FROM absorbed_day WHERE person_id = ? AND day BETWEEN ? AND ?",
                 ends,
@@ -79,7 +79,7 @@ def load(path: str, ends: Ends, wanted: Mapping[str, str]) -> dict[str, Absorbed
         return {}
     return {
         day: AbsorbedDay(Band(*row[:3]), row[3], Band(*row[4:7]), bool(row[7]))
-        for day, print_, *row in found
+        for day, print_, *row in kept
         if wanted.get(day) == print_
     }
 
@@ -97,23 +97,30 @@ def tell(path: str, person_id: int, alarms: Sequence[tuple[str, str]], today: da
                 "INSERT OR IGNORE INTO told VALUES (?, ?, ?, ?)",
                 [(person_id, name, tier, day) for name, tier in alarms],
             )
-            told = dict(
+            first_days = dict(
                 cache.execute(
                     "SELECT flag || ' ' || tier, day FROM told WHERE person_id = ?", (person_id,)
                 )
             )
     except (OSError, sqlite3.Error):
         return True
-    return any(told.get(f"{name} {tier}") == day for name, tier in alarms)
+    return any(first_days.get(f"{name} {tier}") == day for name, tier in alarms)
 
 
 def save(path: str, person_id: int, rows: Iterable[tuple[str, str, AbsorbedDay]]) -> None:
     """Keeps days (day, print, absorbed); in silence, because nothing is lost where it cannot."""
     values = [
-        (person_id, day, print_, *kept.absorbed, kept.dose_ug, *kept.dose_absorbed,
-         int(kept.has_source))
+        (
+            person_id,
+            day,
+            print_,
+            *kept.absorbed,
+            kept.dose_ug,
+            *kept.dose_absorbed,
+            int(kept.has_source),
+        )
         for day, print_, kept in rows
-    ]  # fmt: skip
+    ]
     with suppress(OSError, sqlite3.Error):
         _write(path, values)
 

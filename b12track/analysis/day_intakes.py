@@ -48,9 +48,10 @@ class DayIntake(NamedTuple):
 
 def day_intakes(days: Sequence[Day], absorbed: Mapping[str, AbsorbedDay]) -> list[DayIntake]:
     """The days with what was absorbed on each, none for days that are not there."""
-    found = [DayIntake(day, *absorbed.get(day.date.isoformat(), _NONE)) for day in days]
+    intakes = [DayIntake(day, *absorbed.get(day.date.isoformat(), _NONE)) for day in days]
     return [
-        _of_whole_total(one) if one.day.total_from and one.day.is_whole else one for one in found
+        _of_whole_total(intake) if intake.day.total_from and intake.day.is_whole else intake
+        for intake in intakes
     ]
 
 

@@ -128,8 +128,8 @@ def _known_risks(now: Circumstances) -> list[Notice]:
     """What is known of each condition and medicine that the person named."""
     from b12track.science.circumstances import known
 
-    found = []
+    notices = []
     for name in (*now.conditions, *now.medicines):
         note, source, _ = known(name)
-        found.append(Notice(name, f"{name.replace('-', ' ')}: {note}.", source))
-    return found
+        notices.append(Notice(name, f"{name.replace('-', ' ')}: {note}.", source))
+    return notices

@@ -71,7 +71,7 @@ def lately(connection: sqlite3.Connection, person_id: int, on: date, today: date
     return Lately(
         companions(recorded, entries, doses.supplements(connection, *ends)),
         symptoms.symptoms(connection, person_id, on - timedelta(days=_SYMPTOM_DAYS), on),
-        any(one.marker in _B12_TESTS for one in tests),
+        any(test.marker in _B12_TESTS for test in tests),
         bool(doses.injections(connection, person_id, on - timedelta(days=_TEST_DAYS), on)),
         summary(recorded),
     )
@@ -87,22 +87,26 @@ def risks(
     """The notes for one person on one day, the most urgent first; reference in ng a day."""
     is_low = any(period.is_open and period.tier != "note" for period in periods)
     named = risk_factors(now)
-    found = _of_symptoms(now, recent.symptoms, named)
+    notices = _of_symptoms(now, recent.symptoms, named)
     b6 = b6_warning(recent.companions, recent.symptoms, age_months)
-    found += [_warned(b6, "B6 >12 mg/d")] if b6 else []
+    notices += [_warned(b6, "B6 >12 mg/d")] if b6 else []
     folic = folic_acid_warning(recent.companions, any(period.is_open for period in periods))
-    found += [_warned(folic, "before high-dose folic acid")] if folic else []
+    notices += [_warned(folic, "before high-dose folic acid")] if folic else []
     if any(period.is_open and period.days >= _LONG_LOW_DAYS for period in periods):
-        found.append(_routine("long-low-period", "low flag ≥28 d"))
+        notices.append(_routine("long-low-period", "low flag ≥28 d"))
     if now.diet == "vegan" and now.stage:
-        found.append(_routine("vegan-with-child", "pregnancy/breastfeeding on a vegan diet"))
+        notices.append(_routine("vegan-with-child", "pregnancy/breastfeeding on a vegan diet"))
     if named and not recent.has_test:
-        said = f" No B12 test of the last year is recorded; named: {', '.join(named)}."
-        found.append(_routine("no-test-for-a-year", "risk group without test for a year", said))
+        context = f" No B12 test of the last year is recorded; named: {', '.join(named)}."
+        notices.append(
+            _routine("no-test-for-a-year", "risk group without test for a year", context)
+        )
     can_fail = _absorption_can_fail(now, age_months) and not recent.has_injection
     if can_fail and not is_low and _looks_adequate(recent.intake, reference_ng):
-        found.append(Notice("absorption-can-fail", ABSORPTION_CAVEAT, "docs/method.md#absorption"))
-    return found
+        notices.append(
+            Notice("absorption-can-fail", ABSORPTION_CAVEAT, "docs/method.md#absorption")
+        )
+    return notices
 
 
 def risk_factors(now: Circumstances) -> list[str]:
@@ -143,38 +147,41 @@ def _of_symptoms(now: Circumstances, felt: Sequence[Noted], named: list[str]) ->
     present = _latest(felt)
     if not present:
         return []
-    found = []
-    levels = [found_level for one in present if (found_level := _level(now, one))]
-    if levels:
-        level, trigger = min(levels, key=lambda pair: ESCALATION_LEVELS.index(pair[0]))
+    notices = []
+    levels = [_level(now, symptom) for symptom in present]
+    urgent = [level for level in levels if level]
+    if urgent:
+        level, trigger = min(urgent, key=lambda pair: ESCALATION_LEVELS.index(pair[0]))
         text = f"{level.heading}: {level.text} ({trigger})."
-        found.append(Notice("symptom-recorded", text, _ESCALATION, "flag"))
-    words = ", ".join(dict.fromkeys(one.words for one in present))
+        notices.append(Notice("symptom-recorded", text, _ESCALATION, "flag"))
+    words = ", ".join(dict.fromkeys(symptom.words for symptom in present))
     if named:
         text = (
             "NICE: a test is offered where there is at least one symptom and one risk factor;"
             f" recorded: {words}; named: {', '.join(named)}. Symptoms have many causes."
         )
-        found.append(Notice("symptom-and-risk-factor", text, "NICE NG239"))
-    if "metformin" in now.medicines and any(one.term in _MHRA for one in present):
+        notices.append(Notice("symptom-and-risk-factor", text, "NICE NG239"))
+    if "metformin" in now.medicines and any(symptom.term in _MHRA for symptom in present):
         text = (
             "MHRA asks people on metformin with extreme tiredness, a sore red tongue, pins and"
             " needles, or pale or yellow skin to seek advice."
         )
-        found.append(Notice("metformin-and-symptom", text, "MHRA Drug Safety Update 2022"))
-    return found
+        notices.append(Notice("metformin-and-symptom", text, "MHRA Drug Safety Update 2022"))
+    return notices
 
 
 def _latest(felt: Sequence[Noted]) -> list[Noted]:
     """The newest record of each term, without those that are gone."""
-    newest = {one.words if one.term == "other" else one.term: one for one in felt}
-    return [one for one in newest.values() if one.severity > 0]
+    newest = {
+        symptom.words if symptom.term == "other" else symptom.term: symptom for symptom in felt
+    }
+    return [symptom for symptom in newest.values() if symptom.severity > 0]
 
 
-def _level(now: Circumstances, one: Noted) -> tuple[EscalationLevel, str] | None:
+def _level(now: Circumstances, symptom: Noted) -> tuple[EscalationLevel, str] | None:
     """The level of a symptom; numbness beside nitrous oxide has one of its own."""
-    if "nitrous-oxide" in now.medicines and one.term in _NUMB:
+    if "nitrous-oxide" in now.medicines and symptom.term in _NUMB:
         level = escalation_level("within-24-hours")
         return level, level.triggers[2]
-    meaning = next((each for each in SYMPTOMS if each.term == one.term), OTHER)
-    return urgency(f"{one.words} {one.note or ''}", meaning)
+    meaning = next((each for each in SYMPTOMS if each.term == symptom.term), OTHER)
+    return urgency(f"{symptom.words} {symptom.note or ''}", meaning)

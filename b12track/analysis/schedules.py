@@ -47,12 +47,12 @@ def compared(plan: Plan, profile: Profile = HEALTHY) -> list[Compared]:
     A schedule of several phases stands with its last one, which has no end.
     """
     own = phase_of(plan)
-    found = [
-        Compared(one, uptake_ug_per_day(one.phases[-1], profile), _same(own, one.phases[-1]))
-        for one in REGIMENS
-        if one.phases[-1].route == own.route and not one.key.startswith(_NOT_COMPARED)
+    schedules = [
+        Compared(each, uptake_ug_per_day(each.phases[-1], profile), _same(own, each.phases[-1]))
+        for each in REGIMENS
+        if each.phases[-1].route == own.route and not each.key.startswith(_NOT_COMPARED)
     ]
-    return sorted(found, key=lambda one: (one.ug_per_day.best, one.published.key))
+    return sorted(schedules, key=lambda each: (each.ug_per_day.best, each.published.key))
 
 
 def _same(own: Phase, published: Phase) -> bool:

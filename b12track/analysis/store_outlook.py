@@ -57,13 +57,17 @@ def injected_ug_per_day(injections: Sequence[Injection], today: date) -> Band:
     from datetime import date
 
     first = (today - timedelta(days=INJECTION_DAYS)).isoformat()
-    recent = [one for one in injections if first < one.given_on <= today.isoformat()]
+    recent = [
+        injection for injection in injections if first < injection.given_on <= today.isoformat()
+    ]
     if not recent:
         return Band(0.0, 0.0, 0.0)
-    begun, last = (date.fromisoformat(one.given_on) for one in (recent[0], recent[-1]))
+    begun, last = (date.fromisoformat(injection.given_on) for injection in (recent[0], recent[-1]))
     interval = (last - begun).days / (len(recent) - 1) if len(recent) > 1 else _SINGLE_LASTS_DAYS
     days = max((today - begun).days, (last - begun).days + interval, 1.0)
-    kept = total(retained_ug(one.dose_ng / 1000, _form(one.form)) for one in recent)
+    kept = total(
+        retained_ug(injection.dose_ng / 1000, _form(injection.form)) for injection in recent
+    )
     return Band(*(ug / days for ug in kept))
 
 

@@ -118,7 +118,7 @@ def own_options(entries: Sequence[Entry], foods: Mapping[str, Food], need: Need)
         is_weighed = entry.portion_mg is not None or entry.b12_origin == "supplement"
         if is_weighed and (entry.b12_ng or 0) >= _LEAST_NG:
             by_food.setdefault(entry.food_code, []).append(entry)
-    found = []
+    options = []
     for code, eaten in by_food.items():
         days = len({entry.eaten_on for entry in eaten})
         group = foods[code].food_group if code in foods else "supplement"
@@ -127,10 +127,10 @@ def own_options(entries: Sequence[Entry], foods: Mapping[str, Food], need: Need)
         usual = sorted(eaten, key=lambda entry: entry.b12_ng or 0)[len(eaten) // 2]
         if usual.b12_origin == "supplement" and (usual.b6_ng or 0) > _MOST_B6_NG:
             continue
-        found.append(
+        options.append(
             Option("eaten", usual.food_name, code, group, _portion(usual), _item(usual), days)
         )
-    return found
+    return options
 
 
 def _may_be_named(code: str, group: str, foods: Mapping[str, Food], need: Need) -> bool:
@@ -156,7 +156,7 @@ def fortified_options(
 ) -> list[Option]:
     """Fortified foods in their usual portion, without those that the person eats already."""
     eaten = {entry.food_code for entry in entries}
-    found = []
+    options = []
     for food in offered:
         if food.food_code in eaten or not allowed(need.diet, food.diet):
             continue
@@ -164,9 +164,11 @@ def fortified_options(
         held_ng = (food.b12_ng_per_100g or 0) * portion.portion_mg // 100_000
         added_ng = (food.b12_added_ng_per_100g or 0) * portion.portion_mg // 100_000
         item = Ingested(held_ng, added_ng, food.b12_origin, food.matrix, None, None)
-        said = f"1 {portion.name}, {portion.portion_mg // 1000} g"
-        found.append(Option("fortified", food.name, food.food_code, food.food_group, said, item, 0))
-    return found
+        amount = f"1 {portion.name}, {portion.portion_mg // 1000} g"
+        options.append(
+            Option("fortified", food.name, food.food_code, food.food_group, amount, item, 0)
+        )
+    return options
 
 
 def changes(need: Need, options: Sequence[Option], most: int) -> list[Change]:
@@ -179,19 +181,19 @@ def changes(need: Need, options: Sequence[Option], most: int) -> list[Change]:
         return []
     possible = [change for option in options if (change := _change(need, option))]
     possible.sort(
-        key=lambda one: (
-            one.times_a_week,
-            -one.option.days_eaten,
-            one.added_ug,
-            one.option.name,
+        key=lambda change: (
+            change.times_a_week,
+            -change.option.days_eaten,
+            change.added_ug,
+            change.option.name,
         )
     )
     groups: set[str] = set()
     chosen: list[Change] = []
-    for one in possible:
-        if one.option.group not in groups and len(chosen) < most:
-            groups.add(one.option.group)
-            chosen.append(one)
+    for change in possible:
+        if change.option.group not in groups and len(chosen) < most:
+            groups.add(change.option.group)
+            chosen.append(change)
     return chosen
 
 
@@ -215,7 +217,10 @@ def _change(need: Need, option: Option) -> Change | None:
         # Seven days with two portions at one meal, the rest with one.
         pair = absorbed([option.item, option.item], need.profile)
         together = Band(
-            *(two * (times - 7) + one * (14 - times) for two, one in zip(pair, once, strict=True))
+            *(
+                double * (times - 7) + single * (14 - times)
+                for double, single in zip(pair, once, strict=True)
+            )
         )
     added_ug = times * option.item.b12_ng / 1000
     new_mean = need.mean_ng / 1000 + added_ug / 7
@@ -236,12 +241,12 @@ def swaps(
         food = foods.get(entry.food_code)
         if food and food.food_group == _SWAPPED and entry.b12_ng == 0 and entry.portion_mg:
             by_food.setdefault(entry.food_code, []).append(entry)
-    found = []
+    swapped = []
     for code, eaten in by_food.items():
-        kin = next((one for one in offered if _is_kin(foods[code], one)), None)
+        kin = next((food for food in offered if _is_kin(foods[code], food)), None)
         if kin and allowed(need.diet, kin.diet):
-            found.append(_swap(need, eaten, kin))
-    return found
+            swapped.append(_swap(need, eaten, kin))
+    return swapped
 
 
 _SWAPPED: Final = "plant milk and yogurt"

@@ -231,7 +231,7 @@ def _terms(_: Session) -> list[Candidate]:
     from b12track.science.symptoms import SYMPTOMS
 
     return [
-        Candidate(symptom.shown.partition(" (")[0].partition(",")[0], symptom.term)
+        Candidate(symptom.words.partition(" (")[0].partition(",")[0], symptom.term)
         for symptom in SYMPTOMS
     ]
 

@@ -11,9 +11,19 @@ from b12track.errors import InputRefused
 
 _WEEKDAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _MONTHS: Final = (
-    "january", "february", "march", "april", "may", "june",
-    "july", "august", "september", "october", "november", "december",
-)  # fmt: skip
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+)
 #: No day before is taken: no diary goes back so far, and the calendar ends 1,800 years before.
 EARLIEST: Final = date(1800, 1, 1)
 _CLOCK: Final = r"([0-9]{1,2})(?:[:.]([0-9]{2}))? ?(am|pm)?"
@@ -58,16 +68,16 @@ def day(text: str, today: date) -> date:
     datetime.date(2025, 4, 7)
     """
     words = text.strip().lower()
-    found = _named(words, today) or _slashed(words) or _numbered(words, today)
-    if found is None:
+    meant = _named(words, today) or _slashed(words) or _numbered(words, today)
+    if meant is None:
         raise InputRefused(
             f"'{text}' is not a day: today, yesterday, monday, -3d, 7 apr, 2026-03-01."
         )
-    if found < EARLIEST:
-        raise InputRefused(f"{found} is too long ago; the first day that is taken is {EARLIEST}.")
-    if found > today:
-        raise InputRefused(f"{found} lies in the future; nothing can have been eaten then.")
-    return found
+    if meant < EARLIEST:
+        raise InputRefused(f"{meant} is too long ago; the first day that is taken is {EARLIEST}.")
+    if meant > today:
+        raise InputRefused(f"{meant} lies in the future; nothing can have been eaten then.")
+    return meant
 
 
 def _named(words: str, today: date) -> date | None:
@@ -130,11 +140,11 @@ def _numbered(words: str, today: date) -> date | None:
     years = [int(parts.group(5))] if parts.group(5) else range(today.year, today.year - 9, -1)
     for year in years:
         try:
-            found = date(year, months[0], number)
+            meant = date(year, months[0], number)
         except ValueError:
             continue
-        if parts.group(5) or found <= today:
-            return found
+        if parts.group(5) or meant <= today:
+            return meant
     return None
 
 

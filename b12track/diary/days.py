@@ -81,11 +81,11 @@ def days(
         raise seals.unreadable(error) from error
     marks = seals.marks_between(connection, ends)
     seals.check(connection, ends, {day: row[0] for day, row in eaten.items()}, marks)
-    found = [
+    entered = [
         _day(day, eaten.get(day.isoformat()), marks.get(day.isoformat()), today) for day in span
     ]
     imported = totals.between(connection, ends)
-    return [_with_total(day, imported, marks, today) for day in found] if imported else found
+    return [_with_total(day, imported, marks, today) for day in entered] if imported else entered
 
 
 def _with_total(
@@ -154,8 +154,8 @@ def state_of(
 
 def entries_on(connection: sqlite3.Connection, person_id: int, day: date) -> list[Entry]:
     """The entries of one day: those with a time by their time, the others as written."""
-    found = entries_between(connection, person_id, day, day)
-    return sorted(found, key=lambda one: (one.eaten_at_s is None, one.eaten_at_s or 0))
+    entries = entries_between(connection, person_id, day, day)
+    return sorted(entries, key=lambda entry: (entry.eaten_at_s is None, entry.eaten_at_s or 0))
 
 
 def entries_between(
@@ -171,8 +171,11 @@ def entries_between(
 
 #: Where days of a person stand, and in which column.
 _DAYS_IN: Final = (
-    ("entry", "eaten_on"), ("day_mark", "day"), ("day_total", "day"), ("day_seal", "day"),
-)  # fmt: skip
+    ("entry", "eaten_on"),
+    ("day_mark", "day"),
+    ("day_total", "day"),
+    ("day_seal", "day"),
+)
 
 
 def first_and_last(connection: sqlite3.Connection, person_id: int) -> tuple[str, str] | None:
@@ -186,15 +189,15 @@ def first_and_last(connection: sqlite3.Connection, person_id: int) -> tuple[str,
         for table, column in _DAYS_IN
         for end in ("min", "max")
     )
-    found = connection.execute(f"SELECT {ends}", {"person_id": person_id}).fetchone()
-    known = [day for day in found if day is not None]
+    row = connection.execute(f"SELECT {ends}", {"person_id": person_id}).fetchone()
+    known = [day for day in row if day is not None]
     if not known:
         return None
-    row = (min(known), max(known))
-    for day in row:
+    first, last = min(known), max(known)
+    for day in (first, last):
         if not _is_day(day):
             raise RowDamaged(f"a day called {day!r}")
-    return row[0], row[1]
+    return first, last
 
 
 def _is_day(text: object) -> bool:

@@ -129,7 +129,11 @@ def own_row(
 
 def injections_with(connection: sqlite3.Connection, row_ids: Iterable[int]) -> list[Injection]:
     """The injections with these ids, each verified."""
-    return [one for n in row_ids for one in _injections(connection, "injection_id = ?", (n,))]
+    return [
+        injection
+        for n in row_ids
+        for injection in _injections(connection, "injection_id = ?", (n,))
+    ]
 
 
 def _injections(
@@ -153,8 +157,8 @@ def describe_as(
 
 def supplement(connection: sqlite3.Connection, entry_id: int) -> Supplement | None:
     """What is known of one entry beyond it, or None."""
-    found = rows.records(connection, "supplement", Supplement, "entry_id = ?", (entry_id,))
-    return found[0] if found else None
+    records = rows.records(connection, "supplement", Supplement, "entry_id = ?", (entry_id,))
+    return records[0] if records else None
 
 
 def supplements(
@@ -165,5 +169,5 @@ def supplements(
         "entry_id IN (SELECT entry_id FROM entry WHERE person_id = ? AND eaten_on BETWEEN ? AND ?)"
     )
     ends = (person_id, first.isoformat(), last.isoformat())
-    found = rows.records(connection, "supplement", Supplement, condition, ends)
-    return {one.entry_id: one for one in found}
+    records = rows.records(connection, "supplement", Supplement, condition, ends)
+    return {record.entry_id: record for record in records}

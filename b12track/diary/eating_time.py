@@ -36,15 +36,32 @@ _PATTERNS: Final = (
     ("day", r"(?P<it>[0-9]{4}-[0-9]{2}-[0-9]{2})"),
     ("time", rf"(?:at |around |about )?(?P<it>{_CLOCK})"),
     ("time", r"at (?P<it>noon|midday|midnight)"),
-)  # fmt: skip
+)
 #: "breakfast: 2 eggs", "breakfast 2 eggs"; "breakfast cereal" is a food.
 _HEADING: Final = rf"^(?P<it>{_OCCASION}) ?(?:[:–-] ?|, ?| (?=[0-9½¼]|an? |one |two |three |half ))"
 _ALONE: Final = rf"^(?P<it>{_OCCASION}|{_WEEKDAY}|{_DATE})$"
 #: Without one of these the words say nothing of time, and no pattern need be compiled.
 _HINTS: Final = (
-    *OCCASIONS, "yesterday", "today", "tonight", "morning", "evening", "afternoon", "night",
-    " ago", "day", "noon", " am", "am,", "pm", ":", "on ", "last ", "at ", "20",
-)  # fmt: skip
+    *OCCASIONS,
+    "yesterday",
+    "today",
+    "tonight",
+    "morning",
+    "evening",
+    "afternoon",
+    "night",
+    " ago",
+    "day",
+    "noon",
+    " am",
+    "am,",
+    "pm",
+    ":",
+    "on ",
+    "last ",
+    "at ",
+    "20",
+)
 _HOURS: Final = {"noon": "12:00", "midday": "12:00", "midnight": "0:00"}
 _DAY_WORDS: Final = {
     "last night": ("yesterday", "dinner"),
@@ -85,21 +102,21 @@ def taken_apart(text: str, today: date) -> tuple[str, EatingTime]:
     """
     if not any(hint in text or text.endswith(hint.strip()) for hint in _HINTS):
         return text, EatingTime()
-    found: list[tuple[str, str]] = []
-    pieces = [_without_times(piece.strip(), found) for piece in re.split(r"[,;\n]", text.lower())]
-    times = [_understood(kind, words, today) for kind, words in found]
+    phrases: list[tuple[str, str]] = []
+    pieces = [_without_times(piece.strip(), phrases) for piece in re.split(r"[,;\n]", text.lower())]
+    times = [_understood(kind, words, today) for kind, words in phrases]
     return ", ".join(filter(None, pieces)), _joined(times)
 
 
-def _without_times(piece: str, found: list[tuple[str, str]]) -> str:
-    """A piece between commas without what it says of time at its ends, which goes to `found`."""
+def _without_times(piece: str, times: list[tuple[str, str]]) -> str:
+    """A piece between commas without what it says of time at its ends, which goes to `times`."""
     alone = re.match(_ALONE, piece)
     if alone and piece != "tea":
-        found.append(("occasion" if piece in OCCASIONS else "day", piece))
+        times.append(("occasion" if piece in OCCASIONS else "day", piece))
         return ""
     heading = re.match(_HEADING, piece)
     if heading:
-        found.append(("occasion", heading.group("it")))
+        times.append(("occasion", heading.group("it")))
         piece = piece[heading.end() :]
     is_changed = True
     while is_changed:
@@ -107,7 +124,7 @@ def _without_times(piece: str, found: list[tuple[str, str]]) -> str:
         for kind, pattern in _ends():
             match = pattern.search(piece)
             if match:
-                found.append((kind, match.group("it")))
+                times.append((kind, match.group("it")))
                 piece = (piece[: match.start()] + piece[match.end() :]).strip()
                 is_changed = True
     return piece
@@ -132,9 +149,9 @@ def _understood(kind: str, words: str, today: date) -> EatingTime:
 def _joined(times: list[EatingTime]) -> EatingTime:
     values = []
     for name, what in (("on", "days"), ("at", "times"), ("occasion", "meals")):
-        said = {value for each in times if (value := getattr(each, name)) is not None}
-        if len(said) > 1:
-            named = " and ".join(sorted(str(value) for value in said))
+        distinct = {value for each in times if (value := getattr(each, name)) is not None}
+        if len(distinct) > 1:
+            named = " and ".join(sorted(str(value) for value in distinct))
             raise InputRefused(f"That names two {what}, {named}; log them one by one.")
-        values.append(said.pop() if said else None)
+        values.append(distinct.pop() if distinct else None)
     return EatingTime(*values)

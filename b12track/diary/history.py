@@ -118,7 +118,7 @@ def _play(connection: sqlite3.Connection, act_id: int, *, is_back: bool) -> None
 
 def _days_of(connection: sqlite3.Connection, act_id: int) -> set[tuple[int, str]]:
     """Person and day of every entry and mark that an act changed, before and after."""
-    found = connection.execute(
+    days = connection.execute(
         "SELECT DISTINCT json_extract(row, '$.person_id'),"
         " coalesce(json_extract(row, '$.eaten_on'), json_extract(row, '$.day')) FROM"
         " (SELECT table_name, row_before AS row FROM change WHERE act_id = :act_id UNION ALL"
@@ -126,7 +126,7 @@ def _days_of(connection: sqlite3.Connection, act_id: int) -> set[tuple[int, str]
         " WHERE row IS NOT NULL AND table_name IN ('entry', 'day_mark')",
         {"act_id": act_id},
     )
-    return {(int(person_id), str(day)) for person_id, day in found}
+    return {(int(person_id), str(day)) for person_id, day in days}
 
 
 def _put(connection: sqlite3.Connection, table: str, row_id: int, content: str | None) -> None:

@@ -37,23 +37,42 @@ class InventedDay(NamedTuple):
 
 
 _BREAKFAST: Final = (
-    ("2 eggs, 2 slices of toast, a glass of milk", "60 g muesli, 200 ml milk, a banana",
-     "a pot of yogurt, 60 g muesli, an apple"),
-    ("50 g dry oats, 200 ml water, a banana", "2 slices of toast, 20 g peanut butter, an orange",
-     "60 g muesli, 200 ml unfortified soy milk, an apple"),
-)  # fmt: skip
+    (
+        "2 eggs, 2 slices of toast, a glass of milk",
+        "60 g muesli, 200 ml milk, a banana",
+        "a pot of yogurt, 60 g muesli, an apple",
+    ),
+    (
+        "50 g dry oats, 200 ml water, a banana",
+        "2 slices of toast, 20 g peanut butter, an orange",
+        "60 g muesli, 200 ml unfortified soy milk, an apple",
+    ),
+)
 _LUNCH: Final = (
-    ("2 slices of bread, 2 slices of cheddar, an apple", "150 g cooked rice, 100 g chicken breast",
-     "a bowl of lentil soup, 2 slices of bread"),
-    ("2 slices of bread, 50 g hummus, a carrot", "200 g cooked rice, 150 g tofu, 100 g broccoli",
-     "a bowl of lentil soup, 2 slices of bread"),
-)  # fmt: skip
+    (
+        "2 slices of bread, 2 slices of cheddar, an apple",
+        "150 g cooked rice, 100 g chicken breast",
+        "a bowl of lentil soup, 2 slices of bread",
+    ),
+    (
+        "2 slices of bread, 50 g hummus, a carrot",
+        "200 g cooked rice, 150 g tofu, 100 g broccoli",
+        "a bowl of lentil soup, 2 slices of bread",
+    ),
+)
 _DINNER: Final = (
-    ("150 g salmon, 200 g potatoes, 100 g broccoli", "200 g pasta, 100 g minced beef",
-     "a slice of pizza, 100 g lettuce", "150 g pork chop, 200 g potatoes, 80 g peas"),
-    ("200 g pasta, 100 g tomatoes, 80 g peas", "200 g cooked rice, 150 g chickpeas, 100 g spinach",
-     "200 g potatoes, 150 g tofu, 100 g broccoli"),
-)  # fmt: skip
+    (
+        "150 g salmon, 200 g potatoes, 100 g broccoli",
+        "200 g pasta, 100 g minced beef",
+        "a slice of pizza, 100 g lettuce",
+        "150 g pork chop, 200 g potatoes, 80 g peas",
+    ),
+    (
+        "200 g pasta, 100 g tomatoes, 80 g peas",
+        "200 g cooked rice, 150 g chickpeas, 100 g spinach",
+        "200 g potatoes, 150 g tofu, 100 g broccoli",
+    ),
+)
 _FORTIFIED_BREAKFAST: Final = "50 g dry oats, 200 ml fortified soy milk"
 _TABLET: Final = "2000 µg b12"
 

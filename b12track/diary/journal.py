@@ -82,8 +82,8 @@ def begin(connection: sqlite3.Connection, act: Act) -> int | None:
 
 def act_with(connection: sqlite3.Connection, request_key: str) -> dict[str, object] | None:
     """The act that this key made, as column → value, or None."""
-    found = rows.select(connection, "act", "request_key = ?", (request_key,))
-    return dict(zip(rows.columns(connection, "act"), found[0], strict=True)) if found else None
+    acts = rows.select(connection, "act", "request_key = ?", (request_key,))
+    return dict(zip(rows.columns(connection, "act"), acts[0], strict=True)) if acts else None
 
 
 def instant(moment: datetime) -> tuple[int, int]:
@@ -137,10 +137,10 @@ def snapshot(item: Item) -> dict[str, object]:
 
 def entry(connection: sqlite3.Connection, entry_id: int) -> Entry:
     """The entry with this id, verified; raises InputRefused when there is none."""
-    found = entries(connection, "entry_id = ?", (entry_id,))
-    if not found:
+    records = entries(connection, "entry_id = ?", (entry_id,))
+    if not records:
         raise InputRefused(f"There is no entry #{entry_id}.")
-    return found[0]
+    return records[0]
 
 
 def entries(
@@ -200,9 +200,9 @@ def amend(
 def remove(connection: sqlite3.Connection, act_id: int, entry_ids: Iterable[int]) -> None:
     """Deletes entries; undo brings them back with their ids."""
     gone = [entry(connection, entry_id) for entry_id in entry_ids]
-    with sealed(connection, {(one.person_id, one.eaten_on) for one in gone}):
-        for one in gone:
-            drop(connection, act_id, ("entry", one.entry_id))
+    with sealed(connection, {(each.person_id, each.eaten_on) for each in gone}):
+        for each in gone:
+            drop(connection, act_id, ("entry", each.entry_id))
 
 
 def mark(
@@ -218,12 +218,12 @@ def mark(
 def _mark_day(
     connection: sqlite3.Connection, act_id: int, day: tuple[int, str], state: str
 ) -> None:
-    found = connection.execute(
+    mark = connection.execute(
         "SELECT day_mark_id, state FROM day_mark WHERE person_id = ? AND day = ?", day
     ).fetchone()
-    if found and found[1] != state:
-        drop(connection, act_id, ("day_mark", found[0]))
-    if state != "clear" and not (found and found[1] == state):
+    if mark and mark[1] != state:
+        drop(connection, act_id, ("day_mark", mark[0]))
+    if state != "clear" and not (mark and mark[1] == state):
         values = {"person_id": day[0], "day": day[1], "state": state}
         add(connection, act_id, "day_mark", values)
 
@@ -278,8 +278,8 @@ def drop(connection: sqlite3.Connection, act_id: int, row: tuple[str, int]) -> N
 
 def _as_json(connection: sqlite3.Connection, table: str, row_id: int) -> str | None:
     """The row as JSON, None where there is none."""
-    found = _between_as_json(connection, table, (row_id, row_id))
-    return found[0] if found else None
+    kept = _between_as_json(connection, table, (row_id, row_id))
+    return kept[0] if kept else None
 
 
 def _between_as_json(
@@ -288,12 +288,12 @@ def _between_as_json(
     """Rows as JSON made by SQLite itself, so that integers and NULL stay what they are."""
     names = rows.columns(connection, table)
     pairs = ", ".join(f"'{name}', {name}" for name in names)
-    found = connection.execute(
+    selected = connection.execute(
         f"SELECT json_object({pairs}) FROM {table} WHERE {names[0]} BETWEEN ? AND ?"  # noqa: S608 - fixed names
         f" ORDER BY {names[0]}",
         ends,
     ).fetchall()
-    return [str(row) for (row,) in found]
+    return [str(row) for (row,) in selected]
 
 
 def _note_change(

@@ -75,10 +75,10 @@ def labs_of(connection: sqlite3.Connection, request_key: str) -> list[Lab]:
 
 
 def _labs(connection: sqlite3.Connection, where: str, parameters: Iterable[Any]) -> list[Lab]:
-    found = rows.records(connection, "lab", Lab, where, parameters)
+    records = rows.records(connection, "lab", Lab, where, parameters)
     return [
-        one._replace(replaced_by=_replaced_by(connection, one)) if one.marker == "b12" else one
-        for one in found
+        lab._replace(replaced_by=_replaced_by(connection, lab)) if lab.marker == "b12" else lab
+        for lab in records
     ]
 
 
@@ -91,6 +91,6 @@ def _replaced_by(connection: sqlite3.Connection, lab: Lab) -> tuple[tuple[str, s
         for entry in entries_between(connection, *ends)
         if entry.b12_origin == "supplement" and (entry.b12_ng or 0) >= LARGE_NG
     ]
-    given = [one.given_on for one in doses.injections(connection, *ends)]
-    found = [("an injection", day) for day in given[-1:]]
-    return (*found, *(("a high-dose supplement", day) for day in large[-1:]))
+    given = [injection.given_on for injection in doses.injections(connection, *ends)]
+    replaced = [("an injection", day) for day in given[-1:]]
+    return (*replaced, *(("a high-dose supplement", day) for day in large[-1:]))

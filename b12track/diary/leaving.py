@@ -21,22 +21,22 @@ _APART: Final = ("person", "entry", "day_mark", "act", "change")
 
 def belongings(connection: sqlite3.Connection, who: Person) -> dict[str, list[int]]:
     """Table → keys of the rows that are a person's, entries among them, the history left out."""
-    found: dict[str, list[int]] = {}
+    keys_by_table: dict[str, list[int]] = {}
     for table in rows.tables(connection):
         names = rows.columns(connection, table)
         if "person_id" in names and table not in ("person", "act", "change"):
             kept = rows.select(connection, table, "person_id = ?", (who.person_id,))
-            found[table] = [int(str(row[0])) for row in kept]
+            keys_by_table[table] = [int(str(row[0])) for row in kept]
     mine = "entry_id IN (SELECT entry_id FROM entry WHERE person_id = ?)"
-    found["supplement"] = [
+    keys_by_table["supplement"] = [
         int(str(row[0])) for row in rows.select(connection, "supplement", mine, (who.person_id,))
     ]
-    return found
+    return keys_by_table
 
 
 def leave(connection: sqlite3.Connection, act_id: int, who: Person) -> None:
     """Takes a person away with all their rows; InputRefused for the one in use and the last one."""
-    others = [one for one in people.people(connection) if one.person_id != who.person_id]
+    others = [person for person in people.people(connection) if person.person_id != who.person_id]
     if not others:
         raise InputRefused(f"{who.name} is the only person of this diary; nothing was deleted.")
     if who.in_use:
@@ -44,11 +44,11 @@ def leave(connection: sqlite3.Connection, act_id: int, who: Person) -> None:
         raise InputRefused(
             f"Commands without --for are about {who.name}: b12track profile use {name} first."
         )
-    found = belongings(connection, who)
-    for table, keys in found.items():
+    keys_by_table = belongings(connection, who)
+    for table, keys in keys_by_table.items():
         for key in keys if table not in _APART else ():
             journal.drop(connection, act_id, (table, key))
-    journal.remove(connection, act_id, found["entry"])
+    journal.remove(connection, act_id, keys_by_table["entry"])
     marked = rows.select(connection, "day_mark", "person_id = ?", (who.person_id,))
     days = [date.fromisoformat(str(row[2])) for row in marked]
     journal.mark(connection, act_id, who.person_id, days, "clear")

@@ -81,14 +81,14 @@ def read(words: str, foods: PersonalFoods, today: date, *, is_supplement: bool =
     if bare:
         text = f"{bare[2]} b12 {bare[1]}" if bare[2] else f"{text} b12"
     try:
-        found = foods.taken_apart(items(text, foods))
+        eaten = foods.taken_apart(items(text, foods))
     except Question as question:
         raise question.within([], [time.words] if time.words else []) from None
-    for item in found if is_supplement else ():
+    for item in eaten if is_supplement else ():
         if item.food.b12_origin != "supplement":
             raise InputRefused(f"{item.food.name} is no supplement: b12track log {text}")
-    told = [_with_route(item, route) for item in found]
-    return Meal(told, time, route, foods.new_choices, foods.folic_acid_ng)
+    described = [_with_route(item, route) for item in eaten]
+    return Meal(described, time, route, foods.new_choices, foods.folic_acid_ng)
 
 
 def _is_injection(text: str) -> bool:
@@ -109,8 +109,8 @@ def _route_in(text: str) -> tuple[str | None, str]:
     return plans.taken_out(text, doses.ROUTE_WORDS)
 
 
-def _full_name(found: re.Match[str]) -> str:
-    return f"{'hydroxo' if found.group(1) == 'hydroxy' else found.group(1)}cobalamin"
+def _full_name(match: re.Match[str]) -> str:
+    return f"{'hydroxo' if match.group(1) == 'hydroxy' else match.group(1)}cobalamin"
 
 
 def _with_route(item: Item, route: str | None) -> Item:

@@ -38,11 +38,11 @@ def person(connection: sqlite3.Connection, name: str | None) -> Person:
     """
     everybody = people(connection)
     if name is None:
-        return next((one for one in everybody if one.in_use), everybody[0])
-    for one in everybody:
-        if _key(one.name) == _key(name):
-            return one
-    names = ", ".join(one.name for one in everybody)
+        return next((someone for someone in everybody if someone.in_use), everybody[0])
+    for someone in everybody:
+        if _key(someone.name) == _key(name):
+            return someone
+    names = ", ".join(someone.name for someone in everybody)
     raise InputRefused(
         f"Nobody here is called '{name}': {names} (b12track profile add {quoted(name)} adds them)."
     )
@@ -82,10 +82,10 @@ def _new_name(others: list[Person], name: str) -> str:
 def use(connection: sqlite3.Connection, act_id: int, name: str) -> Person:
     """Makes commands without --for be about this person."""
     wanted = person(connection, name)
-    for one in people(connection):
-        if one.in_use != (one.person_id == wanted.person_id):
-            row = ("person", one.person_id)
-            journal.change(connection, act_id, row, {"in_use": int(not one.in_use)})
+    for other in people(connection):
+        if other.in_use != (other.person_id == wanted.person_id):
+            row = ("person", other.person_id)
+            journal.change(connection, act_id, row, {"in_use": int(not other.in_use)})
     return wanted._replace(in_use=True)
 
 

@@ -20,9 +20,13 @@ FORMS: Final = ("cyanocobalamin", "methylcobalamin", "hydroxocobalamin", "adenos
 _WEEKDAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _COUNTS: Final = {"once": 1, "twice": 2, "thrice": 3, "three times": 3, "2x": 2, "3x": 3}
 _EVERY: Final = {
-    "daily": (1, "day"), "nightly": (1, "day"), "weekly": (1, "week"), "fortnightly": (2, "week"),
-    "monthly": (1, "month"), "quarterly": (3, "month"),
-}  # fmt: skip
+    "daily": (1, "day"),
+    "nightly": (1, "day"),
+    "weekly": (1, "week"),
+    "fortnightly": (2, "week"),
+    "monthly": (1, "month"),
+    "quarterly": (3, "month"),
+}
 _ROUTE_WORDS: Final = (
     (r"\b(?:inject(?:ions?|ed)?|intramuscular|i\.m\.|im|shots?|jabs?)(?=\s|$)", "injection"),
     (r"\b(?:sublingual|under the tongue)\b", "sublingual"),
@@ -95,9 +99,9 @@ def form_in(words: str) -> tuple[str | None, str]:
     for form in FORMS:
         short = form.removesuffix("cobalamin")
         names = "|".join((short, *_ALSO.get(short, ())))
-        found = re.search(rf"\b(?:{names})(?:-?cobalamin|-?b12)?\b", words)
-        if found:
-            return form, " ".join(f"{words[: found.start()]} {words[found.end() :]}".split())
+        match = re.search(rf"\b(?:{names})(?:-?cobalamin|-?b12)?\b", words)
+        if match:
+            return form, " ".join(f"{words[: match.start()]} {words[match.end() :]}".split())
     return None, words
 
 
@@ -107,37 +111,37 @@ def dose_in(words: str) -> tuple[int, str]:
     >>> dose_in("daily 50 mcg")
     (50000, 'daily')
     """
-    found = re.search(r"(?<![\w.,])([0-9][0-9.,]*) ?([a-zµμ]+)\b", words)
-    while found and unit(found.group(2)) not in DOSE_NG:
-        found = re.compile(r"(?<![\w.,])([0-9][0-9.,]*) ?([a-zµμ]+)\b").search(words, found.end())
-    if found is None:
+    match = re.search(r"(?<![\w.,])([0-9][0-9.,]*) ?([a-zµμ]+)\b", words)
+    while match and unit(match.group(2)) not in DOSE_NG:
+        match = re.compile(r"(?<![\w.,])([0-9][0-9.,]*) ?([a-zµμ]+)\b").search(words, match.end())
+    if match is None:
         raise InputRefused("Say the dose with its unit: 1000 µg or 1 mg.")
-    exact = decimal(found.group(1)) * DOSE_NG[unit(found.group(2)) or ""]
-    ng = checked_dose(exact, found.group())
-    return ng, " ".join(f"{words[: found.start()]} {words[found.end() :]}".split())
+    exact = decimal(match.group(1)) * DOSE_NG[unit(match.group(2)) or ""]
+    ng = checked_dose(exact, match.group())
+    return ng, " ".join(f"{words[: match.start()]} {words[match.end() :]}".split())
 
 
 def _weekdays_in(words: str) -> tuple[str | None, str]:
     """The days of the week that are named: "on monday and thursday" gives "0,3"."""
-    found = []
+    weekdays = []
     kept = []
     for word in words.split():
-        numbers = [n for n, name in enumerate(_WEEKDAYS) if len(word) > 2 and
-                   name.startswith(word.removesuffix("s"))]  # fmt: skip
+        stem = word.removesuffix("s") if len(word) > 2 else word
+        numbers = [n for n, name in enumerate(_WEEKDAYS) if len(word) > 2 and name.startswith(stem)]
         if numbers:
-            found += numbers
+            weekdays += numbers
         else:
             kept.append(word)
-    joined = ",".join(str(number) for number in sorted(set(found)))
+    joined = ",".join(str(number) for number in sorted(set(weekdays)))
     return joined or None, " ".join(kept)
 
 
 def _rhythm_in(words: str, weekdays: str | None) -> tuple[int, tuple[int, str], str]:
     """How many doses, in how many of which unit, and the words without it."""
     count = len(weekdays.split(",")) if weekdays else 1
-    for said, number in _COUNTS.items():
-        if re.search(rf"\b{said}\b", words):
-            count, words = number, re.sub(rf"\b{said}\b", "", words, count=1)
+    for word, number in _COUNTS.items():
+        if re.search(rf"\b{word}\b", words):
+            count, words = number, re.sub(rf"\b{word}\b", "", words, count=1)
     other = re.search(r"\bevery other (day|week|month)\b", words)
     numbered = re.search(r"\bevery (?:([0-9]{1,3}) )?(day|week|month)s?\b", words)
     single = re.search(r"\b(?:a|per|each) (day|week|month)\b", words)

@@ -64,29 +64,29 @@ def facts(connection: sqlite3.Connection, person_id: int) -> list[Fact]:
     return rows.records(connection, "profile_fact", Fact, order, (person_id,))
 
 
-def circumstances(said: Iterable[Fact], day: str) -> Circumstances:
+def circumstances(facts: Iterable[Fact], day: str) -> Circumstances:
     """What holds on a day, given as 2026-03-01.
 
     >>> circumstances([Fact(1, 1, "diet", "vegan", "2026-03-01", None)], "2026-03-02").diet
     'vegan'
     """
     several: dict[str, list[str]] = {kind: [] for kind in SEVERAL}
-    one: dict[str, str] = {}
-    for fact in said:
+    latest: dict[str, str] = {}
+    for fact in facts:
         if not fact.holds_on(day):
             continue
         if fact.kind in SEVERAL:
             several[fact.kind].append(fact.value)
         elif fact.kind in STAGES:
-            one["stage"] = STAGES[fact.kind]
+            latest["stage"] = STAGES[fact.kind]
         else:
-            one[fact.kind] = fact.value
+            latest[fact.kind] = fact.value
     return Circumstances(
-        one.get("born"),
-        one.get("sex"),
-        one.get("authority", DEFAULT_AUTHORITY),
-        one.get("diet"),
-        one.get("stage"),
+        latest.get("born"),
+        latest.get("sex"),
+        latest.get("authority", DEFAULT_AUTHORITY),
+        latest.get("diet"),
+        latest.get("stage"),
         *(tuple(dict.fromkeys(several[kind])) for kind in SEVERAL),
     )
 
@@ -100,20 +100,20 @@ def say(
     their answer and later answers are replaced. What holds already is not written twice.
     """
     kind, value = answer
-    said = [fact for fact in facts(connection, person_id) if fact.kind == kind]
+    known = [fact for fact in facts(connection, person_id) if fact.kind == kind]
     if kind in FOR_GOOD:
         since = ALWAYS
-    if any(f.value == value and f.from_day <= since and f.to_day is None for f in _now(said)):
+    if any(f.value == value and f.from_day <= since and f.to_day is None for f in _now(known)):
         return
-    for fact in said:
+    for fact in known:
         if fact.from_day >= since and (kind not in SEVERAL or fact.value == value):
             journal.drop(connection, act_id, ("profile_fact", fact.profile_fact_id))
     _write(connection, act_id, (person_id, kind, value, since, None))
 
 
-def _now(said: list[Fact]) -> list[Fact]:
+def _now(facts: list[Fact]) -> list[Fact]:
     """What holds without an end: all of what may hold together, the last of what may not."""
-    return said if said and said[0].kind in SEVERAL else said[-1:]
+    return facts if facts and facts[0].kind in SEVERAL else facts[-1:]
 
 
 def say_span(

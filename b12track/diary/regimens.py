@@ -45,9 +45,13 @@ class Due(NamedTuple):
 
 
 def add(
-    connection: sqlite3.Connection, act_id: int, person_id: int, plan: Plan, starts_on: date,
+    connection: sqlite3.Connection,
+    act_id: int,
+    person_id: int,
+    plan: Plan,
+    starts_on: date,
     assumed: bool,
-) -> int:  # fmt: skip
+) -> int:
     """Writes a regimen and returns its number; `assumed` has doses written as taken."""
     values = {
         "person_id": person_id,
@@ -69,8 +73,10 @@ def regimens(
 ) -> list[Regimen]:
     """The regimens of a person, the oldest first; stopped ones only where asked for."""
     condition = "person_id = ?" if with_stopped else "person_id = ? AND stopped_on IS NULL"
-    found = rows.select(connection, "regimen", f"{condition} ORDER BY regimen_id", (person_id,))
-    return [_regimen(row) for row in found]
+    regimen_rows = rows.select(
+        connection, "regimen", f"{condition} ORDER BY regimen_id", (person_id,)
+    )
+    return [_regimen(row) for row in regimen_rows]
 
 
 def _regimen(row: tuple[Any, ...]) -> Regimen:
@@ -83,12 +89,12 @@ def _regimen(row: tuple[Any, ...]) -> Regimen:
 
 def due(connection: sqlite3.Connection, person_id: int, today: date) -> list[Due]:
     """The next due day of every regimen that is not stopped, the most overdue first."""
-    found = []
-    for one in regimens(connection, person_id):
-        taken = taken_on(connection, one, today)
-        on = next_due(one, taken)
-        found.append(Due(one, on, (today - on).days))
-    return sorted(found, key=lambda one: (one.due_on, one.regimen.regimen_id))
+    overdue = []
+    for regimen in regimens(connection, person_id):
+        taken = taken_on(connection, regimen, today)
+        on = next_due(regimen, taken)
+        overdue.append(Due(regimen, on, (today - on).days))
+    return sorted(overdue, key=lambda regimen: (regimen.due_on, regimen.regimen.regimen_id))
 
 
 def taken_on(
@@ -103,9 +109,9 @@ def taken_on(
     first = (since or today) - timedelta(days=2 * plan.period_days + 7)
     amounts: dict[date, int] = {}
     if plan.route == "injection":
-        for one in doses.injections(connection, regimen.person_id, first, today):
-            on = date.fromisoformat(one.given_on)
-            amounts[on] = amounts.get(on, 0) + one.dose_ng
+        for injection in doses.injections(connection, regimen.person_id, first, today):
+            on = date.fromisoformat(injection.given_on)
+            amounts[on] = amounts.get(on, 0) + injection.dose_ng
     else:
         span = [first + timedelta(days=n) for n in range((today - first).days + 1)]
         for day in days(connection, regimen.person_id, span, today):
@@ -164,14 +170,14 @@ def assumed(
     connection: sqlite3.Connection, person_id: int, today: date
 ) -> list[tuple[Regimen, list[date]]]:
     """The doses that count as taken, because the person chose so, and are not yet written."""
-    found = []
-    for one in regimens(connection, person_id):
-        if one.assumed_until is not None and one.assumed_until < today:
+    waiting = []
+    for regimen in regimens(connection, person_id):
+        if regimen.assumed_until is not None and regimen.assumed_until < today:
             # Every day since: one that has its dose never gets a second.
-            recorded = taken_on(connection, one, today, one.assumed_until)
-            missing = _missing(one, one.assumed_until, recorded, today)
-            found += [(one, missing)] if missing else []
-    return found
+            recorded = taken_on(connection, regimen, today, regimen.assumed_until)
+            missing = _missing(regimen, regimen.assumed_until, recorded, today)
+            waiting += [(regimen, missing)] if missing else []
+    return waiting
 
 
 def _missing(
@@ -204,12 +210,12 @@ def catch_up(
         return []
     act = journal.Act("regimen, taken as agreed", moment, None, person_id)
     act_id = journal.begin(connection, act) or 0
-    said = []
-    for one, missing in waiting:
-        said += [f"{_written(connection, act_id, one, on)}, {on}" for on in missing]
-        row = ("regimen", one.regimen_id)
+    written = []
+    for regimen, missing in waiting:
+        written += [f"{_written(connection, act_id, regimen, on)}, {on}" for on in missing]
+        row = ("regimen", regimen.regimen_id)
         journal.change(connection, act_id, row, {"assumed_until": missing[-1].isoformat()})
-    return said
+    return written
 
 
 def _written(connection: sqlite3.Connection, act_id: int, regimen: Regimen, on: date) -> str:
@@ -217,8 +223,8 @@ def _written(connection: sqlite3.Connection, act_id: int, regimen: Regimen, on: 
     plan, note = regimen.plan, f"taken as agreed in regimen {regimen.regimen_id}"
     if plan.route == "injection":
         given = doses.Given(regimen.person_id, on, None, note)
-        one = doses.inject(connection, act_id, given, plan.dose_ng, plan.form or FORMS[0])
-        return f"injection {one.injection_id}"
+        injection = doses.inject(connection, act_id, given, plan.dose_ng, plan.form or FORMS[0])
+        return f"injection {injection.injection_id}"
     eaten = journal.Eaten(regimen.person_id, on, None, None, note)
     ids = journal.record(connection, act_id, eaten, [dose_item(plan)] * plan.doses)
     for number in ids:
@@ -240,7 +246,22 @@ def _pure(form: str) -> Food:
     name = "vitamin B12 (cyanocobalamin)" if form == FORMS[0] else form
     per_100g = int(100 * DOSE_NG["mg"])
     return Food(
-        f"b12-{form}", name, (), "supplement", per_100g, "supplement", per_100g, "crystalline",
-        None, None, (Portion("tablet", MG_PER_G),), "tablet", "vegan", "label",
-        "label definition", "1 g nominal = 1000 µg", 2026, "",
-    )  # fmt: skip
+        f"b12-{form}",
+        name,
+        (),
+        "supplement",
+        per_100g,
+        "supplement",
+        per_100g,
+        "crystalline",
+        None,
+        None,
+        (Portion("tablet", MG_PER_G),),
+        "tablet",
+        "vegan",
+        "label",
+        "label definition",
+        "1 g nominal = 1000 µg",
+        2026,
+        "",
+    )

@@ -43,10 +43,10 @@ def put_right(connection: sqlite3.Connection) -> None:
 
 def typed_ng(entry: Entry) -> int | None:
     """The dose that the amount of an entry of ours says, in nanograms, or None."""
-    found = _DOSE.fullmatch(entry.amount)
-    if found is None or is_foreign(entry.food_code):
+    match = _DOSE.fullmatch(entry.amount)
+    if match is None or is_foreign(entry.food_code):
         return None
-    count, number, unit = found.groups()
+    count, number, unit = match.groups()
     return whole(Decimal(count or 1) * Decimal(number) * DOSE_NG[unit])
 
 

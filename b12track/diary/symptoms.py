@@ -54,8 +54,8 @@ def last_before(connection: sqlite3.Connection, noted: Noted) -> Noted | None:
         "person_id = ? AND noted_on <= ? AND term = ?"
         " ORDER BY noted_on DESC, symptom_id DESC LIMIT 1"
     )
-    found = _symptoms(connection, condition, (noted.person_id, noted.noted_on, noted.term))
-    return found[0] if found else None
+    earlier = _symptoms(connection, condition, (noted.person_id, noted.noted_on, noted.term))
+    return earlier[0] if earlier else None
 
 
 def symptom(connection: sqlite3.Connection, symptom_id: int) -> Noted:

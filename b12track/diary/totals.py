@@ -41,16 +41,16 @@ def between(connection: sqlite3.Connection, ends: tuple[int, str, str]) -> dict[
     """Day → total between the ends (person, first and last day), each verified, none missing."""
     if not rows.holds_any(connection, "day_total"):
         return {}
-    found = rows.select(connection, "day_total", "person_id = ? AND day BETWEEN ? AND ?", ends)
-    said = readings(connection, ends[0])
+    totals = rows.select(connection, "day_total", "person_id = ? AND day BETWEEN ? AND ?", ends)
+    source_readings = readings(connection, ends[0])
     return {
-        str(day): _read(DayTotal(int(str(ng)), bool(is_least), str(source)), said)
-        for _, _, day, ng, is_least, source in found
+        str(day): _read(DayTotal(int(str(ng)), bool(is_least), str(source)), source_readings)
+        for _, _, day, ng, is_least, source in totals
     }
 
 
-def _read(total: DayTotal, said: dict[str, str]) -> DayTotal:
-    reading = said.get(total.source)
+def _read(total: DayTotal, source_readings: dict[str, str]) -> DayTotal:
+    reading = source_readings.get(total.source)
     is_least = total.is_least if reading is None else reading == "least"
     return total._replace(reading=reading, is_least=is_least)
 
@@ -62,20 +62,20 @@ def readings(connection: sqlite3.Connection, person_id: int) -> dict[str, str]:
     below a threshold is low for certain. "least": they may have held some, so such a day cannot
     be judged. For a tracker that is not there nobody has said: low only if it is complete.
     """
-    found = rows.select(connection, "total_reading", "person_id = ?", (person_id,))
-    return {str(source): str(reading) for _, _, source, reading in found}
+    reading_rows = rows.select(connection, "total_reading", "person_id = ?", (person_id,))
+    return {str(source): str(reading) for _, _, source, reading in reading_rows}
 
 
 def read_as(
-    connection: sqlite3.Connection, act_id: int, person_id: int, said: tuple[str, str]
+    connection: sqlite3.Connection, act_id: int, person_id: int, source_reading: tuple[str, str]
 ) -> None:
     """Keeps how the totals of a tracker, given with it, are to be read from now on."""
-    source, reading = said
-    found = rows.select(
+    source, reading = source_reading
+    reading_rows = rows.select(
         connection, "total_reading", "person_id = ? AND source = ?", (person_id, source)
     )
-    if found:
-        row = ("total_reading", int(str(found[0][0])))
+    if reading_rows:
+        row = ("total_reading", int(str(reading_rows[0][0])))
         journal.change(connection, act_id, row, {"reading": reading})
     else:
         values = {"person_id": person_id, "source": source, "reading": reading}
@@ -84,7 +84,7 @@ def read_as(
 
 def sources(connection: sqlite3.Connection, person_id: int) -> list[str]:
     """The trackers that gave totals of days of this person."""
-    found = connection.execute(
+    selected = connection.execute(
         "SELECT DISTINCT source FROM day_total WHERE person_id = ? ORDER BY source", (person_id,)
     )
-    return [str(source) for (source,) in found]
+    return [str(source) for (source,) in selected]

@@ -62,12 +62,12 @@ class Answer(NamedTuple):
 
 def _parts(amount: str) -> tuple[Decimal, str]:
     """Number and measure of an amount: 100 and "g", 1 and "cup"; no number is 1."""
-    found = _AMOUNT.fullmatch(amount.strip())
+    match = _AMOUNT.fullmatch(amount.strip())
     try:
-        number = decimal(found.group(1)) if found else Decimal(1)
+        number = decimal(match.group(1)) if match else Decimal(1)
     except InputRefused:
         number = Decimal(1)
-    word = (found.group(2) if found else amount).strip().casefold()
+    word = (match.group(2) if match else amount).strip().casefold()
     return number, unit(word) or word.removesuffix("s")
 
 
@@ -94,16 +94,16 @@ def answer_of(text: str, usual_amount: str) -> Answer:
         return Answer(None)
     if re.fullmatch(r"0+(?:\.0+)?(?: ?(?:µg|μg|ug|mcg|mg))?", words, re.IGNORECASE):
         return Answer(0)
-    found = _LABEL.fullmatch(words)
-    measure = unit(found.group(2)) if found else None
-    if found is None or measure not in DOSE_NG:
+    match = _LABEL.fullmatch(words)
+    measure = unit(match.group(2)) if match else None
+    if match is None or measure not in DOSE_NG:
         raise InputRefused(
             f"'{text}' is no answer: 0, what the label says (1.2 µg per 100 g), or"
             f" {DO_NOT_KNOW} for not known."
         )
-    per = (found.group(3) or usual_amount).strip()
+    per = (match.group(3) or usual_amount).strip()
     number, _ = _parts(per)
-    ng = whole(decimal(found.group(1)) * DOSE_NG[str(measure)])
+    ng = whole(decimal(match.group(1)) * DOSE_NG[str(measure)])
     if not number or not per or per == "?":
         raise InputRefused("Say in how much of it: 1.2 µg per 100 g.")
     if ng > _LARGEST_NG:
@@ -117,8 +117,8 @@ def unknown_foods(
     connection: sqlite3.Connection, person_id: int, *, also_answered: bool = False
 ) -> list[UnknownFood]:
     """The foods without a value, the most frequent first; those answered with "?" on request."""
-    said = answers(connection, person_id)
-    found = connection.execute(
+    known = answers(connection, person_id)
+    selected = connection.execute(
         "WITH amounts AS (SELECT food_code, food_name, amount, count(*) AS times,"
         " max(eaten_on) AS last_day FROM entry WHERE person_id = ? AND b12_ng IS NULL"
         " GROUP BY food_code, amount)"
@@ -128,34 +128,34 @@ def unknown_foods(
     ).fetchall()
     foods = [
         UnknownFood(
-            code, name, times, amount, last, any(a.b12_ng is None for a in said.get(code, ()))
+            code, name, times, amount, last, any(a.b12_ng is None for a in known.get(code, ()))
         )
-        for code, name, times, amount, last, _ in found
+        for code, name, times, amount, last, _ in selected
     ]
     return [food for food in foods if also_answered or not food.is_answered]
 
 
 def answers(connection: sqlite3.Connection, person_id: int) -> dict[str, list[Answer]]:
     """Food code → what a person answered of it, in one amount or several."""
-    found = rows.select(
+    answer_rows = rows.select(
         connection, "food_answer", "person_id = ? ORDER BY food_answer_id", (person_id,)
     )
-    said: dict[str, list[Answer]] = {}
-    for _, _, code, ng, per in found:
+    by_code: dict[str, list[Answer]] = {}
+    for _, _, code, ng, per in answer_rows:
         answer = Answer(None if ng is None else int(str(ng)), str(per))
-        said.setdefault(str(code), []).append(answer)
-    return said
+        by_code.setdefault(str(code), []).append(answer)
+    return by_code
 
 
 def answer(
-    connection: sqlite3.Connection, act_id: int, person_id: int, said: Mapping[str, Answer]
+    connection: sqlite3.Connection, act_id: int, person_id: int, given: Mapping[str, Answer]
 ) -> tuple[int, int]:
     """Keeps answers by food code and gives entries their B12; how many got it, and how many not.
 
     An entry whose amount cannot be compared with the answer's stays unknown.
     """
     filled = left = 0
-    for food_code, meant in said.items():
+    for food_code, meant in given.items():
         _keep(connection, act_id, (person_id, food_code), meant)
         if meant.b12_ng is None:
             continue
@@ -172,10 +172,10 @@ def answer(
 
 
 def contents(
-    said: Sequence[Answer], amount: str, portion_mg: int | None, source: str
+    given: Sequence[Answer], amount: str, portion_mg: int | None, source: str
 ) -> dict[str, object]:
     """The columns of an entry that answers give; none where none can be applied."""
-    for meant in said:
+    for meant in given:
         ng = meant.in_entry(amount, portion_mg)
         if ng is None or ng > _LARGEST_NG:
             continue
@@ -190,8 +190,8 @@ def _keep(
     connection: sqlite3.Connection, act_id: int, food: tuple[int, str], meant: Answer
 ) -> None:
     """One answer for each amount; what is known takes the place of "not known"."""
-    found = rows.select(connection, "food_answer", "person_id = ? AND food_code = ?", food)
-    for key, _, _, ng, per in found:
+    answer_rows = rows.select(connection, "food_answer", "person_id = ? AND food_code = ?", food)
+    for key, _, _, ng, per in answer_rows:
         if per == meant.per or ng is None or not meant.per:
             journal.drop(connection, act_id, ("food_answer", int(str(key))))
     values: dict[str, object] = {"b12_ng": meant.b12_ng, "per": meant.per}

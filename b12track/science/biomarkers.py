@@ -166,15 +166,15 @@ def bands(marker: str, value: float, unit: str, limit: str = "") -> list[MarkerB
     known = _marker(marker)
     own = {"pg/mL": "ng/L"}.get(_unit(known, unit), _unit(known, unit))  # the same number
     of_marker = [cut_off for cut_off in CUT_OFFS if cut_off.marker == marker]
-    found = []
+    marker_bands = []
     for cut_off in of_marker:
         units = [other.unit for other in of_marker if other.authority == cut_off.authority]
         judged_in = own if own in units else known.si_unit if known.si_unit in units else units[0]
         here = value if judged_in == own else _tidy(in_si / dict(known.factors)[judged_in])
         if cut_off.unit == judged_in and cut_off.holds(here, limit):
-            said = (cut_off.words, cut_off.source, cut_off.evidence)
-            found.append(MarkerBand(cut_off.authority, *said))
-    return found
+            citation = (cut_off.words, cut_off.source, cut_off.evidence)
+            marker_bands.append(MarkerBand(cut_off.authority, *citation))
+    return marker_bands
 
 
 def combined_index(

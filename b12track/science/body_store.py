@@ -200,12 +200,12 @@ def years_until_below(points: Sequence[StorePoint], threshold_ug: float) -> Year
     >>> round(years_until_below(series, 300).best, 2)
     5.81
     """
-    found: list[float | None] = []
+    years: list[float | None] = []
     for index in (1, 2, 3):
         days = (point[0] for point in points if point[index] < threshold_ug)
         day = next(days, None)
-        found.append(None if day is None else day / DAYS_PER_YEAR)
-    return YearsToThreshold(*found)
+        years.append(None if day is None else day / DAYS_PER_YEAR)
+    return YearsToThreshold(*years)
 
 
 def _cases(store: Store) -> tuple[tuple[float, float, float], ...]:

@@ -49,6 +49,6 @@ def explanation(topic: str) -> Explanation:
     return Explanation(key, title, text, sources)
 
 
-def screen(found: Explanation) -> str:
+def screen(explanation: Explanation) -> str:
     """An explanation as it is printed: title, text, sources."""
-    return f"{found.title}\n\n{found.text}\n\nSources\n{found.sources}"
+    return f"{explanation.title}\n\n{explanation.text}\n\nSources\n{explanation.sources}"

@@ -89,11 +89,11 @@ def adult_reference(authority: str = "us") -> DietaryReferenceValue:
     """
     # Every authority prints one adult value for both sexes, so a text search is enough.
     mark = f",b12,{authority},"
-    found = [_row(line) for line in cited_table.lines(_FILE) if mark in line and ",adult," in line]
-    found = [row for row in found if row.kind in TARGET_KINDS and row.enabled]
-    if not found:
+    values = [_row(line) for line in cited_table.lines(_FILE) if mark in line and ",adult," in line]
+    values = [row for row in values if row.kind in TARGET_KINDS and row.enabled]
+    if not values:
         raise _unknown("b12", authority)
-    return max(found, key=lambda row: row.effective_from)
+    return max(values, key=lambda row: row.effective_from)
 
 
 def references(

@@ -59,9 +59,8 @@ def _incomplete_beta(x: float, a: float, b: float) -> float:
     if x > (a + 1.0) / (a + b + 2.0):  # the fraction converges fast only below this point
         return 1.0 - _incomplete_beta(1.0 - x, b, a)
     log_front = (
-        math.lgamma(a + b) - math.lgamma(a) - math.lgamma(b)
-        + a * math.log(x) + b * math.log1p(-x)
-    )  # fmt: skip
+        math.lgamma(a + b) - math.lgamma(a) - math.lgamma(b) + a * math.log(x) + b * math.log1p(-x)
+    )
     return math.exp(log_front) * _beta_fraction(x, a, b) / a
 
 

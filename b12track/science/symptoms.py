@@ -16,7 +16,7 @@ class Symptom(NamedTuple):
     """
 
     group: str
-    shown: str
+    words: str
     term: str
     hpo: str
     level: str = ""
@@ -170,10 +170,10 @@ def symptom(words: str) -> Symptom:
     """
     wanted = words.strip().casefold()
     for each in SYMPTOMS:
-        if wanted and wanted in (each.hpo.casefold(), each.term.casefold(), each.shown.casefold()):
+        if wanted and wanted in (each.hpo.casefold(), each.term.casefold(), each.words.casefold()):
             return each
     fitting = [
-        each for each in SYMPTOMS if wanted and wanted in f"{each.shown} {each.term}".casefold()
+        each for each in SYMPTOMS if wanted and wanted in f"{each.words} {each.term}".casefold()
     ]
     if len(fitting) == 1:
         return fitting[0]
@@ -193,8 +193,10 @@ _MEANINGS = (
     (r"restless", "restless legs"),
     (r"cramp|spasm", "muscle spasm"),
     (rf"(?:cold|pale|white|blue)\b.*{_LIMB}|{_LIMB}.*\b(?:cold|pale)", "cold or pale feet"),
-    (rf"(?:weak|heav).*{_LIMB}|{_LIMB}.*(?:weak|heav)|^weak(?:ness)?$",
-     "lower limb muscle weakness"),
+    (
+        rf"(?:weak|heav).*{_LIMB}|{_LIMB}.*(?:weak|heav)|^weak(?:ness)?$",
+        "lower limb muscle weakness",
+    ),
     (r"stiff", "spasticity"),
     (rf"\bach(?:e|es|ing|y)\b|(?:sore|pain).*{_LIMB}|{_LIMB}.*(?:sore|pain|hurt)", "muscle ache"),
     (r"vision|eyesight|blur", "optic neuropathy"),
@@ -207,7 +209,7 @@ _MEANINGS = (
     (r"palpitat|heart", "palpitations"),
     (r"tongue", "glossitis"),
     (r"mouth|ulcer", "oral ulcer"),
-)  # fmt: skip
+)
 
 #: What is kept of words without a standard term.
 OTHER = Symptom("other", "other", "other", "")
@@ -222,30 +224,46 @@ def meant(words: str) -> Symptom:
     by_term = {each.term: each for each in SYMPTOMS}
     wanted = " ".join(words.casefold().replace("\N{RIGHT SINGLE QUOTATION MARK}", "'").split())
     for each in SYMPTOMS:
-        if wanted in (each.term.casefold(), each.shown.casefold(), each.hpo.casefold() or None):
+        if wanted in (each.term.casefold(), each.words.casefold(), each.hpo.casefold() or None):
             return each
-    found = (by_term[term] for pattern, term in _MEANINGS if re.search(pattern, wanted))
-    return next(found, OTHER)
+    meanings = (by_term[term] for pattern, term in _MEANINGS if re.search(pattern, wanted))
+    return next(meanings, OTHER)
 
 
 # What a person writes → level, and which of its triggers. Missing one is worse than naming one
 # too many, so a word is enough. Most urgent first.
 _RED_FLAGS = (
-    (r"droop|slur|speech|can(?:no|')t speak|sudden.*(?:weak|numb|side|arm|leg)|one side of",
-     "emergency", 0),
+    (
+        r"droop|slur|speech|can(?:no|')t speak|sudden.*(?:weak|numb|side|arm|leg)|one side of",
+        "emergency",
+        0,
+    ),
     (r"bladder|bowel|incontinen|saddle|wet myself|soil", "emergency", 1),
-    (r"chest pain|pain in (?:my |the )?chest|(?:severe|bad).*breath|can(?:no|')t breathe",
-     "emergency", 2),
-    (r"sudden.*(?:vision|sight|blind)|(?:vision|sight|blind).*sudden|gone blind|went blind",
-     "emergency", 3),
+    (
+        r"chest pain|pain in (?:my |the )?chest|(?:severe|bad).*breath|can(?:no|')t breathe",
+        "emergency",
+        2,
+    ),
+    (
+        r"sudden.*(?:vision|sight|blind)|(?:vision|sight|blind).*sudden|gone blind|went blind",
+        "emergency",
+        3,
+    ),
     (r"(?:hot|swollen|red).*(?:calf|leg)|(?:calf|leg).*(?:hot|swollen)", "emergency", 4),
-    (r"walk.*(?:rapid|worse|can(?:no|')t)|can(?:no|')t walk|rapidly worse|worse (?:every|each) day",
-     "within-24-hours", 0),
+    (
+        r"walk.*(?:rapid|worse|can(?:no|')t)|can(?:no|')t walk|rapidly worse",
+        "within-24-hours",
+        0,
+    ),
+    (r"worse (?:every|each) day", "within-24-hours", 0),
     (r"confus|psychosis|hallucinat|hearing voices", "within-24-hours", 1),
     (r"nitrous|laughing gas|whippet|balloons?", "within-24-hours", 2),
-    (r"(?:baby|infant|child).*(?:limp|floppy|not feeding|losing skill)|floppy|limp\b",
-     "within-24-hours", 3),
-)  # fmt: skip
+    (
+        r"(?:baby|infant|child).*(?:limp|floppy|not feeding|losing skill)|floppy|limp\b",
+        "within-24-hours",
+        3,
+    ),
+)
 
 
 def urgency(words: str, meaning: Symptom) -> tuple[EscalationLevel, str] | None:

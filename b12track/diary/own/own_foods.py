@@ -39,11 +39,11 @@ def own_foods(connection: sqlite3.Connection) -> list[OwnFood]:
 def own_food(connection: sqlite3.Connection, name: str) -> OwnFood:
     """The own food of this name that is not retired; raises InputRefused where there is none."""
     key = food_key(name)
-    found = rows.records(connection, "own_food", OwnFood, "retired = 0 AND name_key = ?", (key,))
-    if not found:
-        known = tuple(one.name for one in own_foods(connection) if not one.retired)
+    records = rows.records(connection, "own_food", OwnFood, "retired = 0 AND name_key = ?", (key,))
+    if not records:
+        known = tuple(food.name for food in own_foods(connection) if not food.retired)
         raise InputRefused(f"'{name}' is no food of your own (see b12track foods add).", known[:6])
-    return found[0]
+    return records[0]
 
 
 def add(connection: sqlite3.Connection, act_id: int, values: dict[str, object]) -> OwnFood:
@@ -53,10 +53,10 @@ def add(connection: sqlite3.Connection, act_id: int, values: dict[str, object]) 
     """
     name = str(values["name"])
     key = _key(name)
-    taken = {one.name_key for one in own_foods(connection) if not one.retired}
+    taken = {food.name_key for food in own_foods(connection) if not food.retired}
     if key in taken:
         raise InputRefused(f"You have a food '{name}' already: b12track foods edit changes it.")
-    codes = {one.food_code for one in own_foods(connection)}
+    codes = {food.food_code for food in own_foods(connection)}
     row = {**values, "name_key": key, "food_code": _free_code(key, codes), "retired": 0}
     journal.add(connection, act_id, "own_food", row)
     return own_food(connection, name)

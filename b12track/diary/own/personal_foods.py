@@ -51,43 +51,43 @@ _BY_RULE: Final = {"multivitamin": {"us": "multivitamin-us"}}
 
 
 def belongings(
-    connection: sqlite3.Connection, person_id: int, year: int, said: Circumstances
+    connection: sqlite3.Connection, person_id: int, year: int, facts: Circumstances
 ) -> Belongings:
     """Own foods and products of the diary, and one person's saved meals, choices and diet."""
     if not rows.holds_any(connection, *_TABLES):
-        return Belongings([], [], [], {}, {}, said.diet, said.authority)
+        return Belongings([], [], [], {}, {}, facts.diet, facts.authority)
     # Not before they are needed: `log` must be instant.
     from b12track.diary.own import own_foods, products, saved_meals
 
     chosen = rows.select(connection, "chosen_food", "person_id = ?", (person_id,))
-    own = own_foods.own_foods(connection)
+    owned = own_foods.own_foods(connection)
     labels = products.products(connection)
     return Belongings(
-        [Own(own_foods.as_food(one), one.name_key, bool(one.retired)) for one in own],
-        [products.as_food(one, year) for one in labels],
+        [Own(own_foods.as_food(food), food.name_key, bool(food.retired)) for food in owned],
+        [products.as_food(label, year) for label in labels],
         saved_meals.saved_meals(connection, person_id),
         {str(row[2]): str(row[3]) for row in chosen},
-        {products.code_of(one): one.folic_acid_ng for one in labels if one.folic_acid_ng},
-        said.diet,
-        said.authority,
+        {products.code_of(label): label.folic_acid_ng for label in labels if label.folic_acid_ng},
+        facts.diet,
+        facts.authority,
     )
 
 
 def readings(connection: sqlite3.Connection, person_id: int) -> dict[str, str]:
     """Words → food code, as one person chose where words could mean several foods."""
     order = "person_id = ? ORDER BY words_key"
-    found = rows.select(connection, "chosen_food", order, (person_id,))
-    return {str(row[2]): str(row[3]) for row in found}
+    chosen = rows.select(connection, "chosen_food", order, (person_id,))
+    return {str(row[2]): str(row[3]) for row in chosen}
 
 
 def forget(connection: sqlite3.Connection, act_id: int, person_id: int, words: str) -> None:
     """Lets words be asked about again; raises InputRefused where nothing was chosen for them."""
     where, key = "person_id = ? AND words_key = ?", food_key(words)
-    found = rows.select(connection, "chosen_food", where, (person_id, key))
-    if not found:
+    chosen = rows.select(connection, "chosen_food", where, (person_id, key))
+    if not chosen:
         known = tuple(readings(connection, person_id))
         raise InputRefused(f"Nothing was chosen for '{words}'.", known[:6])
-    journal.drop(connection, act_id, ("chosen_food", int(str(found[0][0]))))
+    journal.drop(connection, act_id, ("chosen_food", int(str(chosen[0][0]))))
 
 
 def remember(
@@ -99,8 +99,10 @@ def remember(
             connection, "chosen_food", "person_id = ? AND words_key = ?", (person_id, words)
         )
         values: dict[str, object] = {
-            "person_id": person_id, "words_key": words, "food_code": food_code,
-        }  # fmt: skip
+            "person_id": person_id,
+            "words_key": words,
+            "food_code": food_code,
+        }
         if old:
             row = ("chosen_food", int(str(old[0][0])))
             journal.change(connection, act_id, row, values)
@@ -138,7 +140,7 @@ class PersonalFoods(Catalogue):
 
     def with_product(self, product: Food, folic_acid_ng: int | None) -> None:
         """Knows a product before it is kept, in place of one of the same name."""
-        known = [one for one in self._own.products if one.food_code != product.food_code]
+        known = [food for food in self._own.products if food.food_code != product.food_code]
         folic_acid = dict(self._own.folic_acid_ng)
         folic_acid.pop(product.food_code, None)
         if folic_acid_ng is not None:
@@ -232,30 +234,30 @@ class PersonalFoods(Catalogue):
 
     def all(self) -> list[Food]:
         """Every bundled food and every own one that is not retired."""
-        own = [one.food for one in self._own.own if not one.is_retired]
+        own = [own_food.food for own_food in self._own.own if not own_food.is_retired]
         return [*own, *super().all()]
 
     def _own_with(self, text: str, *, whole_words: bool) -> list[Food]:
         words = food_key(text).split()
-        found = []
+        foods = []
         shelf = [own.food for own in self._own.own if not own.is_retired]
         for food in [*shelf, *self._own.products] if words else ():
             known = food_key(food.name).split()
             if all(_is_among(word, known, whole_words) for word in words):
-                found.append(food)
-        return found
+                foods.append(food)
+        return foods
 
     def taken_apart(self, items: list[Item]) -> list[Item]:
         """The items with saved meals replaced by their foods, and earlier choices said."""
         meals = {meal.food_code: meal for meal in self._own.meals if self.knows_meals}
-        found: list[Item] = []
+        parts: list[Item] = []
         for item in items:
             meal = meals.get(item.food.food_code)
             if meal:
-                found += meal.taken_apart(item, self.by_code)
+                parts += meal.taken_apart(item, self.by_code)
             else:
-                found.append(self._said(item))
-        return found
+                parts.append(self._said(item))
+        return parts
 
     def _said(self, item: Item) -> Item:
         words = self.decided.get(item.food.food_code)
@@ -265,4 +267,4 @@ class PersonalFoods(Catalogue):
 
 
 def _is_among(word: str, known: list[str], whole_words: bool) -> bool:
-    return any(one == word if whole_words else one.startswith(word) for one in known)
+    return any(name == word if whole_words else name.startswith(word) for name in known)

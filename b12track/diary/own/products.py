@@ -43,8 +43,8 @@ class Label(NamedTuple):
 
 def product(connection: sqlite3.Connection, name: str) -> Product | None:
     """The product of this name, compared as foods are, or None."""
-    found = rows.records(connection, "product", Product, "name_key = ?", (food_key(name),))
-    return found[0] if found else None
+    records = rows.records(connection, "product", Product, "name_key = ?", (food_key(name),))
+    return records[0] if records else None
 
 
 def products(connection: sqlite3.Connection) -> list[Product]:
@@ -106,5 +106,5 @@ def as_food(product: Product, year: int) -> Food:
 
 def food_of(connection: sqlite3.Connection, food_code: str, year: int) -> Food | None:
     """The product with this food code, as a food, or None."""
-    found = (one for one in products(connection) if code_of(one) == food_code)
-    return next((as_food(one, year) for one in found), None)
+    matching = (label for label in products(connection) if code_of(label) == food_code)
+    return next((as_food(label, year) for label in matching), None)

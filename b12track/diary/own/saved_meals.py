@@ -95,8 +95,8 @@ class SavedMeal(NamedTuple):
                 f"Nobody weighed {self.name}: say portions of it, or save it again with --weighs."
             )
         share = item.weight_mg / self.portion_mg / self.makes
-        said = f"from your {self.name}"
-        return [_share(part, share, food_of, said) for part in self.parts]
+        assumption = f"from your {self.name}"
+        return [_share(part, share, food_of, assumption) for part in self.parts]
 
 
 def saved_meals(connection: sqlite3.Connection, person_id: int) -> list[SavedMeal]:
@@ -135,14 +135,16 @@ def parts_text(parts: Iterable[Part]) -> str:
     return json.dumps([part._asdict() for part in parts], ensure_ascii=False)
 
 
-def _share(part: Part, share: Decimal, food_of: Callable[[str], Food | None], said: str) -> Item:
+def _share(
+    part: Part, share: Decimal, food_of: Callable[[str], Food | None], assumption: str
+) -> Item:
     food = food_of(part.food_code)
     if food is None:
         raise InputRefused(f"{part.food} is no longer in the food table; save the meal anew.")
     if part.mg is None:
         whole_part = weighed_again(food, part.amount)
         return (whole_part if share == 1 else multiplied(whole_part, round(share, 3))).also_said(
-            said
+            assumption
         )
     amount = part.amount if share == 1 else f"{plain(round(share, 3))} × {part.amount}"
-    return checked(food, whole(part.mg * share), amount[:100], said)
+    return checked(food, whole(part.mg * share), amount[:100], assumption)
