@@ -8,6 +8,7 @@ import click
 
 from b12track.cli.numbers import row_number_argument
 from b12track.cli.options import as_csv, as_json, for_person, one_format, table_text
+from b12track.cli.regimen_edit import edit_regimen
 from b12track.cli.session import Session, json_text, say, say_json, say_saved
 from b12track.diary import dates, journal, plans, regimens
 from b12track.errors import InputRefused
@@ -77,7 +78,7 @@ def add(
             if dose.regimen.regimen_id == number
         ]
     if as_json:
-        say_saved(json_text({"regimens": [_document(session, due[0].regimen)]}))
+        say_saved(json_text({"regimens": [regimen_document(session, due[0].regimen)]}))
     else:
         say_saved(_added(session, due[0], assume_taken))
 
@@ -141,12 +142,12 @@ def list_regimens(session: Session, with_stopped: bool, as_json: bool, as_csv: b
     with session.reading() as diary:
         followed = regimens.regimens(diary, session.person_id, with_stopped)
     if as_json:
-        say_json({"regimens": [_document(session, regimen) for regimen in followed]})
+        say_json({"regimens": [regimen_document(session, regimen) for regimen in followed]})
         return
     if as_csv:
-        say(table_text(_CELLS, [_document(session, regimen) for regimen in followed]))
+        say(table_text(_CELLS, [regimen_document(session, regimen) for regimen in followed]))
         return
-    lines = [_line(session, regimen) for regimen in followed]
+    lines = [regimen_line(session, regimen) for regimen in followed]
     for route in dict.fromkeys(regimen.plan.route == "injection" for regimen in followed):
         plan = next(
             regimen.plan for regimen in followed if (regimen.plan.route == "injection") == route
@@ -155,7 +156,8 @@ def list_regimens(session: Session, with_stopped: bool, as_json: bool, as_csv: b
     say("\n".join([*lines, wrapped(_NO_ADVICE)]) if followed else _NONE)
 
 
-def _line(session: Session, regimen: Regimen) -> str:
+def regimen_line(session: Session, regimen: Regimen) -> str:
+    """A schedule with its number and what it brings in, by the model."""
     stopped = f", stopped on {day_name(regimen.stopped_on)}" if regimen.stopped_on else ""
     agreed = ", counted as taken unless deleted" if regimen.assumed_until else ""
     words = f"{regimen.regimen_id}: {plans.words_of(regimen.plan)}{agreed}{stopped}."
@@ -175,7 +177,8 @@ def _table(session: Session, plan: Plan, injected: bool) -> list[str]:
     return lines
 
 
-def _document(session: Session, regimen: Regimen) -> dict[str, Any]:
+def regimen_document(session: Session, regimen: Regimen) -> dict[str, Any]:
+    """A schedule for scripts, with published ones beside it."""
     from b12track.analysis.schedules import compared, own_ug_per_day
 
     plan, profile = regimen.plan, session.profile_on(session.today.isoformat())
@@ -289,3 +292,6 @@ def stop(session: Session, number: int, on: str) -> None:
     say_saved(
         wrapped(f"Stopped in this diary on {day_name(last)}: {plans.words_of(followed[number])}.")
     )
+
+
+regimen.add_command(edit_regimen)

@@ -52,6 +52,16 @@ class Plan(NamedTuple):
         """The days in which all `doses` are taken; a month counts 30."""
         return self.every_number * _DAYS_OF[self.every_unit]
 
+    @property
+    def doses_a_day(self) -> int:
+        """How many of the `doses` belong to one day on which any is due.
+
+        >>> [plan(f"50 µg {when}").doses_a_day for when in ("twice a week", "twice daily")]
+        [1, 2]
+        """
+        days = len(self.weekdays.split(",")) if self.weekdays else self.period_days
+        return max(1, self.doses // days)
+
 
 def plan(text: str) -> Plan:
     """The plan that a person's words mean; InputRefused, saying what is missing.
@@ -80,6 +90,23 @@ def plan(text: str) -> Plan:
     if route == "injection" and form is None:
         raise InputRefused(f"Say the form that is injected: {' or '.join(FORMS[::2])}.")
     return Plan(route, form, dose_ng, count, *every, weekdays)
+
+
+def rescheduled(before: Plan, text: str) -> Plan:
+    """The plan at the times that the words say; InputRefused where they say anything else.
+
+    >>> rescheduled(plan("2000 µg weekly on sunday"), "daily")[2:]
+    (2000000, 1, 1, 'day', None)
+    """
+    words = " ".join(readable(text.lower()).replace(",", " ").split())
+    weekdays, words = _weekdays_in(words)
+    count, every, words = _rhythm_in(words, weekdays)
+    left = re.sub(r"\b(?:a|on|and|the)\b", "", words).strip()
+    if left:
+        raise InputRefused(
+            f"'{left}' is not understood in a schedule: daily, twice a week, weekly on sunday."
+        )
+    return Plan(*before[:3], count, *every, weekdays)
 
 
 def taken_out(words: str, patterns: tuple[tuple[str, str], ...]) -> tuple[str | None, str]:

@@ -79,6 +79,11 @@ def regimens(
     return [_regimen(row) for row in regimen_rows]
 
 
+def regimen(connection: sqlite3.Connection, regimen_id: int) -> Regimen:
+    """The regimen with this number, verified; the caller knows that it is there."""
+    return _regimen(rows.select(connection, "regimen", "regimen_id = ?", (regimen_id,))[0])
+
+
 def _regimen(row: tuple[Any, ...]) -> Regimen:
     starts_on, stopped_on, assumed_until = (
         date.fromisoformat(day) if day else None for day in row[9:12]
@@ -226,7 +231,7 @@ def _written(connection: sqlite3.Connection, act_id: int, regimen: Regimen, on: 
         injection = doses.inject(connection, act_id, given, plan.dose_ng, plan.form or FORMS[0])
         return f"injection {injection.injection_id}"
     eaten = journal.Eaten(regimen.person_id, on, None, None, note)
-    ids = journal.record(connection, act_id, eaten, [dose_item(plan)] * plan.doses)
+    ids = journal.record(connection, act_id, eaten, [dose_item(plan)] * plan.doses_a_day)
     for number in ids:
         known = doses.Supplement(number, plan.form, plan.route, None)
         doses.describe(connection, act_id, known)

@@ -138,6 +138,11 @@ _WORDS: Final = {
     "in_use": "in use",
     "day_start_min": "start of the day",
     "to_day": "until",
+    "every_number": "every",
+    "every_unit": "unit",
+    "starts_on": "first day",
+    "stopped_on": "last day",
+    "assumed_until": "counted as taken until",
 }
 _INNER: Final = (
     "eaten_at_s",

@@ -97,6 +97,24 @@ def test_the_first_dose_is_on_the_first_such_day() -> None:
     assert next_due(regimen("daily 50 µg"), {}) == SUNDAY
 
 
+@pytest.mark.parametrize(
+    ("schedule", "written"),
+    [
+        ("1000 µg twice a week", ["12", "15", "18", "21"]),
+        ("1000 µg on monday and thursday", ["12", "16", "19"]),
+        ("1000 µg twice a week on sunday", ["15", "15", "22", "22"]),
+        ("2 µg twice daily", [str(day) for day in range(12, 23) for _ in range(2)]),
+    ],
+)
+def test_doses_that_count_as_taken_are_as_many_as_the_schedule_says(
+    tool: Tool, schedule: str, written: list[str]
+) -> None:
+    tool.ok("regimen add", schedule, "--start", "2026-11-12", "--assume-taken")
+    tool("regimen due --quiet")
+    taken = tool.ok("take list --json").json["supplements"]
+    assert sorted(row["date"][-2:] for row in taken) == written
+
+
 def test_due_exits_with_1_until_it_is_taken(tool: Tool) -> None:
     assert tool.ok("regimen due").out.startswith("No regimen yet")
     said = tool.ok("regimen add", "2000 µg weekly on sunday").out
@@ -242,3 +260,69 @@ def test_regimens_belong_to_one_person(tool: Tool) -> None:
 
 def test_a_plan_is_kept_as_it_was_meant() -> None:
     assert plan("2000 µg weekly on sunday") == Plan("oral", None, 2_000_000, 1, 1, "week", "6")
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        (["--dose", "1 mg"], "1,000 µg by mouth, once a week on Sunday"),
+        (["--schedule", "every other day"], "2,000 µg by mouth, every 2 days"),
+        (["--schedule", "monday and thursday"], "twice a week on Monday and Thursday"),
+        (["--form", "methyl"], "2,000 µg methylcobalamin by mouth"),
+        (["--end", "today"], "stopped on Sun 22 Nov 2026"),
+        (["--assume-taken"], "counted as taken unless deleted"),
+    ],
+)
+def test_a_schedule_is_put_right_in_one_act(tool: Tool, options: list[str], words: str) -> None:
+    tool.ok("regimen add", "2000 µg weekly on sunday")
+    before = tool.ok("regimen list --all --json").json
+    assert words in " ".join(tool.ok("regimen edit r1", *options).out.split())
+    assert "regimen edit\n       changed regimen r1" in tool.ok("history --last 1").out
+    changed = tool.ok("regimen list --all --json").json
+    assert changed != before
+    tool.ok("undo")
+    assert tool.ok("regimen list --all --json").json == before
+
+
+def test_a_first_day_moves_and_an_ended_schedule_is_followed_on(tool: Tool) -> None:
+    tool.ok("regimen add", "50 µg daily", "--start", "-5d", "--assume-taken")
+    tool.ok("regimen edit 1 --start yesterday --not-assumed")
+    (regimen,) = tool.ok("regimen list --json").json["regimens"]
+    assert (regimen["starts_on"], regimen["assumed_taken"]) == ("2026-11-21", False)
+    tool.ok("regimen stop 1")
+    assert tool.ok("regimen list --json").json["regimens"] == []
+    changed = tool.ok("regimen edit 1 --end open --json").json["regimens"]
+    assert changed == tool.ok("regimen list --json").json["regimens"]
+
+
+def test_a_choice_of_today_writes_no_dose_of_the_days_before(tool: Tool) -> None:
+    tool.ok("regimen add", "50 µg daily", "--start", "-5d")
+    tool.ok("regimen edit 1 --assume-taken")
+    written = tool("regimen due --json").json["written"]
+    assert [line.rpartition(", ")[2] for line in written] == ["2026-11-22"]
+
+
+@pytest.mark.parametrize(
+    ("line", "code", "reason"),
+    [
+        ("regimen edit 1", 2, "Say what to change"),
+        ("regimen edit 2 --dose 1mg", 3, "no regimen r2 to change"),
+        ("regimen edit 1 --dose 1mg --for guest", 3, "no regimen r1 to change"),
+        ("regimen edit s1 --dose 1mg", 3, "is a symptom"),
+        ("regimen edit 1 --dose 1,5µg", 3, "1.5 or 1500"),
+        ("regimen edit 1 --dose 0µg", 3, "a dose of nothing"),
+        ("regimen edit 1 --schedule 20µg", 3, "how often"),
+        ("regimen edit 1 --form xyzzy", 3, "not a form of B12"),
+        ("regimen edit 1 --end -30d", 3, "before it starts"),
+        ("regimen edit 1 --start tomorrow", 3, "tomorrow"),
+        ("regimen edit 1 --end today --assume-taken", 3, "--end open"),
+    ],
+)
+def test_what_cannot_be_a_schedule_changes_nothing(
+    tool: Tool, line: str, code: int, reason: str
+) -> None:
+    tool.ok("profile add guest")
+    tool.ok("regimen add", "2000 µg weekly on sunday")
+    before = tool.ok("history --json").json
+    tool.refused(line, code, reason)
+    assert tool.ok("history --json").json == before

@@ -48,6 +48,9 @@ ACTS: Final = {
         ('inject "1 mg" hydroxocobalamin --json', 'inject edit {id} --dose "2 mg"')
     ),
     "inject delete": Routine(('inject "1 mg" hydroxocobalamin --json', "inject delete {id}")),
+    "regimen edit": Routine(
+        ('regimen edit 1 --dose "1{digit} µg"',), ('regimen add "50 µg daily"',)
+    ),
     "lab edit": Routine(("lab add b12 250 pg/mL --json", "lab edit {id} --value 25{digit}")),
     "lab add": Routine(("lab add b12 250 pg/mL --note {name}-{number}",)),
     "lab delete": Routine(("lab add b12 250 pg/mL --json", "lab delete {id}")),

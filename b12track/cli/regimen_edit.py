@@ -1,0 +1,125 @@
+"""`regimen edit`: a schedule put right; what it was before stays in the history."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Final, TypedDict, Unpack
+
+import click
+
+from b12track.cli.numbers import row_number_argument
+from b12track.cli.options import as_json, for_person
+from b12track.cli.session import Session, json_text, say_saved
+from b12track.diary import dates, doses, journal, plans, regimens
+from b12track.errors import InputRefused
+from b12track.text import accepted
+
+if TYPE_CHECKING:
+    from b12track.diary.plans import Plan
+    from b12track.diary.regimens import Regimen
+
+#: The word that takes the last day of a schedule away.
+_OPEN: Final = "open"
+
+
+class Changes(TypedDict):
+    """What the options of `regimen edit` say; None and "" where they are silent."""
+
+    dose: str | None
+    schedule: str | None
+    form: str | None
+    start: str | None
+    end: str | None
+    assume_taken: bool | None
+
+
+@click.command("edit")
+@row_number_argument("regimen")
+@click.option("--dose", metavar="DOSE", help="The dose in its place: 1 mg, 1000 µg.")
+@click.option("--schedule", metavar="WORDS", help='When, in its place: "weekly on sunday".')
+@click.option("--form", metavar="FORM", help="hydroxocobalamin, cyanocobalamin …")
+@click.option("--start", metavar="DAY", help="Its first day.")
+@click.option("--end", metavar="DAY", help="Its last day; open: it is followed on.")
+@click.option(
+    "--assume-taken/--not-assumed",
+    default=None,
+    help="Count each dose as taken from now on, or no longer.",
+)
+@for_person
+@as_json
+@click.pass_obj
+def edit_regimen(
+    session: Session, /, number: int, as_json: bool, **changes: Unpack[Changes]
+) -> None:
+    """Put a schedule right; b12track undo takes that back.
+
+    What was taken under it stays as it is. A schedule that was changed by whoever prescribed it
+    is better stopped and added anew: then the days before keep the old one.
+
+    \b
+    b12track regimen edit r1 --dose "1000 µg" --schedule "twice a week"
+    b12track regimen edit r1 --end yesterday
+    """
+    from b12track.cli.regimen import regimen_document, regimen_line
+
+    if all(value is None for value in changes.values()):
+        raise click.UsageError("Say what to change: --dose, --schedule, --form, --start, --end.")
+    with session.writing() as diary:
+        doses.own_row(diary, "regimen", session.person_id, number, "change")
+        before = regimens.regimen(diary, number)
+        values = _new_values(session, before, changes)
+        act_id = journal.begin(diary, session.act("regimen edit"))
+        journal.change(diary, act_id or 0, ("regimen", number), values)
+        changed = regimens.regimen(diary, number)
+    if as_json:
+        say_saved(json_text({"regimens": [regimen_document(session, changed)]}))
+    else:
+        say_saved(f"Changed regimen {regimen_line(session, changed)}")
+
+
+def _new_values(session: Session, before: Regimen, changes: Changes) -> dict[str, object]:
+    """The columns that the options change; InputRefused for what cannot be a schedule."""
+    values: dict[str, object] = dict(_new_plan(before.plan, changes)._asdict())
+    starts_on, ends_on = before.starts_on, before.stopped_on
+    if changes["start"] is not None:
+        starts_on = dates.day(changes["start"], session.today)
+    if changes["end"] is not None:
+        is_open = changes["end"].strip().lower() == _OPEN
+        ends_on = None if is_open else dates.day(changes["end"], session.today)
+    if ends_on is not None and changes["assume_taken"]:
+        raise InputRefused(f"It ended on {ends_on}: --end open, and it is followed on.")
+    if ends_on is not None and ends_on < starts_on:
+        raise InputRefused(f"It would end on {ends_on}, before it starts on {starts_on}.")
+    values["starts_on"] = starts_on.isoformat()
+    values["stopped_on"] = ends_on.isoformat() if ends_on else None
+    until = _assumed_until(session, before, changes["assume_taken"], starts_on)
+    values["assumed_until"] = until.isoformat() if until and ends_on is None else None
+    return values
+
+
+def _assumed_until(
+    session: Session, before: Regimen, wanted: bool | None, starts_on: date
+) -> date | None:
+    """Up to which day doses count as written; a choice made today never fills the past."""
+    until = before.assumed_until
+    if wanted is False or (until is None and not wanted):
+        return None
+    day_before = starts_on - timedelta(days=1)
+    return max(until or session.today - timedelta(days=1), day_before)
+
+
+def _new_plan(plan: Plan, changes: Changes) -> Plan:
+    """The plan with another dose, schedule or form."""
+    if changes["dose"] is not None:
+        dose_ng, rest = plans.dose_in(accepted(changes["dose"], "the dose").lower())
+        if rest:
+            raise InputRefused(f"'{rest}' is not understood: --dose '1 mg'")
+        plan = plan._replace(dose_ng=dose_ng)
+    if changes["form"] is not None:
+        form, rest = plans.form_in(accepted(changes["form"], "the form").lower())
+        if form is None or rest:
+            raise InputRefused(f"'{changes['form']}' is not a form of B12:", plans.FORMS)
+        plan = plan._replace(form=form)
+    if changes["schedule"] is not None:
+        plan = plans.rescheduled(plan, accepted(changes["schedule"], "the schedule"))
+    return plan
