@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from b12track.foods.catalogue import open_catalogue
 from b12track.foods.catalogue_file import FIELDS, IMPORTED_ROWID
-from b12track.foods.importing import Wishes, import_table
+from b12track.foods.importing import ImportOptions, import_table
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -223,7 +223,7 @@ def measure(foods: int = 300_000, rounds: int = 2) -> Cost:
 
 
 def _import(catalogue: str, table: Path) -> None:
-    import_table(catalogue, str(table), Wishes())
+    import_table(catalogue, str(table), ImportOptions())
 
 
 def _bare_with_words(catalogue: str, table: Path) -> None:
@@ -237,8 +237,8 @@ def _bare_without_words(catalogue: str, table: Path) -> None:
 def _peak_mb(catalogue: str, table: Path) -> float:
     """The most memory that an import takes, in a process of its own."""
     script = (
-        "import sys; from b12track.foods.importing import Wishes, import_table\n"
-        "import_table(sys.argv[1], sys.argv[2], Wishes())\n"
+        "import sys; from b12track.foods.importing import ImportOptions, import_table\n"
+        "import_table(sys.argv[1], sys.argv[2], ImportOptions())\n"
         # Of this program alone: getrusage would count what its parent held.
         "print(*[line.split()[1] for line in open('/proc/self/status') if 'VmHWM' in line])"
     )

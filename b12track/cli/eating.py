@@ -108,7 +108,7 @@ class _Reply(NamedTuple):
     @property
     def assumed(self) -> list[str]:
         """What was assumed of each row."""
-        return [item.said for item in self.items] or ["" for _ in self.saved]
+        return [item.remark for item in self.items] or ["" for _ in self.saved]
 
     @property
     def corrections(self) -> list[str]:
@@ -116,7 +116,7 @@ class _Reply(NamedTuple):
         return [
             f"b12track edit {row.entry_id} {item.correction}"
             for row, item in zip(self.saved, self.items, strict=False)
-            if item.said and item.correction
+            if item.remark and item.correction
         ][:_MOST_CORRECTIONS]
 
 

@@ -80,7 +80,7 @@ def rank(session: Session, /, as_json: bool, as_csv: bool, **options: Any) -> No
         room = text.width() - 13
         lines = [
             f"{ug_text(place.b12_ng) + ' µg':>11}"
-            f"  {escaped(f'{place.food.name}, {place.said}')[:room]}"
+            f"  {escaped(f'{place.food.name}, {place.amount}')[:room]}"
             for place in kept
         ]
         say("\n".join(lines) or "No food holds any B12 there.")

@@ -15,7 +15,7 @@ from b12track.errors import InputRefused
 from b12track.text import escaped
 
 if TYPE_CHECKING:
-    from b12track.foods.importing import Report
+    from b12track.foods.importing import FoodsReport
 
 #: So many refusals are printed; --json gives up to a thousand.
 _SHOWN_REFUSALS = 20
@@ -36,10 +36,10 @@ def import_foods(session: Session, /, file: str, **options: Any) -> None:
     What the file is is told from its content. All of it is taken or nothing; lines that cannot
     be taken exactly are refused one by one, and told. Importing again changes nothing.
     """
-    from b12track.foods.importing import Wishes, import_table
+    from b12track.foods.importing import ImportOptions, import_table
 
     bar = _Bar()
-    wishes = Wishes(options["allow_extreme"], options["dry_run"], bar.show)
+    wishes = ImportOptions(options["allow_extreme"], options["dry_run"], bar.show)
     try:
         report = import_table(session.foods_path, file, wishes)
     finally:
@@ -75,7 +75,7 @@ class _Bar:
             sys.stderr.flush()
 
 
-def _document(report: Report) -> dict[str, Any]:
+def _document(report: FoodsReport) -> dict[str, Any]:
     return {
         "source": report.source,
         "new": report.new,
@@ -88,7 +88,7 @@ def _document(report: Report) -> dict[str, Any]:
     }
 
 
-def _lines(report: Report, file: str, *, is_trial: bool) -> list[str]:
+def _lines(report: FoodsReport, file: str, *, is_trial: bool) -> list[str]:
     taken = report.new + report.differs + report.same
     would = "would be " if is_trial else ""
     lines = [

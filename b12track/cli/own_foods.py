@@ -143,7 +143,7 @@ def _values(session: Session, options: dict[str, Any]) -> dict[str, object]:
         )
         values |= {
             "b12_ng_per_100g": value.b12_ng_per_100g,
-            "label": value.said,
+            "label": value.words,
             "label_year": session.today.year,
         }
         if per.is_piece:
@@ -173,7 +173,7 @@ def _portion_columns(
 
     known = list(others)
     if per is not None:
-        known = portions(per, per.said not in ("100 g", "100 ml"), known)
+        known = portions(per, per.words not in ("100 g", "100 ml"), known)
     if options["serving"] and not options["per_serving"]:
         known = [*portions(basis(options["serving"], options["weighs"]), True), *known]
     known = list({portion.name: portion for portion in known}.values())

@@ -118,9 +118,9 @@ def _with_route(item: Item, route: str | None) -> Item:
     if item.food.b12_origin != "supplement":
         return item
     if route in _ROUTE_SAID:
-        item = item.also_said(_ROUTE_SAID[route])
+        item = item.with_remark(_ROUTE_SAID[route])
     if form_of(*item.food[:2]) in _DOUBTED and (item.b12_ng or 0) > _EQUAL_UP_TO_NG:
-        item = item.also_said(
+        item = item.with_remark(
             "counted like cyanocobalamin; equal uptake was measured up to 25 µg only"
         )
     return item

@@ -15,10 +15,9 @@ _NAMES: Final = (
 )
 #: Numbers that are not read; like negations they change what the words around them mean.
 NEVER_LEFT_OUT: Final = frozenset(
-    [*_NAMES.split(), "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety",
-     "hundred", "thousand", "twice", "double", "triple", "no", "not", "without", "sans", "minus",
-     "except", "less", "instead", "or", "versus", "iu", "half", "quarter", "third"]
-)  # fmt: skip
+    f"{_NAMES} thirty forty fifty sixty seventy eighty ninety hundred thousand twice double triple"
+    " no not without sans minus except less instead or versus iu half quarter third".split()
+)
 _NUMBER_WORDS: Final = {name: n for n, name in enumerate(_NAMES.split(), 1)} | {
     "a": 1,
     "an": 1,
@@ -199,7 +198,7 @@ def trailing_amounts(words: list[str]) -> list[tuple[list[str], Decimal, str]]:
     >>> trailing_amounts("bread 2 slices".split())
     [(['bread'], Decimal('2'), 'slices')]
     """
-    found = []
+    amounts = []
     for at in range(1, len(words)):
         tail = words[at:]
         if tail[0].lower() in _NUMBER_WORDS and len(tail) == 1:
@@ -207,5 +206,5 @@ def trailing_amounts(words: list[str]) -> list[tuple[list[str], Decimal, str]]:
         number, rest = leading_number(tail)
         if number is not None and len(rest) <= 3 and rest != tail:
             measure = " ".join(rest)
-            found.append((words[:at], number, unit(measure) or measure))
-    return found
+            amounts.append((words[:at], number, unit(measure) or measure))
+    return amounts

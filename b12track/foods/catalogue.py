@@ -28,15 +28,30 @@ _LOST: Final = (
 _COLUMNS: Final = ", ".join((*FIELDS, "checksum"))
 #: Words that mean one thing and are written in two ways, in the form of `food_key`.
 _OTHER_SPELLINGS: Final = tuple(
-    frozenset(words.split())
-    for words in (
-        "yogurt yoghurt yoghourt", "soy soya", "prawn shrimp", "chilli chili chile",
-        "ground mince minced", "tinned canned", "donut doughnut", "omelet omelette",
-        "aubergine eggplant", "courgette zucchini", "flavour flavor",
-        "flavoured flavored", "wholemeal wholewheat", "grey gray", "porridge oatmeal",
-        "caviar caviare", "haloumi halloumi", "fillet filet", "kephir kefir", "fibre fiber",
+    frozenset(spellings.split())
+    for spellings in (
+        "yogurt yoghurt yoghourt",
+        "soy soya",
+        "prawn shrimp",
+        "chilli chili chile",
+        "ground mince minced",
+        "tinned canned",
+        "donut doughnut",
+        "omelet omelette",
+        "aubergine eggplant",
+        "courgette zucchini",
+        "flavour flavor",
+        "flavoured flavored",
+        "wholemeal wholewheat",
+        "grey gray",
+        "porridge oatmeal",
+        "caviar caviare",
+        "haloumi halloumi",
+        "fillet filet",
+        "kephir kefir",
+        "fibre fiber",
     )
-)  # fmt: skip
+)
 #: Words this short are read as they are: one changed letter makes another word of them.
 _SHORTEST_REPAIRED: Final = 4
 
@@ -76,7 +91,7 @@ class Catalogue:
         """Whether the name of any food holds this word."""
         query = _query(word, '"{}"')
         return bool(
-            self._found("food_search", query, 1) or self._found("imported_search", query, 1)
+            self._rowids("food_search", query, 1) or self._rowids("imported_search", query, 1)
         )
 
     def fits(self, _food: Food) -> bool:
@@ -87,8 +102,8 @@ class Catalogue:
         """The foods that a general word means on most days, the commonest first."""
         from b12track.foods import families  # only for words that could mean several foods
 
-        found = (self.by_code(code) for code in families.members(food_key(text)))
-        return [food for food in found if food]
+        members = (self.by_code(code) for code in families.members(food_key(text)))
+        return [food for food in members if food]
 
     def with_words(self, text: str, limit: int = 50) -> list[Food]:
         """Foods whose names hold every word, plain foods first; [] without words.
@@ -107,20 +122,20 @@ class Catalogue:
     def nearest(self, text: str, limit: int = 5) -> list[Food]:
         """Foods with the names most like a text that matches none: for "did you mean"."""
         repaired = self.repaired(text)
-        found = self.with_words(repaired, limit) if repaired else []
-        return found or self._alike(text, limit)
+        foods = self.with_words(repaired, limit) if repaired else []
+        return foods or self._alike(text, limit)
 
     def search(self, text: str, limit: int = 30) -> list[Food]:
         """What a person may mean: the name itself, all words, their beginnings, other spellings,
         words mended; bundled foods before imported ones, plain ones before exotic ones.
         """
         exact = self.named(text)
-        found = self._both(text, limit)
-        if not found and exact is None:
+        foods = self._both(text, limit)
+        if not foods and exact is None:
             mended = self.repaired(text)
-            found = (self._both(mended, limit) or self._most_words(mended, limit)) if mended else []
-            found = found or self._alike(text, limit)
-        return _unlike([*([exact] if exact else []), *found])[:limit]
+            foods = (self._both(mended, limit) or self._most_words(mended, limit)) if mended else []
+            foods = foods or self._alike(text, limit)
+        return _unlike([*([exact] if exact else []), *foods])[:limit]
 
     def repaired(self, text: str) -> str:
         """The text with unknown words replaced by the nearest known ones; "" where one has none.
@@ -141,37 +156,37 @@ class Catalogue:
 
     def _both(self, text: str, limit: int) -> list[Food]:
         """Whole words in bundled and imported foods, then beginnings in both."""
-        found: list[Food] = []
+        foods: list[Food] = []
         for term in ('"{}"', '"{}"*'):
             query = _query(text, term)
-            found += self._bundled(query, limit) + self._imported(query, limit)
-            if len(found) >= limit:
+            foods += self._bundled(query, limit) + self._imported(query, limit)
+            if len(foods) >= limit:
                 break
-        return found
+        return foods
 
     def _most_words(self, text: str, limit: int) -> list[Food]:
         """Foods that hold all the words but one: "hummus sabra" finds hummus."""
         words = text.split()
-        found: list[Food] = []
+        foods: list[Food] = []
         for left_out in range(len(words) if len(words) < 8 else 0):
-            found += self._both(" ".join(words[:left_out] + words[left_out + 1 :]), limit)
-        return found
+            foods += self._both(" ".join(words[:left_out] + words[left_out + 1 :]), limit)
+        return foods
 
     def _bundled(self, query: str, limit: int) -> list[Food]:
         # A food is found by several of its names, so more rows are read than foods are wanted.
-        numbers = self._found("food_search", query, 10 * limit)
+        numbers = self._rowids("food_search", query, 10 * limit)
         keys = self._keys(f"{_NAMES} WHERE name_id", numbers, has_checksum=True)
         # In English the last word of a name says what it is: salmon roe is no salmon.
-        keys.sort(key=lambda found: f'"{found[0].rpartition(" ")[2]}"' not in query)
+        keys.sort(key=lambda name: f'"{name[0].rpartition(" ")[2]}"' not in query)
         return self._by_codes("food", list(dict.fromkeys(code for _, code in keys))[:limit])
 
     def _imported(self, query: str, limit: int) -> list[Food]:
-        numbers = self._found("imported_search", query, 3 * limit)
+        numbers = self._rowids("imported_search", query, 3 * limit)
         keys = self._keys(
             "SELECT food_id, key, food_code FROM imported_food WHERE food_id", numbers
         )
         # Tables write what it is first: "Salmon, pink, raw".
-        keys.sort(key=lambda found: f'"{found[0].partition(" ")[0]}"' not in query)
+        keys.sort(key=lambda name: f'"{name[0].partition(" ")[0]}"' not in query)
         return self._by_codes("imported_food", [code for _, code in keys][:limit])
 
     def _keys(
@@ -181,17 +196,18 @@ class Catalogue:
         marks = ", ".join("?" * len(numbers))
         rows = self._asked(f"{statement} IN ({marks})", numbers)
         rows = [checked(row) for row in rows] if has_checksum else rows
-        found = {int(str(number)): (str(key), str(code)) for number, key, code in rows}
-        return [found[number] for number in numbers if number in found]
+        names = {int(str(number)): (str(key), str(code)) for number, key, code in rows}
+        return [names[number] for number in numbers if number in names]
 
     def _by_codes(self, table: str, codes: list[str]) -> list[Food]:
         marks = ", ".join("?" * len(codes))
-        foods = {one.food_code: one for one in self._rows(table, f"food_code IN ({marks})", codes)}
+        rows = self._rows(table, f"food_code IN ({marks})", codes)
+        foods = {food.food_code: food for food in rows}
         if len(foods) < len(set(codes)):
             raise CatalogueDamaged(_LOST)
         return [foods[code] for code in codes]
 
-    def _found(self, index: str, query: str, limit: int) -> list[int]:
+    def _rowids(self, index: str, query: str, limit: int) -> list[int]:
         """The numbers behind the first rowids, which is the best ones: rowids are ranked."""
         if not query:
             return []
@@ -223,7 +239,7 @@ class Catalogue:
     def _known_word(self, word: str) -> str:
         """The word itself where any name begins one with it, else the nearest known word."""
         query = f'"{word}"*'
-        if self._found("food_search", query, 1) or self._found("imported_search", query, 1):
+        if self._rowids("food_search", query, 1) or self._rowids("imported_search", query, 1):
             return word
         if len(word) < _SHORTEST_REPAIRED:
             return ""
@@ -257,8 +273,8 @@ class Catalogue:
         best = ranked[0][1] if ranked else 0
         alike = (keys[key] for key, score, _ in ranked if score >= best - 10)
         codes = list(dict.fromkeys(alike))[:limit]
-        found = (self.by_code(code) for code in codes)
-        return [food for food in found if food]
+        foods = (self.by_code(code) for code in codes)
+        return [food for food in foods if food]
 
 
 class OneFood:
@@ -309,7 +325,7 @@ def _query(text: str, term: str) -> str:
 def _spellings(word: str, term: str) -> str:
     for words in _OTHER_SPELLINGS:
         if word in words:
-            return f"({' OR '.join(term.format(one) for one in sorted(words))})"
+            return f"({' OR '.join(term.format(spelling) for spelling in sorted(words))})"
     return term.format(word)
 
 
@@ -319,9 +335,9 @@ def _nearest(word: str, known: dict[str, int]) -> str:
     from rapidfuzz.distance import OSA
 
     farthest = 2 if len(word) >= 8 else 1
-    found = process.extract(word, list(known), scorer=OSA.distance, score_cutoff=farthest, limit=20)
-    best = min(found, key=lambda one: (one[1], one[0][0] != word[0], -known[one[0]]), default=None)
-    return best[0] if best else ""
+    near = process.extract(word, list(known), scorer=OSA.distance, score_cutoff=farthest, limit=20)
+    ranked = ((distance, name[0] != word[0], -known[name], name) for name, distance, _ in near)
+    return min(ranked, default=(0, False, 0, ""))[3]
 
 
 def _unlike(foods: list[Food]) -> list[Food]:

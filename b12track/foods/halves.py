@@ -63,11 +63,11 @@ def ask_if_one(first: Item, joiner: str, halves: tuple[str, str], second: Item) 
         joiner == "made with" or right <= _parts_of(first) or left <= _parts_of(second)
     ):
         return
-    one, other = again(first), again(second)
+    former, latter = again(first), again(second)
     answers = [
-        Choice(f"{first.food.name} alone", one, first.food, first),
-        Choice(f"{second.food.name} alone", other, second.food, second),
-        Choice(f"{first.food.name}, and {second.food.name} besides", f"{one}, {other}"),
+        Choice(f"{first.food.name} alone", former, first.food, first),
+        Choice(f"{second.food.name} alone", latter, second.food, second),
+        Choice(f"{first.food.name}, and {second.food.name} besides", f"{former}, {latter}"),
     ]
     sentence = f"{first.food.name} and {second.food.name} may be one thing; say which."
     raise Question(sentence, f"{halves[0]} {joiner} {halves[1]}", answers)

@@ -46,7 +46,7 @@ _UPDATE: Final = (
 )
 
 
-class Wishes(NamedTuple):
+class ImportOptions(NamedTuple):
     """How to import: dry runs change nothing; `tell` hears how much has been read (0–1)."""
 
     allow_extreme: bool = False
@@ -54,7 +54,7 @@ class Wishes(NamedTuple):
     tell: Callable[[float], None] = lambda _: None
 
 
-class Report(NamedTuple):
+class FoodsReport(NamedTuple):
     """What an import did: foods new, changed, already there; of all these, without B12 value;
     lines that hold no food; lines refused, the first of them with line and reason."""
 
@@ -76,7 +76,7 @@ class _Old(NamedTuple):
     row: tuple[object, ...]
 
 
-def import_table(catalogue: str, file: str, wishes: Wishes) -> Report:
+def import_table(catalogue: str, file: str, options: ImportOptions) -> FoodsReport:
     """Takes the foods of one foreign table into the catalogue at this path, wholly or not at all.
 
     Raises InputRefused, nothing written, for a file that is no known table or cannot be read
@@ -86,14 +86,14 @@ def import_table(catalogue: str, file: str, wishes: Wishes) -> Report:
         connection = connected(catalogue)
         try:
             with spoken_errors(catalogue):
-                return _imported(connection, source, wishes, is_large=_is_large(file))
+                return _imported(connection, source, options, is_large=_is_large(file))
         finally:
             connection.close()
 
 
 def _imported(
-    connection: sqlite3.Connection, source: Source, wishes: Wishes, *, is_large: bool
-) -> Report:
+    connection: sqlite3.Connection, source: Source, options: ImportOptions, *, is_large: bool
+) -> FoodsReport:
     if is_large:
         # Its pages do not all fit into memory, and writing them out would lock readers out;
         # a write-ahead log does not. At the end it goes back to one file.
@@ -102,8 +102,10 @@ def _imported(
     connection.execute("PRAGMA cache_size=-32000")
     connection.execute("BEGIN IMMEDIATE")
     try:
-        report = _Run(connection, source.name, wishes.allow_extreme).load(_told(source, wishes))
-        is_kept = not wishes.dry_run and report.new + report.differs > 0
+        report = _Run(connection, source.name, options.allow_extreme).load(
+            _with_progress(source, options)
+        )
+        is_kept = not options.dry_run and report.new + report.differs > 0
         connection.execute("COMMIT" if is_kept else "ROLLBACK")
     finally:
         if connection.in_transaction:
@@ -113,11 +115,11 @@ def _imported(
     return report
 
 
-def _told(source: Source, wishes: Wishes) -> Iterator[Line]:
+def _with_progress(source: Source, options: ImportOptions) -> Iterator[Line]:
     """The lines of the source, with word of the progress now and then."""
     for number, line in enumerate(source.foods):
         if number % 1000 == 0:
-            wishes.tell(source.fraction())
+            options.tell(source.fraction())
         yield line
 
 
@@ -149,15 +151,13 @@ class _Run:
         self._not_foods = self._refused = 0
         self._reasons: list[tuple[int, str]] = []
 
-    def load(self, lines: Iterator[Line]) -> Report:
+    def load(self, lines: Iterator[Line]) -> FoodsReport:
         """Every line, in batches; the words of the new foods last, in the order of their ranks."""
         while batch := list(islice(lines, _BATCH)):
             self._load_batch(batch)
         self._index_new_foods()
-        return Report(
-            self._source, self._new, self._differs, self._same, self._unknown, self._not_foods,
-            self._refused, self._reasons,
-        )  # fmt: skip
+        counts = (self._new, self._differs, self._same, self._unknown, self._not_foods)
+        return FoodsReport(self._source, *counts, self._refused, self._reasons)
 
     def _load_batch(self, batch: list[Line]) -> None:
         foods = list(self._sound(batch))
@@ -258,12 +258,12 @@ class _Run:
         """What is there already under these codes."""
         wanted = tuple(codes)
         marks = ", ".join("?" * len(wanted))
-        found = self._connection.execute(
+        rows = self._connection.execute(
             f"SELECT food_id, import_id = ? OR {_IS_SEEN}, {', '.join(FIELDS)}"  # noqa: S608 - fixed names
             f" FROM imported_food WHERE food_code IN ({marks})",
             (self._import_id, *wanted),
         )
-        return {row[2]: _Old(row[0], bool(row[1]), row[2:]) for row in found}
+        return {row[2]: _Old(row[0], bool(row[1]), row[2:]) for row in rows}
 
     def _change(self, old: _Old, food: Food) -> None:
         """A newer edition of a food: its row, and its words, whose rank may be another too."""

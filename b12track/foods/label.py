@@ -35,7 +35,7 @@ _AMOUNT: Final = re.compile(r"([0-9.,/]*)\s*([^\W\d_%][\w ]*|%)", re.UNICODE)
 class Basis(NamedTuple):
     """The amount that a label speaks of: its words, its weight, and what volumes weigh here."""
 
-    said: str
+    words: str
     weight_mg: int
     mg_per_ml: Decimal | None
     is_piece: bool = False
@@ -45,7 +45,7 @@ class LabelValue(NamedTuple):
     """B12 in 100 g as a label gives it, and the words to remember that by."""
 
     b12_ng_per_100g: int | None
-    said: str
+    words: str
 
 
 def basis(text: str, weighs: str | None = None) -> Basis:
@@ -104,50 +104,52 @@ def _split(text: str, what: str) -> tuple[Decimal, str]:
 
 
 def from_micrograms(text: str, per: Basis) -> LabelValue:
-    """The value of "1.2µg" in the basis; the unit must be said, "unknown" is no value.
+    """The value of "1.2µg" in the basis; the unit must be given, "unknown" is no value.
 
     >>> from_micrograms("1.2µg", basis("250ml"))
-    LabelValue(b12_ng_per_100g=480, said='1.2 µg in 250 ml')
+    LabelValue(b12_ng_per_100g=480, words='1.2 µg in 250 ml')
     """
     if text.strip().lower() == "unknown":
-        return LabelValue(None, f"B12 not on the label, {per.said}")
+        return LabelValue(None, f"B12 not on the label, {per.words}")
     match = _AMOUNT.fullmatch(text.strip())
     measure = unit(match.group(2).strip()) if match else None
     if match is None or measure not in DOSE_NG or not match.group(1):
         raise InputRefused(f"'{text}' is not an amount of B12 with its unit, like 1.2µg.")
     number = decimal(match.group(1), "an amount of B12")
-    said = f"{plain(number)} {measure} in {per.said}"
-    return _checked(number * DOSE_NG[measure], per, said)
+    words = f"{plain(number)} {measure} in {per.words}"
+    return _checked(number * DOSE_NG[measure], per, words)
 
 
 def from_percent(text: str, label: str | None, per: Basis) -> LabelValue:
     """The value of "50%" by the rule of a label, which must be named: it is never guessed.
 
     >>> from_percent("50%", "us", basis("30g"))
-    LabelValue(b12_ng_per_100g=4000, said='50 % in 30 g, us label')
+    LabelValue(b12_ng_per_100g=4000, words='50 % in 30 g, us label')
     """
     number = decimal(text.strip().removesuffix("%").strip(), "a percentage")
     if label is None:
         known = [row for row in label_values() if row.group == "general"]
         rules = ", ".join(f"{row.label} {row.value} µg" for row in known)
         raise InputRefused(f"A percentage of what? Name the label's rule with --label: {rules}.")
-    said = f"{plain(number)} % in {per.said}, {label_value(label).label} label"
-    return _checked(Decimal(label_amount_ng(str(number), label)), per, said)
+    words = f"{plain(number)} % in {per.words}, {label_value(label).label} label"
+    return _checked(Decimal(label_amount_ng(str(number), label)), per, words)
 
 
-def _checked(b12_ng: Decimal, per: Basis, said: str) -> LabelValue:
-    per_100g = nanograms(b12_ng * 100 * MG_PER_G / per.weight_mg, said)
+def _checked(b12_ng: Decimal, per: Basis, words: str) -> LabelValue:
+    per_100g = nanograms(b12_ng * 100 * MG_PER_G / per.weight_mg, words)
     highest = 2_000_000_000 if per.is_piece else HIGHEST_FOOD_B12_NG_PER_100G
     if per_100g > highest:
-        raise InputRefused(f"{said} is {per_100g // 1000:,} µg in 100 g, more than any food holds.")
-    return LabelValue(per_100g, said)
+        raise InputRefused(
+            f"{words} is {per_100g // 1000:,} µg in 100 g, more than any food holds."
+        )
+    return LabelValue(per_100g, words)
 
 
 def portions(per: Basis, is_serving: bool, others: Sequence[Portion] = ()) -> list[Portion]:
     """The portions that a label makes known, the one for a bare count first."""
     known = list(others)
     if per.is_piece:
-        known.append(Portion(food_key(per.said.partition(" ")[2]), MG_PER_G))
+        known.append(Portion(food_key(per.words.partition(" ")[2]), MG_PER_G))
     elif is_serving:
         known.append(Portion("serving", per.weight_mg))
     if per.mg_per_ml is not None:

@@ -62,14 +62,14 @@ def _names_of(food: Food) -> list[list[str]]:
     return [sorted(food_key(name).split()) for name in (food.name, *food.aliases)]
 
 
-def asked(found: Sequence[Reading], words: str, foods: Foods) -> Item | Question:
+def asked(readings: Sequence[Reading], words: str, foods: Foods) -> Item | Question:
     """What becomes of words that are no food's name: an item without a brand, or a question."""
-    for reading in found:
+    for reading in readings:
         food = exactly(reading.name, foods) if portion_word(reading.measure) in MEASURES else None
         if food:  # "pint milk": the food is known, its measure is not
             sentence = str(no_such_portion(reading.measure, food))
             return amount_question(food, reading, sentence)
-    for reading in _likely(found):
+    for reading in _likely(readings):
         several = foods.with_words(reading.name) if len(reading.name) > 2 else []
         several = unlike([*foods.everyday(reading.name), *several])
         if len(several) == 1 and reading.measure:
@@ -78,11 +78,11 @@ def asked(found: Sequence[Reading], words: str, foods: Foods) -> Item | Question
         if several:
             sentence = f"'{reading.name}' could be several foods; say which."
             return Question(sentence, reading.name, choices(several, reading, foods), reading.name)
-    for reading in _likely(found):
+    for reading in _likely(readings):
         item = _without_brand(reading, foods)
         if item:
             return item
-    reading = next(_likely(found), Reading(words, Decimal(1)))
+    reading = next(_likely(readings), Reading(words, Decimal(1)))
     near = unlike([*foods.with_prefixes(reading.name), *partly(reading.name, foods)])
     ask = " Did you mean one of these?" if near else " Type it in other words, or add it with"
     more = "" if near else " b12track foods add."
@@ -90,15 +90,15 @@ def asked(found: Sequence[Reading], words: str, foods: Foods) -> Item | Question
     return Question(sentence, reading.name, choices(near, reading, foods))
 
 
-def _likely(found: Sequence[Reading]) -> Iterator[Reading]:
+def _likely(readings: Sequence[Reading]) -> Iterator[Reading]:
     """Readings whose measure is one, the shortest names first: "bowl of x" is about x."""
     measured = [
         each
-        for each in found
+        for each in readings
         if each.measure and (each.has_unit or each.is_of or portion_word(each.measure) in MEASURES)
     ]
     yield from (each for each in measured if each.is_of or each.has_unit)
-    yield from (each for each in found if not each.measure)
+    yield from (each for each in readings if not each.measure)
     yield from (each for each in measured if not (each.is_of or each.has_unit))
 
 
@@ -130,7 +130,7 @@ def _without_brand(reading: Reading, foods: Foods) -> Item | Question | None:
     item = plain_reading.weighed(food)
     if item is None:
         return amount_question(food, plain_reading, str(no_such_portion(reading.measure, food)))
-    return settled(item, plain_reading, foods).also_said(f"'{aside}' was set aside")
+    return settled(item, plain_reading, foods).with_remark(f"'{aside}' was set aside")
 
 
 def _is_slip(word: str, foods: Foods) -> bool:

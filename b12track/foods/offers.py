@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 ARTICLES: Final = ("the", "my", "our", "your", "his", "her", "their", "of", "a", "an")
 
 
-def choices(found: Sequence[Food], reading: Reading, foods: Foods) -> list[Choice]:
+def choices(candidates: Sequence[Food], reading: Reading, foods: Foods) -> list[Choice]:
     """Foods as choices, each with what it would save; those that suit the diet come first."""
-    weighed = [(food, tried(food, reading), foods.fits(food)) for food in unlike(found)]
+    weighed = [(food, tried(food, reading), foods.fits(food)) for food in unlike(candidates)]
     # What cannot be weighed in this measure and what is raw is seldom meant.
     weighed.sort(key=lambda each: (not each[2], each[1] is None, each[0].name.startswith("raw ")))
     names = [food.name for food, _, _ in weighed]
@@ -82,14 +82,14 @@ def partly(name: str, foods: Foods) -> list[Food]:
     """Foods that are like the name: mended, or with most of its words, the last word first."""
     words = [word for word in name.split() if word not in ARTICLES]
     known = [word for word in words if foods.knows(word)]
-    found = foods.nearest(name) if len(known) < len(words) else []
+    alike = foods.nearest(name) if len(known) < len(words) else []
     for left_out in range(len(known) if len(known) < 8 else 0):
         rest = known[:left_out] + known[left_out + 1 :]
-        found += foods.with_words(" ".join(rest))[:4] if rest else []
-    if not found and len(known) == 1:
-        found = foods.with_words(known[0])
+        alike += foods.with_words(" ".join(rest))[:4] if rest else []
+    if not alike and len(known) == 1:
+        alike = foods.with_words(known[0])
     head = food_key(words[-1]) if words else ""
-    ordered = sorted(unlike(found), key=lambda each: head not in food_key(each.name).split())
+    ordered = sorted(unlike(alike), key=lambda each: head not in food_key(each.name).split())
     return sorted(ordered, key=lambda each: not foods.fits(each))[:6]
 
 

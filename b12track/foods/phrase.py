@@ -58,17 +58,17 @@ def items(text: str, foods: Foods) -> list[Item]:
     weighed, and InputRefused where nothing can be offered: all items or none.
     """
     parts = _parts(readable(accepted(text, "a meal").lower()), foods)
-    found: list[Item] = []
+    eaten: list[Item] = []
     for number, part in enumerate(parts):
         try:
             items_of_part = _joined(part, foods)
-            if found:
-                ask_how_much_milk(found[-1], items_of_part[0], part)
-            found += items_of_part
+            if eaten:
+                ask_how_much_milk(eaten[-1], items_of_part[0], part)
+            eaten += items_of_part
         except Question as question:
             question.part = part if question.part is None else question.part
             raise question.within(parts[:number], parts[number + 1 :]) from None
-    return found
+    return eaten
 
 
 def weighed_again(food: Food, amount: str) -> Item:
@@ -83,8 +83,8 @@ def weighed_again(food: Food, amount: str) -> Item:
     count = number if inner is not None else None
     number, rest = (inner, after) if count is not None else (number, rest)
     measure = " ".join(rest)
-    one = Reading(food.name, Decimal(1) if number is None else number, unit(measure) or measure)
-    item = one.weighed(food)
+    reading = Reading(food.name, Decimal(1) if number is None else number, unit(measure) or measure)
+    item = reading.weighed(food)
     if item is None or not words:
         raise no_such_portion(measure, food)
     return item if count is None else multiplied(item, count)
@@ -278,13 +278,13 @@ def _item(words: str, foods: Foods) -> Item:
 
 def _how_much(vague: str, rest: str, foods: Foods) -> Question:
     """The question how much "some" or "3-4" was; about the food where that is not clear."""
-    found = list(readings(rest.split()))
-    for reading in found:
+    likely = list(readings(rest.split()))
+    for reading in likely:
         food = clearly(reading.name, foods)
         if food and (not reading.measure or reading.weighed(food)):
             sentence = f"'{vague}' is no amount: how much {food.name} was it?"
             return amount_question(food, reading, sentence, _ends_of(vague))
-    outcome = asked(found, rest, foods)
+    outcome = asked(likely, rest, foods)
     if isinstance(outcome, Question):
         return _still_vague(outcome, vague)
     sentence = f"'{vague}' is no amount: how much {outcome.food.name} was it?"

@@ -21,7 +21,7 @@ class Ranked(NamedTuple):
     b12_ng: int
 
     @property
-    def said(self) -> str:
+    def amount(self) -> str:
         """The amount as printed."""
         if self.portion == "100 g" or self.food.b12_origin == "supplement":
             return self.portion
@@ -33,17 +33,17 @@ def ranked(foods: Iterable[Food], per: str) -> list[Ranked]:
 
     Foods without a value or without a usual portion are left out where that is what is asked.
     """
-    found = [one for food in foods if food.b12_ng_per_100g for one in [_ranked(food, per)] if one]
-    return sorted(found, key=lambda one: (-one.b12_ng, one.food.name))
+    amounts = (_ranked(food, per) for food in foods if food.b12_ng_per_100g)
+    return sorted(filter(None, amounts), key=lambda row: (-row.b12_ng, row.food.name))
 
 
 def _ranked(food: Food, per: str) -> Ranked | None:
     known = food.b12_ng_per_100g or 0
     if per == "100g":
         return Ranked(food, "100 g", 100 * MG_PER_G, known)
-    usual = next((one for one in food.portions if one.name == food.default_portion), None)
+    usual = next((each for each in food.portions if each.name == food.default_portion), None)
     if usual is None:
         return None
     number = "" if usual.name[:1].isdecimal() else "1 "
-    amount = b12_ng(usual.portion_mg, known)
-    return Ranked(food, f"{number}{usual.name}", usual.portion_mg, amount)
+    b12 = b12_ng(usual.portion_mg, known)
+    return Ranked(food, f"{number}{usual.name}", usual.portion_mg, b12)

@@ -46,10 +46,11 @@ def settled(item: Item, reading: Reading, foods: Foods) -> Item:
     if not foods.fits(food):
         raise _diet_question(food, reading, foods)
     if food.food_group != "supplement" and not reading.is_after and _may_be_one(reading):
-        one = Reading(f"[{food.food_code}]", Decimal(1), food.default_portion)
-        many = one._replace(number=reading.number)
-        answers = [Choice(food.name, each.typed(each.name), food, tried(food, each))
-                   for each in (one, many)]  # fmt: skip
+        single = Reading(f"[{food.food_code}]", Decimal(1), food.default_portion)
+        counted = (single, single._replace(number=reading.number))
+        answers = [
+            Choice(food.name, each.typed(each.name), food, tried(food, each)) for each in counted
+        ]
         raise Question(
             f"Is that one {food.name}, or {plain(reading.number)}?", reading.name, answers
         )
@@ -119,18 +120,18 @@ def _with_assumptions(item: Item, reading: Reading, foods: Foods) -> Item:
     food = item.food
     if not reading.measure and item.portion_mg is not None and len(food.portions) > 1:
         other = next(each for each in food.portions if each.name != food.default_portion)
-        item = item.also_said("", f'--amount "{plain(reading.number)} {other.name}"')
+        item = item.with_remark("", f'--amount "{plain(reading.number)} {other.name}"')
     if food.food_code == _PURE[0] and "cyano" not in reading.name and reading.name[:1] != "[":
-        item = item.also_said("form taken as cyanocobalamin", "--food methylcobalamin")
+        item = item.with_remark("form taken as cyanocobalamin", "--food methylcobalamin")
     if food.source == "typical label" and food.b12_origin == "supplement" and food.b12_ng_per_100g:
-        item = item.also_said(
+        item = item.with_remark(
             f"a typical label: {ug_text(food.b12_ng_per_100g // 100)} µg a {food.default_portion}",
             '--amount "25 µg"',
         )
     twin = _twin(food, foods)
     if twin and "fortified" not in reading.name and reading.name[:1] != "[":
         kind = "fortified" if food.b12_origin == "fortified" else "unfortified"
-        item = item.also_said(f"counted as {kind}", f'--food "{twin.name}"')
+        item = item.with_remark(f"counted as {kind}", f'--food "{twin.name}"')
     return item
 
 

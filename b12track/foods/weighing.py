@@ -32,7 +32,7 @@ _PORTION_WORDS: Final = dict(pair.split("=") for pair in _SAME_PORTION.split())
 
 
 class Item(NamedTuple):
-    """One food with its amount; `said` is what was assumed, for the reply.
+    """One food with its amount; `remark` is what was assumed, for the reply.
 
     `portion_mg` is None for a supplement that was counted or dosed: its contents come exactly
     from `nominal_mg`, in which 1 g stands for one tablet (docs/foods.md). `correction` is what
@@ -42,7 +42,7 @@ class Item(NamedTuple):
     food: Food
     portion_mg: int | None
     amount: str
-    said: str = ""
+    remark: str = ""
     nominal_mg: Decimal | None = None
     correction: str = ""
 
@@ -60,10 +60,10 @@ class Item(NamedTuple):
         """The B12 in this amount, in nanograms."""
         return self.holds_ng(self.food.b12_ng_per_100g)
 
-    def also_said(self, words: str, correction: str = "") -> Item:
+    def with_remark(self, words: str, correction: str = "") -> Item:
         """The item with one more thing to say of it."""
         return self._replace(
-            said="; ".join(filter(None, (self.said, words))),
+            remark="; ".join(filter(None, (self.remark, words))),
             correction=self.correction or correction,
         )
 
@@ -81,8 +81,8 @@ def weighed(food: Food, amount: Amount) -> Item:
                 raise _too_many(counted, food)
             return _taken(food, number * own.portion_mg, counted)
         assumed = not (measure or number == 1)
-        said = f"1 {own.name} = {grams_text(own.portion_mg)}" if assumed else ""
-        return checked(food, whole(number * own.portion_mg), counted, said)
+        remark = f"1 {own.name} = {grams_text(own.portion_mg)}" if assumed else ""
+        return checked(food, whole(number * own.portion_mg), counted, remark)
     written = f"{plain(number)} {measure}"
     if measure in DOSE_NG and food.b12_origin == "supplement":
         return _dosed(food, number * DOSE_NG[measure], written)
@@ -92,8 +92,8 @@ def weighed(food: Food, amount: Amount) -> Item:
     if measure in VOLUME_ML and by_volume:
         mg_per_ml = by_volume.portion_mg / VOLUME_ML[by_volume.name]
         if measure in _HOUSEHOLD or mg_per_ml >= _POURABLE_MG_PER_ML:
-            said = f"1 {by_volume.name} = {grams_text(by_volume.portion_mg)}"
-            return checked(food, whole(number * VOLUME_ML[measure] * mg_per_ml), written, said)
+            remark = f"1 {by_volume.name} = {grams_text(by_volume.portion_mg)}"
+            return checked(food, whole(number * VOLUME_ML[measure] * mg_per_ml), written, remark)
     raise no_such_portion(measure, food)
 
 
@@ -102,7 +102,7 @@ def multiplied(item: Item, count: Decimal) -> Item:
     amount = f"{plain(count)} × {item.amount}"
     if item.nominal_mg is not None:
         return _taken(item.food, count * item.nominal_mg, amount)
-    return checked(item.food, whole(count * item.weight_mg), amount, item.said)
+    return checked(item.food, whole(count * item.weight_mg), amount, item.remark)
 
 
 def _plural(name: str, number: Decimal) -> str:
@@ -181,7 +181,7 @@ def _too_many(amount: str, food: Food) -> InputRefused:
     )
 
 
-def checked(food: Food, portion_mg: int, amount: str, said: str) -> Item:
+def checked(food: Food, portion_mg: int, amount: str, remark: str) -> Item:
     """The item, refused when its weight is nothing or more than anybody eats."""
     if portion_mg < 1:
         raise InputRefused(f"{amount} of {food.name} is less than 1 mg.")
@@ -189,7 +189,7 @@ def checked(food: Food, portion_mg: int, amount: str, said: str) -> Item:
         raise InputRefused(
             f"{amount} of {food.name} is {grams_text(portion_mg)}: more than 5 kg is not a meal."
         )
-    return Item(food, portion_mg, amount, said)
+    return Item(food, portion_mg, amount, remark)
 
 
 def no_such_portion(measure: str, food: Food) -> InputRefused:

@@ -16,7 +16,7 @@ import pytest
 from b12track.errors import InputRefused
 from b12track.foods import catalogue_file
 from b12track.foods.catalogue import Catalogue, open_catalogue
-from b12track.foods.importing import Report, Wishes, import_table
+from b12track.foods.importing import FoodsReport, ImportOptions, import_table
 from b12track.foods.table import table_path
 from tests.foods.sources import made
 
@@ -46,19 +46,19 @@ def of(path: Path, question: Callable[[Catalogue], object]) -> Any:
         return question(catalogue)
 
 
-def counts(report: Report) -> tuple[int, int, int, int]:
+def counts(report: FoodsReport) -> tuple[int, int, int, int]:
     return report.new, report.differs, report.same, report.refused
 
 
 def test_new_then_the_same_then_changed(tmp_path: Path, foods_db: Path) -> None:
     path = str(foods_db)
     first = table(tmp_path, "a,zonked kelp,1", "b,blorp,2", "c,unvalued blorp,")
-    assert counts(import_table(path, first, Wishes())) == (3, 0, 0, 0)
+    assert counts(import_table(path, first, ImportOptions())) == (3, 0, 0, 0)
     before = foods_db.read_bytes()
-    assert counts(import_table(path, first, Wishes())) == (0, 0, 3, 0)
+    assert counts(import_table(path, first, ImportOptions())) == (0, 0, 3, 0)
     assert foods_db.read_bytes() == before
     second = table(tmp_path, "a,zonked kelp,1", "b,renamed blurp,3", "c,unvalued blorp,4", "d,e,5")
-    assert counts(import_table(path, second, Wishes())) == (1, 2, 1, 0)
+    assert counts(import_table(path, second, ImportOptions())) == (1, 2, 1, 0)
     with open_catalogue(path) as catalogue:
         renamed = catalogue.by_code("csv-b")
         assert renamed
@@ -69,20 +69,21 @@ def test_new_then_the_same_then_changed(tmp_path: Path, foods_db: Path) -> None:
 
 def test_a_dry_run_counts_and_changes_nothing(tmp_path: Path, foods_db: Path) -> None:
     before = foods_db.read_bytes()
-    report = import_table(str(foods_db), table(tmp_path, "a,kelp,1"), Wishes(dry_run=True))
+    report = import_table(str(foods_db), table(tmp_path, "a,kelp,1"), ImportOptions(dry_run=True))
     assert counts(report) == (1, 0, 0, 0)
     assert foods_db.read_bytes() == before
 
 
 def test_implausible_values_need_to_be_allowed(tmp_path: Path, foods_db: Path) -> None:
     path = table(tmp_path, "a,milk,1000", "b,cookies,1000.001", "c,grams for micrograms,1000001")
-    report = import_table(str(foods_db), path, Wishes())
+    report = import_table(str(foods_db), path, ImportOptions())
     assert counts(report) == (1, 0, 0, 2)
     assert report.reasons[0] == (
         3,
         "cookies: 1,000 µg B12 in 100 g is no food (see --allow-extreme).",
     )
-    assert counts(import_table(str(foods_db), path, Wishes(allow_extreme=True))) == (1, 0, 1, 1)
+    options = ImportOptions(allow_extreme=True)
+    assert counts(import_table(str(foods_db), path, options)) == (1, 0, 1, 1)
 
 
 def test_a_code_that_stands_twice(tmp_path: Path, foods_db: Path) -> None:
@@ -91,14 +92,14 @@ def test_a_code_that_stands_twice(tmp_path: Path, foods_db: Path) -> None:
     path = table(
         tmp_path, "a,kelp,1", "b,blorp,2", *many, "a,kelp,1", "a,watercress salad,3", "b,blorp,9"
     )
-    report = import_table(str(foods_db), path, Wishes())
+    report = import_table(str(foods_db), path, ImportOptions())
     assert counts(report) == (703, 0, 1, 1)
     assert report.reasons == [(706, "blorp stands twice, with different values.")]
     food = of(foods_db, lambda foods: foods.by_code("csv-a-watercress-salad"))
     assert food
     assert food.b12_ng_per_100g == 3000
     before = foods_db.read_bytes()
-    assert counts(import_table(str(foods_db), path, Wishes())) == (0, 0, 704, 1)
+    assert counts(import_table(str(foods_db), path, ImportOptions())) == (0, 0, 704, 1)
     assert foods_db.read_bytes() == before
 
 
@@ -107,7 +108,7 @@ def test_a_fault_far_down_leaves_the_file_as_it_was(tmp_path: Path, foods_db: Pa
     rows = [f"m{n},filler {n},1" for n in range(2000)]
     path = table(tmp_path, *rows, 'x,"never closed,1')
     with pytest.raises(InputRefused, match="line 2002: a quote opens here"):
-        import_table(str(foods_db), path, Wishes())
+        import_table(str(foods_db), path, ImportOptions())
     assert foods_db.read_bytes() == before
     assert of(foods_db, Catalogue.imported) == 0
 
@@ -115,7 +116,7 @@ def test_a_fault_far_down_leaves_the_file_as_it_was(tmp_path: Path, foods_db: Pa
 def test_imported_foods_survive_a_new_foods_csv(
     tmp_path: Path, foods_db: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    import_table(str(foods_db), table(tmp_path, "a,zonked kelp,1"), Wishes())
+    import_table(str(foods_db), table(tmp_path, "a,zonked kelp,1"), ImportOptions())
     with open(table_path(), encoding="utf-8") as file:
         lines = file.read().splitlines()
     shorter = tmp_path / "foods.csv"
@@ -149,7 +150,7 @@ def test_killed_at_any_point_it_is_whole_or_not_there(tmp_path: Path, foods_db: 
     path = table(tmp_path, *(f"m{n},filler number {n},1" for n in range(20_000)))
     script = (
         "import sys; from b12track.foods import importing as i; i._LARGE = 1\n"
-        "print('go', flush=True); i.import_table(sys.argv[1], sys.argv[2], i.Wishes())"
+        "print('go', flush=True); i.import_table(sys.argv[1], sys.argv[2], i.ImportOptions())"
     )
     command = [sys.executable, "-c", script, str(foods_db), path]
     for tenths in range(8):

@@ -66,7 +66,7 @@ def test_an_amount_without_its_unit_or_past_belief_is_refused(dose: str) -> None
 def test_a_percentage_depends_on_its_rule(rule: str, expected: int) -> None:
     value = label.from_percent("50%", rule, label.basis("100g"))
     assert value.b12_ng_per_100g == expected
-    assert rule in value.said
+    assert rule in value.words
 
 
 def test_a_percentage_without_a_rule_is_refused_with_the_rules() -> None:

@@ -108,4 +108,4 @@ def test_all_items_or_none(foods: Catalogue) -> None:
 
 def test_defaults_are_said(foods: Catalogue) -> None:
     (eggs,) = items("2 eggs", foods)
-    assert (eggs.amount, eggs.said) == ("2 large", "1 large = 50 g")
+    assert (eggs.amount, eggs.remark) == ("2 large", "1 large = 50 g")

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from b12track.foods.catalogue import Catalogue, open_catalogue
-from b12track.foods.importing import Wishes, import_table
+from b12track.foods.importing import ImportOptions, import_table
 from b12track.foods.table import food_key
 
 if TYPE_CHECKING:
@@ -104,7 +104,7 @@ def test_imported_foods_are_found_after_bundled_ones(tmp_path: Path, built_catal
         'Zib,\n"Zib, smoked",1\nŒufs brouillés,1\n',
         encoding="utf-8",
     )
-    import_table(path, str(table), Wishes())
+    import_table(path, str(table), ImportOptions())
     with open_catalogue(path) as catalogue:
         found = names(catalogue, "salmon")
         assert found.index("raw salmon") < found.index("Salmon of the moon")

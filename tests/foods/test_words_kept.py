@@ -149,7 +149,7 @@ def test_doubts_are_asked_and_never_answered(foods: Catalogue, phrase: str) -> N
 )
 def test_an_unknown_word_is_set_aside_and_said(foods: Catalogue, phrase: str, aside: str) -> None:
     (item,) = items(phrase, foods)
-    assert f"'{aside}' was set aside" in item.said
+    assert f"'{aside}' was set aside" in item.remark
 
 
 def test_a_known_whole_name_comes_first(foods: Catalogue) -> None:

@@ -263,7 +263,7 @@ class PersonalFoods(Catalogue):
         words = self.decided.get(item.food.food_code)
         if words is None:
             return item
-        return item.also_said(f"'{words}' as you chose before")
+        return item.with_remark(f"'{words}' as you chose before")
 
 
 def _is_among(word: str, known: list[str], whole_words: bool) -> bool:

@@ -143,7 +143,7 @@ def _share(
         raise InputRefused(f"{part.food} is no longer in the food table; save the meal anew.")
     if part.mg is None:
         whole_part = weighed_again(food, part.amount)
-        return (whole_part if share == 1 else multiplied(whole_part, round(share, 3))).also_said(
+        return (whole_part if share == 1 else multiplied(whole_part, round(share, 3))).with_remark(
             assumption
         )
     amount = part.amount if share == 1 else f"{plain(round(share, 3))} × {part.amount}"

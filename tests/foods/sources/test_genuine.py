@@ -8,7 +8,7 @@ import pytest
 
 from b12track.errors import InputRefused
 from b12track.foods.catalogue import open_catalogue
-from b12track.foods.importing import Report, Wishes, import_table
+from b12track.foods.importing import FoodsReport, ImportOptions, import_table
 from tests.conftest import ROOT
 
 if TYPE_CHECKING:
@@ -29,9 +29,9 @@ FILES = {
 }
 
 
-def taken(catalogue: Path, pattern: str) -> Report:
+def taken(catalogue: Path, pattern: str) -> FoodsReport:
     (file,) = RAW.glob(pattern)
-    return import_table(str(catalogue), str(file), Wishes())
+    return import_table(str(catalogue), str(file), ImportOptions())
 
 
 @pytest.mark.parametrize("pattern", FILES)
@@ -65,4 +65,4 @@ def test_the_samples_behind_foundation_foods_are_no_foods(tmp_path: Path) -> Non
 @pytest.mark.parametrize("name", ["usda_sr_legacy", "cofid_2021/macros.csv"])
 def test_what_holds_no_b12_is_refused(tmp_path: Path, name: str) -> None:
     with pytest.raises(InputRefused, match=r"missing|no vitamin B12"):
-        import_table(str(tmp_path / "foods.db"), str(RAW / name), Wishes())
+        import_table(str(tmp_path / "foods.db"), str(RAW / name), ImportOptions())

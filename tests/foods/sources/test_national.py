@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from b12track.errors import InputRefused
-from b12track.foods.importing import Wishes, import_table
+from b12track.foods.importing import ImportOptions, import_table
 from b12track.foods.table import Portion
 from tests.foods.sources import made, national
 from tests.foods.sources.old_workbook import ciqual_xls
@@ -148,12 +148,12 @@ def test_cnf_in_another_shape_is_refused(
 def test_a_refused_data_set_changes_nothing(tmp_path: Path) -> None:
     catalogue = tmp_path / "foods.db"
     good = written(tmp_path / "x", national.AUSNUT)
-    assert import_table(str(catalogue), good, Wishes()).new == 3
+    assert import_table(str(catalogue), good, ImportOptions()).new == 3
     before = catalogue.read_bytes()
     broken = national.FINELI["foodname_EN.csv"] + "5\r\n"
     path = national.folder(tmp_path / "a", national.FINELI, "iso-8859-1", foodname_EN=broken)
     with pytest.raises(InputRefused, match="line 6: 1 cells"):
-        import_table(str(catalogue), path, Wishes())
+        import_table(str(catalogue), path, ImportOptions())
     assert catalogue.read_bytes() == before
 
 
