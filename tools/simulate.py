@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from b12track.analysis.absorbed import NOTHING
 from b12track.analysis.day_intakes import DayIntake
+from b12track.analysis.health_record import HealthRecord
 from b12track.analysis.low_periods import low_periods
-from b12track.analysis.span import HealthRecord, Span, Subject
+from b12track.analysis.span import Span, Subject
 from b12track.analysis.yardstick import Yardstick
 from b12track.diary.days import Day
 from b12track.diary.people import Person

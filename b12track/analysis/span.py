@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from b12track.analysis import day_cache
 from b12track.analysis.day_intakes import absorbed_days, day_intakes
+from b12track.analysis.health_record import HealthRecord, health_record
 from b12track.analysis.yardstick import Yardstick
 from b12track.diary.days import days, entries_between, first_and_last
-from b12track.diary.storage import rows
 from b12track.science.band import Band, total
 
 if TYPE_CHECKING:
@@ -22,26 +22,12 @@ if TYPE_CHECKING:
     from b12track.analysis.day_intakes import DayIntake
     from b12track.analysis.low_periods import Course
     from b12track.diary.days import Day
-    from b12track.diary.doses import Injection
     from b12track.diary.flag_notes import FlagNote
     from b12track.diary.journal import Entry
-    from b12track.diary.labs import Lab
     from b12track.diary.people import Person
-    from b12track.diary.regimens import Regimen
-    from b12track.diary.symptoms import Noted
 
 #: How far back a judgement looks: what lies before is history (`flags list --all`).
 HISTORY_DAYS: Final = 400
-_INJECTION_DAYS: Final = 400
-
-
-class HealthRecord(NamedTuple):
-    """What stands beside the meals: injections, regimens, symptoms and blood tests."""
-
-    injections: Sequence[Injection] = ()
-    regimens: Sequence[Regimen] = ()
-    symptoms: Sequence[Noted] = ()
-    labs: Sequence[Lab] = ()
 
 
 class Subject(NamedTuple):
@@ -205,23 +191,3 @@ class _Before:
         on = date.fromisoformat(day)
         yardstick = self._subject.yardstick
         return f"{yardstick.profile(on).name} {yardstick.required_ug(on)}"
-
-
-_TABLES: Final = ("injection", "symptom", "lab", "regimen")
-
-
-def health_record(
-    connection: sqlite3.Connection, person_id: int, first: date, last: date
-) -> HealthRecord:
-    """Everything beside the meals from first to last day; injections from a year before it."""
-    if not rows.holds_any(connection, *_TABLES):
-        return HealthRecord()
-    # Not before they are needed: `today` must be instant.
-    from b12track.diary import doses, labs, regimens, symptoms
-
-    return HealthRecord(
-        doses.injections(connection, person_id, first - timedelta(days=_INJECTION_DAYS), last),
-        regimens.regimens(connection, person_id, with_stopped=True),
-        symptoms.symptoms(connection, person_id, first, last),
-        labs.labs(connection, person_id, first, last),
-    )

@@ -30,10 +30,10 @@ def draw_reference(axes: Axes, days: Sequence[float], line: ReferenceLine, look:
     name = f"{line.value}\n{line.authority}\n{line.kind}"
     if look.is_narrow:  # who says it stands in the footnote too
         name = f"{line.value}\n{line.kind.split()[0]}"
-    beside(axes, line.per_day_ng / 1000, name, look)
+    write_beside(axes, line.per_day_ng / 1000, name, look)
 
 
-def beside(axes: Axes, height: float, words: str, look: Look) -> None:
+def write_beside(axes: Axes, height: float, words: str, look: Look) -> None:
     """Words in the right margin at a height of the axis, in place of a legend."""
     axes.annotate(
         words,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from b12track.charts.reference import DASHES, beside
+from b12track.charts.reference import DASHES
 from b12track.charts.sheet import Margins, axes_in, sheet
 from b12track.charts.style import PAGE, Look, drawing
 from b12track.charts.words import Words
@@ -168,13 +168,13 @@ def _band(axes: Axes, projection: Projection, look: Look) -> None:
         size=look.size.points * 0.85,
     )
     if last.high - projection.store.threshold_ug > 0.16 * axes.get_ylim()[1]:
-        beside(axes, last.high, "most\nfavourable", look)
+        write_beside(axes, last.high, "most\nfavourable", look)
 
 
 def _threshold(axes: Axes, projection: Projection, look: Look) -> None:
     level = projection.store.threshold_ug
     axes.axhline(level, color=look.palette.ink, linewidth=1.2, linestyle=DASHES)
-    beside(axes, level, f"{math.floor(level):,} µg\nlowest seen\nin health", look)
+    write_beside(axes, level, f"{math.floor(level):,} µg\nlowest seen\nin health", look)
 
 
 _BEST: Final = "best guess"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from b12track.analysis.symptom_series import Series, series_of
 from b12track.charts.date_axis import date_ticks
-from b12track.charts.reference import beside
+from b12track.charts.reference import write_beside
 from b12track.charts.sheet import Box, Key, Margins, axes_in, em_of, sheet
 from b12track.charts.style import PAGE, Look, drawing, lettering, shortened
 from b12track.charts.trend import draw_uptake
@@ -137,7 +137,9 @@ def _severities(axes: Axes, series: Series, look: Look) -> None:
         zorder=3,
     )
     newest = series.notes[-1]
-    beside(axes, _MOST_SEVERE / 2, f"worst {series.worst.severity}\nlast {newest.severity}", look)
+    write_beside(
+        axes, _MOST_SEVERE / 2, f"worst {series.worst.severity}\nlast {newest.severity}", look
+    )
 
 
 def _doses(axes: Axes, timeline: Timeline, look: Look) -> None:

@@ -9,7 +9,7 @@ from b12track.analysis.judgement_words import period_words
 from b12track.analysis.uptake import Window
 from b12track.charts.date_axis import date_ticks
 from b12track.charts.lanes import LANE_EM, draw_lanes, lane_names
-from b12track.charts.reference import DASHES, beside, draw_reference, margin_em
+from b12track.charts.reference import DASHES, draw_reference, margin_em, write_beside
 from b12track.charts.sheet import Box, Key, Margins, axes_in, em_of, sheet
 from b12track.charts.style import PAGE, Look, drawing
 from b12track.charts.words import Words, dose_sentences, states_sentence
@@ -175,10 +175,10 @@ def draw_uptake(axes: Axes, taken: pd.DataFrame, timeline: Timeline, look: Look)
     if timeline.required_ug:
         axes.axhline(required, color=look.palette.ink, linewidth=1.2, linestyle=DASHES)
         words = f"{required:g} µg\nneeded" + ("" if look.is_narrow else " on\naverage")
-        beside(axes, required, words, look)
+        write_beside(axes, required, words, look)
     if len(known) and float(known.iloc[-1]) > top:
         newest = ug_text(round(float(known.iloc[-1]) * 1000))
-        beside(axes, top, f"↑ {newest}" if look.is_narrow else f"↑ {newest} µg", look)
+        write_beside(axes, top, f"↑ {newest}" if look.is_narrow else f"↑ {newest} µg", look)
 
 
 def _food(axes: Axes, timeline: Timeline, look: Look) -> None:

@@ -14,7 +14,6 @@ from b12track.report.absorbed import taken_up_lines
 if TYPE_CHECKING:
     import sqlite3
 
-    from b12track.analysis.beside import Beside
     from b12track.analysis.span import Span
 
 
@@ -38,15 +37,15 @@ def show_glance(session: Session) -> None:
     first, last = session.today - timedelta(days=13), session.today
     with session.reading() as diary:  # one opening for all that is read
         span = session.span(first, last)
-        others = beside_of(session, diary, [session.today])
+        waiting = doses_to_write(session, diary, span)
         clock = session.preference("clock")
-        empty = first_and_last(diary, session.person_id) is None
-        empty = empty and beside_of(session, diary, [span.first, span.last]).is_empty
-    if empty:
+        is_empty = first_and_last(diary, session.person_id) is None
+    record = span.record.between(first, last)
+    if is_empty and not any((record.injections, record.symptoms, record.labs, waiting)):
         say(_EMPTY)
         say(text.wrapped(text.FOOTER))
         return
-    say(with_beside(_day_page(span, clock, detail=False), others, with_day=False))
+    say(with_record(_day_page(span, clock, detail=False), span, waiting, with_day=False))
     say(text.glance_text(span.days, session.reference()))
 
 
@@ -54,17 +53,17 @@ def show_day(session: Session, on: date, shape: Shape) -> None:
     """Prints one day in the shape asked for."""
     with session.reading() as diary:  # one opening for all that is read
         span = session.span(on, on)
-        others = beside_of(session, diary, [on])
+        waiting = doses_to_write(session, diary, span)
         clock = session.preference("clock")
     if shape.as_json or shape.as_csv:
         from b12track.report.document import day_document, entry_documents
 
         if shape.as_json:
-            say_json({**day_document(span), **beside_documents(others)})
+            say_json({**day_document(span), **record_documents(span)})
         else:
             say(rows_as_csv(entry_documents(span)))
     else:
-        say(with_beside(_day_page(span, clock, shape.detail), others, with_day=False))
+        say(with_record(_day_page(span, clock, shape.detail), span, waiting, with_day=False))
 
 
 def _day_page(span: Span, clock: str, detail: bool) -> str:
@@ -79,27 +78,30 @@ def _day_page(span: Span, clock: str, detail: bool) -> str:
     return "\n".join(lines)
 
 
-def beside_of(session: Session, diary: sqlite3.Connection, span: list[date]) -> Beside:
-    """Injections, symptoms and blood tests of the days, which are no part of any total."""
-    from b12track.analysis.beside import beside
+def doses_to_write(session: Session, diary: sqlite3.Connection, span: Span) -> int:
+    """How many doses of regimens that count as taken are not written yet; told of today alone."""
+    if not span.record.regimens or span.last < session.today:
+        return 0
+    from b12track.diary.regimens import assumed
 
-    return beside(diary, session.person_id, span[0], span[-1], session.today)
+    return sum(len(missing) for _, missing in assumed(diary, session.person_id, session.today))
 
 
-def with_beside(page: str, others: Beside, with_day: bool) -> str:
-    """A page with the lines of what stands beside the meals."""
-    if others.is_empty:
+def with_record(page: str, span: Span, waiting: int, with_day: bool) -> str:
+    """A page with the lines of what stands beside the meals of its days."""
+    record = span.record.between(span.first, span.last)
+    if not any((record.injections, record.symptoms, record.labs, waiting)):
         return page
-    from b12track.report.beside import beside_lines
+    from b12track.report.health_record import health_record_lines
 
-    return "\n".join([page, *beside_lines(others, with_day)])
+    return "\n".join([page, *health_record_lines(record, waiting, with_day)])
 
 
-def beside_documents(others: Beside) -> dict[str, Any]:
-    """What stands beside the meals, for scripts."""
-    from b12track.report.beside import beside_document
+def record_documents(span: Span) -> dict[str, object]:
+    """What stands beside the meals of a span, for scripts."""
+    from b12track.report.health_record import health_record_document
 
-    return beside_document(others)
+    return health_record_document(span.record.between(span.first, span.last))
 
 
 def rows_as_csv(rows: list[dict[str, Any]]) -> str:

@@ -15,7 +15,7 @@ from b12track.cli.session import Session, json_text, say, say_json, say_saved
 from b12track.cli.take import inject as save_injection
 from b12track.diary import dates, doses, journal, plans
 from b12track.errors import InputRefused
-from b12track.report.beside import injection_document, injection_text
+from b12track.report.health_record import injection_document, injection_text
 from b12track.report.text import wrapped
 from b12track.text import accepted
 from b12track.wording import row_number

@@ -18,7 +18,7 @@ from b12track.diary import dates, labs
 from b12track.diary.labs import Lab
 from b12track.errors import InputRefused
 from b12track.quantity import decimal
-from b12track.report.beside import lab_document
+from b12track.report.health_record import lab_document
 from b12track.report.labs import (
     index_document,
     index_text,

@@ -12,7 +12,7 @@ from b12track.cli.options import as_json, for_person
 from b12track.cli.session import Session, json_text, say_saved
 from b12track.diary import dates, doses, journal, labs
 from b12track.errors import InputRefused
-from b12track.report.beside import lab_document
+from b12track.report.health_record import lab_document
 from b12track.report.labs import changed_text
 from b12track.text import accepted
 

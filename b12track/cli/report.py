@@ -106,8 +106,8 @@ def gathered(session: Session, days: list[date], questions: list[str]) -> Doctor
     """All that a report tells about a span of days."""
     from b12track.analysis.absorbed import mean_absorbed
     from b12track.analysis.flags import flags
+    from b12track.analysis.health_record import health_record
     from b12track.analysis.judgement import judgement
-    from b12track.analysis.span import health_record
     from b12track.diary.extent import extent, outside
     from b12track.report.facts import DoctorReport, Patient
 

@@ -11,11 +11,11 @@ from b12track.analysis.day_sentence import day_sentence
 from b12track.analysis.summary import summary
 from b12track.cli.day_page import (
     Shape,
-    beside_documents,
-    beside_of,
+    doses_to_write,
+    record_documents,
     rows_as_csv,
     show_day,
-    with_beside,
+    with_record,
 )
 from b12track.cli.options import (
     NEGATIVE_ARGUMENTS,
@@ -123,7 +123,7 @@ def _show_span(session: Session, ends: tuple[date, date], shape: Shape) -> None:
 
     with session.reading() as diary:  # one opening for all that is read
         span = session.span(*ends)
-        others = beside_of(session, diary, list(ends))
+        waiting = doses_to_write(session, diary, span)
         known = supplements(diary, session.person_id, *ends)
     references = _companion_references(session, ends[1])
     along = companions(span.days, span.entries, known), references, session.age_months(ends[1])
@@ -142,7 +142,7 @@ def _show_span(session: Session, ends: tuple[date, date], shape: Shape) -> None:
         document["person"] = span.person.name
         document["judgement"] = judgement_document(judgement(span))
         document.update(_usual_intake(span)[0])
-        say_json({**document, **beside_documents(others), **companion_document(*along)})
+        say_json({**document, **record_documents(span), **companion_document(*along)})
         return
     from b12track.report.companions import companion_lines
 
@@ -150,7 +150,7 @@ def _show_span(session: Session, ends: tuple[date, date], shape: Shape) -> None:
     lines.append(text.span_text(span.days, *means, detail=shape.detail))
     lines += _usual_intake(span)[1] if shape.detail else []
     page = "\n".join([*lines, *companion_lines(*along)])
-    say(with_beside(page, others, with_day=True))
+    say(with_record(page, span, waiting, with_day=True))
 
 
 def _usual_intake(span: Span) -> tuple[dict[str, Any], list[str]]:

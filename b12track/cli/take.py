@@ -227,16 +227,16 @@ def _reply(
     as_json: bool,
 ) -> str:
     """The injection as saved, what of it stays, and the next one by the person's own schedule."""
-    from b12track.report import beside
+    from b12track.report import health_record
 
     if as_json:
         return json_text(
-            {"injections": [beside.injection_document(injection) for injection in saved]}
+            {"injections": [health_record.injection_document(injection) for injection in saved]}
         )
-    lines = [beside.injection_text(injection) for injection in saved]
+    lines = [health_record.injection_text(injection) for injection in saved]
     own = [
         injection
         for injection in regimens.due(diary, session.person_id, session.today)
         if injection.regimen.plan.route == "injection"
     ]
-    return beside.injection_reply(verb, lines, own[0].due_on if own else None)
+    return health_record.injection_reply(verb, lines, own[0].due_on if own else None)

@@ -13,8 +13,8 @@ from b12track.analysis.findings import days_below, share_text
 from b12track.analysis.judgement_words import period_words
 from b12track.analysis.summary import summary
 from b12track.quantity import ug_text, whole
-from b12track.report.beside import lab_bands
 from b12track.report.blocks import Block, Figure, Listing, Paragraph, Section, Table
+from b12track.report.health_record import lab_bands
 from b12track.report.sheet import MARKERS, MOST_LABS, lab_row
 from b12track.science.body_store import retained_ug
 from b12track.text import escaped

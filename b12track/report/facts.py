@@ -12,9 +12,9 @@ if TYPE_CHECKING:
 
     from b12track.analysis.companions import Companions
     from b12track.analysis.contributors import Contributor, Supplement
+    from b12track.analysis.health_record import HealthRecord
     from b12track.analysis.judgement import Judgement
     from b12track.analysis.low_periods import LowPeriod
-    from b12track.analysis.span import HealthRecord
     from b12track.diary.days import Day
     from b12track.diary.profile import Circumstances
     from b12track.diary.regimens import Regimen

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
-from b12track.report.beside import lab_text
+from b12track.report.health_record import lab_text
 from b12track.report.text import wrapped
 from b12track.science.biomarkers import CAVEATS, bands, si_value
 from b12track.wording import day_name, row_number

@@ -10,7 +10,6 @@ from b12track.analysis.findings import days_below
 from b12track.analysis.summary import below, summary
 from b12track.diary.plans import words_of
 from b12track.quantity import NG_PER_MG
-from b12track.report.beside import injection_document, lab_document, symptom_document
 from b12track.report.document import (
     judgement_document,
     period_document,
@@ -18,6 +17,7 @@ from b12track.report.document import (
     span_document,
     ug,
 )
+from b12track.report.health_record import injection_document, lab_document, symptom_document
 from b12track.report.sheet import not_known
 
 if TYPE_CHECKING:

@@ -10,8 +10,8 @@ from b12track.analysis.summary import summary
 from b12track.analysis.symptom_series import series_of
 from b12track.diary.plans import words_of
 from b12track.quantity import ug_text, whole
-from b12track.report.beside import place_in_range
 from b12track.report.blocks import Block, Listing, Paragraph, Section, Spark, Table
+from b12track.report.health_record import place_in_range
 from b12track.text import escaped
 from b12track.wording import day_name, of_days, reference_name
 

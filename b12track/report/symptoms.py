@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from b12track.report.beside import symptom_document, symptom_text
+from b12track.report.health_record import symptom_document, symptom_text
 from b12track.report.text import wrapped
 from b12track.science.symptoms import (
     ESCALATION_LEVELS,

@@ -8,9 +8,9 @@ import pytest
 
 from b12track.analysis.absorbed import NOTHING
 from b12track.analysis.day_intakes import DayIntake
+from b12track.analysis.health_record import HealthRecord
 from b12track.analysis.judgement import Judgement, judgement
 from b12track.analysis.judgement_words import sentence, would_settle
-from b12track.analysis.span import HealthRecord
 from b12track.diary.doses import Injection
 from b12track.science.band import Band
 from tests.analysis.diaries import FIRST, day_intakes, span_of, span_with

@@ -281,9 +281,9 @@ def _page(names: tuple[str, ...]) -> Page:
 def hostile_report(names: tuple[str, ...]) -> DoctorReport:
     from b12track.analysis.companions import companions
     from b12track.analysis.contributors import Contributor, Supplement
+    from b12track.analysis.health_record import HealthRecord
     from b12track.analysis.judged_window import JudgedWindow
     from b12track.analysis.judgement import Judgement
-    from b12track.analysis.span import HealthRecord
     from b12track.diary.doses import Injection
     from b12track.diary.labs import Lab
     from b12track.diary.profile import circumstances

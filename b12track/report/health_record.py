@@ -16,7 +16,7 @@ from b12track.text import escaped
 from b12track.wording import band_text, day_name
 
 if TYPE_CHECKING:
-    from b12track.analysis.beside import Beside
+    from b12track.analysis.health_record import HealthRecord
     from b12track.diary.doses import Injection
     from b12track.diary.labs import Lab
     from b12track.diary.symptoms import Noted
@@ -62,7 +62,7 @@ def injection_reply(verb: str, lines: list[str], next_on: date | None) -> str:
     return "\n".join(written)
 
 
-def injection_lines(injections: list[Injection], with_day: bool) -> list[str]:
+def injection_lines(injections: Sequence[Injection], with_day: bool) -> list[str]:
     """The injections of a day or a span, each on a line of its own."""
     lines = []
     for injection in injections:
@@ -160,25 +160,25 @@ def lab_text(lab: Lab) -> str:
     return f"{lab.marker} {lab.value} {lab.unit}{note}{f', {own}' if own else ''}"
 
 
-def beside_document(beside: Beside) -> dict[str, object]:
+def health_record_document(record: HealthRecord) -> dict[str, object]:
     """The keys that `day`, `week`, `month` and `show` have beside the intake."""
     return {
-        "injections": [injection_document(injection) for injection in beside.injections],
-        "symptoms": [symptom_document(symptom) for symptom in beside.symptoms],
-        "labs": [lab_document(lab) for lab in beside.labs],
+        "injections": [injection_document(injection) for injection in record.injections],
+        "symptoms": [symptom_document(symptom) for symptom in record.symptoms],
+        "labs": [lab_document(lab) for lab in record.labs],
     }
 
 
-def beside_lines(beside: Beside, with_day: bool) -> list[str]:
+def health_record_lines(record: HealthRecord, doses_to_write: int, with_day: bool) -> list[str]:
     """The lines below a day or a span: what was recorded beside the meals."""
-    lines = injection_lines(beside.injections, with_day)
-    records = [("Symptom", symptom.noted_on, symptom_text(symptom)) for symptom in beside.symptoms]
-    records += [("Blood test", lab.taken_on, lab_text(lab)) for lab in beside.labs]
+    lines = injection_lines(record.injections, with_day)
+    records = [("Symptom", symptom.noted_on, symptom_text(symptom)) for symptom in record.symptoms]
+    records += [("Blood test", lab.taken_on, lab_text(lab)) for lab in record.labs]
     for name, day, words in records:
         on = f" {day_name(date.fromisoformat(day))}" if with_day else ""
         lines.append(wrapped(f"{name}{on}: {words}.", "  "))
-    if beside.doses_to_write:
-        count = f"{beside.doses_to_write} dose{'' if beside.doses_to_write == 1 else 's'}"
+    if doses_to_write:
+        count = f"{doses_to_write} dose{'' if doses_to_write == 1 else 's'}"
         lines.append(
             wrapped(
                 f"{count} of your regimens that count as taken are not written yet:"
