@@ -67,7 +67,7 @@ def by_origin(foods: Sequence[Contributor]) -> list[Contributor]:
     return grouped(keyed, names)
 
 
-class Supplement(NamedTuple):
+class SupplementIntake(NamedTuple):
     """One product over a span: how often, first and last day, ng at the largest and in all."""
 
     name: str
@@ -81,7 +81,7 @@ class Supplement(NamedTuple):
 
 def supplements(
     connection: sqlite3.Connection, person_id: int, start: date, end: date
-) -> list[Supplement]:
+) -> list[SupplementIntake]:
     """Every supplement by mouth from start to end, the one taken most often first."""
     days.prove(connection, person_id, start, end)
     rows = connection.execute(
@@ -90,7 +90,7 @@ def supplements(
         " AND eaten_on BETWEEN ? AND ? GROUP BY food_code ORDER BY 3 DESC, food_code",
         (person_id, start.isoformat(), end.isoformat()),
     )
-    return [Supplement(*row) for row in rows]
+    return [SupplementIntake(*row) for row in rows]
 
 
 def food_sources(

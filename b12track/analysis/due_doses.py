@@ -86,7 +86,7 @@ def _planned(regimen: Regimen, yardstick: Yardstick) -> tuple[Regimen, float] | 
     """A schedule by mouth with what each dose absorbs, None where that is no large dose."""
     if regimen.plan.route == "injection":
         return None
-    from b12track.analysis.schedules import own_ug_per_day
+    from b12track.analysis.published_regimens import own_ug_per_day
 
     plan, on = regimen.plan, regimen.starts_on
     each = own_ug_per_day(plan, yardstick.profile(on)).best * plan.period_days / plan.doses

@@ -11,7 +11,7 @@ from b12track.analysis.intake import against_reference, daily_intake, moving_mea
 from b12track.analysis.judgement import judgement
 from b12track.analysis.judgement_words import sentence
 from b12track.analysis.span import read_span
-from b12track.analysis.uptake import Window, daily_uptake, moving_uptake
+from b12track.analysis.uptake import MovingWindow, daily_uptake, moving_uptake
 from b12track.diary import dates, people
 from b12track.diary.days import first_and_last
 from b12track.diary.storage import file, places
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     #: A day, as a date or as "2026-03-01"; None for the diary's first or last.
     Day = date | str | None
 
-#: Window and least recorded days of the moving means of intake.
+#: MovingWindow and least recorded days of the moving means of intake.
 WEEK, MONTH = (7, 4), (28, 14)
 
 
@@ -80,7 +80,7 @@ class Diary:
             absorbed_ug=uptake["best_ug"],
             absorbed_high_ug=uptake["high_ug"],
             injected_ug=uptake["injected_ug"],
-            taken_up_28_days_ug=moving_uptake(uptake, Window(*MONTH))["best_ug"],
+            taken_up_28_days_ug=moving_uptake(uptake, MovingWindow(*MONTH))["best_ug"],
             required_ug=pd.Series(required, index=swallowed.index, dtype=float),
         )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from b12track.analysis.covers import Cover, schedule_covers
+from b12track.analysis.dose_cover import DoseCover, regimen_covers
 from b12track.analysis.flags import flags
 from b12track.analysis.judged_window import LEAST_RECORDED, judged_window, window_places
 from b12track.analysis.low_periods import RULES, TIERS
@@ -60,7 +60,7 @@ class Judgement(NamedTuple):
     until: date | None = None
     absorbed: Band | None = None
     intake_ug: float | None = None
-    cover: Cover | None = None
+    cover: DoseCover | None = None
     period: LowPeriod | None = None
     due_days: tuple[date, ...] = ()
     days_without_source: int = 0
@@ -124,7 +124,7 @@ class _Facts:
 
     def covered(self) -> Judgement | None:
         """A dose or a followed schedule covers the day."""
-        covers = [*self._span.covers, *_schedules(self._span, self._on)]
+        covers = [*self._span.dose_covers, *_regimen_covers(self._span, self._on)]
         lasting = [cover for cover in covers if cover.on <= self._on <= cover.until]
         if not lasting:
             return None
@@ -271,7 +271,7 @@ def _difference_if_complete(
     return max(absorbed - required, 0.0 if is_covered else -required)
 
 
-def _schedules(span: Span, on: date) -> list[Cover]:
+def _regimen_covers(span: Span, on: date) -> list[DoseCover]:
     if not span.record.regimens:
         return []
     from datetime import date as day_of
@@ -281,7 +281,7 @@ def _schedules(span: Span, on: date) -> list[Cover]:
     for injection in span.record.injections:
         given = day_of.fromisoformat(injection.given_on)
         injected[given] = injected.get(given, 0) + injection.dose_ng
-    return schedule_covers(span.record.regimens, doses, injected, span.yardstick, on)
+    return regimen_covers(span.record.regimens, doses, injected, span.yardstick, on)
 
 
 def _mean_absorbed(intakes: Sequence[DayIntake]) -> Band | None:

@@ -6,7 +6,7 @@ from datetime import timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from b12track.analysis.covers import covered_until
+from b12track.analysis.dose_cover import covered_until
 from b12track.analysis.due_doses import DueDoses
 from b12track.analysis.windows import Windows
 from b12track.science.absorbed_requirement import ASSUMED_SHARE
@@ -151,11 +151,11 @@ class Course:
 
 def _covered(intakes: Sequence[DayIntake], span: Span) -> list[bool]:
     """Whether a dose covers each day."""
-    if not intakes or not span.covers:
+    if not intakes or not span.dose_covers:
         return [False] * len(intakes)
     first = intakes[0].day.date
     is_covered = [False] * len(intakes)
-    for cover in span.covers:
+    for cover in span.dose_covers:
         start = max(0, (cover.on - first).days)
         end = min(len(intakes), (cover.until - first).days + 1)
         is_covered[start:end] = [True] * max(0, end - start)
@@ -292,7 +292,7 @@ def _period(course: Course, stretch: Stretch) -> LowPeriod:
         threshold_ng_per_day=round((course.required[places[-1]] or 0.0) * _NG_PER_UG),
         deficit_ng=round(-lack * _NG_PER_UG),
         band=mean,
-        covered_until=covered_until(course.span.covers, as_of),
+        covered_until=covered_until(course.span.dose_covers, as_of),
     )
 
 

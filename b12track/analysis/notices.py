@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from b12track.analysis.covers import Cover
+    from b12track.analysis.dose_cover import DoseCover
     from b12track.analysis.span import Span
     from b12track.diary.days import Day
     from b12track.diary.profile import Circumstances
@@ -72,7 +72,7 @@ def rules(span: Span, on: date) -> list[Notice]:
     if not span.intakes:
         return []
     course, now = span.course(on), span.yardstick.circumstances(on)
-    lasting = [cover for cover in span.covers if cover.on <= on <= cover.until]
+    lasting = [cover for cover in span.dose_covers if cover.on <= on <= cover.until]
     notices = [_covers(max(lasting, key=lambda cover: cover.until))] if lasting else []
     notices += _without_source(days_without_source(course))
     if span.yardstick.is_older(on) and not any(cover.is_injection for cover in lasting):
@@ -80,7 +80,7 @@ def rules(span: Span, on: date) -> list[Notice]:
     return notices + _known_risks(now)
 
 
-def _covers(cover: Cover) -> Notice:
+def _covers(cover: DoseCover) -> Notice:
     """Until when the dose that lasts longest covers, by what is kept of it."""
     low, best, high = (about_ug_text(ug) for ug in cover.kept_ug)
     what = f"injected {cover.form}" if cover.is_injection else "by mouth"

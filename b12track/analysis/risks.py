@@ -9,15 +9,15 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from b12track.analysis.companions import (
+from b12track.analysis.notices import Notice
+from b12track.analysis.other_nutrients import (
     WINDOW_DAYS,
-    Companions,
+    OtherNutrients,
     Warned,
     b6_warning,
-    companions,
     folic_acid_warning,
+    other_nutrients,
 )
-from b12track.analysis.notices import Notice
 from b12track.analysis.summary import Summary, summary
 from b12track.diary import doses, labs, symptoms
 from b12track.diary.days import days, entries_between
@@ -54,7 +54,7 @@ _ESCALATION: Final = "docs/method.md#symptoms-and-wording"
 class Lately(NamedTuple):
     """What of the last weeks bears on notes; `has_test` is about the last year."""
 
-    companions: Companions
+    nutrients: OtherNutrients
     symptoms: Sequence[Noted]
     has_test: bool
     has_injection: bool
@@ -62,14 +62,14 @@ class Lately(NamedTuple):
 
 
 def lately(connection: sqlite3.Connection, person_id: int, on: date, today: date) -> Lately:
-    """Companions and symptoms of the 30 days up to a day, and tests of the last year."""
+    """OtherNutrients and symptoms of the 30 days up to a day, and tests of the last year."""
     span = [on - timedelta(days=number) for number in reversed(range(WINDOW_DAYS))]
     ends = (person_id, span[0], on)
     entries = entries_between(connection, *ends)
     tests = labs.labs(connection, person_id, on - timedelta(days=_TEST_DAYS), on)
     recorded = days(connection, person_id, span, today)
     return Lately(
-        companions(recorded, entries, doses.supplements(connection, *ends)),
+        other_nutrients(recorded, entries, doses.supplements(connection, *ends)),
         symptoms.symptoms(connection, person_id, on - timedelta(days=_SYMPTOM_DAYS), on),
         any(test.marker in _B12_TESTS for test in tests),
         bool(doses.injections(connection, person_id, on - timedelta(days=_TEST_DAYS), on)),
@@ -88,9 +88,9 @@ def risks(
     is_low = any(period.is_open and period.tier != "note" for period in periods)
     named = risk_factors(now)
     notices = _of_symptoms(now, recent.symptoms, named)
-    b6 = b6_warning(recent.companions, recent.symptoms, age_months)
+    b6 = b6_warning(recent.nutrients, recent.symptoms, age_months)
     notices += [_warned(b6, "B6 >12 mg/d")] if b6 else []
-    folic = folic_acid_warning(recent.companions, any(period.is_open for period in periods))
+    folic = folic_acid_warning(recent.nutrients, any(period.is_open for period in periods))
     notices += [_warned(folic, "before high-dose folic acid")] if folic else []
     if any(period.is_open and period.days >= _LONG_LOW_DAYS for period in periods):
         notices.append(_routine("long-low-period", "low flag ≥28 d"))

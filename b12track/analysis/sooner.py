@@ -23,7 +23,7 @@ def reasons_for_sooner(span: Span, on: date) -> list[str]:
     reasons = [now.stage] if now.stage else []
     if age is not None and age < _YOUNG_MONTHS:
         reasons.append("under two years of age")
-    is_injected = any(c.is_injection and c.on <= on <= c.until for c in span.covers)
+    is_injected = any(c.is_injection and c.on <= on <= c.until for c in span.dose_covers)
     if now.conditions and not is_injected:
         reasons.append(", ".join(name.replace("-", " ") for name in now.conditions))
     if _has_nerve_symptom(span, on):

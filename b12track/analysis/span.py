@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Sequence
 
-    from b12track.analysis.covers import Cover
     from b12track.analysis.day_cache import AbsorbedDay
     from b12track.analysis.day_intakes import DayIntake
+    from b12track.analysis.dose_cover import DoseCover
     from b12track.analysis.low_periods import Course
     from b12track.diary.days import Day
     from b12track.diary.flag_notes import FlagNote
@@ -94,16 +94,16 @@ class Span:
         """What injections bring in on a day, in µg: what is kept of each, spread over its cover."""
         if not self.record.injections:
             return Band(0.0, 0.0, 0.0)
-        lasting = [c for c in self.covers if c.is_injection and c.on <= on <= c.until]
+        lasting = [c for c in self.dose_covers if c.is_injection and c.on <= on <= c.until]
         return total(
             Band(*(ug / max(1, (cover.until - cover.on).days) for ug in cover.kept_ug))
             for cover in lasting
         )
 
     @cached_property
-    def covers(self) -> list[Cover]:
+    def dose_covers(self) -> list[DoseCover]:
         """Until when each injection and each large dose by mouth covers."""
-        from b12track.analysis.covers import injection_covers, tablet_covers
+        from b12track.analysis.dose_cover import injection_covers, tablet_covers
 
         required = self.yardstick.required_ug
         injected = injection_covers(self.record.injections, required)

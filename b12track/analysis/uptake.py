@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 ENDS: Final = ["low_ug", "best_ug", "high_ug"]
 
 
-class Window(NamedTuple):
+class MovingWindow(NamedTuple):
     """The days of a moving mean, and how many of them have to be known."""
 
     days: int
@@ -49,7 +49,7 @@ def daily_uptake(
     return frame.assign(known=known, injected_ug=[injected_ug.get(day.date, 0.0) for day in days])
 
 
-def moving_uptake(frame: pd.DataFrame, window: Window) -> pd.DataFrame:
+def moving_uptake(frame: pd.DataFrame, window: MovingWindow) -> pd.DataFrame:
     """`low_ug`, `best_ug`, `high_ug` per day over the window up to each day.
 
     By mouth the mean of its known days; injections over all of its days. A gap stays a gap, unless

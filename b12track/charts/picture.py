@@ -74,11 +74,11 @@ def symptoms_picture(symptoms: Symptoms) -> Picture:
     from b12track.charts.symptoms import symptoms_figure, symptoms_words
 
     def draw(look: Look) -> Figure:
-        from b12track.analysis.uptake import Window, daily_uptake, moving_uptake
+        from b12track.analysis.uptake import MovingWindow, daily_uptake, moving_uptake
 
         timeline = symptoms.timeline
         daily = daily_uptake(timeline.days, timeline.absorbed, timeline.by_injection_ug)
-        return symptoms_figure(moving_uptake(daily, Window(28, 14)), symptoms, look)
+        return symptoms_figure(moving_uptake(daily, MovingWindow(28, 14)), symptoms, look)
 
     rows: list[list[object]] = [
         [note.noted_on, note.words, note.term, note.side, note.severity] for note in symptoms.noted

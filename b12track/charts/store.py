@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from b12track.charts.reference import DASHES
+from b12track.charts.reference import DASHES, write_beside
 from b12track.charts.sheet import Margins, axes_in, sheet
 from b12track.charts.style import PAGE, Look, drawing
 from b12track.charts.words import Words

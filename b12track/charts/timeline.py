@@ -147,7 +147,7 @@ def _doses(span: Span, line: ReferenceLine) -> list[Dose]:
     from b12track.analysis.absorbed import NOTHING
     from b12track.science.body_store import retained_ug
 
-    covers = {(cover.on, cover.is_injection): cover for cover in span.covers}
+    covers = {(cover.on, cover.is_injection): cover for cover in span.dose_covers}
     doses = []
     for given in span.record.injections:
         on = date.fromisoformat(given.given_on)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from b12track.analysis.findings import periods_finding
 from b12track.analysis.judgement_words import period_words
-from b12track.analysis.uptake import Window
+from b12track.analysis.uptake import MovingWindow
 from b12track.charts.date_axis import date_ticks
 from b12track.charts.lanes import LANE_EM, draw_lanes, lane_names
 from b12track.charts.reference import DASHES, draw_reference, margin_em, write_beside
@@ -85,9 +85,9 @@ def _mark_sentences(timeline: Timeline) -> list[str]:
     return [f"{rest} earlier marks.", *sentences] if rest else sentences
 
 
-def window_of(days: int) -> Window:
+def window_of(days: int) -> MovingWindow:
     """The days over which the line of so many days is a mean; half of them have to be known."""
-    return Window(28, 14) if days > _SHORT else Window(7, 4)
+    return MovingWindow(28, 14) if days > _SHORT else MovingWindow(7, 4)
 
 
 def trend_figure(taken: pd.DataFrame, trend: Trend, look: Look = PAGE) -> Figure:

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from b12track.analysis.day_sentence import day_sentence
 from b12track.analysis.summary import summary
+from b12track.cli.meal_words import meal_in
 from b12track.cli.saving import OneAct, Saving, eaten, one_act
 from b12track.cli.session import Session, json_text, say_saved
-from b12track.cli.understood import understood
 from b12track.diary import dates, journal
 from b12track.diary.days import days
 from b12track.diary.storage import rows
@@ -42,7 +42,7 @@ class Eating(NamedTuple):
 
 def log_phrase(session: Session, text: str, saving: Saving, *, may_ask: bool) -> None:
     """Saves what the words of a meal mean, asking where somebody can be asked."""
-    meal = understood(session, text, may_ask=may_ask)
+    meal = meal_in(session, text, may_ask=may_ask)
     saving = saving.joined(meal.time, session)
     save(session, saving, Eating([(eaten(session, saving), meal)], "log", may_ask=may_ask))
 

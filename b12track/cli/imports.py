@@ -18,14 +18,14 @@ from b12track.text import escaped
 if TYPE_CHECKING:
     import sqlite3
 
-    from b12track.diary.exchange.format import Diary
-    from b12track.diary.exchange.importing import Gone, OneAct, Remark, Result
+    from b12track.diary.exchange.format import ForeignDiary
+    from b12track.diary.exchange.importing import Gone, ImportAct, Remark, Result
 
 #: So many remarks are told one by one in a terminal; JSON has them all.
 _TOLD: Final = 8
 
 
-class Wishes(NamedTuple):
+class ImportWishes(NamedTuple):
     """How the rows are taken: only tried, updating what differs, totals read in one way."""
 
     dry_run: bool
@@ -121,7 +121,7 @@ def import_(
     from b12track.diary.exchange.cells import b12_unit as unit_of_b12
     from b12track.diary.exchange.format import Asked
 
-    wishes = Wishes(dry_run, update, totals)
+    wishes = ImportWishes(dry_run, update, totals)
     if path is None:
         _read_totals(session, word, wishes)
         return
@@ -159,10 +159,10 @@ def _ask(session: Session) -> None:
         sys.stderr.write("Nobody is there to be asked: b12track foods unknown lists the foods.\n")
 
 
-def _read_totals(session: Session, word: str | None, wishes: Wishes) -> None:
+def _read_totals(session: Session, word: str | None, wishes: ImportWishes) -> None:
     """Says anew how the totals that are there are to be read, as one act."""
     from b12track.diary import totals
-    from b12track.diary.exchange.importing import OneAct
+    from b12track.diary.exchange.importing import ImportAct
 
     if wishes.totals is None:
         raise click.UsageError("Missing argument 'FILE'.")
@@ -171,14 +171,14 @@ def _read_totals(session: Session, word: str | None, wishes: Wishes) -> None:
         sources = [source for source in sources if word in (None, source)]
         if not sources:
             raise InputRefused(f"There are no totals of days{f' from {word}' if word else ''}.")
-        act = OneAct(diary, session.act("import --totals"))
+        act = ImportAct(diary, session.act("import --totals"))
         for source in sources:
             _say_totals(diary, act, session.person_id, (source, wishes.totals))
     say_saved(f"{_read_as(wishes.totals)}: {', '.join(sources)}.")
 
 
 def _say_totals(
-    diary: sqlite3.Connection, act: OneAct, person_id: int, reading: tuple[str, str]
+    diary: sqlite3.Connection, act: ImportAct, person_id: int, reading: tuple[str, str]
 ) -> None:
     from b12track.diary import totals
 
@@ -192,7 +192,7 @@ def _read_as(reading: str) -> str:
     return "Read as lower bounds, foods without a value may have held more"
 
 
-def _taken(session: Session, path: str, source: Diary, wishes: Wishes) -> Result:
+def _taken(session: Session, path: str, source: ForeignDiary, wishes: ImportWishes) -> Result:
     """Reads the whole file, then writes in one transaction: a refused file changes nothing."""
     from b12track.diary.exchange import importing, merging
 
@@ -203,7 +203,7 @@ def _taken(session: Session, path: str, source: Diary, wishes: Wishes) -> Result
             raise InputRefused(f"{path} names its persons itself: import it without --for.")
         if wishes.update and not wishes.dry_run:
             session.keep_flags(diary)
-        act = importing.OneAct(diary, session.act(f"import {source.kind}"[:50]))
+        act = importing.ImportAct(diary, session.act(f"import {source.kind}"[:50]))
         target = importing.Target(
             diary, session.person_id, act, session.today, is_update=wishes.update
         )
@@ -257,7 +257,7 @@ def _document(result: Result) -> dict[str, Any]:
     }
 
 
-def _summary(kind: str, result: Result, wishes: Wishes) -> str:
+def _summary(kind: str, result: Result, wishes: ImportWishes) -> str:
     from b12track.report.text import wrapped
 
     verb = "Would import" if wishes.dry_run else "Imported"
@@ -281,7 +281,7 @@ def _summary(kind: str, result: Result, wishes: Wishes) -> str:
     return "\n".join(wrapped(line, "  ") for line in lines)
 
 
-def _next_steps(result: Result, wishes: Wishes) -> list[str]:
+def _next_steps(result: Result, wishes: ImportWishes) -> list[str]:
     """What could still be said of foods and totals that leave B12 open."""
     lines = []
     if result.unknown and not wishes.dry_run:

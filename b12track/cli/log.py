@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 import click
 
 from b12track.cli.eating import Eating, log_phrase, save
+from b12track.cli.meal_words import meal_in
 from b12track.cli.options import choose
 from b12track.cli.saving import Saving, eaten
 from b12track.cli.saving_options import saves
-from b12track.cli.understood import understood
 from b12track.diary import dates, journal
 from b12track.diary.days import entries_on
 from b12track.errors import InputRefused
@@ -156,7 +156,7 @@ def save_saved_meal(session: Session, name: str, saving: Saving) -> bool:
         kept = saved_meal(diary, session.person_id, name)
     if kept is None:
         return False
-    meal = understood(session, kept.name, may_ask=False)
+    meal = meal_in(session, kept.name, may_ask=False)
     when = eaten(session, saving._replace(meal=kept.occasion, note=None))
     save(session, saving, Eating([(when, meal)], "again"))
     return True

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from b12track.cli.meal_words import meal_in
 from b12track.cli.options import as_csv, as_json, csv_text, for_person, one_format
 from b12track.cli.saving import Saving, one_act
 from b12track.cli.saving_options import saves
 from b12track.cli.session import Session, say, say_json, say_saved
-from b12track.cli.understood import understood
 from b12track.diary import dates, journal
 from b12track.diary.days import entries_on
 from b12track.diary.own import saved_meals
@@ -83,7 +83,7 @@ def _parts(session: Session, words: tuple[str, ...]) -> tuple[list[Part], str | 
         if len(plain) >= length:
             occasion = " ".join(plain[length:]).lower() or None
             return _logged(session, day, occasion), occasion
-    meal = understood(session, " ".join(words), may_ask=True)
+    meal = meal_in(session, " ".join(words), may_ask=True)
     return [
         Part(item.food.food_code, item.food.name, item.portion_mg, item.amount)
         for item in meal.items

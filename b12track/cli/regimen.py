@@ -20,7 +20,7 @@ from b12track.wording import band_text, day_name
 if TYPE_CHECKING:
     from datetime import date
 
-    from b12track.analysis.schedules import Compared
+    from b12track.analysis.published_regimens import Compared
     from b12track.diary.plans import Plan
     from b12track.diary.regimens import Due, Regimen
 
@@ -84,7 +84,7 @@ def add(
 
 
 def _added(session: Session, due: Due, assumed: bool) -> str:
-    from b12track.analysis.schedules import compared
+    from b12track.analysis.published_regimens import compared
 
     plan = due.regimen.plan
     same = [
@@ -118,7 +118,7 @@ def _when(due: Due) -> str:
 
 def _uptake_line(session: Session, plan: Plan) -> str:
     """What the plan brings in, by the model, for this person."""
-    from b12track.analysis.schedules import own_ug_per_day
+    from b12track.analysis.published_regimens import own_ug_per_day
 
     profile = session.profile_on(session.today.isoformat())
     verb = "Retained" if plan.route == "injection" else "Absorbed"
@@ -166,7 +166,7 @@ def regimen_line(session: Session, regimen: Regimen) -> str:
 
 def _table(session: Session, plan: Plan, injected: bool) -> list[str]:
     """The published schedules by one route, a line each: µg a day, schedule, source."""
-    from b12track.analysis.schedules import compared
+    from b12track.analysis.published_regimens import compared
 
     verb = "retained" if injected else "absorbed"
     lines = [f"Published, µg {verb} a day by the model:"]
@@ -179,7 +179,7 @@ def _table(session: Session, plan: Plan, injected: bool) -> list[str]:
 
 def regimen_document(session: Session, regimen: Regimen) -> dict[str, Any]:
     """A schedule for scripts, with published ones beside it."""
-    from b12track.analysis.schedules import compared, own_ug_per_day
+    from b12track.analysis.published_regimens import compared, own_ug_per_day
 
     plan, profile = regimen.plan, session.profile_on(session.today.isoformat())
     return {

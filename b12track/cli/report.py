@@ -142,8 +142,8 @@ def gathered(session: Session, days: list[date], questions: list[str]) -> Doctor
 
 def _eaten(session: Session, span: Span) -> IntakeRecord:
     """What the entries of the span say beyond the days."""
-    from b12track.analysis.companions import companions
     from b12track.analysis.contributors import contributors, food_sources, supplements
+    from b12track.analysis.other_nutrients import other_nutrients
     from b12track.diary import doses
     from b12track.report.facts import IntakeRecord
 
@@ -153,7 +153,7 @@ def _eaten(session: Session, span: Span) -> IntakeRecord:
             contributors(*about),
             food_sources(*about),
             supplements(*about),
-            companions(span.days, span.entries, doses.supplements(*about)),
+            other_nutrients(span.days, span.entries, doses.supplements(*about)),
         )
 
 

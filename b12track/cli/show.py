@@ -34,7 +34,7 @@ from b12track.report import text
 
 if TYPE_CHECKING:
     from b12track.analysis.span import Span
-    from b12track.report.companions import References
+    from b12track.report.other_nutrients import References
 
 
 def shape(as_json: bool, as_csv: bool, detail: bool) -> Shape:
@@ -118,15 +118,15 @@ def show(session: Session, start: str, end: str, as_json: bool, as_csv: bool, de
 
 def _show_span(session: Session, ends: tuple[date, date], shape: Shape) -> None:
     from b12track.analysis.absorbed import mean_absorbed
-    from b12track.analysis.companions import companions
+    from b12track.analysis.other_nutrients import other_nutrients
     from b12track.diary.doses import supplements
 
     with session.reading() as diary:  # one opening for all that is read
         span = session.span(*ends)
         waiting = doses_to_write(session, diary, span)
         known = supplements(diary, session.person_id, *ends)
-    references = _companion_references(session, ends[1])
-    along = companions(span.days, span.entries, known), references, session.age_months(ends[1])
+    references = _nutrient_references(session, ends[1])
+    along = other_nutrients(span.days, span.entries, known), references, session.age_months(ends[1])
     means = summary(span.days), session.reference(ends[1]), mean_absorbed(span.days, span.absorbed)
     if shape.as_json or shape.as_csv:
         from b12track.report.document import day_rows, span_document
@@ -136,20 +136,20 @@ def _show_span(session: Session, ends: tuple[date, date], shape: Shape) -> None:
             return
         document = span_document(span.days, *means)
         from b12track.analysis.judgement import judgement
-        from b12track.report.companions import companion_document
         from b12track.report.document import judgement_document
+        from b12track.report.other_nutrients import nutrient_document
 
         document["person"] = span.person.name
         document["judgement"] = judgement_document(judgement(span))
         document.update(_usual_intake(span)[0])
-        say_json({**document, **record_documents(span), **companion_document(*along)})
+        say_json({**document, **record_documents(span), **nutrient_document(*along)})
         return
-    from b12track.report.companions import companion_lines
+    from b12track.report.other_nutrients import nutrient_lines
 
     lines = [text.wrapped(day_sentence(span))]
     lines.append(text.span_text(span.days, *means, detail=shape.detail))
     lines += _usual_intake(span)[1] if shape.detail else []
-    page = "\n".join([*lines, *companion_lines(*along)])
+    page = "\n".join([*lines, *nutrient_lines(*along)])
     say(with_record(page, span, waiting, with_day=True))
 
 
@@ -167,7 +167,7 @@ def _usual_intake(span: Span) -> tuple[dict[str, Any], list[str]]:
     return document, usual_intake_text(usual, requirement).splitlines()
 
 
-def _companion_references(session: Session, on: date) -> References:
+def _nutrient_references(session: Session, on: date) -> References:
     """The values of B6 and thiamin by the same authority, None where it prints none."""
     return session.yardstick.value_of("b6", on), session.yardstick.value_of("thiamin", on)
 

@@ -54,7 +54,7 @@ _SCHEDULES: Final = ("daily-10", "weekly-2000", "daily-50")
 _WITHOUT_FACTOR: Final = ("bnf", "us-usual", "oral-1000")
 
 
-class Answer(NamedTuple):
+class Suggestions(NamedTuple):
     """Everything `suggest` says: the week, what is lacking, and the changes by kind."""
 
     need: Need | None
@@ -90,7 +90,7 @@ def suggest(session: Session, diet: str | None, as_json: bool) -> None:
         say(_text(session, answer))
 
 
-def _answer(session: Session, diet: str | None) -> Answer:
+def _answer(session: Session, diet: str | None) -> Suggestions:
     today, person = session.today, session.person_id
     span = dates.span(today - timedelta(days=6), today)
     with session.reading() as diary:
@@ -100,7 +100,7 @@ def _answer(session: Session, diet: str | None) -> Answer:
         injected = doses.injections(diary, person, today - timedelta(days=_HABIT_DAYS), today)
     week = summary(recorded)
     if week.mean_ng_per_day is None or week.recorded_days < _LEAST_RECORDED:
-        return Answer(None, week, due)
+        return Suggestions(None, week, due)
     catalogue = session.catalogue()
     foods = _foods(catalogue, entries)
     diet_known = diet or session.circumstances(today).diet
@@ -113,7 +113,7 @@ def _answer(session: Session, diet: str | None) -> Answer:
         0.0 if injected else _absorbed_lack_ug(session, recorded, entries),
     )
     origin = "said" if diet else "profile" if diet_known else "eaten"
-    answer = Answer(need, week, due, origin)
+    answer = Suggestions(need, week, due, origin)
     if not need.profile.active.best:
         return answer  # without intrinsic factor no portion of food fills the week
     offered = _offered(session, catalogue)
@@ -165,7 +165,7 @@ def _published(need: Need | None) -> list[tuple[str, str, Any]]:
     return [(schedule.title, schedule.source, schedule.phases[-1]) for schedule in schedules]
 
 
-def _text(session: Session, answer: Answer) -> str:
+def _text(session: Session, answer: Suggestions) -> str:
     from b12track.report import suggestions
     from b12track.report.text import mean_text
     from b12track.wording import reference_name

@@ -10,12 +10,12 @@ import click
 
 from b12track.cli.doubles import doubted
 from b12track.cli.eating import Eating, save
+from b12track.cli.meal_words import meal_in
 from b12track.cli.numbers import row_number as row_number_in
 from b12track.cli.options import choose
 from b12track.cli.saving import Saving, eaten, moment, one_act
 from b12track.cli.saving_options import saves
 from b12track.cli.session import Session, json_text, say_saved
-from b12track.cli.understood import understood
 from b12track.diary import doses, journal, plans, regimens
 from b12track.diary.own import products
 from b12track.errors import InputRefused
@@ -70,7 +70,7 @@ def take(
     if label:
         _know(foods, name, label, session.today.year)
     may_ask = not saving.as_json
-    meal = understood(session, text, may_ask=may_ask, is_supplement=True, foods=foods)
+    meal = meal_in(session, text, may_ask=may_ask, is_supplement=True, foods=foods)
     saving = saving.joined(meal.time, session)
     also = _keeping(name, label) if label else None
     eating = Eating([(eaten(session, saving), meal)], "take", also, may_ask)

@@ -20,7 +20,7 @@ _SUNDAY: Final = 6
 _SEED: Final = 412
 
 
-class Meal(NamedTuple):
+class InventedMeal(NamedTuple):
     """What was eaten at one occasion, as a person would type it."""
 
     occasion: str
@@ -32,7 +32,7 @@ class InventedDay(NamedTuple):
     """One day of the year: its meals, and what the person said about it, if anything."""
 
     date: date
-    meals: tuple[Meal, ...]
+    meals: tuple[InventedMeal, ...]
     mark: str | None
 
 
@@ -101,7 +101,7 @@ def _day(number: int, day: date, draw: random.Random, *, is_today: bool) -> Inve
     return InventedDay(day, meals, "fasting" if number == 200 else None)
 
 
-def _meals(number: int, day: date, draw: random.Random) -> tuple[Meal, ...]:
+def _meals(number: int, day: date, draw: random.Random) -> tuple[InventedMeal, ...]:
     vegan = number >= VEGAN_FROM
     menu = int(vegan)
     breakfast = draw.choice(_BREAKFAST[menu])
@@ -111,7 +111,7 @@ def _meals(number: int, day: date, draw: random.Random) -> tuple[Meal, ...]:
     if number >= TABLET_FROM and day.weekday() == _SUNDAY:
         breakfast = f"{breakfast}, {_TABLET}"
     return (
-        Meal("breakfast", time(8, 0), breakfast),
-        Meal("lunch", time(12, 30), draw.choice(_LUNCH[menu])),
-        Meal("dinner", time(19, 0), draw.choice(_DINNER[menu])),
+        InventedMeal("breakfast", time(8, 0), breakfast),
+        InventedMeal("lunch", time(12, 30), draw.choice(_LUNCH[menu])),
+        InventedMeal("dinner", time(19, 0), draw.choice(_DINNER[menu])),
     )

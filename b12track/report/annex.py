@@ -7,13 +7,13 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
 from b12track import __version__
-from b12track.analysis.companions import b6_limits
 from b12track.analysis.contributors import by_origin
 from b12track.analysis.findings import days_below, share_text
 from b12track.analysis.judgement_words import period_words
+from b12track.analysis.other_nutrients import b6_limits
 from b12track.analysis.summary import summary
 from b12track.quantity import ug_text, whole
-from b12track.report.blocks import Block, Figure, Listing, Paragraph, Section, Table
+from b12track.report.blocks import Block, Figure, Listing, Paragraph, Section, TableBlock
 from b12track.report.health_record import lab_bands
 from b12track.report.sheet import MARKERS, MOST_LABS, lab_row
 from b12track.science.body_store import retained_ug
@@ -83,7 +83,7 @@ def _origins(report: DoctorReport, picture: list[Block]) -> list[Block]:
         [*_part(part, total), f"{part.unknown_entries:,}"] for part in by_origin(report.eaten.foods)
     ]
     caption = "As swallowed; injections do not pass the gut and are listed apart"
-    origins = Table("Origins", caption, columns, rows, (32, 18, 14, 16, 20))
+    origins = TableBlock("Origins", caption, columns, rows, (32, 18, 14, 16, 20))
     return [origins, *picture, *_foods(report, total), *_unknown(report)]
 
 
@@ -99,7 +99,7 @@ def _foods(report: DoctorReport, total: int) -> list[Block]:
     if not rows:
         return []
     columns = ["Food", "#µg in all", "#Share", "#Entries", "Source of the value"]
-    return [Table("Foods", "The foods that gave most", columns, rows, (27, 12, 9, 11, 41))]
+    return [TableBlock("Foods", "The foods that gave most", columns, rows, (27, 12, 9, 11, 41))]
 
 
 def _part(part: Contributor, total: int) -> list[str]:
@@ -139,7 +139,7 @@ def _supplements(report: DoctorReport) -> list[Block]:
         return []
     columns = ["Product", "#Times", "First", "Last", "#Largest, µg", "#µg in all"]
     caption = "Products taken; the body takes up a small part of a large dose"
-    return [Table("Supplements", caption, columns, rows, (32, 10, 15, 15, 14, 14))]
+    return [TableBlock("Supplements", caption, columns, rows, (32, 10, 15, 15, 14, 14))]
 
 
 def _injections(report: DoctorReport) -> list[Block]:
@@ -157,7 +157,7 @@ def _injections(report: DoctorReport) -> list[Block]:
         return []
     columns = ["Day", "#Dose", "Form", "Stays in the body", "Note"]
     caption = "Injections given, and what of each stays in the body by means of studies"
-    return [Table("Injections", caption, columns, rows, (14, 14, 22, 28, 22))]
+    return [TableBlock("Injections", caption, columns, rows, (14, 14, 22, 28, 22))]
 
 
 def _guidelines(report: DoctorReport) -> list[Block]:
@@ -174,7 +174,7 @@ def _guidelines(report: DoctorReport) -> list[Block]:
     caption = (
         "Cut-offs differ between sources and laboratories; the laboratory's own range is first"
     )
-    return [Table("Sources of blood tests", caption, columns, rows, (14, 20, 18, 48))]
+    return [TableBlock("Sources of blood tests", caption, columns, rows, (14, 20, 18, 48))]
 
 
 def _earlier_tests(report: DoctorReport) -> list[Block]:
@@ -183,7 +183,7 @@ def _earlier_tests(report: DoctorReport) -> list[Block]:
         return []
     columns = ["Day", "Test", "#Value", "Laboratory's range", "Mark"]
     caption = "Results before those on the first sheet"
-    return [Table("Earlier tests", caption, columns, rows, (18, 25, 20, 21, 16))]
+    return [TableBlock("Earlier tests", caption, columns, rows, (18, 25, 20, 21, 16))]
 
 
 def _notes(report: DoctorReport) -> list[Block]:
@@ -201,7 +201,7 @@ def _notes(report: DoctorReport) -> list[Block]:
     if earlier:
         caption += f". {of_days(earlier, 'earlier note')} not listed: b12track symptom list"
     columns = ["Day", "In their words", "Standard term", "Side", "#Severity"]
-    return [Table("Notes of symptoms", caption, columns, rows, (14, 38, 26, 10, 12))]
+    return [TableBlock("Notes of symptoms", caption, columns, rows, (14, 38, 26, 10, 12))]
 
 
 def _b6(report: DoctorReport) -> list[Block]:
@@ -232,7 +232,7 @@ def _b6(report: DoctorReport) -> list[Block]:
         words += f" {of_days(other.left_out_days)} with a bare total left out."
     columns = ["Authority", "Kind and year", "#mg/day", "#Days above", "Source"]
     caption = "Upper limits that days lay above"
-    return [Paragraph(words), Table("B6", caption, columns, rows, (16, 14, 10, 14, 46))]
+    return [Paragraph(words), TableBlock("B6", caption, columns, rows, (16, 14, 10, 14, 46))]
 
 
 def _months(report: DoctorReport) -> list[Block]:
@@ -261,7 +261,7 @@ def _months(report: DoctorReport) -> list[Block]:
         return []
     columns = ["Time", "#Recorded days", "#Mean", "#Median", "#Days below, swallowed"]
     caption = "Swallowed, µg per day; times without a recorded day are left out"
-    return [Table("Months", caption, columns, rows, (28, 18, 16, 16, 22))]
+    return [TableBlock("Months", caption, columns, rows, (28, 18, 16, 16, 22))]
 
 
 def _method(report: DoctorReport) -> list[Block]:

@@ -35,7 +35,7 @@ class Listing(NamedTuple):
     kind: str = "listing"
 
 
-class Table(NamedTuple):
+class TableBlock(NamedTuple):
     """A table; a column whose name begins with # holds numbers, the first names its row.
 
     `widths` are shares of the width on paper.
@@ -61,7 +61,7 @@ class Figure(NamedTuple):
     kind: str = "figure"
 
 
-Block = Paragraph | Listing | Table | Figure
+Block = Paragraph | Listing | TableBlock | Figure
 
 
 class Section(NamedTuple):

@@ -10,11 +10,11 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date
 
-    from b12track.analysis.companions import Companions
-    from b12track.analysis.contributors import Contributor, Supplement
+    from b12track.analysis.contributors import Contributor, SupplementIntake
     from b12track.analysis.health_record import HealthRecord
     from b12track.analysis.judgement import Judgement
     from b12track.analysis.low_periods import LowPeriod
+    from b12track.analysis.other_nutrients import OtherNutrients
     from b12track.diary.days import Day
     from b12track.diary.profile import Circumstances
     from b12track.diary.regimens import Regimen
@@ -41,8 +41,8 @@ class IntakeRecord(NamedTuple):
 
     foods: Sequence[Contributor]
     food_sources: Mapping[str, str]
-    supplements: Sequence[Supplement]
-    other_nutrients: Companions
+    supplements: Sequence[SupplementIntake]
+    other_nutrients: OtherNutrients
 
 
 class Treatment(NamedTuple):

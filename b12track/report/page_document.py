@@ -21,8 +21,8 @@ from b12track.report.health_record import injection_document, lab_document, symp
 from b12track.report.sheet import not_known
 
 if TYPE_CHECKING:
-    from b12track.analysis.companions import Companions
     from b12track.analysis.contributors import Contributor
+    from b12track.analysis.other_nutrients import OtherNutrients
     from b12track.report.facts import DoctorReport, Treatment
 
 
@@ -88,7 +88,7 @@ def _part_document(part: Contributor) -> dict[str, object]:
     }
 
 
-def _b6_document(other: Companions) -> dict[str, object] | None:
+def _b6_document(other: OtherNutrients) -> dict[str, object] | None:
     if not other.b6_all.days:
         return None
     most_ng, most_on = other.most_b6

@@ -6,7 +6,7 @@ import io
 from typing import TYPE_CHECKING, Final
 
 from b12track.report.annex import annex_sections
-from b12track.report.blocks import Figure, Listing, Paragraph, Spark, Table
+from b12track.report.blocks import Figure, Listing, Paragraph, Spark, TableBlock
 from b12track.report.sheet import heading, made_words, sheet_sections, who
 from b12track.report.spark import svg
 from b12track.report.text import FOOTER
@@ -125,7 +125,7 @@ class _Paper:
         elif isinstance(block, Listing):
             for number, item in enumerate(block.items, 1):
                 self.text(f"{f'{number}.' if block.is_numbered else '•'} {item}")
-        elif isinstance(block, Table):
+        elif isinstance(block, TableBlock):
             self._table(block)
         else:
             self._figure(drawings[block.number])
@@ -147,7 +147,7 @@ class _Paper:
         self.pdf.image(io.BytesIO(drawing.png), w=width, alt_text=drawing.alt, title=drawing.title)
         self.pdf.ln(1.5)
 
-    def _table(self, table: Table) -> None:
+    def _table(self, table: TableBlock) -> None:
         """A table whose head is repeated on every page it runs over."""
         from fpdf.fonts import FontFace
 

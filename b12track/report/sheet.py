@@ -10,7 +10,7 @@ from b12track.analysis.summary import summary
 from b12track.analysis.symptom_series import series_of
 from b12track.diary.plans import words_of
 from b12track.quantity import ug_text, whole
-from b12track.report.blocks import Block, Listing, Paragraph, Section, Spark, Table
+from b12track.report.blocks import Block, Listing, Paragraph, Section, Spark, TableBlock
 from b12track.report.health_record import place_in_range
 from b12track.text import escaped
 from b12track.wording import day_name, of_days, reference_name
@@ -122,7 +122,7 @@ def _treatment(report: DoctorReport) -> list[Block]:
     columns = ["What", "Since", "Last", "Next"]
     cells = [[escaped(cell) for cell in row] for row in rows]
     caption = "Treatment as recorded"
-    return [Table("Treatment", caption, columns, cells, (44, 18, 19, 19))]
+    return [TableBlock("Treatment", caption, columns, cells, (44, 18, 19, 19))]
 
 
 def _day(day: date) -> str:
@@ -164,7 +164,7 @@ def _labs(report: DoctorReport) -> list[Block]:
     columns = ["Day", "Test", "#Value", "Laboratory's range", "Mark"]
     rows = [lab_row(lab) for lab in labs[-MOST_LABS:]]
     caption = "Values as printed by the laboratory"
-    blocks: list[Block] = [Table("Blood tests", caption, columns, rows, (18, 25, 20, 21, 16))]
+    blocks: list[Block] = [TableBlock("Blood tests", caption, columns, rows, (18, 25, 20, 21, 16))]
     if any(lab.replaced_by for lab in labs):
         blocks.append(
             Paragraph(
@@ -191,7 +191,7 @@ def _symptoms(report: DoctorReport) -> list[Block]:
     )
     if not report.record.injections:
         caption = "Severity from 0 (gone) to 10"
-    table = Table("Symptoms", caption, columns, rows, (29, 8, 9, 8, 23, 23))
+    table = TableBlock("Symptoms", caption, columns, rows, (29, 8, 9, 8, 23, 23))
     rest = series[MOST_SYMPTOMS:]
     words = "Each of these has many causes; standing beside injections proves nothing."
     if rest:

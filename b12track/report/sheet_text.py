@@ -9,7 +9,7 @@ from b12track.report.sheet import heading, made_words, sheet_sections, who
 from b12track.report.text import wrapped
 
 if TYPE_CHECKING:
-    from b12track.report.blocks import Block, Table
+    from b12track.report.blocks import Block, TableBlock
     from b12track.report.facts import DoctorReport
 
 
@@ -34,7 +34,7 @@ def _block_lines(block: Block) -> list[str]:
     return _table_lines(block)
 
 
-def _table_lines(table: Table) -> list[str]:
+def _table_lines(table: TableBlock) -> list[str]:
     """Rows as sentences: the first cell, then each other cell after the name of its column."""
     lines = []
     for row in table.rows:

@@ -29,7 +29,7 @@ class Phase(NamedTuple):
     lasts_days: int | None = None
 
 
-class Regimen(NamedTuple):
+class PublishedRegimen(NamedTuple):
     """A published schedule: for the record and for comparison, never a recommendation."""
 
     key: str
@@ -58,7 +58,7 @@ _VEGAN_HEALTH = ("VeganHealth recommendations", "copy")
 _NUTRITION_FACTS = ("NutritionFacts recommendations", "copy")
 
 REGIMENS = (
-    Regimen(
+    PublishedRegimen(
         "bnf",
         "UK, no neurological signs: 1 mg three times a week for 2 weeks, then every 2-3 months",
         (
@@ -67,21 +67,21 @@ REGIMENS = (
         ),
         *_BNF,
     ),
-    Regimen(
+    PublishedRegimen(
         "bnf-neurological",
         "UK, neurological signs: 1 mg on alternate days until no further improvement, "
         "then every 2 months",
         (_shot(_OH, 1000, 1, _ALTERNATE), _shot(_OH, 1000, 1, _TWO_MONTHS)),
         *_BNF,
     ),
-    Regimen(
+    PublishedRegimen(
         "uk-dietary",
         "UK, dietary cause: 50-150 µg a day by mouth",
         (_oral(50)._replace(dose_ug_to=150),),
         "UK local guideline after the British National Formulary",
         "copy",
     ),
-    Regimen(
+    PublishedRegimen(
         "us-label",
         "US label: 100 µg a day for 6-7 days, on alternate days for 7 doses, "
         "every 3-4 days for 2-3 weeks, then monthly",
@@ -93,7 +93,7 @@ REGIMENS = (
         ),
         *_US_LABEL,
     ),
-    Regimen(
+    PublishedRegimen(
         "us-usual",
         "US usual practice: 1 mg a day for a week, weekly for 4 weeks, then monthly",
         (
@@ -104,69 +104,73 @@ REGIMENS = (
         "US usual practice, as reviews describe it",
         "copy",
     ),
-    Regimen(
+    PublishedRegimen(
         "oral-1000",
         "1,000 µg a day by mouth in pernicious anaemia",
         (_oral(1000),),
         "Chan 2016 (review)",
         "seen",
     ),
-    Regimen(
+    PublishedRegimen(
         "oral-250",
         "about 250 µg a day by mouth in food-cobalamin malabsorption",
         (_oral(250),),
         "Andrès",
         "seen",
     ),
-    Regimen(
+    PublishedRegimen(
         "fortified-3x1",
         "3 µg a day from fortified food in 3 portions",
         (_oral(1, 3),),
         *_VEGAN_SOCIETY,
     ),
-    Regimen(
+    PublishedRegimen(
         "fortified-2x1.5",
         "3 µg a day from fortified food in 2 portions",
         (_oral(1.5, 2),),
         *_VEGAN_SOCIETY,
     ),
-    Regimen("daily-10", "10 µg once a day", (_oral(10),), *_VEGAN_SOCIETY),
-    Regimen("weekly-2000", "2,000 µg once a week", (_oral(2000, 1, 7),), *_VEGAN_SOCIETY),
-    Regimen("daily-25", "25 µg once a day", (_oral(25),), *_VEGAN_HEALTH),
-    Regimen("twice-2", "2 µg twice a day", (_oral(2, 2),), *_VEGAN_HEALTH),
-    Regimen("twice-weekly-1000", "1,000 µg twice a week", (_oral(1000, 2, 7),), *_VEGAN_HEALTH),
-    Regimen("daily-50", "50 µg once a day", (_oral(50),), *_NUTRITION_FACTS),
-    Regimen("child-5", "6 months to 3 years: 5 µg a day", (_oral(5),), *_NUTRITION_FACTS),
-    Regimen("child-25", "4 to 10 years: 25 µg a day", (_oral(25),), *_NUTRITION_FACTS),
-    Regimen(
+    PublishedRegimen("daily-10", "10 µg once a day", (_oral(10),), *_VEGAN_SOCIETY),
+    PublishedRegimen("weekly-2000", "2,000 µg once a week", (_oral(2000, 1, 7),), *_VEGAN_SOCIETY),
+    PublishedRegimen("daily-25", "25 µg once a day", (_oral(25),), *_VEGAN_HEALTH),
+    PublishedRegimen("twice-2", "2 µg twice a day", (_oral(2, 2),), *_VEGAN_HEALTH),
+    PublishedRegimen(
+        "twice-weekly-1000", "1,000 µg twice a week", (_oral(1000, 2, 7),), *_VEGAN_HEALTH
+    ),
+    PublishedRegimen("daily-50", "50 µg once a day", (_oral(50),), *_NUTRITION_FACTS),
+    PublishedRegimen("child-5", "6 months to 3 years: 5 µg a day", (_oral(5),), *_NUTRITION_FACTS),
+    PublishedRegimen("child-25", "4 to 10 years: 25 µg a day", (_oral(25),), *_NUTRITION_FACTS),
+    PublishedRegimen(
         "over-65-1000",
         "over 65 years: 1,000 µg a day",
         (_oral(1000),),
         "NutritionFacts and kindred advice",
         "recalled-medium",
     ),
-    Regimen(
+    PublishedRegimen(
         "reference-4-in-3",
         "4 µg a day in 3 meals (D-A-CH, EFSA)",
         (_oral(4 / 3, 3),),
         "DGE 2018; EFSA 2015",
         "seen",
     ),
-    Regimen(
+    PublishedRegimen(
         "reference-4-in-1",
         "4 µg a day in 1 meal (D-A-CH, EFSA)",
         (_oral(4),),
         "DGE 2018; EFSA 2015",
         "seen",
     ),
-    Regimen(
+    PublishedRegimen(
         "reference-2.4-in-3", "2.4 µg a day in 3 meals (US)", (_oral(0.8, 3),), "IOM 1998", "seen"
     ),
-    Regimen("reference-2.4-in-1", "2.4 µg a day in 1 meal (US)", (_oral(2.4),), "IOM 1998", "seen"),
+    PublishedRegimen(
+        "reference-2.4-in-1", "2.4 µg a day in 1 meal (US)", (_oral(2.4),), "IOM 1998", "seen"
+    ),
 )
 
 
-def regimen(key: str) -> Regimen:
+def regimen(key: str) -> PublishedRegimen:
     """Return a published schedule by key; InputRefused, with the keys, where there is none.
 
     >>> regimen("weekly-2000").phases[0].dose_ug

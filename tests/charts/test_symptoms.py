@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from b12track.analysis.symptom_series import series_of
-from b12track.analysis.uptake import Window, daily_uptake, moving_uptake
+from b12track.analysis.uptake import MovingWindow, daily_uptake, moving_uptake
 from b12track.charts.style import Look
 from b12track.charts.symptoms import Symptoms, symptoms_figure, symptoms_words
 from b12track.charts.trend import Trend, trend_words
@@ -37,7 +37,7 @@ NOTES = [
 
 def drawn(seen: Timeline, notes: list[Noted], look: Look | None = None) -> Figure:
     daily = daily_uptake(seen.days, seen.absorbed, seen.by_injection_ug)
-    taken = moving_uptake(daily, Window(28, 14))
+    taken = moving_uptake(daily, MovingWindow(28, 14))
     return symptoms_figure(taken, Symptoms(seen, notes), look or Look())
 
 

@@ -279,11 +279,11 @@ def _page(names: tuple[str, ...]) -> Page:
 
 
 def hostile_report(names: tuple[str, ...]) -> DoctorReport:
-    from b12track.analysis.companions import companions
-    from b12track.analysis.contributors import Contributor, Supplement
+    from b12track.analysis.contributors import Contributor, SupplementIntake
     from b12track.analysis.health_record import HealthRecord
     from b12track.analysis.judged_window import JudgedWindow
     from b12track.analysis.judgement import Judgement
+    from b12track.analysis.other_nutrients import other_nutrients
     from b12track.diary.doses import Injection
     from b12track.diary.labs import Lab
     from b12track.diary.profile import circumstances
@@ -296,8 +296,8 @@ def hostile_report(names: tuple[str, ...]) -> DoctorReport:
     eaten = IntakeRecord(
         [Contributor(name, f"code{i}", "natural", 900, 3, 1) for i, name in enumerate(names)],
         {f"code{i}": name for i, name in enumerate(names)},
-        [Supplement(name, name, 2, "2026-11-16", "2026-11-17", None, 5) for name in names],
-        companions([], [], {}),
+        [SupplementIntake(name, name, 2, "2026-11-16", "2026-11-17", None, 5) for name in names],
+        other_nutrients([], [], {}),
     )
     given = (1, 1, "2026-11-16", None, None, 1_000_000, "hydroxocobalamin")
     record = HealthRecord(

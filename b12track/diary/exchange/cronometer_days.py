@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from b12track.diary.exchange import cells
 from b12track.diary.exchange.cronometer import TRACKER
 from b12track.diary.exchange.format import About, Asked, Format
-from b12track.diary.exchange.servings import DayTotal, Row, Skipped
+from b12track.diary.exchange.servings import ImportedTotal, Row, Skipped
 from b12track.diary.exchange.style import styled
 from b12track.diary.exchange.tables import Table
 from b12track.errors import InputRefused
@@ -126,7 +126,7 @@ def _total(parts: list[_Part], name: str | None) -> Row:
         return Skipped(line, f"{day}: no B12 value")
     if not any(any(part.amounts) for part in parts):
         return Skipped(line, f"{day}: nothing was logged, so 0 is no intake")
-    return DayTotal(line, day, sum(known), is_least=True)
+    return ImportedTotal(line, day, sum(known), is_least=True)
 
 
 FORMAT: Final = Format(

@@ -61,7 +61,7 @@ class Format(NamedTuple):
     about: About
 
 
-class Diary(NamedTuple):
+class ForeignDiary(NamedTuple):
     """A recognised file: what it is, whose, and its rows."""
 
     kind: str

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from b12track.diary.exchange import cells, files
 from b12track.diary.exchange.files import JsonFile
 from b12track.diary.exchange.format import About, Asked, Format
-from b12track.diary.exchange.servings import DayTotal, Row
+from b12track.diary.exchange.servings import ImportedTotal, Row
 from b12track.diary.exchange.tables import Table
 from b12track.errors import InputRefused
 from b12track.quantity import DOSE_NG, whole
@@ -96,7 +96,7 @@ def _by_day(parts: Iterable[Part]) -> Iterator[Row]:
         first, sum_ng = days.get(day, (number, 0))
         days[day] = first, sum_ng + ng
     for day, (number, sum_ng) in days.items():
-        yield DayTotal(number, day, sum_ng, is_least=True)
+        yield ImportedTotal(number, day, sum_ng, is_least=True)
 
 
 _ABOUT: Final = About(

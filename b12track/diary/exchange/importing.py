@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from b12track.diary import journal, unknown_foods
 from b12track.diary.dates import EARLIEST
-from b12track.diary.exchange.servings import DayTotal, Row, Serving, Skipped, contents, plausible
+from b12track.diary.exchange.servings import (
+    ImportedTotal,
+    Row,
+    Serving,
+    Skipped,
+    contents,
+    plausible,
+)
 from b12track.diary.storage import rows, seals
 from b12track.diary.storage.checksum import of_row
 from b12track.quantity import ug_text
@@ -56,7 +63,7 @@ class Result(NamedTuple):
     least: int = 0
 
 
-class OneAct:
+class ImportAct:
     """The act of an import, noted when the first row is new: nothing new leaves no trace."""
 
     def __init__(self, connection: sqlite3.Connection, act: journal.Act) -> None:
@@ -75,7 +82,7 @@ class Target(NamedTuple):
 
     connection: sqlite3.Connection
     person_id: int
-    act: OneAct
+    act: ImportAct
     today: date
     #: Whether rows that say something else here become what the file says.
     is_update: bool = False
@@ -111,7 +118,7 @@ class _Import:
         self._matched: set[int] = set()
         self._same = self._updated = 0
         self._new: list[tuple[Serving, int]] = []
-        self._totals: list[DayTotal] = []
+        self._totals: list[ImportedTotal] = []
         self._changing: list[_Differing] = []
         self._differs: list[Remark] = []
         self._skipped: list[Remark] = []
@@ -169,7 +176,7 @@ class _Import:
         fault = _left_out(row, self._target.today)
         if fault:
             self._skipped.append(Remark(row.line, fault))
-        elif isinstance(row, DayTotal):
+        elif isinstance(row, ImportedTotal):
             self._compare_total(row)
         elif isinstance(row, Serving):
             return self._new_said(row)
@@ -190,7 +197,7 @@ class _Import:
         self._same += 1
         return None
 
-    def _compare_total(self, total: DayTotal) -> None:
+    def _compare_total(self, total: ImportedTotal) -> None:
         here_rows = rows.select(
             self._connection,
             "day_total",
@@ -303,7 +310,7 @@ class _Import:
         ]
         self._journalled("imported", provenance)
 
-    def _total_values(self, total: DayTotal) -> dict[str, object]:
+    def _total_values(self, total: ImportedTotal) -> dict[str, object]:
         return {
             "person_id": self._target.person_id,
             "day": total.day.isoformat(),

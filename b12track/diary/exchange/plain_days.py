@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from b12track.diary.exchange import cells
 from b12track.diary.exchange.format import About, Asked, Format
 from b12track.diary.exchange.plain import TRACKER, WORD, is_of_days, plain
-from b12track.diary.exchange.servings import DayTotal, Row, Skipped
+from b12track.diary.exchange.servings import ImportedTotal, Row, Skipped
 from b12track.diary.exchange.tables import Table
 from b12track.errors import InputRefused
 
@@ -30,7 +30,7 @@ def rows(table: Table, asked: Asked) -> Iterator[Row]:
         amount = cells.b12(row[column.place], column.unit, style.decimal)
         if amount is None:
             return Skipped(line, f"{day}: no B12 value")
-        return DayTotal(line, day, amount, is_least=False)
+        return ImportedTotal(line, day, amount, is_least=False)
 
     return whole_table.each(read)
 

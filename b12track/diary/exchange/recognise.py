@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from b12track.diary.exchange import tables
 from b12track.diary.exchange.files import Database, JsonFile, XmlFile, json_file
-from b12track.diary.exchange.format import OURS, Asked, Diary, Format
+from b12track.diary.exchange.format import OURS, Asked, ForeignDiary, Format
 from b12track.diary.exchange.formats import FORMATS
 from b12track.diary.exchange.servings import Skipped
 from b12track.diary.exchange.tables import Table
@@ -42,7 +42,7 @@ class _Found(NamedTuple):
 
 
 @contextmanager
-def opened(path: str, asked: Asked) -> Iterator[Diary]:
+def opened(path: str, asked: Asked) -> Iterator[ForeignDiary]:
     """The diary at this path, a file or a folder; `asked.progress` hears how much has been read.
 
     Raises InputRefused with file, line and reason for what is no known diary.
@@ -76,7 +76,7 @@ def _readable(path: str) -> BufferedReader:
     return raw
 
 
-def _single(raw: BufferedReader, place: tuple[str, str, int], asked: Asked) -> Diary:
+def _single(raw: BufferedReader, place: tuple[str, str, int], asked: Asked) -> ForeignDiary:
     """The diary that one file is, given what to call it, where it lies on disk, and its size."""
     source = _source(raw, place, asked)
     known = _found(source, asked)
@@ -131,7 +131,7 @@ def _sheet(path: str, unpacked: int, asked: Asked) -> _Found:
     raise InputRefused(f"{path} is a workbook, but none of its sheets is a known diary.")
 
 
-def _several(folder: Folder, asked: Asked, stack: ExitStack) -> Diary:
+def _several(folder: Folder, asked: Asked, stack: ExitStack) -> ForeignDiary:
     """The diary that a folder or archive is, or the diaries of one tracker that lie in it."""
     whole = _found(folder, asked)
     if whole is not None:
@@ -164,7 +164,7 @@ def _may_be_diary(name: str) -> bool:
     return name.endswith(_MEMBERS) and "cda" not in name
 
 
-def _member(folder: Folder, name: str, asked: Asked, stack: ExitStack) -> Diary | None:
+def _member(folder: Folder, name: str, asked: Asked, stack: ExitStack) -> ForeignDiary | None:
     """The diary that one file of a folder is, None where it is none."""
     raw, size, called = folder.raw(name)
     is_database = raw.peek(16)[:16] == _SQLITE
@@ -186,7 +186,7 @@ def _copied(raw: BufferedReader, stack: ExitStack) -> str:
     return path
 
 
-def _together(diaries: dict[str, Diary]) -> Diary:
+def _together(diaries: dict[str, ForeignDiary]) -> ForeignDiary:
     """The diaries of one tracker as one; what is left out is said with its file."""
 
     def rows() -> Iterator[Any]:
@@ -196,10 +196,10 @@ def _together(diaries: dict[str, Diary]) -> Diary:
                 yield row._replace(reason=f"{name}: {row.reason}") if is_skipped else row
 
     kinds = ", ".join(diary.kind for diary in diaries.values())
-    return Diary(kinds, next(iter(diaries.values())).tracker, rows())
+    return ForeignDiary(kinds, next(iter(diaries.values())).tracker, rows())
 
 
-def _diary(known: _Found, asked: Asked) -> Diary:
+def _diary(known: _Found, asked: Asked) -> ForeignDiary:
     """The rows of what was recognised; refused where the person named another format."""
     kind, source = known
     name = source.path if isinstance(source, Folder) else source.name
@@ -213,4 +213,4 @@ def _diary(known: _Found, asked: Asked) -> Diary:
         if str(fault).startswith(name):
             raise
         raise InputRefused(f"{name}, line 1: {fault}") from None
-    return Diary(kind.kind, kind.tracker, iter(rows))
+    return ForeignDiary(kind.kind, kind.tracker, iter(rows))

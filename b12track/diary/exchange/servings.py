@@ -58,7 +58,7 @@ class Serving(NamedTuple):
     is_supplement: bool = False
 
 
-class DayTotal(NamedTuple):
+class ImportedTotal(NamedTuple):
     """The B12 of a whole day without its foods; `is_least` where unknown was counted as zero."""
 
     line: int
@@ -74,7 +74,7 @@ class Skipped(NamedTuple):
     reason: str
 
 
-Row = Serving | DayTotal | Skipped
+Row = Serving | ImportedTotal | Skipped
 
 
 def is_foreign(food_code: str) -> bool:

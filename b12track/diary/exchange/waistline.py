@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from b12track.diary.exchange import cells
 from b12track.diary.exchange.format import About, Asked, Format
-from b12track.diary.exchange.servings import DayTotal, Row, Skipped
+from b12track.diary.exchange.servings import ImportedTotal, Row, Skipped
 from b12track.diary.exchange.style import styled
 from b12track.diary.exchange.tables import Table
 from b12track.errors import InputRefused
@@ -50,7 +50,7 @@ def rows(table: Table, asked: Asked) -> Iterator[Row]:
             return Skipped(line, f"{day}: no B12 value")
         if not any(re.search("[1-9]", cell) for cell in row[1:]):
             return Skipped(line, f"{day}: nothing was logged, so 0 is no intake")
-        return DayTotal(line, day, amount, is_least=True)
+        return ImportedTotal(line, day, amount, is_least=True)
 
     return table.each(read)
 

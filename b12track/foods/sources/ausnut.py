@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from b12track.foods.sources import values
-from b12track.foods.sources.format import About, TableFormat, row_by_row
+from b12track.foods.sources.format import AboutTable, TableFormat, row_by_row
 
 if TYPE_CHECKING:
     from b12track.foods.sources.format import Reader
@@ -51,5 +51,5 @@ FORMAT: Final = TableFormat(
     SOURCE,
     is_header,
     row_by_row(reader),
-    About("AUSNUT (Australia), csv or xlsx", "µg in 100 g"),
+    AboutTable("AUSNUT (Australia), csv or xlsx", "µg in 100 g"),
 )

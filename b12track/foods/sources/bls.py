@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from b12track.foods.sources import values
-from b12track.foods.sources.format import TRACES_ARE_UNKNOWN, About, TableFormat, row_by_row
+from b12track.foods.sources.format import TRACES_ARE_UNKNOWN, AboutTable, TableFormat, row_by_row
 
 if TYPE_CHECKING:
     from b12track.foods.sources.format import Reader
@@ -62,7 +62,7 @@ FORMAT: Final = TableFormat(
     SOURCE,
     is_header,
     row_by_row(reader),
-    About(
+    AboutTable(
         "BLS 4.0 (Germany), xlsx",
         f"{TRACES_ARE_UNKNOWN} (`TR`, `<LOD`, `<LOQ`)",
         "CC BY 4.0",

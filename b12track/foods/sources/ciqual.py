@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from b12track.foods.sources import values
-from b12track.foods.sources.format import TRACES_ARE_UNKNOWN, About, TableFormat, row_by_row
+from b12track.foods.sources.format import TRACES_ARE_UNKNOWN, AboutTable, TableFormat, row_by_row
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -66,7 +66,7 @@ FORMAT: Final = TableFormat(
     SOURCE,
     is_header,
     row_by_row(reader),
-    About(
+    AboutTable(
         "CIQUAL (France), csv, xls or xlsx, French or English edition",
         TRACES_ARE_UNKNOWN,
         "Licence Ouverte / Etalab 2.0",

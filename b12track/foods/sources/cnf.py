@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from b12track.errors import InputRefused
 from b12track.foods.sources import values
-from b12track.foods.sources.format import About, FolderFormat
+from b12track.foods.sources.format import AboutTable, FolderFormat
 from b12track.foods.sources.joined import columns_of, numbered
 
 if TYPE_CHECKING:
@@ -104,7 +104,7 @@ FORMAT: Final = FolderFormat(
     SOURCE,
     lambda names: {"food name.csv", "nutrient amount.csv", "nutrient name.csv"} <= names,
     foods,
-    About(
+    AboutTable(
         "Canadian Nutrient File, the folder or zip of csv files",
         "nutrient 418 in µg, 578 is the added part",
         "Open Government Licence – Canada",

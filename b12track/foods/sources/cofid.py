@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from b12track.errors import InputRefused
 from b12track.foods.sources import values
-from b12track.foods.sources.format import About, TableFormat, row_by_row
+from b12track.foods.sources.format import AboutTable, TableFormat, row_by_row
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -80,7 +80,7 @@ FORMAT: Final = TableFormat(
     SOURCE,
     is_header,
     row_by_row(reader),
-    About(
+    AboutTable(
         "CoFID (United Kingdom), csv or xlsx, the sheet of vitamins",
         "µg in 100 g; `Tr` and `N` are unknown",
         "Open Government Licence v3.0",

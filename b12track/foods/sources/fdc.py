@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from b12track.errors import InputRefused
 from b12track.foods.sources import values
-from b12track.foods.sources.format import About, FolderFormat
+from b12track.foods.sources.format import AboutTable, FolderFormat
 from b12track.foods.sources.joined import columns_of, numbered
 
 if TYPE_CHECKING:
@@ -218,7 +218,7 @@ FORMAT: Final = FolderFormat(
     "USDA FoodData Central",
     lambda names: len(names & _FILES) > 1,
     foods,
-    About(
+    AboutTable(
         "USDA FoodData Central (United States), the zip of csv files or its folder",
         "nutrient 1178 in µg; 1246 is the added part",
         "US government work, CC0",

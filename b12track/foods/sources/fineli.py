@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from b12track.errors import InputRefused
 from b12track.foods.sources import values
-from b12track.foods.sources.format import About, FolderFormat
+from b12track.foods.sources.format import AboutTable, FolderFormat
 from b12track.foods.sources.joined import columns_of, numbered
 
 if TYPE_CHECKING:
@@ -83,7 +83,7 @@ FORMAT: Final = FolderFormat(
     SOURCE,
     lambda names: "component_value.csv" in names and bool(names & set(_NAMES)),
     foods,
-    About(
+    AboutTable(
         "Fineli (Finland), the folder or zip of csv files",
         "`VITB12`, µg in 100 g, decimal comma",
         "CC BY 4.0",

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from b12track.foods.sources import values
-from b12track.foods.sources.format import About, TableFormat
+from b12track.foods.sources.format import AboutTable, TableFormat
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -66,7 +66,7 @@ FORMAT: Final = TableFormat(
     "FNDDS",
     is_header,
     foods,
-    About(
+    AboutTable(
         'FNDDS "At A Glance" nutrient values (United States), xlsx or csv',
         "mcg in 100 g, total and added",
         "US government work, CC0",

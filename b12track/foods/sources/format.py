@@ -26,7 +26,7 @@ class Sheet(NamedTuple):
     rows: Iterator[Record]
 
 
-class About(NamedTuple):
+class AboutTable(NamedTuple):
     """What `import --formats` and docs/exchange.md say of a format."""
 
     files: str
@@ -40,7 +40,7 @@ class TableFormat(NamedTuple):
     source: str
     recognises: Callable[[list[str]], bool]
     foods: Callable[[Sheet], Iterator[Line]]
-    about: About
+    about: AboutTable
     #: The encoding that older editions have instead of UTF-8.
     fallback: str | None = None
     #: Whether cells are never quoted, as in the tables of Open Food Facts.
@@ -54,7 +54,7 @@ class FolderFormat(NamedTuple):
     #: Whether files of these names, in small letters, are the data set.
     recognises: Callable[[set[str]], bool]
     foods: Callable[[Folder], Iterator[Line]]
-    about: About
+    about: AboutTable
 
 
 def row_by_row(reader: Callable[[list[str]], Reader]) -> Callable[[Sheet], Iterator[Line]]:

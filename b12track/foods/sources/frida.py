@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from b12track.errors import InputRefused
 from b12track.foods.sources import values
-from b12track.foods.sources.format import About, TableFormat
+from b12track.foods.sources.format import AboutTable, TableFormat
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -107,7 +107,7 @@ FORMAT: Final = TableFormat(
     SOURCE,
     is_header,
     foods,
-    About(
+    AboutTable(
         "Frida (Denmark), xlsx with the sheet `Data_Normalised`",
         "`B12-vitamin`, µg in 100 g",
     ),

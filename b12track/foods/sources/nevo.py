@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from b12track.errors import InputRefused
 from b12track.foods.sources import values
-from b12track.foods.sources.format import About, TableFormat, row_by_row
+from b12track.foods.sources.format import AboutTable, TableFormat, row_by_row
 
 if TYPE_CHECKING:
     from b12track.foods.sources.format import Reader
@@ -67,7 +67,7 @@ FORMAT: Final = TableFormat(
     SOURCE,
     is_header,
     row_by_row(reader),
-    About(
+    AboutTable(
         "NEVO (Netherlands), csv with bars",
         "µg in 100 g, decimal comma; a trace is unknown, and what is fortified with it is said",
         "own conditions of RIVM",

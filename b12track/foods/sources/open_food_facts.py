@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from b12track.errors import InputRefused
 from b12track.foods.sources import values
-from b12track.foods.sources.format import About, TableFormat, row_by_row
+from b12track.foods.sources.format import AboutTable, TableFormat, row_by_row
 from b12track.quantity import NG_PER_UG
 
 if TYPE_CHECKING:
@@ -109,7 +109,7 @@ FORMAT: Final = TableFormat(
     SOURCE,
     is_header,
     row_by_row(reader),
-    About(
+    AboutTable(
         "Open Food Facts, the table with tabs, packed or not",
         "grams in 100 g; implausible values are refused",
         "ODbL",

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from b12track.errors import InputRefused
 from b12track.foods.sources import values
-from b12track.foods.sources.format import About, TableFormat, row_by_row
+from b12track.foods.sources.format import AboutTable, TableFormat, row_by_row
 from b12track.foods.table import (
     COLUMNS,
     DIETS,
@@ -159,5 +159,5 @@ FORMAT: Final = TableFormat(
     "CSV",
     is_header,
     row_by_row(reader),
-    About("CSV with the columns of foods.md", "`b12_ug_per_100g`; empty is unknown", "yours"),
+    AboutTable("CSV with the columns of foods.md", "`b12_ug_per_100g`; empty is unknown", "yours"),
 )

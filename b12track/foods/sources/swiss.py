@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from b12track.errors import InputRefused
 from b12track.foods.sources import values
-from b12track.foods.sources.format import TRACES_ARE_UNKNOWN, About, TableFormat, row_by_row
+from b12track.foods.sources.format import TRACES_ARE_UNKNOWN, AboutTable, TableFormat, row_by_row
 from b12track.quantity import decimal, whole
 
 if TYPE_CHECKING:
@@ -81,7 +81,7 @@ FORMAT: Final = TableFormat(
     SOURCE,
     is_header,
     row_by_row(reader),
-    About(
+    AboutTable(
         "Swiss Food Composition Database, xlsx, English edition",
         f"{TRACES_ARE_UNKNOWN} (`tr.`, `n.d.`); rows in 100 ml by their density",
     ),

@@ -29,7 +29,7 @@ RELAXED = settings(
 
 
 def taken(connection: sqlite3.Connection, found: list[merging.OwnRow]) -> importing.Result:
-    act = importing.OneAct(connection, journal.Act("import", NOW))
+    act = importing.ImportAct(connection, journal.Act("import", NOW))
     target = importing.Target(connection, 1, act, NOW.date())
     return merging.merge(target, found, lambda *_: None)
 

@@ -35,7 +35,7 @@ _OTHER_LIMITS: Final = (("japan-2020", "UL"), ("china", "UL"))
 _NG_PER_MG: Final = 1_000_000
 
 
-class Amount(NamedTuple):
+class NutrientMean(NamedTuple):
     """One nutrient: mean ng a day over `days`; a lower bound with entries of unknown value."""
 
     ng_per_day: int
@@ -43,7 +43,7 @@ class Amount(NamedTuple):
     unknown_entries: int
 
 
-class Companions(NamedTuple):
+class OtherNutrients(NamedTuple):
     """B6, thiamin and folic acid of a span.
 
     `b6` and `thiamin` are means over recorded days, as intake is; `b6_all` (everything) and
@@ -52,11 +52,11 @@ class Companions(NamedTuple):
     lower bounds; `left_out_days` stand on totals without foods, and are in no mean.
     """
 
-    b6: Amount
-    thiamin: Amount
-    b6_all: Amount
-    b6_supplements: Amount
-    folic_acid: Amount
+    b6: NutrientMean
+    thiamin: NutrientMean
+    b6_all: NutrientMean
+    b6_supplements: NutrientMean
+    folic_acid: NutrientMean
     products: tuple[tuple[str, int], ...]
     b6_by_day: Mapping[str, int]
     entries: int
@@ -72,10 +72,10 @@ class Companions(NamedTuple):
         return sum(ng > limit_ng for ng in self.b6_by_day.values())
 
 
-def companions(
+def other_nutrients(
     days: Sequence[Day], entries: Sequence[Entry], known: Mapping[int, Supplement]
-) -> Companions:
-    """The companions of a span of days with their entries; `known` is by entry id.
+) -> OtherNutrients:
+    """What comes along with B12 in a span of days with their entries; `known` is by entry id.
 
     Days that stand on another tracker's total are left out: its foods, and so their B6, are not
     known.
@@ -90,12 +90,12 @@ def companions(
     complete = [entry for entry in entries if entry.eaten_on in recorded]
     supplements = [entry for entry in entries if entry.b12_origin == "supplement"]
     folic = [folic_acid_ng(entry, known.get(entry.entry_id)) for entry in supplements]
-    return Companions(
-        _amount([entry.b6_ng for entry in complete], len(recorded)),
-        _amount([entry.thiamin_ng for entry in complete], len(recorded)),
-        _amount([entry.b6_ng for entry in entries], with_entries),
-        _amount([entry.b6_ng for entry in supplements], with_entries),
-        _amount(folic, with_entries),
+    return OtherNutrients(
+        _nutrient_mean([entry.b6_ng for entry in complete], len(recorded)),
+        _nutrient_mean([entry.thiamin_ng for entry in complete], len(recorded)),
+        _nutrient_mean([entry.b6_ng for entry in entries], with_entries),
+        _nutrient_mean([entry.b6_ng for entry in supplements], with_entries),
+        _nutrient_mean(folic, with_entries),
         _products(supplements),
         by_day,
         len(entries),
@@ -103,9 +103,9 @@ def companions(
     )
 
 
-def _amount(values: Sequence[int | None], days: int) -> Amount:
+def _nutrient_mean(values: Sequence[int | None], days: int) -> NutrientMean:
     total = sum(value or 0 for value in values)
-    return Amount(total // days if days else 0, days, sum(value is None for value in values))
+    return NutrientMean(total // days if days else 0, days, sum(value is None for value in values))
 
 
 def _products(supplements: Sequence[Entry]) -> tuple[tuple[str, int], ...]:
@@ -142,7 +142,7 @@ class Limit(NamedTuple):
 
 
 def b6_limits(
-    nutrients: Companions, age_months: int | None = None, with_others: bool = False
+    nutrients: OtherNutrients, age_months: int | None = None, with_others: bool = False
 ) -> list[Limit]:
     """B6 of all products and foods beside the limits; the UK one is for supplements alone.
 
@@ -172,7 +172,7 @@ class Warned(NamedTuple):
 
 
 def b6_warning(
-    nutrients: Companions, symptoms: Sequence[Noted], age_months: int | None = None
+    nutrients: OtherNutrients, symptoms: Sequence[Noted], age_months: int | None = None
 ) -> Warned | None:
     """The caution about B6 from all products, or None; said at once with new nerve symptoms."""
     new_tingling = any(symptom.term in _NERVES and symptom.severity > 0 for symptom in symptoms)
@@ -200,7 +200,7 @@ def limit_text(limit: Limit) -> str:
     return f"{place} {limit.value.value} mg ({name} {limit.value.kind} {limit.value.year}{of})"
 
 
-def folic_acid_warning(nutrients: Companions, has_low_flag: bool) -> Warned | None:
+def folic_acid_warning(nutrients: OtherNutrients, has_low_flag: bool) -> Warned | None:
     """The caution about folic acid from supplements beside B12, or None."""
     caution = folic_acid_caution(nutrients.folic_acid.ng_per_day / 1000, has_low_flag)
     if caution is None:

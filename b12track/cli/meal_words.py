@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _PROMPT = "Number, or other words for it (Enter saves nothing): "
 
 
-def understood(
+def meal_in(
     session: Session,
     text: str,
     *,

@@ -30,7 +30,7 @@ _LONGEST_OTHER: Final = 30
 _NG_PER_UG: Final = 1000
 
 
-class Cover(NamedTuple):
+class DoseCover(NamedTuple):
     """What one dose leaves in the body (µg) and the last day for which that is enough.
 
     `form` is "" for what was swallowed. `until` is `on` and kept.best / requirement in whole days,
@@ -49,7 +49,7 @@ class Cover(NamedTuple):
         return bool(self.form)
 
 
-def injection_covers(injections: Iterable[Injection], required_on: RequiredOn) -> list[Cover]:
+def injection_covers(injections: Iterable[Injection], required_on: RequiredOn) -> list[DoseCover]:
     """The covers of injections; source of what is retained: docs/method.md#body-store."""
     covers = []
     for injection in injections:
@@ -60,9 +60,9 @@ def injection_covers(injections: Iterable[Injection], required_on: RequiredOn) -
     return covers
 
 
-def tablet_covers(intakes: Iterable[DayIntake], required_on: RequiredOn) -> list[Cover]:
+def tablet_covers(intakes: Iterable[DayIntake], required_on: RequiredOn) -> list[DoseCover]:
     """The covers of days on which supplements or fortified food gave a week's need and more."""
-    covers: list[Cover] = []
+    covers: list[DoseCover] = []
     for intake in intakes:
         if intake.dose_absorbed.best > 0:
             on, kept = intake.day.date, intake.dose_absorbed
@@ -70,35 +70,37 @@ def tablet_covers(intakes: Iterable[DayIntake], required_on: RequiredOn) -> list
     return covers
 
 
-def _cover(on: date, dose_ug: float, form: str, kept: Band, required_on: RequiredOn) -> list[Cover]:
+def _cover(
+    on: date, dose_ug: float, form: str, kept: Band, required_on: RequiredOn
+) -> list[DoseCover]:
     """The cover as a list of one, empty where it is too short or nobody says what is needed."""
     required = required_on(on)
     if not required or kept.best < SHORTEST_DAYS * required:
         return []
     longest = LONGEST_INJECTED.get(form, _LONGEST_OTHER) if form else LONGEST_BY_MOUTH
     until = on + timedelta(days=min(int(kept.best / required), longest))
-    return [Cover(on, until, dose_ug, form, kept)]
+    return [DoseCover(on, until, dose_ug, form, kept)]
 
 
-def covered_until(covers: Iterable[Cover], on: date) -> date | None:
+def covered_until(covers: Iterable[DoseCover], on: date) -> date | None:
     """The last day that the doses up to a day cover, or None where they do not reach it."""
     ends = [cover.until for cover in covers if cover.on <= on <= cover.until]
     return max(ends, default=None)
 
 
-def schedule_covers(
+def regimen_covers(
     regimens: Iterable[Regimen],
     doses_on: Mapping[date, int],
     injected_on: Mapping[date, int],
     yardstick: Yardstick,
     on: date,
-) -> list[Cover]:
+) -> list[DoseCover]:
     """The covers of schedules that are followed on a day: the next dose is not yet due.
 
     `doses_on` and `injected_on` hold the ng of supplements and of injections by day. A schedule
     counts where what it brings in, by the model, reaches what has to be absorbed.
     """
-    from b12track.analysis.schedules import own_ug_per_day
+    from b12track.analysis.published_regimens import own_ug_per_day
     from b12track.diary.regimens import counted, next_due
 
     required, covers = yardstick.required_ug(on), []
@@ -118,5 +120,5 @@ def schedule_covers(
         if until >= on:
             days = (until - last).days or 1
             whole = Band(*(ug * days for ug in kept))
-            covers.append(Cover(last, until, regimen.plan.dose_ng / _NG_PER_UG, form, whole))
+            covers.append(DoseCover(last, until, regimen.plan.dose_ng / _NG_PER_UG, form, whole))
     return covers

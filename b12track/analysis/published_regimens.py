@@ -10,7 +10,7 @@ from b12track.science.regimens import REGIMENS, Phase, uptake_ug_per_day
 if TYPE_CHECKING:
     from b12track.diary.plans import Plan
     from b12track.science.band import Band
-    from b12track.science.regimens import Regimen
+    from b12track.science.regimens import PublishedRegimen
 
 #: Reference intakes in so many meals are no dosing schedules; children's doses are not an adult's.
 _NOT_COMPARED: Final = ("reference-", "child-")
@@ -19,7 +19,7 @@ _NOT_COMPARED: Final = ("reference-", "child-")
 class Compared(NamedTuple):
     """A published schedule beside the person's own; µg a day absorbed, or retained if injected."""
 
-    published: Regimen
+    published: PublishedRegimen
     ug_per_day: Band
     is_same: bool
 
