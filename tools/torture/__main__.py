@@ -1,38 +1,29 @@
 """Runs every sweep and writes its figures into docs/promises.md: `make torture`.
 
-python -m tools.torture [EVERY]     EVERY = 5 takes each fifth point of the long sweeps
+python -m tools.torture [EVERY [PART...]]
+
+EVERY = 5 takes each fifth point of the long sweeps. Of single parts (crowds, disks, pages, fuzzes,
+flips, damages, kills, errors, power) the rows are renewed and the others stay as they are.
 """
 
 from __future__ import annotations
 
-import re
 import shutil
-import sqlite3
 import sys
 import tempfile
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from b12track.diary.storage import backup
 from tests.fixtures.diary import __main__ as story
-from tools.torture import crowd, disk, errors, flips, fuzz, kill, page, power, rig
+from tools.torture import crowd, disk, errors, figures, flips, fuzz, kill, page, power, rig
+from tools.torture.figures import Row, commit
 from tools.torture.next_schema import next_schema
 
 if TYPE_CHECKING:
     from collections import Counter
-    from collections.abc import Callable, Iterable
-
-_PAGE = rig.ROOT / "docs" / "promises.md"
-_PLACE = re.compile(r"(<!-- torture -->\n).*(<!-- end -->)", re.DOTALL)
-
-
-class Row(NamedTuple):
-    """One line of the page: what was done how often, and what went wrong."""
-
-    sweep: str
-    points: int
-    wrong: int
+    from collections.abc import Callable
 
 
 class Torture:
@@ -49,19 +40,17 @@ class Torture:
     def note(self, sweep: str, run: Callable[[], rig.Figures], *, bites: bool = False) -> None:
         """Runs one sweep; one against SQLite's defaults is meant to find something."""
         began = time.monotonic()
-        figures = run()
-        self.rows.append(Row(sweep, figures.points, len(figures.violations)))
-        line = f"{sweep}: {figures.points} points, {len(figures.violations)} wrong"
+        swept = run()
+        self.rows.append(Row(sweep, swept.points, len(swept.violations), commit()))
+        line = f"{sweep}: {swept.points} points, {len(swept.violations)} wrong"
         sys.stderr.write(f"{line} ({time.monotonic() - began:.0f} s)\n")
-        if bites != bool(figures.violations):
-            self.violations += [f"{sweep}: {violation}" for violation in figures.violations] or [
-                f"{sweep}: found nothing, so the sweep does not bite"
-            ]
+        if bites != bool(swept.violations):
+            wrong = swept.violations or ["found nothing, so the sweep does not bite"]
+            self.violations += [f"{sweep}: {violation}" for violation in wrong]
+            sys.stderr.write("".join(f"  {violation}\n" for violation in wrong))
 
-    def kills_and_errors(self) -> None:
-        if rig.STRACE is None:
-            sys.stderr.write("SKIPPED: strace is not installed, so no calls can be made to fail.\n")
-            return
+    def kills(self) -> None:
+        """Killed at every system call."""
         for name, words in kill.COMMANDS.items():
             every = 1 if name == "log" else self.every
             if name == "migrate":
@@ -83,6 +72,9 @@ class Torture:
         self.note(
             "killed: log, diary not there yet", lambda: kill.killed(self.seed, log, new_file=True)
         )
+
+    def errors(self) -> None:
+        """Every system call on the disk fails."""
         for name in ("log", "undo", "restore"):
             words = kill.COMMANDS[name]
             self.note(
@@ -91,8 +83,11 @@ class Torture:
             )
         self.note(
             "full, failing disk: log, diary not there yet",
-            lambda: errors.failed(self.seed, log, new_file=True, every=self.every),
+            lambda: errors.failed(self.seed, kill.COMMANDS["log"], new_file=True, every=self.every),
         )
+
+    def power(self) -> None:
+        """The power is cut after every call."""
         self.note("power cut", lambda: power.power_cut(self.work, "ours", 4))
         for kind in ("delete-full", "wal-normal", "delete-off"):
             name = f"power cut: plain sqlite3, {kind.replace('-', '/')}"
@@ -106,7 +101,8 @@ class Torture:
         if rig.STRACE:
             self.note("killed: a page that saves", lambda: page.killed(self.seed, self.every))
 
-    def damages(self) -> None:
+    def flips(self) -> None:
+        """Bits of every table are flipped, and every command asked."""
         lived = self.work / "lived"
         lived.mkdir(mode=0o700)
         with rig.as_home(lived):
@@ -115,29 +111,33 @@ class Torture:
             ("diary", flips.READING, (5, 6)),
             ("foods", flips.OF_FOODS, (7,)),
         ):
-            number = 2000 // self.every
+            number = 600 // self.every
             self.note(
                 f"flipped bits of {name}.db, shown by {len(lines)} commands",
                 lambda n=name, k=number, w=lines, c=codes: flips.flipped_for_all(
                     lived / f"{n}.db", k, w, c
                 )[0],
             )
+
+    def damages(self) -> None:
+        """Bits, blocks, pages and ends of a longer diary."""
         long = rig.seeded(self.work / "long", 150)
         together: Counter[str] | None = None
         for kind, number in (("bit", 1000), ("block", 300), ("page", 300), ("end", 300)):
-            figures, counted = flips.flipped(long, number, kind)
-            self.note(f"damaged: {kind}", lambda f=figures: f)
+            swept, counted = flips.flipped(long, number, kind)
+            self.note(f"damaged: {kind}", lambda f=swept: f)
             together = counted + together if together else counted
         if together:
             wrong = together["wrong without checksums"]
             passed = together["of these integrity_check passes"]
             self.rows += [
-                Row("damaged: files whose damage was met and refused", together["refused"], 0),
-                Row("damaged: the same files shown by plain sqlite3", 1900, wrong),
-                Row("damaged: of these, integrity_check says ok", wrong, passed),
+                Row("damaged: files that were refused", together["refused"], 0, commit()),
+                Row("damaged: the same files shown by plain sqlite3", 1900, wrong, commit()),
+                Row("damaged: of these, integrity_check says ok", wrong, passed, commit()),
             ]
 
     def fuzzes(self) -> None:
+        """Mutated words and tables at the doors, and series of steps."""
         share = 1 if self.every == 1 else 4
         self.note("mutated meals", lambda: fuzz.phrases(self.seed, 40_000 // share))
         self.note("mutated tables", lambda: fuzz.tables(400_000 // share))
@@ -145,52 +145,57 @@ class Torture:
         self.note("series of steps, against snapshots", lambda: fuzz.steps(400 // share))
 
     def crowds(self) -> None:
-        together = crowd.pairs()[:: self.every]
-        rounds = 50 if self.every == 1 else 10
-        self.note(
-            f"8 programs: {len(together)} pairs of commands, a reader, backups",
-            lambda: _added(crowd.pair(self.seed, names, 8, rounds) for names in together),
-        )
+        """Many programs at once."""
+        some, most = (3, 50) if self.every == 1 else (2, 5)
+        for label, together, rounds in (
+            ("pairs of commands", crowd.pairs()[:: self.every], some),
+            ("pairs that hold the lock long", crowd.long_pairs(), most),
+        ):
+            self.note(
+                f"8 programs x {rounds} rounds: {len(together)} {label}, a reader, backups",
+                lambda p=together, r=rounds: crowd.all_of(self.seed, p, 8, r),
+            )
         self.note("16 programs: every command in each", lambda: crowd.mixed(self.seed, 16))
         self.note("16 writers: plain sqlite3", lambda: crowd.plainly(self.seed, 16, 25), bites=True)
+
+    def disks(self) -> None:
+        """A disk that fills up."""
         if disk.can_mount():
             self.note("a disk that fills up", lambda: disk.filled(self.seed))
 
 
-def _added(figures: Iterable[rig.Figures]) -> rig.Figures:
-    points, violations = 0, []
-    for more in figures:
-        points, violations = points + more.points, violations + more.violations
-    return rig.Figures(points, violations)
-
-
-def table(rows: list[Row], seconds: float, every: int) -> str:
-    """The table of the page."""
-    share = "every point" if every == 1 else f"one point in {every} (all of killed: log)"
-    lines = ["| sweep | points | wrong |", "|---|---:|---:|"]
-    lines += [f"| {row.sweep} | {row.points:,} | {row.wrong:,} |" for row in rows]
-    versions = f"Python {sys.version.split()[0]}, SQLite {sqlite3.sqlite_version}"
-    return "\n".join([*lines, "", f"{versions}; {share}; {seconds / 60:.0f} minutes.", ""])
+PARTS: Final = (
+    "crowds",
+    "disks",
+    "pages",
+    "fuzzes",
+    "flips",
+    "damages",
+    "kills",
+    "errors",
+    "power",
+)
+_OF_STRACE: Final = ("kills", "errors", "power")
 
 
 def main() -> int:
-    """Runs everything; 1 where a promise is broken or a sweep does not bite."""
+    """Runs the parts that are named, or all; 1 where a promise is broken or one does not bite."""
+    every = int(sys.argv[1]) if len(sys.argv) > 1 else 1
+    parts = sys.argv[2:] or list(PARTS)
+    if rig.STRACE is None:
+        sys.stderr.write("SKIPPED: strace is not installed, so no calls can be made to fail.\n")
+        parts = [part for part in parts if part not in _OF_STRACE]
     began = time.monotonic()
     work = Path(tempfile.mkdtemp(prefix="b12track-torture-"))
     try:
-        torture = Torture(work, int(sys.argv[1]) if len(sys.argv) > 1 else 1)
-        torture.crowds()
-        torture.pages()
-        torture.fuzzes()
-        torture.damages()
-        torture.kills_and_errors()
+        torture = Torture(work, every)
+        for part in parts:
+            getattr(torture, part)()
     finally:
         shutil.rmtree(work, ignore_errors=True)
-    text = table(torture.rows, time.monotonic() - began, torture.every)
-    _PAGE.write_text(
-        _PLACE.sub(lambda place: place[1] + text + place[2], _PAGE.read_text("utf-8")), "utf-8"
-    )
-    sys.stderr.write("\n".join(torture.violations) + "\n")
+    figures.write(torture.rows, every, is_whole=len(parts) == len(PARTS))
+    minutes = (time.monotonic() - began) / 60
+    sys.stderr.write("\n".join([*torture.violations, f"{minutes:.0f} minutes"]) + "\n")
     return 1 if torture.violations else 0
 
 

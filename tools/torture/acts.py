@@ -96,6 +96,24 @@ ACTS: Final = {
     "restore": Routine((_LOG, "restore {backup} --yes"), takes_back=True),
 }
 
+#: What is run beside the acts and never writes to the diary itself.
+LOOKS: Final = {
+    "backup": Routine(("backup",)),
+    "check": Routine(("check",)),
+    "export": Routine(("export --format json",)),
+    "today": Routine(("today --json",)),
+    "week": Routine(("week --json",)),
+    "history": Routine(("history --json",)),
+}
+
+#: Those that hold the lock longest, or that others wait for.
+LONG: Final = ("import", "restore", "edit", "undo", "delete", "profile add", "backup", "check")
+
+
+def routine(name: str) -> Routine:
+    """The act, or the look, of this name."""
+    return ACTS[name] if name in ACTS else LOOKS[name]
+
 
 class Step(NamedTuple):
     """One command line and how it ended."""
@@ -143,8 +161,8 @@ def _made(out: str) -> str:
     """The id of what a step made, where it answers in JSON."""
     if not out.startswith("{"):
         return ""
-    rows = next(value for value in json.loads(out).values() if _is_table(value))
-    return str(rows[0]["id"])
+    rows = next((value for value in json.loads(out).values() if _is_table(value)), None)
+    return str(rows[0]["id"]) if rows else ""
 
 
 def _is_table(value: object) -> bool:

@@ -1,29 +1,41 @@
 """Many programs at once on one diary: every command that writes beside every other.
 
-python -m tools.torture.crowd HOME NAME ROUNDS CODES ACT…     is one of the programs
+Each command is a process of its own: forked from this one, which has loaded the tool, or started
+as a user starts it. What goes wrong is kept as a whole: the diary, its backups, and in `story.txt`
+what every program ran, when, and how it ended.
 """
 
 from __future__ import annotations
 
 import itertools
-import json
 import os
+import shlex
+import shutil
 import sqlite3
 import subprocess
 import sys
+import tempfile
 import time
 from collections import Counter
 from contextlib import closing
+from functools import cache, partial
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from b12track.diary.storage import backup, file, proof
 from b12track.errors import B12TrackError
-from tools.torture import acts, rig
+from tools.torture import acts, rig, warm
 from tools.torture.rig import ROOT, Figures, environment
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    Run = Callable[[Path, list[str]], rig.Ended]
 
 #: What a reader looks at all the time, in its turn.
 READERS = ("today --json", "week --json", "history --json", "check", "export --format json")
+#: Where the homes of crowds lie in which something went wrong.
+KEPT = Path(os.environ.get("B12TRACK_KEPT", tempfile.gettempdir())) / "b12track-wrong"
 
 
 class Program(NamedTuple):
@@ -34,37 +46,36 @@ class Program(NamedTuple):
     acts: list[str]
     #: What its commands may end with, besides what the act says itself.
     codes: tuple[int, ...] = ()
-
-
-def started(home: Path, program: Program) -> subprocess.Popen[str]:
-    """Lets a program of the crowd begin."""
-    command = [sys.executable, "-m", "tools.torture.crowd", str(home), program.name]
-    return subprocess.Popen(
-        [*command, str(program.rounds), json.dumps(program.codes), *program.acts],
-        env=environment(home),
-        cwd=ROOT,
-        text=True,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-    )
+    #: How it runs a command.
+    run: Run = warm.run
 
 
 def play(home: Path, program: Program) -> None:
-    """Plays a program's acts in this process, and tells on stderr what failed."""
+    """Plays a program's acts, and tells on stderr what failed and on stdout all of it."""
     for number, name in itertools.product(range(program.rounds), program.acts):
-        act = acts.ACTS[name]
-        for step in acts.played(act, home, f"{program.name}{name[0]}", number):
-            allowed = step.code in (*act.codes, *program.codes)
-            if not allowed or "could not" in step.err or "Traceback" in step.err:
+        act = acts.routine(name)
+        play_one = partial(_ran, home, program.run)
+        for step in acts.played(act, home, f"{program.name}{name[0]}", number, play_one):
+            is_allowed = step.code in (*act.codes, *program.codes)
+            if not is_allowed or "could not" in step.err or "Traceback" in step.err:
                 message = (step.err.strip().splitlines() or [""])[-1]
                 sys.stderr.write(f"{step.line}: exit {step.code}: {message}\n")
+
+
+def _ran(home: Path, run: Run, line: str) -> acts.Step:
+    """Runs one command line in a process of its own, and tells of it."""
+    began = time.monotonic()
+    ended = run(home, shlex.split(line))
+    times = f"{began:.4f} to {time.monotonic():.4f}"
+    print(f"{times}: {line}: exit {ended.code}\n{ended.err}{ended.out[:2000]}", flush=True)
+    return acts.Step(line, ended.code, ended.err, ended.out)
 
 
 def prepared(seed: Path, home: Path, names: list[str]) -> int:
     """A home in which the acts can be played; how many acts its history holds."""
     rig.copied(seed, home)
     with rig.as_home(home):
-        for line in {line: None for name in names for line in acts.ACTS[name].before}:
+        for line in {line: None for name in names for line in acts.routine(name).before}:
             step = acts.ran(line)
             if step.code:
                 raise AssertionError(step)
@@ -88,33 +99,50 @@ def crowded(seed: Path, programs: list[Program]) -> Figures:
     names = sorted({name for program in programs for name in program.acts})
     before = prepared(seed, home, names)
     expected = before + _expected(seed, programs) if _is_counted(names) else None
-    running = [started(home, program) for program in programs]
+    running = [warm.program(partial(play, home, program)) for program in programs]
     violations = _meanwhile(home, running)
-    for program, process in zip(programs, running, strict=True):
-        _, err = process.communicate(timeout=600)
-        violations += [f"{program.name}: {line}" for line in err.splitlines()]
-        if process.returncode:
-            violations.append(f"{program.name} ended with {process.returncode}")
+    stories = []
+    for program, child in zip(programs, running, strict=True):
+        ended = warm.ended(child)
+        stories.append(f"=== {program.name}: {', '.join(program.acts)}\n{ended.out}{ended.err}")
+        violations += [f"{program.name}: {line}" for line in ended.err.splitlines()]
+        if ended.code:
+            violations.append(f"{program.name} ended with {ended.code}")
     violations += _left(home, expected)
-    points = sum(program.rounds * len(program.acts) for program in programs)
     label = " | ".join(names) if len(names) < 4 else f"{len(names)} acts"
-    return Figures(points, [f"{label}: {violation}" for violation in violations])
+    violations = [f"{label}: {violation}" for violation in violations]
+    if violations:
+        violations.append(f"kept in {_kept(home, [*violations, *stories])}")
+    return Figures(sum(program.rounds * len(program.acts) for program in programs), violations)
+
+
+def _kept(home: Path, story: list[str]) -> Path:
+    """Puts a home aside in which something went wrong, with all that was run in it."""
+    KEPT.mkdir(mode=0o700, parents=True, exist_ok=True)
+    place = Path(tempfile.mkdtemp(dir=KEPT))
+    shutil.copytree(home, place, dirs_exist_ok=True)
+    (place / "story.txt").write_text("\n".join(story), "utf-8")
+    return place
 
 
 def _is_counted(names: list[str]) -> bool:
-    return all(acts.ACTS[name].is_counted and not acts.ACTS[name].takes_back for name in names)
+    routines = [acts.routine(name) for name in names]
+    return all(routine.is_counted and not routine.takes_back for routine in routines)
 
 
 def _expected(seed: Path, programs: list[Program]) -> int:
-    """How many acts the programs leave when they play one after the other, by trying it once."""
-    left = 0
-    for name, rounds in _rounds(programs).items():
-        home = seed.parent / "alone"
-        before = prepared(seed, home, [name])
-        with rig.as_home(home):
-            acts.played(acts.ACTS[name], home, "alone", 0)
-        left += rounds * (_acts_in(home) - before)
-    return left
+    """How many acts the programs leave when they play one after the other."""
+    return sum(rounds * _left_by(seed, name) for name, rounds in _rounds(programs).items())
+
+
+@cache
+def _left_by(seed: Path, name: str) -> int:
+    """How many acts one round leaves, by trying it."""
+    home = seed.parent / "alone"
+    before = prepared(seed, home, [name])
+    with rig.as_home(home):
+        acts.played(acts.routine(name), home, "alone", 0)
+    return _acts_in(home) - before
 
 
 def _rounds(programs: list[Program]) -> Counter[str]:
@@ -125,21 +153,22 @@ def _rounds(programs: list[Program]) -> Counter[str]:
     return rounds
 
 
-def _meanwhile(home: Path, running: list[subprocess.Popen[str]]) -> list[str]:
-    """Reads all the time and copies once a second while the others write."""
+def _meanwhile(home: Path, running: list[warm.Child]) -> list[str]:
+    """Reads some times a second and copies once a second while the others write."""
     path, violations, copies, last = str(home / "diary.db"), [], 0, 0.0
     lines = itertools.cycle(READERS)
-    with rig.as_home(home):
-        while any(program.poll() is None for program in running):
-            step = acts.ran(next(lines))
-            if step.code:
-                violations.append(f"a reader: {step.line}: exit {step.code}: {step.out}{step.err}")
-            try:
-                if time.monotonic() - last > 1:
-                    last, copies = time.monotonic(), copies + 1
-                    backup.copy(path, str(home / f"meanwhile-{copies}.db"))
-            except B12TrackError as error:
-                violations.append(f"a backup failed: {error}")
+    while any(warm.runs(child) for child in running):
+        time.sleep(0.2)
+        line = next(lines)
+        ended = warm.run(home, shlex.split(line))
+        if ended.code:
+            violations.append(f"a reader: {line}: exit {ended.code}: {ended.out}{ended.err}")
+        try:
+            if time.monotonic() - last > 1:
+                last, copies = time.monotonic(), copies + 1
+                backup.copy(path, str(home / f"meanwhile-{copies}.db"))
+        except B12TrackError as error:
+            violations.append(f"a backup failed: {error}")
     return violations
 
 
@@ -157,10 +186,40 @@ def _left(home: Path, expected: int | None) -> list[str]:
 
 def pair(seed: Path, names: tuple[str, str], writers: int, rounds: int) -> Figures:
     """Two acts side by side, half of the writers each."""
-    refused = (3,) if any(acts.ACTS[name].takes_back for name in names) else ()
+    refused = (3,) if any(acts.routine(name).takes_back for name in names) else ()
     return crowded(
         seed, [Program(f"w{n}", rounds, [names[n % 2]], refused) for n in range(writers)]
     )
+
+
+def all_of(seed: Path, together: Sequence[tuple[str, str]], writers: int, rounds: int) -> Figures:
+    """Many pairs one after the other, two at a time for each core, in memory.
+
+    A disk in memory syncs at once, so that locks follow each other faster than on any other.
+    """
+    shards = 2 * (os.cpu_count() or 1)
+    memory = "/dev/shm" if os.path.isdir("/dev/shm") else None  # noqa: S108 - mkdtemp is private
+    work = Path(tempfile.mkdtemp(prefix="b12track-pairs-", dir=memory))
+    try:
+        homes = [shutil.copytree(seed, work / str(n) / "seed") for n in range(shards)]
+        running = [
+            warm.program(partial(_told_pairs, homes[n], together[n::shards], writers, rounds))
+            for n in range(shards)
+        ]
+        outcomes = [warm.ended(child) for child in running]
+    finally:
+        shutil.rmtree(work)
+    violations = [line for ended in outcomes for line in ended.out.splitlines()]
+    violations += [
+        f"a shard ended with {ended.code}: {ended.err}" for ended in outcomes if ended.code
+    ]
+    return Figures(len(together) * writers * rounds, violations)
+
+
+def _told_pairs(seed: Path, together: Sequence[tuple[str, str]], writers: int, rounds: int) -> None:
+    for names in together:
+        for violation in pair(seed, names, writers, rounds).violations:
+            print(violation.replace("\n", " "), flush=True)
 
 
 def pairs() -> list[tuple[str, str]]:
@@ -168,12 +227,21 @@ def pairs() -> list[tuple[str, str]]:
     return list(itertools.combinations_with_replacement(acts.ACTS, 2))
 
 
+def long_pairs() -> list[tuple[str, str]]:
+    """The commands that hold the diary longest, each beside each."""
+    return list(itertools.combinations_with_replacement(acts.LONG, 2))
+
+
 def mixed(seed: Path, writers: int) -> Figures:
-    """Every act once in each of a few programs, each of which begins elsewhere."""
+    """Every act once in each of a few programs, each of which begins elsewhere.
+
+    Every command is started as a user starts it.
+    """
     names = [name for name in acts.ACTS if not acts.ACTS[name].takes_back]
     shift = len(names) // writers
+    orders = [names[n * shift :] + names[: n * shift] for n in range(writers)]
     return crowded(
-        seed, [Program(f"w{n}", 1, names[n * shift :] + names[: n * shift]) for n in range(writers)]
+        seed, [Program(f"w{n}", 1, order, (), rig.run) for n, order in enumerate(orders)]
     )
 
 
@@ -205,15 +273,3 @@ def plainly(seed: Path, writers: int, each: int) -> Figures:
         if program.returncode:
             violations.append(f"writer {number} failed: {err.strip().splitlines()[-1]}")
     return Figures(writers * each, violations)
-
-
-def main() -> None:
-    """Is one of the programs."""
-    home, name, rounds, codes, *names = sys.argv[1:]
-    program = Program(name, int(rounds), names, tuple(json.loads(codes)))
-    play(Path(home), program)
-
-
-if __name__ == "__main__":
-    os.umask(0o077)
-    main()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tools.torture.kill import swept
+from tools.torture.kill import Subject, swept
 from tools.torture.rig import Figures
 
 if TYPE_CHECKING:
@@ -22,11 +22,12 @@ FAILING = ("pwrite64", "fsync", "fdatasync", "ftruncate", "unlink", "openat", "l
 
 def failed(seed: Path, words: list[str], *, new_file: bool = False, every: int = 1) -> Figures:
     """ENOSPC and EIO at each call that writes, ENOLCK at each lock, EIO at each read."""
-    writes = swept(seed, words, FAULTS, new_file=new_file, every=every, only=FAILING)
+    subject = Subject(seed, words, is_new_file=new_file)
+    writes = swept(subject, FAULTS, every=every, only=FAILING)
     if new_file:
         return writes
-    locks = swept(seed, words, ["error=ENOLCK:when={}"], every=every, only=("fcntl",))
-    reads = swept(seed, words, ["error=EIO:when={}"], every=every, only=("pread64",))
+    locks = swept(subject, ["error=ENOLCK:when={}"], every=every, only=("fcntl",))
+    reads = swept(subject, ["error=EIO:when={}"], every=every, only=("pread64",))
     return Figures(
         writes.points + locks.points + reads.points,
         writes.violations + locks.violations + reads.violations,

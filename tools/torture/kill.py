@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import itertools
+from pathlib import Path
+from typing import Final, NamedTuple
 
+from tools.torture import warm
 from tools.torture.rig import (
     CHANGING,
     Call,
     Ended,
     Figures,
-    State,
     calls,
     copied,
     injected,
@@ -18,8 +20,9 @@ from tools.torture.rig import (
 )
 from tools.torture.rig import state as state_of
 
-if TYPE_CHECKING:
-    from pathlib import Path
+_KILL: Final = "signal=KILL:when={}"
+#: One run in so many starts Python anew.
+_REAL: Final = 10
 
 #: Command lines that change the diary, with what stands in their way on a new disk.
 COMMANDS: dict[str, list[str]] = {
@@ -36,61 +39,67 @@ COMMANDS: dict[str, list[str]] = {
 }
 
 
+class Subject(NamedTuple):
+    """What is swept: a home, the command line that runs in it, and what is particular to it."""
+
+    seed: Path
+    words: list[str]
+    is_new_file: bool = False
+    is_upgrade: bool = False
+
+    def prepared(self) -> Path:
+        """A fresh home for one run."""
+        return copied(self.seed, self.seed.parent / "swept", diary=not self.is_new_file)
+
+    @property
+    def is_about_the_diary_alone(self) -> bool:
+        """Whether the calls on other files are of no interest."""
+        is_wide = self.is_new_file or self.is_upgrade
+        return not is_wide and self.words[0] not in ("restore", "NEXT", "import")
+
+
 def killed(seed: Path, words: list[str], *, new_file: bool = False, every: int = 1) -> Figures:
     """Kills one command before each of its calls; with `new_file` there is no diary yet."""
-    return swept(seed, words, ["signal=KILL:when={}"], new_file=new_file, every=every)
+    return swept(Subject(seed, words, is_new_file=new_file), [_KILL], every=every)
 
 
 def killed_while_upgrading(old: Path, *, every: int = 1) -> Figures:
     """Kills the first change of a diary of schema 1, which brings it to the newest schema."""
-    return swept(old, ["log", "1 egg"], ["signal=KILL:when={}"], every=every, is_upgrade=True)
+    return swept(Subject(old, ["log", "1 egg"], is_upgrade=True), [_KILL], every=every)
 
 
 def swept(
-    seed: Path,
-    words: list[str],
-    faults: list[str],
-    *,
-    new_file: bool = False,
-    every: int = 1,
-    only: tuple[str, ...] = (),
-    is_upgrade: bool = False,
+    subject: Subject, faults: list[str], *, every: int = 1, only: tuple[str, ...] = ()
 ) -> Figures:
-    """Injects each fault into each call, one run a point, and judges what is left."""
-    words = [word.replace("SEED", str(seed)) for word in words]
-    home = seed.parent / "swept"
-    later = words[:1] if words[0] == "NEXT" else []
-    on_diary_only = not (new_file or is_upgrade or words[0] in ("restore", "NEXT", "import"))
+    """Injects each fault into each call, one run a point, and judges what is left.
 
-    def fresh() -> None:
-        copied(seed, home, diary=not new_file)
-
-    fresh()
-    run(home, words)  # so that no compiling of modules is among the calls that are counted
-    fresh()
+    The runs are forked from this process; each tenth starts a program of its own.
+    """
+    words = [word.replace("SEED", str(subject.seed)) for word in subject.words]
+    home = subject.prepared()
     before = state_of(home)
-    made = calls(home, words, on_diary_only=on_diary_only)
-    after = state_of(home)
-    points, violations = 0, []
-    for call in made:
+    run(home, words)  # so that no compiling of modules is among the calls that are counted
+    made = calls(
+        subject.prepared(), words, on_diary_only=subject.is_about_the_diary_alone, runner=warm.run
+    )
+    states = (before, state_of(home))
+    points = itertools.count(1)
+    violations: list[str] = []
+    for call, fault in itertools.product(made, faults):
         if only and call.name not in only:
             continue
-        for fault in faults:
-            for number in range(1, call.times + 1, every):
-                fresh()
-                ended = injected(home, words, call, fault.format(number))
-                points += 1
-                states, note = (before, after), fault.format(number)
-                violations += _told(home, ended, states, call, note, later)
-    return Figures(points, violations)
+        for number in range(1, call.times + 1, every):
+            runner = run if next(points) % _REAL == 0 else warm.run
+            at = fault.format(number)
+            ended = injected(subject.prepared(), words, call, at, runner)
+            wrong = judged(home, ended, *states) or _next_log(home, ended, call, words)
+            violations += [f"{call.name} {at}: {wrong}"] if wrong else []
+    return Figures(next(points) - 1, violations)
 
 
-def _told(
-    home: Path, ended: Ended, states: tuple[State, State], call: Call, fault: str, later: list[str]
-) -> list[str]:
-    wrong = judged(home, ended, *states)
-    if wrong is None and ended.code == -9 and call.name in CHANGING:
-        # A killed program leaves nothing that stops the next one.
-        again = run(home, [*later, "log", "1 egg"])
-        wrong = None if again.code == 0 else f"the next log ended with {again.code}: {again.err}"
-    return [f"{call.name} {fault}: {wrong}"] if wrong else []
+def _next_log(home: Path, ended: Ended, call: Call, words: list[str]) -> str | None:
+    """A killed program leaves nothing that stops the next one."""
+    if ended.code != -9 or call.name not in CHANGING:
+        return None
+    again = warm.run(home, [*words[: words[0] == "NEXT"], "log", "1 egg"])
+    return None if again.code == 0 else f"the next log ended with {again.code}: {again.err}"

@@ -20,7 +20,10 @@ from b12track.foods.catalogue import open_catalogue
 from b12track.foods.phrase import items
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
+
+    #: Runs a command line in a home, behind another program.
+    Runner = Callable[[Path, list[str], tuple[str, ...]], "Ended"]
 
 ROOT = Path(__file__).resolve().parents[2]
 NOW = datetime.fromisoformat("2026-11-22T14:00:00+00:00")
@@ -48,6 +51,8 @@ def seeded(folder: Path, days: int = 3) -> Path:
     """A home folder with a catalogue and a diary of a few days, two marks and an undone act."""
     folder.mkdir(mode=0o700, parents=True)
     path = str(folder / "diary.db")
+    # Made by another process: what makes it loads three times what a command does (warm.py).
+    run(folder, ["foods", "search", "egg"])
     with open_catalogue(str(folder / "foods.db")) as foods:
         meals = [items(words, foods) for words in ("2 eggs, 250 ml milk", "100 g salmon")]
     with closing(file.open_to_write(path)) as diary, file.transaction(diary, path):
@@ -191,7 +196,7 @@ CHANGING = (
 )
 
 
-def calls(home: Path, words: list[str], *, on_diary_only: bool) -> list[Call]:
+def calls(home: Path, words: list[str], *, on_diary_only: bool, runner: Runner = run) -> list[Call]:
     """The system calls of one clean run, by name."""
     watched: tuple[str, ...] = ()
     if on_diary_only:
@@ -199,7 +204,7 @@ def calls(home: Path, words: list[str], *, on_diary_only: bool) -> list[Call]:
         watched = tuple(part for name in names for part in ("-P", str(name)))
     kinds = "all" if on_diary_only else ",".join(CHANGING)
     log = home.parent / "calls.txt"
-    ended = run(
+    ended = runner(
         home, words, (str(STRACE), "-f", "-qq", "-o", str(log), *watched, "-e", f"trace={kinds}")
     )
     assert ended.code == 0, ended
@@ -209,9 +214,9 @@ def calls(home: Path, words: list[str], *, on_diary_only: bool) -> list[Call]:
     return [Call(name, times, watched) for name, times in sorted(times_of.items())]
 
 
-def injected(home: Path, words: list[str], call: Call, fault: str) -> Ended:
+def injected(home: Path, words: list[str], call: Call, fault: str, runner: Runner = run) -> Ended:
     """Runs the tool with a fault injected into one call (strace's own notation)."""
     inject = f"inject={call.name}:{fault}"
-    return run(
+    return runner(
         home, words, (str(STRACE), "-f", "-qq", "-o", "/dev/null", *call.watched, "-e", inject)
     )
