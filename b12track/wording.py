@@ -9,7 +9,7 @@ from b12track.quantity import NG_PER_MG, about_ug_text, plain, ug_text, whole
 from b12track.science.reference_values import AUTHORITY_NAMES
 
 if TYPE_CHECKING:
-    from datetime import date
+    from datetime import date, time
 
     from b12track.science.band import Band
     from b12track.science.reference_values import DietaryReferenceValue
@@ -43,6 +43,11 @@ def clock_text(minutes: int, clock: str = "24h") -> str:
     if clock == "24h":
         return f"{hour:02}:{minute:02}"
     return f"{hour % 12 or 12}:{minute:02} {'am' if hour < 12 else 'pm'}"
+
+
+def time_text(at: time, clock: str = "24h") -> str:
+    """A time of day as the person reads the clock."""
+    return clock_text(at.hour * 60 + at.minute, clock)
 
 
 def near_day(day: date, to: date) -> str:

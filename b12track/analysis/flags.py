@@ -15,7 +15,7 @@ from b12track.analysis.low_periods import (
     recovered_from,
     state_of,
 )
-from b12track.diary.flag_notes import FlagNote
+from b12track.diary.flag_notes import FlagNote, snooze
 from b12track.science.band import Band
 
 if TYPE_CHECKING:
@@ -110,7 +110,5 @@ def _as_kept(course: Course, note: FlagNote) -> LowPeriod:
 
 
 def _with_snooze(period: LowPeriod, notes: Sequence[FlagNote], as_of: date) -> LowPeriod:
-    from b12track.diary.flag_notes import snoozed_until
-
-    is_snoozed = period.is_open and snoozed_until(list(notes), period.flag_id, as_of)
-    return period._replace(state="snoozed") if is_snoozed else period
+    put_off = snooze(notes, period.flag_id, as_of) if period.is_open else None
+    return period._replace(state="snoozed", snooze=put_off) if put_off else period

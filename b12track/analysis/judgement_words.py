@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
@@ -19,7 +20,6 @@ from b12track.wording import how_long, near_day, of_days, reference_name, ug_val
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import date
 
     from b12track.analysis.low_periods import LowPeriod
     from b12track.analysis.span import Span
@@ -183,9 +183,11 @@ def would_settle(answer: Judgement) -> str | None:
 
 def period_words(period: LowPeriod, to: date) -> str:
     """One low period in a sentence: its tier, days, what was absorbed, its state."""
-    state = {"stale": ", stale: nothing recorded since", "snoozed": ", snoozed"}.get(
+    state = {"stale": ", stale: nothing recorded since"}.get(
         period.state, ", still open" if period.is_open else ""
     )
+    if period.snooze is not None and period.snooze.until:
+        state = f", snoozed until {near_day(date.fromisoformat(period.snooze.until), to)}"
     absorbed = about_ug_text(period.band.best)
     return (
         f"{period.tier.title()}, {near_day(period.start, to)} to {near_day(period.end, to)}{state}:"

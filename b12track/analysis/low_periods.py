@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from b12track.analysis.span import Span
     from b12track.analysis.windows import Window
     from b12track.analysis.yardstick import Yardstick
+    from b12track.diary.flag_notes import FlagNote
 
 #: docs/method.md#when-it-is-low gives the reasons for each of these.
 TIERS: Final = ("note", "notice", "flag")
@@ -54,7 +55,8 @@ class LowPeriod(NamedTuple):
     `tier` is the highest it reached: note, notice or flag. `state` is open, stale (nothing was
     recorded for 14 days), snoozed or closed. `deficit_ng` is what its known days lack to the
     requirement (`threshold_ng_per_day`, that of the last day); `band` is the doubt of the model
-    about the mean, in µg. `covered_until` is set where a dose covers the day of judging.
+    about the mean, in µg. `covered_until` is set where a dose covers the day of judging,
+    `snooze` where the person put it off.
     """
 
     start: date
@@ -69,6 +71,7 @@ class LowPeriod(NamedTuple):
     band: Band
     covered_until: date | None = None
     lens: str = "absorbed"
+    snooze: FlagNote | None = None
 
     @property
     def is_open(self) -> bool:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from b12track.cli.options import as_json
+from b12track.cli.options import as_csv, as_json, one_format, table_text
 from b12track.cli.session import Session, json_text, say, say_json, say_saved
 from b12track.diary.storage import backup as copies
 from b12track.diary.storage import places
@@ -70,17 +70,21 @@ def _held(held: Inventory | None) -> str:
 @click.argument("source", metavar="[FILE]", required=False)
 @click.option("--yes", is_flag=True, help="Restore without being asked.")
 @as_json
+@as_csv
 @click.pass_obj
-def restore(session: Session, source: str | None, yes: bool, as_json: bool) -> None:
+def restore(session: Session, source: str | None, yes: bool, as_json: bool, as_csv: bool) -> None:
     """Make the diary what a backup holds.
 
     Without FILE, list the automatic backups.
 
     The diary as it is now is kept beside the backups, so that a restore can be taken back.
     """
+    one_format(as_json, as_csv)
     if source is None:
-        _list_backups(session, as_json)
+        _list_backups(session, as_json, as_csv)
         return
+    if as_csv:
+        raise click.UsageError("--csv goes with the list of backups: b12track restore --csv.")
     path = places.location(source)
     from b12track.diary.storage import restoring
 
@@ -98,14 +102,17 @@ def restore(session: Session, source: str | None, yes: bool, as_json: bool) -> N
         say_saved(f"Restored: {_held(done.contents)}{kept}")
 
 
-def _list_backups(session: Session, as_json: bool) -> None:
+def _list_backups(session: Session, as_json: bool, as_csv: bool) -> None:
     copies_kept = copies.backups(session.path)
+    rows = [
+        {"backup": copy.path, "made_on": copy.made_on.isoformat(), "reason": copy.reason}
+        for copy in copies_kept
+    ]
     if as_json:
-        rows = [
-            {"backup": copy.path, "made_on": copy.made_on.isoformat(), "reason": copy.reason}
-            for copy in copies_kept
-        ]
         say_json({"backups": rows})
+        return
+    if as_csv:
+        say(table_text(["backup", "made_on", "reason"], rows))
         return
     lines = [f"{copy.made_on}  {copy.reason:<16} {escaped(copy.path)}" for copy in copies_kept]
     say("\n".join(lines) or "There are no automatic backups yet.")
@@ -114,8 +121,9 @@ def _list_backups(session: Session, as_json: bool) -> None:
 @click.command()
 @click.option("--fix", is_flag=True, help="Close files that others can read; nothing else.")
 @as_json
+@as_csv
 @click.pass_obj
-def check(session: Session, fix: bool, as_json: bool) -> int:
+def check(session: Session, fix: bool, as_json: bool, as_csv: bool) -> int:
     """Examine the diary file and change nothing.
 
     Damage, permissions, clocks, odd amounts.
@@ -124,6 +132,7 @@ def check(session: Session, fix: bool, as_json: bool) -> int:
     """
     from b12track.diary.storage import examination
 
+    one_format(as_json, as_csv)
     done = examination.mend(session.path) if fix else []
     codes = {food.food_code for food in session.catalogue().all()}
     try:
@@ -135,6 +144,8 @@ def check(session: Session, fix: bool, as_json: bool) -> int:
     if as_json:
         findings = [finding._asdict() for finding in examined.findings]
         say_json({"findings": findings, "mended": done, **examined.facts})
+    elif as_csv:
+        say(table_text(["code", "text"], [finding._asdict() for finding in examined.findings]))
     else:
         say("\n".join(_check_lines([*done], examined)))
     return 1 if examined.findings else 0

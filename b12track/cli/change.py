@@ -64,10 +64,11 @@ def edit(session: Session, /, entry_id: int, as_json: bool, **given: str | None)
         if new.food:
             _keep_form(diary, act_id or 0, number)
         changed = journal.entry(diary, number)
+        clock = session.preference("clock")
     if as_json:
         say_saved(json_text({"entries": [entry_document(changed)]}))
     else:
-        say_saved("\n".join([f"Changed, {changed.eaten_on}:", *entry_lines([changed])]))
+        say_saved("\n".join([f"Changed, {changed.eaten_on}:", *entry_lines([changed], clock)]))
 
 
 class Changed(NamedTuple):
@@ -164,7 +165,8 @@ def delete(session: Session, entry_ids: tuple[int, ...]) -> None:
         gone = [journal.entry(diary, number) for number in dict.fromkeys(numbers)]
         act_id = journal.begin(diary, session.act("delete"))
         journal.remove(diary, act_id or 0, [entry.entry_id for entry in gone])
-    say_saved("\n".join(["Deleted (b12track undo brings it back):", *entry_lines(gone)]))
+        clock = session.preference("clock")
+    say_saved("\n".join(["Deleted (b12track undo brings it back):", *entry_lines(gone, clock)]))
 
 
 @click.command()
@@ -185,7 +187,7 @@ def undo(session: Session, number: int, change: int | None, show: bool, as_json:
             raise InputRefused(f"Change {change} is not the last one any more; nothing was undone.")
         session.keep_flags(diary)
         acts = [act for act in (acts_of.undo(diary, session.now) for _ in range(number)) if act]
-        sentences = _told(diary, acts, "Taken back")
+        sentences = _told(session, diary, acts, "Taken back")
     _tell_acts(sentences, "There is nothing to undo.")
 
 
@@ -213,7 +215,7 @@ def redo(session: Session, number: int) -> None:
     with session.writing() as diary:
         session.keep_flags(diary)
         acts = [act for act in (acts_of.redo(diary) for _ in range(number)) if act]
-        sentences = _told(diary, acts, "Done again")
+        sentences = _told(session, diary, acts, "Done again")
     _tell_acts(sentences, "There is nothing to redo.")
 
 
@@ -223,13 +225,16 @@ def _refuse_without_diary(session: Session, sentence: str) -> None:
         raise InputRefused(sentence)
 
 
-def _told(diary: sqlite3.Connection, acts: list[tuple[int, str]], verb: str) -> list[str]:
+def _told(
+    session: Session, diary: sqlite3.Connection, acts: list[tuple[int, str]], verb: str
+) -> list[str]:
     """What each act did, when and whose it was; another person's is said to be that."""
     from b12track.report.history import act_sentence
 
     mine = people.person(diary, None).name if acts else ""
     past = [acts_of.past_act(diary, number) for number, _ in acts]
-    return [wrapped(f"{verb}: {act_sentence(act, mine)}", "  ") for act in past]
+    clock = session.preference("clock")
+    return [wrapped(f"{verb}: {act_sentence(act, mine, clock)}", "  ") for act in past]
 
 
 def _tell_acts(sentences: list[str], nothing: str) -> None:
@@ -247,6 +252,7 @@ def history(session: Session, last: int, as_json: bool, as_csv: bool) -> None:
     """Show who changed what and when, the newest first."""
     with session.reading() as diary:
         acts = acts_of.history(diary, last)
+        clock = session.preference("clock")
     from b12track.report.history import act_document, act_lines
 
     one_format(as_json, as_csv)
@@ -256,7 +262,7 @@ def history(session: Session, last: int, as_json: bool, as_csv: bool) -> None:
     elif as_csv:
         say(table_text(["change", "at", "command", "person", "rows", "undone"], documents))
     else:
-        lines = [line for act in acts for line in act_lines(act)]
+        lines = [line for act in acts for line in act_lines(act, clock)]
         say("\n".join(lines) or "Nothing was changed yet.")
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from b12track.cli.options import as_json, for_person
+from b12track.cli.options import as_csv, as_json, for_person, one_format, table_text
 from b12track.cli.session import Session, say, say_json, say_saved
 from b12track.diary import dates, journal
 from b12track.diary import profile as own_facts
@@ -193,18 +193,26 @@ def _saved_text(facts: list[Fact], today: str, dated: str | None, always: list[s
 @click.command("show")
 @for_person
 @as_json
+@as_csv
 @click.pass_obj
-def show_profile(session: Session, as_json: bool) -> None:
+def show_profile(session: Session, as_json: bool, as_csv: bool) -> None:
     """Show what is known of the person, and whose value follows."""
-    from b12track.report.circumstances import profile_document, profile_text
+    from b12track.report.circumstances import (
+        fact_documents,
+        profile_document,
+        profile_text,
+    )
 
+    one_format(as_json, as_csv)
     with session.reading() as diary:
         facts = own_facts.facts(diary, session.person_id)
         preferred = preferences(diary, session.person_id)
     person, reference, age = session.person.name, session.reference(), session.age_months()
     age_years = None if age is None else age // 12
     profile = session.profile_on(session.today.isoformat()).name
-    if as_json:
+    if as_csv:
+        say(table_text(["kind", "value", "from", "to"], fact_documents(facts)))
+    elif as_json:
         from b12track.report.document import reference_document
 
         document = profile_document(person, facts, session.circumstances())

@@ -5,11 +5,11 @@ from __future__ import annotations
 import os
 import sys
 from functools import partial
-from typing import TYPE_CHECKING, TypedDict
+from typing import TYPE_CHECKING, Final, TypedDict
 
 import click
 
-from b12track.cli.options import as_json
+from b12track.cli.options import as_csv, as_json, one_format, table_text
 from b12track.cli.output import check_new, suffix_of, write_files
 from b12track.cli.progress_line import progress_line
 from b12track.cli.session import say, say_json
@@ -28,11 +28,27 @@ if TYPE_CHECKING:
     from b12track.diary.people import Person
 
 
+#: What a person has in CSV.
+_COLUMNS: Final = [
+    "person",
+    "urgency",
+    "answer",
+    "sentence",
+    "route",
+    "due_on",
+    "days_overdue",
+    "needs_test",
+    "missing_days",
+    "days",
+]
+
+
 class _Options(TypedDict):
     names: bool
     key_path: str | None
     force: bool
     as_json: bool
+    as_csv: bool
 
 
 @click.command("list")
@@ -42,6 +58,7 @@ class _Options(TypedDict):
 @click.option("-o", "--output", "path", metavar="FILE.html", help="A page to print.")
 @click.option("--force", is_flag=True, help="Replace the file if it is there.")
 @as_json
+@as_csv
 def list_(folder: str, path: str | None, **options: Unpack[_Options]) -> int:
     """The round of a home or practice, a line each.
 
@@ -51,6 +68,7 @@ def list_(folder: str, path: str | None, **options: Unpack[_Options]) -> int:
     """
     from b12track.report import cohort_list as report
 
+    one_format(options["as_json"], options["as_csv"])
     if path:
         suffix_of(path, ("html",))
         check_new(path, force=options["force"])
@@ -61,6 +79,8 @@ def list_(folder: str, path: str | None, **options: Unpack[_Options]) -> int:
         write_files({path: page.encode()}, force=options["force"])
     if options["as_json"]:
         say_json(report.round_document(visits, damaged, today))
+    elif options["as_csv"]:
+        say(table_text(_COLUMNS, report.round_rows(visits)))
     elif path:
         say(f"Written: {path}")
     else:

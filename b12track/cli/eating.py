@@ -58,7 +58,7 @@ def save(session: Session, saving: Saving, eating: Eating) -> None:
             ids = _written(act, act.act_id, eating)
             saved = [journal.entry(act.diary, number) for number in ids]
             verb = act.verb if saving.dry_run else f"{act.verb} #{_ids(ids)}"
-        reply = _Reply(saved, items, verb + _when_said(eating.meals[0][0]), on, doubt)
+        reply = _Reply(saved, items, verb + _when_said(session, eating.meals[0][0]), on, doubt)
         text = _reply_text(session, act.diary, reply, saving)
     say_saved(text)
 
@@ -82,10 +82,13 @@ def _written(act: OneAct, act_id: int, eating: Eating) -> list[int]:
     return ids
 
 
-def _when_said(meal: journal.Eaten) -> str:
+def _when_said(session: Session, meal: journal.Eaten) -> str:
     """The occasion and the time that were named, said back."""
-    at = f" at {meal.at:%H:%M}" if meal.at and meal.occasion else ""
-    return f", {meal.occasion}{at}" if meal.occasion else ""
+    if not meal.occasion or not meal.at:
+        return f", {meal.occasion}" if meal.occasion else ""
+    from b12track.wording import time_text
+
+    return f", {meal.occasion} at {time_text(meal.at.time(), session.preference('clock'))}"
 
 
 def _write_agreed_doses(session: Session, diary: sqlite3.Connection) -> None:

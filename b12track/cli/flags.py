@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import click
 
@@ -20,37 +20,58 @@ from b12track.analysis.judgement_words import (
 )
 from b12track.analysis.low_periods import TIERS, LowPeriod
 from b12track.analysis.notices import Notice, limits, rules
-from b12track.cli.options import NEGATIVE_ARGUMENTS, as_json, detail, for_person
+from b12track.cli.options import (
+    NEGATIVE_ARGUMENTS,
+    as_csv,
+    as_json,
+    detail,
+    for_person,
+    one_format,
+    table_text,
+)
 from b12track.cli.session import Session, say, say_json, say_saved
 from b12track.diary import dates, flag_notes, journal
 from b12track.errors import InputRefused
 from b12track.report import text
-from b12track.text import accepted
-from b12track.wording import day_name
+from b12track.text import accepted, escaped
+from b12track.wording import day_name, near_day
 
 if TYPE_CHECKING:
     from b12track.analysis.span import Span
 
-_LONGEST_SNOOZE_DAYS = 400
+_LONGEST_SNOOZE_DAYS: Final = 400
+#: What a low period or a notice has in CSV.
+_COLUMNS: Final = [
+    "kind",
+    "id",
+    "tier",
+    "state",
+    "snoozed_until",
+    "because",
+    "start",
+    "end",
+    "days",
+    "recorded_days",
+    "text",
+]
 
 
-class Found(NamedTuple):
+class Standing(NamedTuple):
     """What stands on a day: low periods, and notices with whether each is snoozed."""
 
     span: Span
     periods: list[LowPeriod]
     notices: list[Notice]
 
-    def is_snoozed(self, notice: Notice) -> bool:
-        """Whether the person put a notice off."""
-        until = flag_notes.snoozed_until(list(self.span.flag_notes), notice.code, self.span.last)
-        return until is not None
+    def snooze(self, notice: Notice) -> flag_notes.FlagNote | None:
+        """How the person put a notice off, where they did."""
+        return flag_notes.snooze(self.span.flag_notes, notice.code, self.span.last)
 
     @property
     def alarms(self) -> list[tuple[str, str]]:
         """Name and tier of every open notice and flag that is not snoozed."""
         periods = [(p.flag_id, p.tier) for p in self.periods if p.state in ("open", "stale")]
-        notices = [(n.code, n.level) for n in self.notices if not self.is_snoozed(n)]
+        notices = [(n.code, n.level) for n in self.notices if not self.snooze(n)]
         return [(name, tier) for name, tier in periods + notices if tier != "note"]
 
 
@@ -60,8 +81,11 @@ class Found(NamedTuple):
 @for_person
 @detail
 @as_json
+@as_csv
 @click.pass_context
-def flags(ctx: click.Context, as_of: str, quiet: bool, detail: bool, as_json: bool) -> int | None:
+def flags(
+    ctx: click.Context, as_of: str, quiet: bool, detail: bool, as_json: bool, as_csv: bool
+) -> int | None:
     """Show low periods and notices; exit 1 for a notice or a flag.
 
     Judged is what was absorbed, by a model, against what has to be absorbed: a note for a week, a
@@ -70,10 +94,13 @@ def flags(ctx: click.Context, as_of: str, quiet: bool, detail: bool, as_json: bo
     """
     if ctx.invoked_subcommand is not None:
         return None
+    one_format(as_json, as_csv)
     session: Session = ctx.obj
-    standing = _found(session, dates.day(as_of, session.today))
+    standing = _standing(session, dates.day(as_of, session.today))
     if as_json:
         say_json(_document(standing))
+    elif as_csv:
+        say(table_text(_COLUMNS, _rows(standing)))
     elif quiet:
         return 1 if _is_to_tell(session, standing) else 0
     else:
@@ -81,7 +108,7 @@ def flags(ctx: click.Context, as_of: str, quiet: bool, detail: bool, as_json: bo
     return 1 if standing.alarms else 0
 
 
-def _found(session: Session, on: date, history_days: int | None = 400) -> Found:
+def _standing(session: Session, on: date, history_days: int | None = 400) -> Standing:
     """What stands on a day; the most urgent notice comes first."""
     from b12track.analysis.risks import lately, risks
 
@@ -92,10 +119,10 @@ def _found(session: Session, on: date, history_days: int | None = 400) -> Found:
     about = span.yardstick.circumstances(on), recent, periods
     reference_ng, age = span.yardstick.reference(on).per_day_ng, span.yardstick.age_months(on)
     notices = risks(*about, reference_ng, age) + rules(span, on) + limits(span.history)
-    return Found(span, periods, notices)
+    return Standing(span, periods, notices)
 
 
-def _is_to_tell(session: Session, standing: Found) -> bool:
+def _is_to_tell(session: Session, standing: Standing) -> bool:
     """Whether a prompt is told: each tier of a flag once, on one day, until it is seen."""
     from b12track.analysis import day_cache
 
@@ -106,7 +133,7 @@ def _is_to_tell(session: Session, standing: Found) -> bool:
     return day_cache.tell(session.cache_path, session.person_id, alarms, session.today)
 
 
-def _document(standing: Found) -> dict[str, Any]:
+def _document(standing: Standing) -> dict[str, Any]:
     from b12track.report.document import judgement_document, period_document
 
     return {
@@ -114,13 +141,41 @@ def _document(standing: Found) -> dict[str, Any]:
         "judgement": judgement_document(judgement(standing.span)),
         "periods": [period_document(period) for period in standing.periods],
         "notices": [
-            {**notice._asdict(), "state": "snoozed" if standing.is_snoozed(notice) else "open"}
-            for notice in standing.notices
+            {**notice._asdict(), **_state(standing.snooze(notice))} for notice in standing.notices
         ],
     }
 
 
-def _text(standing: Found, detail: bool) -> str:
+def _state(snooze: flag_notes.FlagNote | None) -> dict[str, object]:
+    """Whether a notice was put off, until when and why."""
+    if snooze is None:
+        return {"state": "open", "snoozed_until": None, "because": None}
+    return {"state": "snoozed", "snoozed_until": snooze.until, "because": snooze.because}
+
+
+def _rows(standing: Standing) -> list[dict[str, object]]:
+    """Low periods, then notices, as the rows of one table."""
+    from b12track.report.document import period_document
+
+    rows: list[dict[str, object]] = []
+    for period in standing.periods:
+        words = period_words(period, standing.span.last)
+        rows.append({**period_document(period), "kind": "period", "text": words})
+    for notice in standing.notices:
+        about = {"kind": "notice", "id": notice.code, "tier": notice.level, "text": notice.text}
+        rows.append({**dict.fromkeys(_COLUMNS), **about, **_state(standing.snooze(notice))})
+    return rows
+
+
+def _put_off(snooze: flag_notes.FlagNote | None, to: date) -> tuple[str, str]:
+    """Until when something is put off, and the person's own reason."""
+    if snooze is None or snooze.until is None:
+        return "", ""
+    why = f"  You put it off because: {escaped(snooze.because)}" if snooze.because else ""
+    return f", snoozed until {near_day(date.fromisoformat(snooze.until), to)}", why
+
+
+def _text(standing: Standing, detail: bool) -> str:
     span, answer = standing.span, judgement(standing.span)
     lines = [text.wrapped(spoken(span, answer))]
     settles = would_settle(answer)
@@ -131,8 +186,9 @@ def _text(standing: Found, detail: bool) -> str:
     notices = [n for n in standing.notices if detail or n.code != "covered"]
     for notice in sorted(notices, key=lambda notice: -TIERS.index(notice.level)):
         source = f" [{notice.source}]" if detail else ""
-        state = ", snoozed" if standing.is_snoozed(notice) else ""
-        lines.append(text.wrapped(f"{notice.level.title()}{state}: {notice.text}{source}", "  "))
+        until, why = _put_off(standing.snooze(notice), span.last)
+        lines.append(text.wrapped(f"{notice.level.title()}{until}: {notice.text}{source}", "  "))
+        lines += [text.wrapped(why, "  ")] if why else []
     return "\n".join([*lines, text.wrapped(text.FOOTER)])
 
 
@@ -141,6 +197,8 @@ def _period_lines(periods: list[LowPeriod], to: date) -> list[str]:
     lines = []
     for period in sorted(periods, key=lambda each: -TIERS.index(each.tier)):
         lines.append(text.wrapped(f"{period_words(period, to)} [{period.flag_id}]", "  "))
+        _, why = _put_off(period.snooze, to)
+        lines += [text.wrapped(why, "  ")] if why else []
         if period.tier == "flag":
             lines.append(text.wrapped(f"  {reserve_words(period)}", "  "))
     return lines
@@ -150,16 +208,22 @@ def _period_lines(periods: list[LowPeriod], to: date) -> list[str]:
 @click.option("--all", "with_closed", is_flag=True, help="Closed ones too, of the whole diary.")
 @for_person
 @as_json
+@as_csv
 @click.pass_obj
-def list_flags(session: Session, with_closed: bool, as_json: bool) -> None:
+def list_flags(session: Session, with_closed: bool, as_json: bool, as_csv: bool) -> None:
     """List the flags by name.
 
     The open ones; with --all those that are closed, too.
     """
-    standing = _found(session, session.today, None if with_closed else 400)
+    standing = _standing(session, session.today, None if with_closed else 400)
     periods = [period for period in standing.periods if with_closed or period.is_open]
+    one_format(as_json, as_csv)
+    standing = standing._replace(periods=periods)
     if as_json:
-        say_json(_document(standing._replace(periods=periods)))
+        say_json(_document(standing))
+        return
+    if as_csv:
+        say(table_text(_COLUMNS, _rows(standing)))
         return
     lines = _period_lines(periods, session.today)
     lines += [
@@ -215,7 +279,7 @@ def _today(session: Session) -> str:
 
 def _named(session: Session, name: str) -> tuple[str, str]:
     """Name and tier of the open flag or notice that is meant; a beginning is enough."""
-    standing = _found(session, session.today)
+    standing = _standing(session, session.today)
     names = {period.flag_id: period.tier for period in standing.periods if period.is_open}
     names.update({notice.code: notice.level for notice in standing.notices})
     meant = [name] if name in names else [each for each in names if each.startswith(name)]

@@ -156,15 +156,17 @@ def _per_100g(food: Food) -> str:
 @click.argument("words", nargs=-1, required=True)
 @click.option("--why", is_flag=True, help="Say where the value comes from and what differs.")
 @as_json
+@as_csv
 @click.pass_obj
-def show(session: Session, words: tuple[str, ...], why: bool, as_json: bool) -> None:
+def show(session: Session, words: tuple[str, ...], why: bool, as_json: bool, as_csv: bool) -> None:
     """Show a food: value, portions, source.
 
     Where words mean several, the plainest of them.
     """
     meant = _meant(session.catalogue(), " ".join(words))
-    if as_json:
-        say_json({"foods": [food_document(food) for food in meant]})
+    one_format(as_json, as_csv)
+    if as_json or as_csv:
+        print_foods(meant, as_json, as_csv)
         return
     cards = [
         "\n".join(text.wrapped(line, "  ") for line in _lines(food, why))

@@ -45,5 +45,5 @@ def often(session: Session, last: int, as_json: bool, as_csv: bool) -> None:
             table_text(["id", "food", "food_code", "amount", "grams", "b12_ug", "times"], documents)
         )
     else:
-        lines = entry_lines([habit.entry for habit in habits])
+        lines = entry_lines([habit.entry for habit in habits], session.preference("clock"))
         say("\n".join(lines) or f"Nothing was eaten twice in the last {_DAYS} days.")

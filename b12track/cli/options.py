@@ -9,7 +9,7 @@ import click
 from b12track.text import harmless
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping, Sequence
 
 #: Lets -1 and -3d be arguments and not options.
 NEGATIVE_ARGUMENTS: Final = {"ignore_unknown_options": True}
@@ -61,7 +61,7 @@ def one_format(as_json: bool, as_csv: bool) -> None:
         raise click.UsageError("Give --json or --csv, not both.")
 
 
-def csv_text(header: list[str], rows: list[list[Any]]) -> str:
+def csv_text(header: list[str], rows: Sequence[Sequence[object]]) -> str:
     """Rows as CSV (RFC 4180, LF); unknown is an empty cell; no cell can be a formula."""
     import csv
     import io
@@ -75,7 +75,7 @@ def csv_text(header: list[str], rows: list[list[Any]]) -> str:
     return out.getvalue().rstrip("\n")
 
 
-def table_text(header: list[str], documents: list[dict[str, Any]]) -> str:
+def table_text(header: list[str], documents: Sequence[Mapping[str, object]]) -> str:
     """Documents as CSV: the columns named, a row each."""
     return csv_text(header, [[document[name] for name in header] for document in documents])
 

@@ -142,7 +142,7 @@ def symptoms_shown(session: Session, span: list[date]) -> Shown:
 def store_shown(session: Session, span: list[date], years: int) -> Shown:
     """The projection of `b12track store`, with the uptake of the span's recorded days."""
     from b12track.charts.store import Projection
-    from b12track.cli.store import NITROUS_OXIDE, projected, projects_nothing
+    from b12track.cli.store import NITROUS_OXIDE, Assumptions, projected, projects_nothing
     from b12track.report.store import store_document
 
     if projects_nothing(session):
@@ -153,7 +153,7 @@ def store_shown(session: Session, span: list[date], years: int) -> Shown:
         )
     if not recorded:
         raise InputRefused("No complete recorded day in this time: there is nothing to project.")
-    assumed = {"profile": None, "start_ug": None, "uptake_ug_per_day": None}
+    assumed = Assumptions(start_ug=None, uptake_ug_per_day=None, profile=None)
     outlook = projected(session, years, assumed, span)
     uptake_from = f"by mouth and by injection, the mean of {of_days(recorded, 'recorded day')}"
     headline = _headline(session, span[-1])

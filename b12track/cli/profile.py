@@ -12,6 +12,7 @@ from b12track.cli.session import Session, say, say_json, say_saved
 from b12track.diary import dates, journal, people
 from b12track.errors import InputRefused
 from b12track.text import escaped, quoted
+from b12track.wording import clock_text, time_text
 
 if TYPE_CHECKING:
     from b12track.diary.people import Person
@@ -107,7 +108,7 @@ def list_people(session: Session, as_json: bool, as_csv: bool) -> None:
             )
         )
     else:
-        say("\n".join(_line(person) for person in everybody))
+        say("\n".join(_line(person, session.preference("clock")) for person in everybody))
 
 
 @profile.command("day-start")
@@ -125,17 +126,19 @@ def day_start(session: Session, time: str) -> None:
         act_id = journal.begin(diary, session.act("profile day-start"))
         minutes = clock.hour * 60 + clock.minute
         people.set_day_start(diary, act_id or 0, session.person, minutes)
-    say_saved(f"A new day begins at {clock:%H:%M} for {session.person.name}.")
+    begins = time_text(clock, session.preference("clock"))
+    say_saved(f"A new day begins at {begins} for {session.person.name}.")
 
 
 def _document(person: Person) -> dict[str, Any]:
     return {
         "person": person.name,
         "in_use": person.in_use,
-        "day_start": f"{person.day_start_min // 60:02}:{person.day_start_min % 60:02}",
+        "day_start": clock_text(person.day_start_min),
     }
 
 
-def _line(person: Person) -> str:
-    start = f", days begin at {_document(person)['day_start']}" if person.day_start_min else ""
+def _line(person: Person, clock: str) -> str:
+    begins = clock_text(person.day_start_min, clock)
+    start = f", days begin at {begins}" if person.day_start_min else ""
     return f"{'*' if person.in_use else ' '} {escaped(person.name)}{start}"

@@ -213,14 +213,16 @@ def _published(compared: Compared) -> dict[str, Any]:
 @click.option("--quiet", is_flag=True, help="Print nothing; the exit code says it.")
 @for_person
 @as_json
+@as_csv
 @click.pass_obj
-def due(session: Session, quiet: bool, as_json: bool) -> int:
+def due(session: Session, quiet: bool, as_json: bool, as_csv: bool) -> int:
     """Show what is due, overdue, and next.
 
     Exit 1 when something is due.
 
     Doses that count as taken, because you chose so, are written first.
     """
+    one_format(as_json, as_csv)
     written, doses = _due(session)
     now = [dose for dose in doses if dose.days_overdue >= 0]
     if as_json:
@@ -232,6 +234,9 @@ def due(session: Session, quiet: bool, as_json: bool) -> int:
                 "written": written,
             }
         )
+    elif as_csv:
+        header = ["id", "regimen", "due_on", "days_overdue"]
+        say(table_text(header, [_due_document(dose) for dose in doses]))
     elif not quiet:
         lines = [f"Written as taken, as agreed: {dose}." for dose in written]
         lines += [wrapped(_due_text(dose), "  ") for dose in doses]

@@ -201,7 +201,7 @@ def gaps(session: Session, start: str | None, end: str | None, as_json: bool, as
         for a, b in runs
     ]
     if as_json:
-        say_json({"gaps": rows, "total_days": len(known)})
+        say_json({"person": session.person.name, "gaps": rows, "total_days": len(known)})
     elif as_csv:
         say(csv_text(["start", "end", "state", "days"], [list(row.values()) for row in rows]))
     else:

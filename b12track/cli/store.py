@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, TypedDict, Unpack
 
 import click
 
-from b12track.cli.options import as_json, for_person
+from b12track.cli.options import as_csv, as_json, for_person, one_format, table_text
 from b12track.cli.session import Session, say, say_json
 from b12track.diary import dates, doses
 from b12track.diary.days import days, entries_between
@@ -25,6 +25,14 @@ NITROUS_OXIDE = (
 )
 
 
+class Assumptions(TypedDict):
+    """What a person assumes in place of what is recorded; None where nothing is."""
+
+    start_ug: float | None
+    uptake_ug_per_day: float | None
+    profile: str | None
+
+
 @click.command()
 @click.option("--start-ug", type=click.FloatRange(1, 100_000), help="The store today in µg.")
 @click.option(
@@ -36,22 +44,31 @@ NITROUS_OXIDE = (
 )
 @for_person
 @as_json
+@as_csv
 @click.pass_obj
-def store(session: Session, /, years: int, as_json: bool, **options: Any) -> None:
+def store(
+    session: Session, /, years: int, as_json: bool, as_csv: bool, **options: Unpack[Assumptions]
+) -> None:
     """Project the body's store, as people in general keep it.
 
     One compartment with a wide band (docs/method.md, Body store); not anyone's blood level.
     Uptake is the mean absorbed of the recorded days among the last 90, and what injections of the
     last year left in the body.
     """
+    one_format(as_json, as_csv)
     if projects_nothing(session):
-        _refuse(as_json)
+        _refuse(session, as_json)
         return
     projection = projected(session, years, options)
     if as_json:
         from b12track.report.store import store_document
 
-        say_json(store_document(projection, session.today))
+        say_json({"person": session.person.name, **store_document(projection, session.today)})
+    elif as_csv:
+        from b12track.report.store import series_documents
+
+        header = ["date", "low", "best", "high"]
+        say(table_text(header, series_documents(projection, session.today)))
     else:
         from b12track.report.store import store_text
 
@@ -63,15 +80,16 @@ def projects_nothing(session: Session) -> bool:
     return "nitrous-oxide" in session.circumstances().medicines
 
 
-def _refuse(as_json: bool) -> None:
+def _refuse(session: Session, as_json: bool) -> None:
     if as_json:
-        say_json({"years_to_threshold": None, "series": [], "refused": NITROUS_OXIDE})
+        refused = {"years_to_threshold": None, "series": (), "refused": NITROUS_OXIDE}
+        say_json({"person": session.person.name, **refused})
     else:
         say(NITROUS_OXIDE)
 
 
 def projected(
-    session: Session, years: int, options: dict[str, Any], span: list[date] | None = None
+    session: Session, years: int, options: Assumptions, span: list[date] | None = None
 ) -> Outlook:
     """The outlook of `store` and of its chart; uptake from the span, else the last 90 days."""
     from b12track.analysis.store_outlook import outlook

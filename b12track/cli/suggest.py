@@ -17,7 +17,7 @@ from b12track.analysis.suggestions import (
     swaps,
 )
 from b12track.analysis.summary import Summary, summary
-from b12track.cli.options import as_json, for_person
+from b12track.cli.options import as_csv, as_json, for_person, one_format, table_text
 from b12track.cli.session import Session, say, say_json
 from b12track.diary import dates, doses, plans, regimens
 from b12track.diary.days import days, entries_between
@@ -54,6 +54,21 @@ _SCHEDULES: Final = ("daily-10", "weekly-2000", "daily-50")
 _WITHOUT_FACTOR: Final = ("bnf", "us-usual", "oral-1000")
 
 
+#: What a suggestion has in CSV: a change of foods, or a published schedule.
+_COLUMNS: Final = [
+    "kind",
+    "food",
+    "food_code",
+    "portion",
+    "in_place_of",
+    "times_a_week",
+    "added_ug_per_week",
+    "new_mean_ug_per_day",
+    "title",
+    "source",
+]
+
+
 class Suggestions(NamedTuple):
     """Everything `suggest` says: the week, what is lacking, and the changes by kind."""
 
@@ -70,8 +85,9 @@ class Suggestions(NamedTuple):
 @click.option("--diet", type=click.Choice(DIETS), help="Your diet (else as in your profile).")
 @for_person
 @as_json
+@as_csv
 @click.pass_obj
-def suggest(session: Session, diet: str | None, as_json: bool) -> None:
+def suggest(session: Session, diet: str | None, as_json: bool, as_csv: bool) -> None:
     """Show the smallest changes that would reach the reference.
 
     They are reckoned on the last
@@ -80,12 +96,18 @@ def suggest(session: Session, diet: str | None, as_json: bool) -> None:
     Foods you eat come first, then fortified foods, then published supplement schedules. The
     fewest extra portions a week win. It is arithmetic on your own diary, not advice.
     """
+    one_format(as_json, as_csv)
     answer = _answer(session, diet)
+    about = [*answer.own, *answer.swapped, *answer.fortified], _published(answer.need)
     if as_json:
         from b12track.report.suggestions import document
 
-        foods = [*answer.own, *answer.swapped, *answer.fortified]
-        say_json(document(answer.need, answer.week, foods, _published(answer.need)))
+        say_json(document(answer.need, answer.week, *about))
+    elif as_csv:
+        from b12track.report.suggestions import suggestion_documents
+
+        rows = suggestion_documents(answer.need, *about) if answer.need else []
+        say(table_text(_COLUMNS, [{**dict.fromkeys(_COLUMNS), **row} for row in rows]))
     else:
         say(_text(session, answer))
 

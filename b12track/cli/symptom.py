@@ -11,9 +11,9 @@ from b12track.cli.options import (
     NEGATIVE_ARGUMENTS,
     as_csv,
     as_json,
-    csv_text,
     for_person,
     one_format,
+    table_text,
 )
 from b12track.cli.removal import deletion
 from b12track.cli.saving import Saving, one_act
@@ -23,7 +23,13 @@ from b12track.cli.symptom_edit import edit_symptom, side_in
 from b12track.diary import dates, symptoms
 from b12track.diary.symptoms import Noted
 from b12track.errors import InputRefused
-from b12track.report.symptoms import documents, list_text, red_flags_text, saved_text
+from b12track.report.symptoms import (
+    documents,
+    list_text,
+    red_flag_documents,
+    red_flags_text,
+    saved_text,
+)
 from b12track.text import accepted
 from b12track.wording import row_number
 
@@ -131,15 +137,23 @@ def list_symptoms(
         say_json({"symptoms": documents(noted)})
     elif as_csv:
         header = ["id", "date", "since", "term", "hpo", "severity", "side", "text"]
-        say(csv_text(header, [[document[key] for key in header] for document in documents(noted)]))
+        say(table_text(header, documents(noted)))
     else:
         say(list_text(noted))
 
 
 @symptom.command("red-flags")
-def red_flags() -> None:
+@as_json
+@as_csv
+def red_flags(as_json: bool, as_csv: bool) -> None:
     """Show which signs need help at once, and how soon."""
-    say(red_flags_text())
+    one_format(as_json, as_csv)
+    if as_json:
+        say_json({"red_flags": red_flag_documents()})
+    elif as_csv:
+        say(table_text(["urgency", "sign", "what_to_do"], red_flag_documents()))
+    else:
+        say(red_flags_text())
 
 
 delete = deletion("symptom", "symptoms")(symptom)

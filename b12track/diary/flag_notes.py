@@ -9,6 +9,7 @@ from b12track.diary.storage import rows
 
 if TYPE_CHECKING:
     import sqlite3
+    from collections.abc import Sequence
     from datetime import date
 
 
@@ -54,7 +55,7 @@ def _values(note: FlagNote) -> dict[str, object]:
     return values
 
 
-def snoozed_until(notes: list[FlagNote], flag: str, on: date) -> str | None:
-    """The last day of a snooze of this flag that still runs on a day, given as 2026-03-01."""
-    ends = [n.until for n in notes if n.kind == "snoozed" and n.flag == flag and n.until]
-    return ends[-1] if ends and ends[-1] >= on.isoformat() else None
+def snooze(notes: Sequence[FlagNote], flag: str, on: date) -> FlagNote | None:
+    """The last snooze of this flag, with its last day and its reason, where it still runs."""
+    snoozes = [note for note in notes if note.kind == "snoozed" and note.flag == flag]
+    return snoozes[-1] if snoozes and (snoozes[-1].until or "") >= on.isoformat() else None

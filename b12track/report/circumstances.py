@@ -29,16 +29,21 @@ def profile_document(person: str, facts: Sequence[Fact], now: Circumstances) -> 
     return {
         "person": person,
         **now._asdict(),
-        "facts": [
-            {
-                "kind": fact.kind,
-                "value": fact.value or None,
-                "from": None if fact.from_day == ALWAYS else fact.from_day,
-                "to": fact.to_day,
-            }
-            for fact in facts
-        ],
+        "facts": fact_documents(facts),
     }
+
+
+def fact_documents(facts: Sequence[Fact]) -> list[dict[str, object]]:
+    """Everything that was said, with its days; `from` is None where it always holds."""
+    return [
+        {
+            "kind": fact.kind,
+            "value": fact.value or None,
+            "from": None if fact.from_day == ALWAYS else fact.from_day,
+            "to": fact.to_day,
+        }
+        for fact in facts
+    ]
 
 
 def profile_text(

@@ -84,6 +84,25 @@ def round_document(
     }
 
 
+def round_rows(visits: Sequence[Visit]) -> list[dict[str, object]]:
+    """A row a person in the order of the round, with the dose that is due first."""
+    return [
+        {
+            "person": visit.person,
+            "urgency": visit.urgency,
+            "answer": visit.judgement.answer,
+            "sentence": visit.sentence,
+            "route": visit.due[0].route if visit.due else None,
+            "due_on": visit.due[0].due_on.isoformat() if visit.due else None,
+            "days_overdue": visit.due[0].days_overdue if visit.due else None,
+            "needs_test": visit.needs_test,
+            "missing_days": visit.missing_days,
+            "days": visit.days,
+        }
+        for visit in visits
+    ]
+
+
 def round_page(visits: Sequence[Visit], damaged: Sequence[Damaged], today: date) -> str:
     """One page to print, in black on white, with a box to tick for each person."""
     rows = "\n".join(

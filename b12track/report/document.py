@@ -166,6 +166,8 @@ def period_document(period: LowPeriod) -> dict[str, object]:
         "absorbed_ug_per_day": band_document(period.band),
         "unknown_days": period.days - period.recorded_days,
         "covered_until": period.covered_until and period.covered_until.isoformat(),
+        "snoozed_until": period.snooze and period.snooze.until,
+        "because": period.snooze and period.snooze.because,
     }
 
 

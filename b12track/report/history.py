@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from b12track.quantity import ug_text
 from b12track.report.text import wrapped
 from b12track.text import escaped
-from b12track.wording import day_name, mg_text, row_number
+from b12track.wording import clock_text, day_name, mg_text, row_number, time_text
 
 if TYPE_CHECKING:
     from b12track.diary.history import PastAct
@@ -35,31 +35,34 @@ def act_document(act: PastAct) -> dict[str, object]:
     }
 
 
-def act_lines(act: PastAct) -> list[str]:
+def act_lines(act: PastAct, clock: str = "24h") -> list[str]:
     """One act for people: a line for the act and one for each row it changed."""
     person = f" for {escaped(act.person)}" if act.person and act.person != "me" else ""
     at = _at(act)
-    moment = f"{day_name(at.date())} {at:%H:%M}"
+    moment = f"{day_name(at.date())} {time_text(at.time(), clock)}"
     head = f"{act.act_id:>5}  {moment}  {escaped(act.command)}{person}"
     changes = [change for change in act.changes if change[0] not in _SILENT] or list(act.changes)
-    lines = [wrapped(f"{'':7}{_told_text(*change)}", " " * 9) for change in changes[:_ROWS_TOLD]]
+    lines = [
+        wrapped(f"{'':7}{_told_text(*change, clock)}", " " * 9) for change in changes[:_ROWS_TOLD]
+    ]
     if len(changes) > _ROWS_TOLD:
         lines.append(f"{'':7}and {len(changes) - _ROWS_TOLD} more")
     return [head + (", undone" if act.is_undone else ""), *lines]
 
 
-def _told_text(table: str, row_id: int, before: str | None, after: str | None) -> str:
+def _told_text(table: str, row_id: int, before: str | None, after: str | None, clock: str) -> str:
     """What became of one row, beginning with what was done to it."""
-    sign, _, words = _change_text(table, row_id, _row(before), _row(after)).partition(" ")
+    sign, _, words = _change_text(table, row_id, _row(before), _row(after), clock).partition(" ")
     return f"{_DONE[sign]} {words}"
 
 
-def act_sentence(act: PastAct, mine: str) -> str:
+def act_sentence(act: PastAct, mine: str, clock: str = "24h") -> str:
     """One act in a sentence: command, when, what it did; whose, where that is not `mine`."""
-    when = _moment(act)[:16].replace("T", " ")
+    at = _at(act)
+    when = f"{at.date()} {time_text(at.time(), clock)}"
     whose = f" for {escaped(act.person)}" if act.person else ""
     rows = [
-        _change_text(table, row_id, _row(before), _row(after))[2:]
+        _change_text(table, row_id, _row(before), _row(after), clock)[2:]
         for table, row_id, before, after in act.changes
         if table != "supplement"
     ]
@@ -84,18 +87,21 @@ def _row(text: str | None) -> dict[str, object] | None:
 
 
 def _change_text(
-    table: str, row_id: int, before: dict[str, object] | None, after: dict[str, object] | None
+    table: str,
+    row_id: int,
+    before: dict[str, object] | None,
+    after: dict[str, object] | None,
+    clock: str,
 ) -> str:
     """What became of one row: "+" written, "-" deleted, "~" changed, with what it says."""
     if before is None or after is None:
         sign = "+" if before is None else "-"
         return f"{sign} {_row_text(table, row_id, before or after or {})}"
-    changed = [
-        f"{_WORDS.get(name, name.replace('_', ' '))}"
-        f" {_value_text(name, before.get(name))} → {_value_text(name, after.get(name))}"
-        for name in after
-        if before.get(name) != after.get(name) and name not in _INNER
-    ]
+    changed = []
+    for name in after:
+        if before.get(name) != after.get(name) and name not in _INNER:
+            was, now = (_value_text(name, row.get(name), clock) for row in (before, after))
+            changed.append(f"{_WORDS.get(name, name.replace('_', ' '))} {was} → {now}")
     return f"~ {_row_text(table, row_id, before)}: {', '.join(changed) or 'nothing'}"
 
 
@@ -160,13 +166,15 @@ _DONE: Final = {"+": "wrote", "-": "deleted", "~": "changed"}
 _SILENT: Final = ("supplement",)
 
 
-def _value_text(name: str, value: object) -> str:
+def _value_text(name: str, value: object, clock: str = "24h") -> str:
     if name.endswith(("b12_ng", "b12_added_ng", "dose_ng")):
         return "unknown" if value is None else f"{ug_text(int(str(value)))} µg"
     if name in ("b6_ng", "thiamin_ng"):
         return "unknown" if value is None else mg_text(int(str(value)))
     if name == "portion_mg":
         return "unknown" if value is None else f"{int(str(value)) / 1000:g} g"
+    if name == "day_start_min" and value is not None:
+        return clock_text(int(str(value)), clock)
     if name == "in_use":
         return "yes" if value else "no"
     return "nothing" if value is None else escaped(str(value))

@@ -34,9 +34,14 @@ def store_document(outlook: Outlook, today: date) -> dict[str, object]:
             name: None if years is None else round(years, 2)
             for name, years in outlook.years._asdict().items()
         },
-        "series": [_point(point, today) for point in outlook.series],
+        "series": series_documents(outlook, today),
         "caption": CAPTION,
     }
+
+
+def series_documents(outlook: Outlook, today: date) -> list[dict[str, object]]:
+    """The store day by day: date, and µg at the lowest, in the middle and at the highest."""
+    return [_point(point, today) for point in outlook.series]
 
 
 def _point(point: StorePoint, today: date) -> dict[str, object]:

@@ -145,7 +145,25 @@ def document(
     """The changes for scripts, in the order of their smallness within each kind."""
     if need is None:
         return {"recorded_days": week.recorded_days, "lacking_ug_per_week": None, "suggestions": []}
-    schedules = [
+    return {
+        "recorded_days": week.recorded_days,
+        "diet": need.diet,
+        "mean_ug_per_day": need.mean_ng / 1000,
+        "reference_ug_per_day": need.reference_ng / 1000,
+        "lacking_ug_per_week": max(0, need.week_ng) / 1000,
+        "lacking_absorbed_ug_per_week": round(max(0.0, need.absorbed_lack_ug), 3),
+        "suggestions": suggestion_documents(need, changes, published),
+    }
+
+
+def suggestion_documents(
+    need: Need, changes: Sequence[Change], published: Published
+) -> list[dict[str, object]]:
+    """Changes of foods, then published schedules where anything is lacking."""
+    rows = [_change_document(change) for change in changes]
+    if not need.is_lacking and need.profile.active.best:
+        return rows
+    return rows + [
         {
             "kind": "schedule",
             "title": title,
@@ -154,17 +172,6 @@ def document(
         }
         for title, source, phase in published
     ]
-    if not need.is_lacking and need.profile.active.best:
-        schedules = []
-    return {
-        "recorded_days": week.recorded_days,
-        "diet": need.diet,
-        "mean_ug_per_day": need.mean_ng / 1000,
-        "reference_ug_per_day": need.reference_ng / 1000,
-        "lacking_ug_per_week": max(0, need.week_ng) / 1000,
-        "lacking_absorbed_ug_per_week": round(max(0.0, need.absorbed_lack_ug), 3),
-        "suggestions": [*(_change_document(change) for change in changes), *schedules],
-    }
 
 
 def _change_document(change: Change) -> dict[str, object]:

@@ -83,6 +83,15 @@ def red_flags_text() -> str:
     return "\n".join(wrapped(line, "  ") for line in lines)
 
 
+def red_flag_documents() -> list[dict[str, object]]:
+    """Every sign that needs help, how soon and which, the most urgent first."""
+    return [
+        {"urgency": level.heading, "sign": sign, "what_to_do": level.text}
+        for level in ESCALATION_LEVELS[:-1]
+        for sign in level.triggers
+    ]
+
+
 def level_text(level: EscalationLevel, trigger: str) -> str:
     """One level in its exact words: when, what to do, and for what it is printed."""
     return f"{level.heading}: {level.text} ({trigger})."

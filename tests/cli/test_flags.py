@@ -149,12 +149,30 @@ def test_a_flag_is_seen_snoozed_and_both_can_be_undone(tool: Tool) -> None:
     tool.ok("flags snooze low-2026-10-23 30d", "--because", "travelling")
     (period,) = tool.ok("flags --json").json["periods"]
     assert (period["state"], period["open"]) == ("snoozed", True)
-    assert "snoozed" in tool.ok("flags list").out
+    assert (period["snoozed_until"], period["because"]) == ("2026-12-22", "travelling")
+    for line in ("flags", "flags list"):
+        out = " ".join(tool.ok(line).out.split())
+        assert "snoozed until 22 Dec: 0 µg" in out
+        assert "You put it off because: travelling" in out
+    assert "travelling" in tool.ok("flags --csv").out
     assert "low" in tool.ok("report --from -40d --json").json["judgement"]["answer"]
     tool.ok("undo 2")
     assert tool("flags --quiet").code == 1
     tool.refused("flags snooze low 30x", 3, "no number of days")
     tool.refused("flags seen nothing", 3, "no open flag")
+
+
+def test_a_notice_that_is_put_off_says_until_when_and_why(tool: Tool) -> None:
+    log_days(tool, VEGAN_DAY, 30, 1)
+    tool.ok("profile set --condition gastrectomy")
+    names = {notice["code"] for notice in tool("flags --json").json["notices"]}
+    name = min(names)
+    tool.ok(f"flags snooze {name} 10d", "--because", "the clinic knows")
+    (notice,) = [n for n in tool("flags --json").json["notices"] if n["code"] == name]
+    assert (notice["state"], notice["snoozed_until"]) == ("snoozed", "2026-12-02")
+    out = tool("flags").out
+    assert "snoozed until Wed 2 Dec:" in out
+    assert "You put it off because: the clinic knows" in out
 
 
 def test_a_tier_is_told_once_by_the_prompt_and_not_daily(

@@ -31,6 +31,20 @@ def test_times_are_shown_by_the_clock_of_the_person(tool: Tool) -> None:
     assert "08:30" in tool.ok("today --for mum").out
 
 
+def test_every_time_that_is_told_follows_the_clock_of_the_person(tool: Tool) -> None:
+    tool.ok("profile set --clock 12h")
+    assert "dinner at 7:05 pm" in tool.ok("log 2 eggs --at 19:05 --meal dinner --on yesterday").out
+    assert "7:05 pm" in tool.ok("edit 1 --amount 3").out
+    assert "2026 2:00 pm  edit" in tool.ok("history").out
+    assert "2026-11-22 2:00 pm" in tool.ok("undo").out.replace("\n  ", " ")
+    assert "2026-11-22 2:00 pm" in tool.ok("redo").out.replace("\n  ", " ")
+    assert "7:05 pm" in tool.ok("delete 1").out
+    assert "begins at 4:30 am for me" in tool.ok("profile day-start 4:30").out
+    assert "days begin at 4:30 am" in tool.ok("profile list").out
+    assert tool.ok("profile list --json").json["people"][0]["day_start"] == "04:30"
+    assert "12:00 am → 4:30 am" in tool.ok("history --last 1").out.replace("\n" + " " * 8, "")
+
+
 def test_a_preference_is_undone_and_shown(tool: Tool) -> None:
     tool.ok("profile set --week-starts sunday --clock 12h --diet vegan")
     shown = tool.ok("profile show --json").json["preferences"]

@@ -4,10 +4,16 @@ from __future__ import annotations
 
 import csv
 import io
+from typing import TYPE_CHECKING
 
+import click
 import pytest
 
+from b12track.cli.main import b12track
 from tests.conftest import Tool
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 TABLES = {
     "history": ("history", "change"),
@@ -21,7 +27,44 @@ TABLES = {
     "foods readings list": ("readings", "words"),
     "meals list": ("meals", "name"),
     "gaps": ("gaps", None),
+    "flags list": ("notices", None),
+    "flags": ("notices", None),
+    "regimen due": ("next", "id"),
+    "restore": ("backups", "backup"),
+    "check": ("findings", "code"),
+    "suggest": ("suggestions", "kind"),
+    "foods show egg": ("foods", "food_code"),
+    "profile show": ("facts", "kind"),
+    "store --uptake-ug-per-day 3": ("series", "date"),
+    "symptom red-flags": ("red_flags", "sign"),
 }
+#: Commands that print no table: an answer, a card, a page, or what was just saved.
+NO_TABLES = {
+    *("log", "again", "take", "inject", "symptom log", "symptom edit", "lab add", "lab edit"),
+    *("inject edit", "edit", "undo", "foods add", "foods edit", "meals save", "regimen add"),
+    *("regimen edit", "lab index", "report", "explain", "backup", "import", "foods import"),
+    *("cohort days", "cohort simulate"),
+}
+
+
+def _commands(command: click.Command, path: str = "") -> Iterator[tuple[str, set[str]]]:
+    """Every command with its options, also the work of its own that a group does."""
+    context = click.Context(command)
+    own = getattr(command, "own", command)
+    yield path.strip(), {name for parameter in own.params for name in parameter.opts}
+    if isinstance(command, click.Group):
+        for name in command.list_commands(context):
+            part = command.get_command(context, name)
+            assert part is not None
+            yield from _commands(part, f"{path} {name}")
+
+
+def test_whatever_prints_a_table_as_json_prints_it_as_csv() -> None:
+    options = dict(_commands(b12track))
+    with_json = {name for name, known in options.items() if "--json" in known}
+    with_csv = {name for name, known in options.items() if "--csv" in known}
+    assert with_json - with_csv == NO_TABLES
+    assert with_csv <= with_json
 
 
 @pytest.fixture
@@ -44,8 +87,8 @@ def filled(tool: Tool) -> Tool:
 @pytest.mark.parametrize("line", TABLES)
 def test_a_table_is_csv_too(filled: Tool, line: str) -> None:
     key, column = TABLES[line]
-    rows = list(csv.DictReader(io.StringIO(filled.ok(f"{line} --csv").out)))
-    documents = filled.ok(f"{line} --json").json.get(key, [])
+    rows = list(csv.DictReader(io.StringIO(filled(f"{line} --csv").out)))
+    documents = filled(f"{line} --json").json[key]
     if column:
         assert [row[column] for row in rows] == [str(one[column]) for one in documents]
     filled.refused(f"{line} --csv --json", 2, "not both")
