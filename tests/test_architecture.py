@@ -7,7 +7,9 @@ import os
 import re
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -106,3 +108,53 @@ def test_a_connection_closes_itself_only_where_it_is_asked_to() -> None:
     for path in [*(ROOT / "b12track").rglob("*.py"), *(ROOT / "tools").rglob("*.py")]:
         source = path.read_text(encoding="utf-8")
         assert not re.search(r"with sqlite3\.connect\(", source), path
+
+
+_PACKAGE = sorted((ROOT / "b12track").rglob("*.py"))
+#: Words that name nothing: a reader has to guess what is in them.
+_NAMELESS = {"one", "found", "said", "told", "shown"}
+
+
+def _nodes(*kinds: type[ast.AST]) -> Iterator[tuple[Path, Any]]:
+    for path in _PACKAGE:
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, kinds):
+                yield path.relative_to(ROOT), node
+
+
+def test_a_public_class_name_stands_once_in_the_package() -> None:
+    places: dict[str, list[Path]] = {}
+    for path, node in _nodes(ast.ClassDef):
+        if not node.name.startswith("_"):
+            places.setdefault(node.name, []).append(path)
+    assert {name: paths for name, paths in places.items() if len(paths) > 1} == {}
+
+
+def test_no_variable_has_a_name_that_names_nothing() -> None:
+    names = [(path, node.id) for path, node in _nodes(ast.Name) if node.id in _NAMELESS]
+    names += [(path, node.arg) for path, node in _nodes(ast.arg) if node.arg in _NAMELESS]
+    assert names == []
+
+
+def test_no_line_asks_to_be_left_alone() -> None:
+    """Neither by the formatter, nor by the type checker without saying of which error."""
+    pattern = re.compile(r"#\s*fmt:\s*(skip|off)|#\s*type:\s*ignore(?!\[)")
+    assert pattern.search("x = 1  # type: " + "ignore")
+    for path in [*_PACKAGE, *(ROOT / "tools").rglob("*.py")]:
+        assert not pattern.search(path.read_text(encoding="utf-8")), path
+
+
+def test_commands_say_what_their_options_and_documents_are() -> None:
+    """No `**options: Any`, nowhere; no `dict[str, Any]` in the commands."""
+    catch_all = [
+        (path, node.name)
+        for path, node in _nodes(ast.FunctionDef)
+        if node.args.kwarg and "Any" in ast.unparse(node.args.kwarg.annotation or ast.Constant(""))
+    ]
+    assert catch_all == []
+    vague = [
+        (path, node.lineno)
+        for path, node in _nodes(ast.Subscript)
+        if path.parts[1] == "cli" and ast.unparse(node) == "dict[str, Any]"
+    ]
+    assert vague == []

@@ -251,23 +251,25 @@ def _least_difference(
     intake: DayIntake, absorbed: float, required: float | None, is_covered: bool
 ) -> float | None:
     """Absorbed less required µg, at least: of a bare total as if eaten at once."""
-    day = intake.day
-    if required is None or not (day.is_recorded or is_covered):
-        return None
-    if day.total_from:
-        absorbed = max(absorbed, crystalline_absorbed_ug((day.b12_ng or 0) / _NG_PER_UG))
-    return max(absorbed - required, 0.0 if is_covered else -required)
+    if intake.day.total_from:
+        absorbed = max(absorbed, crystalline_absorbed_ug((intake.day.b12_ng or 0) / _NG_PER_UG))
+    return _recorded_difference(intake, absorbed, required, is_covered)
 
 
 def _difference_if_complete(
     intake: DayIntake, absorbed: float, required: float | None, is_covered: bool
 ) -> float | None:
     """The same as if nothing more had been eaten: of a bare total half of it is absorbed."""
-    day = intake.day
-    if required is None or not (day.is_recorded or is_covered):
+    if intake.day.total_from:
+        absorbed = max(absorbed, (intake.day.b12_ng or 0) / _NG_PER_UG * ASSUMED_SHARE)
+    return _recorded_difference(intake, absorbed, required, is_covered)
+
+
+def _recorded_difference(
+    intake: DayIntake, absorbed: float, required: float | None, is_covered: bool
+) -> float | None:
+    if required is None or not (intake.day.is_recorded or is_covered):
         return None
-    if day.total_from:
-        absorbed = max(absorbed, (day.b12_ng or 0) / _NG_PER_UG * ASSUMED_SHARE)
     return max(absorbed - required, 0.0 if is_covered else -required)
 
 

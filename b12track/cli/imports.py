@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypedDict
 
 import click
 
@@ -17,8 +17,9 @@ from b12track.text import escaped
 
 if TYPE_CHECKING:
     import sqlite3
+    from typing import Unpack
 
-    from b12track.diary.exchange.format import ForeignDiary
+    from b12track.diary.exchange.format import Asked, ForeignDiary
     from b12track.diary.exchange.importing import Gone, ImportAct, Remark, Result
 
 #: So many remarks are told one by one in a terminal; JSON has them all.
@@ -31,6 +32,21 @@ class ImportWishes(NamedTuple):
     dry_run: bool
     update: bool
     totals: str | None
+
+
+class FileOptions(TypedDict):
+    """The options of `import` that say what the file is and how its rows are taken."""
+
+    word: str | None
+    dry_run: bool
+    update: bool
+    totals: str | None
+    b12_column: str | None
+    b12_unit: str | None
+    dates: str | None
+    decimal: str | None
+    app: str | None
+    match_foods: bool
 
 
 def _list_formats(context: click.Context, _: click.Parameter, is_asked: bool) -> None:
@@ -93,18 +109,9 @@ def import_(
     session: Session,
     /,
     path: str | None,
-    word: str | None,
-    dry_run: bool,
-    update: bool,
-    totals: str | None,
-    b12_column: str | None,
-    b12_unit: str | None,
-    dates: str | None,
-    decimal: str | None,
-    app: str | None,
-    match_foods: bool,
     ask: bool,
     as_json: bool,
+    **given: Unpack[FileOptions],
 ) -> None:
     """Take in the diary of another tracker, or an export.
 
@@ -117,36 +124,40 @@ def import_(
     b12track import --formats
     """
     from b12track.diary.exchange import recognise
-    from b12track.diary.exchange.cells import Style
-    from b12track.diary.exchange.cells import b12_unit as unit_of_b12
-    from b12track.diary.exchange.format import Asked
 
-    wishes = ImportWishes(dry_run, update, totals)
+    wishes = ImportWishes(given["dry_run"], given["update"], given["totals"])
     if path is None:
-        _read_totals(session, word, wishes)
+        _read_totals(session, given["word"], wishes)
         return
     notes: list[str] = []
-    asked = Asked(
-        now=session.now,
-        foods=session.catalogue,
-        format=word,
-        b12_column=b12_column,
-        b12_unit=unit_of_b12(b12_unit) if b12_unit else None,
-        style=Style(decimal, dates),
-        app=app,
-        match_foods=match_foods,
-        note=notes.append,
-        progress=_Progress("Reading"),
-    )
-    with recognise.opened(path, asked) as diary:
+    with recognise.opened(path, _asked(session, given, notes)) as diary:
         result = _taken(session, path, diary, wishes)
     if as_json:
-        about = {"file": path, "kind": diary.kind, "dry_run": dry_run}
+        about = {"file": path, "kind": diary.kind, "dry_run": wishes.dry_run}
         say_saved(json_text({**about, **_document(result), "notes": notes}))
     else:
         say_saved("\n".join([_summary(diary.kind, result, wishes), *notes]))
-    if ask and not dry_run:
+    if ask and not wishes.dry_run:
         _ask(session)
+
+
+def _asked(session: Session, given: FileOptions, notes: list[str]) -> Asked:
+    """What the options say of the file; what is worth a note while it is read goes into `notes`."""
+    from b12track.diary.exchange.cells import Style, b12_unit
+    from b12track.diary.exchange.format import Asked
+
+    return Asked(
+        now=session.now,
+        foods=session.catalogue,
+        format=given["word"],
+        b12_column=given["b12_column"],
+        b12_unit=b12_unit(given["b12_unit"]) if given["b12_unit"] else None,
+        style=Style(given["decimal"], given["dates"]),
+        app=given["app"],
+        match_foods=given["match_foods"],
+        note=notes.append,
+        progress=_Progress("Reading"),
+    )
 
 
 def _ask(session: Session) -> None:

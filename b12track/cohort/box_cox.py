@@ -16,18 +16,6 @@ EIGHTHS: Final = tuple(
 )
 
 
-def transformed(amount: Array, power: float) -> Array:
-    """Return (y^λ - 1) / λ, or ln y for λ = 0 (Box & Cox 1964, J R Stat Soc B 26:211).
-
-    >>> import numpy as np
-    >>> transformed(np.array([4.0]), 0.5).tolist(), transformed(np.array([1.0]), 0.0).tolist()
-    ([2.0], [0.0])
-    """
-    import numpy as np
-
-    return np.asarray(np.log(amount) if power == 0 else (amount**power - 1.0) / power)
-
-
 def amount(value: Array, power: float) -> Array:
     """Return the amount behind a transformed value; 0 where no amount could have given it.
 

@@ -277,39 +277,6 @@ class Catalogue:
         return [food for food in foods if food]
 
 
-class OneFood:
-    """A store of one food: for weighing another amount of what is known already.
-
-    Its name may be nobody's any more, or that of many, as in imported tables.
-    """
-
-    def __init__(self, food: Food) -> None:
-        self._food = food
-
-    def named(self, text: str) -> Food | None:
-        """The food, under its own name or its code in brackets."""
-        is_named = food_key(text) == food_key(self._food.name)
-        return self._food if is_named or text == f"[{self._food.food_code}]" else None
-
-    def with_words(self, _text: str) -> list[Food]:
-        """Nothing: only the whole name will do."""
-        return []
-
-    with_prefixes = nearest = everyday = with_words
-
-    def knows(self, _word: str) -> bool:
-        """Nothing is known beyond the name."""
-        return False
-
-    def repaired(self, _text: str) -> str:
-        """Nothing is mended."""
-        return ""
-
-    def fits(self, _food: Food) -> bool:
-        """What is known already suits."""
-        return True
-
-
 @contextmanager
 def open_catalogue(path: str) -> Iterator[Catalogue]:
     """The catalogue at this path, built or rebuilt first where foods.csv is another by now."""

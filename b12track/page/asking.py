@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, NamedTuple
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping
+from b12track.foods.question import Question
 
-    from b12track.foods.question import Question
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from flask import Response
+
+    from b12track.page.desk import Problem
+
+    #: The page of a form: what went wrong, what was typed, and the question it raised.
+    Form = Callable[[Problem | None, dict[str, str], "Choices | None"], Response]
 
 
 class Phrasing(NamedTuple):
@@ -48,6 +56,30 @@ def answer(form: Mapping[str, str]) -> Phrasing:
         return Phrasing(phrase, chosen)
     learned = form.get(f"learned-{number}", "")
     return Phrasing(form.get(f"phrase-{number}", phrase), (*chosen, learned) if learned else chosen)
+
+
+class Asking:
+    """The question that a phrase raises while it is saved, put below the form again."""
+
+    def __init__(self, form: Mapping[str, str]) -> None:
+        self.answer = answer(form)
+        self._choices: list[Choices] = []
+
+    @contextmanager
+    def heard(self) -> Iterator[None]:
+        """Keeps the question that the work within raises, and lets it refuse the work."""
+        try:
+            yield
+        except Question as question:
+            self._choices = asked(question, self.answer)
+            raise
+
+    def again(self, form: Form, problem: Problem, typed: dict[str, str]) -> Response:
+        """The form once more, with radio buttons where the words raised a question."""
+        typed["words"] = self.answer.phrase
+        if not self._choices:
+            return form(problem, typed, None)
+        return form(problem._replace(field="choice-1"), typed, self._choices[0])
 
 
 def asked(question: Question, so_far: Phrasing) -> list[Choices]:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from flask import Blueprint, Response, request
 from flask import url_for as address
 
 from b12track.errors import InputRefused
-from b12track.foods.question import Question
-from b12track.page import asking
+from b12track.page.asking import Asking
 from b12track.page.desk import Problem, on_day
 from b12track.page.reply import meal_lines, text_lines
 from b12track.page.views import checked, handed_in, page, tool
@@ -41,8 +41,8 @@ def ask(person: str) -> Response:
 def save(person: str) -> Response:
     """Saves a dose: of a schedule where its button was pressed, else as typed."""
     person = checked(person)
-    questions: list[Choices] = []
-    answer = asking.answer(request.form)
+    asking = Asking(request.form)
+    answer = asking.answer
 
     def work(form_id: str) -> tuple[str, tuple[str, ...]]:
         phrase, is_injection = answer.phrase, request.form.get("kind") == "injection"
@@ -54,19 +54,11 @@ def save(person: str) -> Response:
         words = [f"--for={person}", f"--id={form_id}", *on_day(request.form)]
         if is_injection:
             return "Saved", text_lines(tool().do("inject", *words, "--", phrase))
-        try:
+        with asking.heard():
             printed = tool().do("take", *words, *answer.options, "--json", "--", phrase)
-        except Question as question:
-            questions.extend(asking.asked(question, answer))
-            raise
         return "Saved", meal_lines(printed)
 
-    def again(problem: Problem, typed: dict[str, str]) -> Response:
-        typed["words"] = answer.phrase
-        if not questions:
-            return _form(person, problem, typed)
-        return _form(person, problem._replace(field="choice-1"), typed, questions[0])
-
+    again = partial(asking.again, partial(_form, person))
     return handed_in(person, work, again, address("today.look", person=person))
 
 

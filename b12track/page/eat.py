@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from flask import Blueprint, Response, request
 from flask import url_for as address
 
 from b12track.errors import InputRefused
-from b12track.foods.question import Question
-from b12track.page import asking
+from b12track.page.asking import Asking
 from b12track.page.desk import Problem, on_day, option
 from b12track.page.reply import meal_lines
 from b12track.page.views import checked, handed_in, page, tool
@@ -32,27 +32,19 @@ def ask(person: str) -> Response:
 def save(person: str) -> Response:
     """Saves a meal, or asks which food was meant."""
     person = checked(person)
-    answer = asking.answer(request.form)
-    questions: list[Choices] = []
+    asking = Asking(request.form)
+    answer = asking.answer
 
     def work(form_id: str) -> tuple[str, tuple[str, ...]]:
         if not answer.phrase:
             raise InputRefused(_EMPTY)
         words = [f"--for={person}", f"--id={form_id}", *on_day(request.form), *answer.options]
         words += option("meal", request.form.get("meal", ""))
-        try:
+        with asking.heard():
             printed = tool().do("log", *words, "--json", "--", answer.phrase)
-        except Question as question:
-            questions.extend(asking.asked(question, answer))
-            raise
         return "Saved", meal_lines(printed)
 
-    def again(problem: Problem, typed: dict[str, str]) -> Response:
-        typed["words"] = answer.phrase
-        if not questions:
-            return _form(person, problem, typed)
-        return _form(person, problem._replace(field="choice-1"), typed, questions[0])
-
+    again = partial(asking.again, partial(_form, person))
     return handed_in(person, work, again, address("today.look", person=person))
 
 
@@ -68,12 +60,8 @@ def again(person: str) -> Response:
         words = [f"--for={person}", f"--id={form_id}", "--json", "--", number]
         return "Saved", meal_lines(tool().do("again", *words))
 
-    return handed_in(
-        person,
-        work,
-        lambda problem, typed: _form(person, problem, typed),
-        address("today.look", person=person),
-    )
+    form = partial(_form, person)
+    return handed_in(person, work, form, address("today.look", person=person))
 
 
 def _form(

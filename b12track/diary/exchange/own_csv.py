@@ -25,14 +25,14 @@ if TYPE_CHECKING:
 ENTRIES: Final = "b12track CSV of entries"
 DAYS: Final = "b12track CSV of days"
 #: Column of the file → column of the table, and how many of the table's units are one there.
-_AMOUNTS: Final = {
+AMOUNTS: Final = {
     "grams": ("portion_mg", MG_PER_G),
     "b12_ug": ("b12_ng", NG_PER_UG),
     "b12_added_ug": ("b12_added_ng", NG_PER_UG),
     "b6_mg": ("b6_ng", NG_PER_MG),
     "thiamin_mg": ("thiamin_ng", NG_PER_MG),
 }
-_TEXTS: Final = {
+TEXTS: Final = {
     "meal": "eating_occasion",
     "food": "food_name",
     "food_code": "food_code",
@@ -97,9 +97,9 @@ def _entry_cells(entry: dict[str, object], names: dict[object, str]) -> list[str
         "day": str(entry["eaten_on"]),
         "at": _moment(entry["eaten_at_s"], entry["utc_offset_s"]),
     }
-    for name, column in _TEXTS.items():
+    for name, column in TEXTS.items():
         cells_of[name] = harmless(str(entry[column])) if entry[column] is not None else ""
-    for name, (column, factor) in _AMOUNTS.items():
+    for name, (column, factor) in AMOUNTS.items():
         cells_of[name] = _amount(entry[column], factor)
     return [cells_of[name] for name in ENTRY_COLUMNS]
 
@@ -179,10 +179,10 @@ def read_entries(table: Table, _: Asked | None = None) -> Iterator[OwnRow]:
             "eaten_at_s": at_s,
             "utc_offset_s": offset_s,
         }
-        for name, column in _TEXTS.items():
+        for name, column in TEXTS.items():
             values[column] = accepted(as_it_was(cell[name]), name) or None
         values["food_source"] = values["food_source"] or ""
-        for name, (column, factor) in _AMOUNTS.items():
+        for name, (column, factor) in AMOUNTS.items():
             values[column] = _whole(cell[name], name, factor)
         return OwnRow(line, "entry", values, as_it_was(cell["person"]), is_partial=True)
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
-from typing import TYPE_CHECKING, Any, Final, cast
+from typing import TYPE_CHECKING, Any, cast
 
+from b12track.diary.exchange.own_csv import AMOUNTS, TEXTS
 from b12track.diary.exchange.own_json import check_all
 from b12track.diary.storage import rows
 from b12track.errors import InputRefused
@@ -12,24 +13,6 @@ from b12track.errors import InputRefused
 if TYPE_CHECKING:
     import sqlite3
     from types import ModuleType
-
-_ENTRY_UNITS: Final = {
-    "grams": ("portion_mg", 1_000),
-    "b12_ug": ("b12_ng", 1_000),
-    "b12_added_ug": ("b12_added_ng", 1_000),
-    "b6_mg": ("b6_ng", 1_000_000),
-    "thiamin_mg": ("thiamin_ng", 1_000_000),
-}
-_ENTRY_TEXTS: Final = {
-    "meal": "eating_occasion",
-    "food": "food_name",
-    "food_code": "food_code",
-    "amount": "amount",
-    "origin": "b12_origin",
-    "matrix": "matrix",
-    "source": "food_source",
-    "note": "note",
-}
 
 
 def entries(connection: sqlite3.Connection, person_id: int | None) -> bytes:
@@ -53,9 +36,9 @@ def entries(connection: sqlite3.Connection, person_id: int | None) -> bytes:
         ),
         "utc_offset_s": arrow.array([row["utc_offset_s"] for row in records], arrow.int32()),
     }
-    for name, column in _ENTRY_TEXTS.items():
+    for name, column in TEXTS.items():
         table[name] = arrow.array([row[column] for row in records], arrow.string())
-    for name, (column, factor) in _ENTRY_UNITS.items():
+    for name, (column, factor) in AMOUNTS.items():
         amounts = [
             None if row[column] is None else int(str(row[column])) / factor for row in records
         ]

@@ -29,10 +29,7 @@ def is_header(cells: list[str]) -> bool:
 
 def reader(header: list[str]) -> Reader:
     """How to read the rows under this header; raises InputRefused where a unit is another."""
-    places = values.columns(header, _COLUMNS)
-    values.must_be_in(header, places["b12"], values.MICROGRAMS)
-    for name in ("b6", "thiamin"):
-        values.must_be_in(header, places[name], ("mg",))
+    places = values.columns_in_ug_and_mg(header, _COLUMNS)
     width = len(header)
     return lambda cells: _food(values.as_wide(cells, width), places)
 

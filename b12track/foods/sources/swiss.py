@@ -34,11 +34,8 @@ def is_header(cells: list[str]) -> bool:
 def reader(header: list[str]) -> Reader:
     """How to read the rows under this header; raises InputRefused where a unit is another."""
     names = [cell.strip() for cell in header]
-    places = values.columns(header, _COLUMNS)
+    places = values.columns_in_ug_and_mg(header, _COLUMNS)
     places |= {name: names.index(name) if name in names else -1 for name in _EXACT}
-    values.must_be_in(header, places["b12"], values.MICROGRAMS)
-    for name in ("b6", "thiamin"):
-        values.must_be_in(header, places[name], ("mg",))
     width = len(header)
     return lambda cells: _food(values.as_wide(cells, width), places)
 

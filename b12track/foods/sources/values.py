@@ -320,6 +320,17 @@ def must_be_in(header: list[str], place: int, units: tuple[str, ...]) -> None:
         raise InputRefused(f"the column '{words}' is not in {units[0]}.")
 
 
+def columns_in_ug_and_mg(
+    header: list[str], wanted: Mapping[str, tuple[str, ...]]
+) -> dict[str, int]:
+    """Where the wanted columns stand; refused where B12 is not in µg, or B6 or B1 not in mg."""
+    places = columns(header, wanted)
+    must_be_in(header, places["b12"], MICROGRAMS)
+    for name in ("b6", "thiamin"):
+        must_be_in(header, places[name], ("mg",))
+    return places
+
+
 def _is_in(words: str, units: tuple[str, ...]) -> bool:
     return any(re.search(rf"(?<![\w]){re.escape(unit)}(?!\w)", words) for unit in units)
 
