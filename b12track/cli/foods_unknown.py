@@ -24,7 +24,7 @@ _COLUMNS = ["food_code", "name", "times", "usual_amount", "last_day", "is_answer
 
 @click.command("unknown")
 @click.argument("food", required=False)
-@click.argument("said", metavar="[ANSWER]", required=False)
+@click.argument("typed", metavar="[ANSWER]", required=False)
 @click.option("--all", "also_answered", is_flag=True, help="Also those answered with '?'.")
 @for_person
 @as_json
@@ -33,7 +33,7 @@ _COLUMNS = ["food_code", "name", "times", "usual_amount", "last_day", "is_answer
 def unknown(
     session: Session,
     food: str | None,
-    said: str | None,
+    typed: str | None,
     also_answered: bool,
     as_json: bool,
     as_csv: bool,
@@ -50,11 +50,11 @@ def unknown(
     b12track foods unknown "soy drink" "0.38 µg per 100 ml"
     """
     one_format(as_json, as_csv)
-    if food is not None and said is None:
+    if food is not None and typed is None:
         raise click.UsageError("Give an ANSWER too: 0, '1.2 µg per 100 g', or '?'.")
     unanswered = _found(session, also_answered=also_answered or food is not None)
     if food is not None:
-        _answer_one(session, unanswered, food, said or "")
+        _answer_one(session, unanswered, food, typed or "")
     elif as_json:
         say_json({"foods": [dict(zip(_COLUMNS, row, strict=True)) for row in unanswered]})
     elif as_csv:

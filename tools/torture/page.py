@@ -212,8 +212,8 @@ def _one_request(page: Running, draw: random.Random, known: dict[str, str]) -> l
 
 def _bytes(page: Running, draw: random.Random) -> list[str]:
     """Bytes that are hardly a request: an answer of refusal, or none."""
-    line = mutated(f"GET {PAGES}/ HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 3\r\n\r\nabc",
-                   ("\r\n", "Transfer-Encoding: chunked\r\n", "\0", "HTTP/9"), draw)  # fmt: skip
+    request = f"GET {PAGES}/ HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 3\r\n\r\nabc"
+    line = mutated(request, ("\r\n", "Transfer-Encoding: chunked\r\n", "\0", "HTTP/9"), draw)
     with socket.create_connection(("127.0.0.1", page.port), timeout=10) as raw:
         raw.sendall(line.encode("utf-8", "replace"))
         raw.shutdown(socket.SHUT_WR)

@@ -96,7 +96,7 @@ def _directory(path: str, stack: ExitStack) -> Source:
     """A data set unpacked: the folder itself, or the one folder inside it that is one."""
     folder = Directory(path, stack)
     inside = [Directory(name, stack) for name in folder.inside]
-    joined = [one for one in (_joined(part) for part in (folder, *inside)) if one]
+    joined = [source for part in (folder, *inside) if (source := _joined(part))]
     if len(joined) != 1:
         raise _no_table(path)
     return joined[0]
