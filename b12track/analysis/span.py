@@ -10,7 +10,7 @@ from b12track.analysis import day_cache
 from b12track.analysis.day_intakes import absorbed_days, day_intakes
 from b12track.analysis.health_record import HealthRecord, health_record
 from b12track.analysis.yardstick import Yardstick
-from b12track.diary.days import days, entries_between, first_and_last
+from b12track.diary.days import days, entries_of_days, first_and_last
 from b12track.science.band import Band, total
 
 if TYPE_CHECKING:
@@ -138,7 +138,7 @@ def read_span(
     start = min(first, max(begun, earliest))
     dates = [start + timedelta(days=number) for number in range((last - start).days + 1)]
     history = days(connection, person.person_id, dates, today)
-    entries = entries_between(connection, person.person_id, first, last)
+    entries = entries_of_days(connection, person.person_id, first, last)
     absorbed = absorbed_days(entries, subject.yardstick)
     before = _Before(connection, subject, (start, first - timedelta(days=1)), cache_path)
     absorbed.update(before.absorbed())
@@ -169,7 +169,7 @@ class _Before:
         person_id = self._subject.person.person_id
         ends = (person_id, first.isoformat(), last.isoformat())
         if self._path is None:
-            entries = entries_between(self._connection, person_id, first, last)
+            entries = entries_of_days(self._connection, person_id, first, last)
             return absorbed_days(entries, self._subject.yardstick)
         wanted = {
             day: f"{print_} {self._measure(day)}"
@@ -179,7 +179,7 @@ class _Before:
         missing = [day for day in wanted if day not in known]
         if missing:
             between = (date.fromisoformat(missing[0]), date.fromisoformat(missing[-1]))
-            entries = entries_between(self._connection, person_id, *between)
+            entries = entries_of_days(self._connection, person_id, *between)
             computed = absorbed_days(entries, self._subject.yardstick)
             known.update(computed)
             rows = [(day, wanted[day], computed[day]) for day in missing]

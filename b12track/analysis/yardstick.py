@@ -33,6 +33,7 @@ class Yardstick:
         self._required: dict[tuple[Any, ...], AbsorbedRequirement | None] = {}
         self._required_ug: dict[date, float | None] = {}
         self._profiles: dict[tuple[Any, ...], Profile] = {}
+        self._profile_on: dict[date, Profile] = {}
 
     def circumstances(self, on: date) -> Circumstances:
         """Authority, diet, stage, conditions and medicines that hold on a day."""
@@ -120,10 +121,14 @@ class Yardstick:
 
     def profile(self, on: date) -> Profile:
         """The absorption profile in force on a day."""
+        day = on if self.facts else _ANY_DAY
+        if day not in self._profile_on:
+            self._profile_on[day] = self._profile(day)
+        return self._profile_on[day]
+
+    def _profile(self, on: date) -> Profile:
         from b12track.science.absorption_profiles import profile_for
 
-        if not self.facts:
-            on = _ANY_DAY
         now, is_older = self.circumstances(on), self.is_older(on)
         key = (is_older, now.conditions, now.medicines)
         if key not in self._profiles:

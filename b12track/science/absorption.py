@@ -101,14 +101,23 @@ def released_ug(item: Ingested, profile: Profile = HEALTHY) -> Band:
     >>> released_ug(Ingested(1000, None, "natural", "meat", None, None))
     Band(low=0.7, best=0.83, high=1.0)
     """
-    free_ng = _free_ng(item)
-    bound_ng = item.b12_ng - free_ng
-    low, best, high = _released_share(item.matrix, profile.release)
-    return Band(
-        (free_ng + bound_ng * low) / _NG_PER_UG,
-        (free_ng + bound_ng * best) / _NG_PER_UG,
-        (free_ng + bound_ng * high) / _NG_PER_UG,
-    )
+    return _released([item], profile)[0]
+
+
+def _released(items: Sequence[Ingested], profile: Profile) -> tuple[Band, int]:
+    """What items release together (µg), and the ng of them that were free from the start."""
+    # Asked for each occasion of years of days, so it makes no object for an item.
+    low_ug = best_ug = high_ug = 0.0
+    all_free_ng = 0
+    for item in items:
+        free_ng = _free_ng(item)
+        bound_ng = item.b12_ng - free_ng
+        low, best, high = _released_share(item.matrix, profile.release)
+        low_ug += (free_ng + bound_ng * low) / _NG_PER_UG
+        best_ug += (free_ng + bound_ng * best) / _NG_PER_UG
+        high_ug += (free_ng + bound_ng * high) / _NG_PER_UG
+        all_free_ng += free_ng
+    return Band(low_ug, best_ug, high_ug), all_free_ng
 
 
 def absorbed(occasion: Sequence[Ingested], profile: Profile = HEALTHY) -> Band:
@@ -121,13 +130,14 @@ def absorbed(occasion: Sequence[Ingested], profile: Profile = HEALTHY) -> Band:
     >>> Band(*(round(value, 2) for value in absorbed([tablet])))
     Band(low=0.44, best=0.83, high=1.6)
     """
-    released = total(released_ug(item, profile) for item in occasion)
+    released, free_ng = _released(occasion, profile)
     with_food = any(item.origin != "supplement" for item in occasion)
     # Healthy uptake from a meal is the active part.
     curve = _WITH_FOOD_CURVE if with_food and not profile.active.best else BEST_CURVE
     low = crystalline_absorbed_ug(released.low, _active(LOW_CURVE, profile.active.low)) / SCATTER
     best = crystalline_absorbed_ug(released.best, _active(curve, profile.active.best))
-    return Band(low, best, _most_ug(occasion, profile, released.high))
+    bound_ng = sum([item.b12_ng for item in occasion]) - free_ng
+    return Band(low, best, _most_ug(profile, free_ng, bound_ng, released.high))
 
 
 def absorbed_by_item(occasion: Sequence[Ingested], profile: Profile = HEALTHY) -> tuple[Band, ...]:
@@ -183,12 +193,10 @@ def _active(curve: Curve, share: float) -> Curve:
     return curve._replace(vmax_ug=curve.vmax_ug * share)
 
 
-def _most_ug(occasion: Sequence[Ingested], profile: Profile, released_high_ug: float) -> float:
+def _most_ug(profile: Profile, free_ng: int, bound_ng: int, released_high_ug: float) -> float:
     curve = _active(HIGH_CURVE, profile.active.high)
-    free_ng = sum([_free_ng(item) for item in occasion])
     free = free_ng / _NG_PER_UG
-    bound = (sum([item.b12_ng for item in occasion]) - free_ng) / _NG_PER_UG
-    most_of_food = min(FOOD_SCATTER * food_absorbed_ug(bound), MOST_FROM_FOOD_UG)
+    most_of_food = min(FOOD_SCATTER * food_absorbed_ug(bound_ng / _NG_PER_UG), MOST_FROM_FOOD_UG)
     by_curve = SCATTER * crystalline_absorbed_ug(released_high_ug, curve)
     by_food = profile.active.high * min(most_of_food, released_high_ug - free)
     return min(

@@ -64,6 +64,11 @@ def occasions(
     >>> len(occasions([tablet, tablet._replace(meal="dinner"), tablet]))
     2
     """
+    if all(item.at_minutes is None for item in items):
+        by_meal: dict[str | None, list[Ingested]] = {}
+        for item in items:
+            by_meal.setdefault(item.meal, []).append(item)
+        return list(by_meal.values())
     numbers = occasion_numbers(items, window_minutes)
     groups: list[list[Ingested]] = [[] for _ in range(max(numbers, default=-1) + 1)]
     for item, number in zip(items, numbers, strict=True):
