@@ -18,6 +18,17 @@ from typing import Final, NamedTuple
 
 ROOT: Final = Path(__file__).resolve().parent.parent
 _COPY: Final = ROOT / "build" / "mutate"
+#: Not those of kills and full disks, each of which takes as long as all the others.
+_STORAGE: Final = (
+    "backup",
+    "bad_files",
+    "checksum",
+    "examination",
+    "file",
+    "opening",
+    "restoring",
+    "schema",
+)
 #: Room → the files that are changed, and the tests that have to notice.
 ROOMS: Final[dict[str, tuple[list[str], list[str]]]] = {
     "quantity": (["quantity.py"], ["tests/test_quantity.py", "b12track/quantity.py"]),
@@ -27,12 +38,32 @@ ROOMS: Final[dict[str, tuple[list[str], list[str]]]] = {
     ),
     "phrase": (
         ["foods/phrase.py", "foods/naming.py", "foods/reading.py", "foods/settling.py"],
-        ["tests/foods/test_phrase.py", "tests/foods/test_everyday.py", "b12track/foods"],
+        [
+            *(f"tests/foods/test_{name}.py" for name in ("phrase", "everyday", "words_kept")),
+            "b12track/foods",
+        ],
     ),
-    "storage": (["diary/storage/*.py"], ["tests/diary/storage"]),
-    "journal": (["diary/journal.py", "diary/days.py"], ["tests/diary", "tests/cli/test_log.py"]),
+    "storage": (
+        ["diary/storage/*.py"],
+        [f"tests/diary/storage/test_{name}.py" for name in _STORAGE],
+    ),
+    "journal": (
+        ["diary/journal.py", "diary/days.py"],
+        [
+            *(f"tests/diary/test_{name}.py" for name in ("journal", "days", "people")),
+            *(f"tests/cli/test_{name}.py" for name in ("log", "change")),
+        ],
+    ),
     "science": (["science/*.py"], ["tests/science", "b12track/science"]),
-    "analysis": (["analysis/*.py"], ["tests/analysis", "b12track/analysis"]),
+    "analysis": (
+        ["analysis/*.py"],
+        [
+            "tests/analysis",
+            "b12track/analysis",
+            *(f"tests/cli/test_{name}.py" for name in ("flags", "suggest")),
+            *(f"tests/charts/test_{name}.py" for name in ("sources", "store", "symptoms")),
+        ],
+    ),
 }
 _NO_MUTANT: Final = "b12track.none"
 _SEED: Final = 12
