@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     import pyarrow as pa
     from pyspark.sql import SparkSession
 
-ENGINES: Final = ("duckdb", "spark")
 _VIEW: Final = "person_days"
 #: Beyond this the engine writes to a private temporary folder instead.
 _MEMORY: Final = "600MB"

@@ -14,8 +14,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date, datetime
 
-#: By mouth; under the tongue counts as swallowed. docs/method.md#absorption
-ROUTES: Final = ("oral", "sublingual", "nasal")
 #: Folic acid that the name of a row of foods.csv states, in ng per tablet.
 FOLIC_ACID_NG: Final = {"folic-acid-400": 400_000, "folic-acid-5mg": 5_000_000}
 #: Words for a route by mouth; they are no part of what was taken.

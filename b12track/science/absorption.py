@@ -140,22 +140,6 @@ def absorbed(occasion: Sequence[Ingested], profile: Profile = HEALTHY) -> Band:
     return Band(low, best, _most_ug(profile, free_ng, bound_ng, released.high))
 
 
-def absorbed_by_item(occasion: Sequence[Ingested], profile: Profile = HEALTHY) -> tuple[Band, ...]:
-    """Return each item's part of what its occasion absorbs, in proportion to what it releases.
-
-    >>> egg = Ingested(600, 0, "natural", "egg", None, None)
-    >>> cheese = Ingested(600, 0, "natural", "dairy", None, None)
-    >>> [round(part.best, 2) for part in absorbed_by_item([egg, cheese])]
-    [0.19, 0.29]
-    """
-    parts = [released_ug(item, profile) for item in occasion]
-    whole, sums = absorbed(occasion, profile), total(parts)
-    shares = Band(*(got / all_ if all_ else 0.0 for got, all_ in zip(whole, sums, strict=True)))
-    return tuple(
-        Band(*(share * of for share, of in zip(shares, part, strict=True))) for part in parts
-    )
-
-
 def absorbed_in_day(
     items: Sequence[Ingested],
     profile: Profile = HEALTHY,

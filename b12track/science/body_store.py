@@ -9,7 +9,7 @@ from b12track.errors import InputRefused
 from b12track.science.band import Band
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping
 
 # Pool of 2-3 mg in most estimates, about 2,500 µg on average (IOM 1998 ch. 9; Carmel 2008).
 START_UG = Band(2000.0, 2500.0, 3000.0)
@@ -188,24 +188,6 @@ def store_series(
         for day, values in enumerate(paths)
         if day % step_days == 0 or day == days
     ]
-
-
-def years_until_below(points: Sequence[StorePoint], threshold_ug: float) -> YearsToThreshold:
-    """Return when a series first lies below the threshold, None where it does not within it.
-
-    The answer is as coarse as the steps of the series; it serves plans with injections, where no
-    closed formula holds.
-
-    >>> series = store_series(Store(), days=3650, step_days=1)
-    >>> round(years_until_below(series, 300).best, 2)
-    5.81
-    """
-    years: list[float | None] = []
-    for index in (1, 2, 3):
-        days = (point[0] for point in points if point[index] < threshold_ug)
-        day = next(days, None)
-        years.append(None if day is None else day / DAYS_PER_YEAR)
-    return YearsToThreshold(*years)
 
 
 def _cases(store: Store) -> tuple[tuple[float, float, float], ...]:

@@ -182,15 +182,6 @@ def age_in_months(born: date, on: date) -> int:
     return (on.year - born.year) * 12 + on.month - born.month - (on.day < born.day)
 
 
-def has_average_requirement(row: DietaryReferenceValue) -> bool:
-    """Return whether a probability may be computed from this row (an EAR or AR, never an AI).
-
-    >>> has_average_requirement(reference_for("b12", "us", kind="EAR"))
-    True
-    """
-    return row.kind in AVERAGE_REQUIREMENT_KINDS
-
-
 def _row(line: str) -> DietaryReferenceValue:
     cell = line.split(",")
     value, unit, kind, nutrient, authority, year, effective_from, life_stage, sex = cell[:9]

@@ -292,12 +292,3 @@ def escalation_level(key: str) -> EscalationLevel:
     'see a doctor today'
     """
     return {level.key: level for level in ESCALATION_LEVELS}[key]
-
-
-def most_urgent(keys: list[str]) -> EscalationLevel | None:
-    """Return the most urgent of several levels, or None for none; empty keys are passed over.
-
-    >>> most_urgent(["routine", "", "within-days"]).key
-    'within-days'
-    """
-    return next((level for level in ESCALATION_LEVELS if level.key in keys), None)

@@ -187,19 +187,6 @@ def zero_share(amounts: Days) -> float:
     return mean_of([1.0 if day == 0 else 0.0 for day in complete])
 
 
-def gap_bounds(amounts: Days) -> tuple[float, float]:
-    """Return the mean with the gaps filled by the 10th and by the 90th centile of the rest.
-
-    >>> gap_bounds([0.0, 10.0, None, None])
-    (3.0, 7.0)
-    """
-    low, high = percentile(amounts, 0.1), percentile(amounts, 0.9)
-    return (
-        mean_of([low if day is None else day for day in amounts]),
-        mean_of([high if day is None else day for day in amounts]),
-    )
-
-
 class ZTest(NamedTuple):
     """The IOM's individual test: z and Φ(z), or the reason why it was refused."""
 
@@ -257,18 +244,6 @@ def requirement_band(kind: str, ear: float, log_mean: float, log_sd: float) -> s
     probability = normal_cdf(distance / math.sqrt(log_sd**2 + variance))
     limits = ((0.10, "<10 %"), (0.50, "10-50 %"), (0.90, "50-90 %"))
     return next((words for limit, words in limits if probability < limit), ">90 %")
-
-
-def days_needed(cv: float, precision: float = 0.20) -> int:
-    """Return the days until a mean is known to ± precision (a share) with 95 % confidence.
-
-    n = (1.96 CV / precision)², to the nearest day; source: Beaton 1979; Willett, Nutritional
-    Epidemiology ch. 3.
-
-    >>> days_needed(2.12), days_needed(2.94), days_needed(0.60)
-    (432, 830, 35)
-    """
-    return max(1, round((1.96 * cv / precision) ** 2))
 
 
 def _z_test(mean: float, distance: float, sd_within: float, spread: float) -> ZTest:

@@ -10,7 +10,6 @@ from b12track.science.absorption import (
     BEST_CURVE,
     Curve,
     absorbed,
-    absorbed_by_item,
     absorbed_in_day,
     crystalline_absorbed_ug,
     food_absorbed_ug,
@@ -291,16 +290,6 @@ def test_the_band_is_ordered_and_never_more_than_eaten(
     low, middle, high = absorbed(occasion, person)
     eaten = sum(item.b12_ng for item in occasion) / 1000
     assert 0 <= low <= middle + 1e-9 and middle <= high + 1e-9 and high <= eaten * (1 + 1e-12)
-
-
-@settings(max_examples=200, deadline=None)
-@given(st.lists(items, max_size=5), profiles)
-def test_the_parts_make_the_whole(occasion: list[Ingested], person: Profile) -> None:
-    parts, whole = absorbed_by_item(occasion, person), absorbed(occasion, person)
-    for index in range(3):
-        assert sum(part[index] for part in parts) == pytest.approx(whole[index], abs=1e-9)
-    for part, item in zip(parts, occasion, strict=True):
-        assert part.high <= item.b12_ng / 1000 * (1 + 1e-9)
 
 
 @settings(max_examples=200, deadline=None)

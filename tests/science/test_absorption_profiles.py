@@ -59,3 +59,8 @@ def test_an_unknown_profile_is_refused_with_the_known_ones() -> None:
     with pytest.raises(InputRefused) as caught:
         profile("vampire")
     assert "healthy" in caught.value.suggestions
+
+
+def test_a_profile_of_several_says_that_it_is_computed() -> None:
+    several = combined_profile(["over-50", "ppi"])
+    assert (several.name, several.evidence) == ("over-50+ppi", "computed")

@@ -138,3 +138,20 @@ def test_classes_of_the_index(wanted: float, expected: str) -> None:
 def test_an_index_needs_four_values_above_zero() -> None:
     with pytest.raises(ValueError, match="above zero"):
         combined_index(80, 350, 0.0, 9, 40)
+
+
+@pytest.mark.parametrize(
+    ("value", "limit", "words"),
+    [
+        # Known to be below 148 pmol/L: "deficient" holds; known above 258: nothing of NHANES does.
+        (148.0, "<", ["deficient"]),
+        (200.0, "<", []),
+        (150.0, ">", []),
+        (200.0, "", ["marginal"]),
+    ],
+)
+def test_a_limit_holds_only_where_every_value_beyond_it_does(
+    value: float, limit: str, words: list[str]
+) -> None:
+    judged = bands("b12", value, "pmol/L", limit)
+    assert [band.words for band in judged if band.authority == "nhanes"] == words

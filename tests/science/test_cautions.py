@@ -38,3 +38,13 @@ def test_every_limit_stands_in_the_reference_table(mg: int) -> None:
 def test_folic_acid(ug: float, flag: bool, level: str | None) -> None:
     found = folic_acid_caution(ug, flag)
     assert (found.level if found else None) == level
+
+
+def test_the_words_about_folic_acid_and_where_they_are_from() -> None:
+    caution = folic_acid_caution(1500, low_b12_flag=False)
+    assert caution is not None
+    assert caution.text == (
+        "Folic acid can mend the anaemia of low B12 while nerve damage goes on."
+        " Do not start high-dose folic acid before B12 has been checked."
+    )
+    assert (caution.source, caution.evidence) == ("IOM 1998 ch. 8; EFSA 2023", "seen")

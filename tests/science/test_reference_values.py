@@ -16,7 +16,6 @@ from b12track.science.reference_values import (
     DietaryReferenceValue,
     adult_reference,
     age_in_months,
-    has_average_requirement,
     reference_for,
     reference_on,
     references,
@@ -234,9 +233,3 @@ def test_age_counts_completed_months(born: date, on: date, months: int) -> None:
 def test_nobody_has_an_age_before_birth() -> None:
     with pytest.raises(ValueError, match="before the birth"):
         age_in_months(date(2000, 1, 2), date(2000, 1, 1))
-
-
-def test_probability_needs_an_average_requirement() -> None:
-    assert has_average_requirement(reference_for("b12", "us", "EAR"))
-    assert not has_average_requirement(adult_reference("efsa"))
-    assert not has_average_requirement(reference_for("b12", "nordic", "provisional-AR"))

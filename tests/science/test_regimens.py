@@ -60,3 +60,14 @@ def test_an_unknown_schedule_is_refused_with_the_known_ones() -> None:
     with pytest.raises(InputRefused) as caught:
         regimen("homeopathy")
     assert "bnf" in caught.value.suggestions
+
+
+def test_what_each_published_dose_is() -> None:
+    """Route, form and µg stand in the phases as they stand in the titles."""
+    for key, phase in (
+        ("bnf", ("injection", "hydroxocobalamin", 1000)),
+        ("us-label", ("injection", "cyanocobalamin", 100)),
+        ("weekly-2000", ("oral", "", 2000)),
+        ("daily-50", ("oral", "", 50)),
+    ):
+        assert regimen(key).phases[0][:3] == phase

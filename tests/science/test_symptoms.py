@@ -13,7 +13,6 @@ from b12track.science.symptoms import (
     SYMPTOMS,
     escalation_level,
     meant,
-    most_urgent,
     symptom,
     urgency,
 )
@@ -138,12 +137,6 @@ def test_an_unknown_symptom_is_refused(words: str) -> None:
         symptom(words)
 
 
-def test_the_most_urgent_level_wins() -> None:
-    found = most_urgent(["within-days", "emergency", "routine"])
-    assert found == escalation_level("emergency")
-    assert most_urgent([]) is None and most_urgent(["", ""]) is None
-
-
 def test_look_alikes_and_the_footer_stand_as_agreed() -> None:
     assert "B6 excess" in LOOK_ALIKES and len(LOOK_ALIKES) == 7
     assert FOOTER == (
@@ -157,3 +150,15 @@ def test_no_sentence_diagnoses_promises_or_prescribes() -> None:
     said += [level.text for level in ESCALATION_LEVELS]
     forbidden = r"\byou (are|have)\b|caused by low|\btake \d|no test needed|\byour stores?\b"
     assert not [text for text in said if re.search(forbidden, text, re.IGNORECASE)]
+
+
+@pytest.mark.parametrize(
+    ("term", "trigger"), [("psychosis", 1), ("memory impairment", 0), ("dyspnea", 0)]
+)
+def test_a_symptom_names_the_trigger_that_it_is(term: str, trigger: int) -> None:
+    meaning = next(each for each in SYMPTOMS if each.term == term)
+    if not meaning.level:
+        assert urgency("", meaning) is None
+    else:
+        level = escalation_level(meaning.level)
+        assert urgency("", meaning) == (level, level.triggers[trigger])

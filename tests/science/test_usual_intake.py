@@ -8,9 +8,7 @@ from b12track.science.absorption import crystalline_absorbed_ug
 from b12track.science.student_t import t_quantile
 from b12track.science.usual_intake import (
     coefficient_of_variation,
-    days_needed,
     effective_days,
-    gap_bounds,
     geometric_mean_interval,
     lag_1_correlation,
     mean_interval,
@@ -85,7 +83,7 @@ def test_the_geometric_mean_leaves_zero_days_out() -> None:
 
 
 def test_nothing_recorded_has_no_statistics() -> None:
-    for statistic in (mean_interval, geometric_mean_interval, median, zero_share, gap_bounds):
+    for statistic in (mean_interval, geometric_mean_interval, median, zero_share):
         with pytest.raises(ValueError, match="no complete day"):
             statistic([None, None])
     with pytest.raises(ValueError, match="two days"):
@@ -98,12 +96,6 @@ def test_percentiles_by_the_standard_library() -> None:
     assert percentile(DAYS, 0.9) == pytest.approx(tenths[8])
     assert median(DAYS) == statistics.median(DAYS)
     assert percentile(DAYS, 0.0) == min(DAYS) and percentile(DAYS, 1.0) == max(DAYS)
-
-
-def test_gap_bounds_hold_the_mean_of_the_recorded_days() -> None:
-    low, high = gap_bounds([*DAYS, None, None, None])
-    assert low < mean_of(DAYS) < high
-    assert gap_bounds(DAYS) == (mean_of(DAYS), mean_of(DAYS))
 
 
 # ---- check C5
@@ -177,14 +169,6 @@ def test_nothing_probabilistic_is_said_without_an_average_requirement(kind: str)
 # ---- days needed
 
 
-@pytest.mark.parametrize(
-    ("cv", "precision", "days"),
-    [(2.12, 0.2, 432), (2.12, 0.5, 69), (2.94, 0.2, 830), (0.6, 0.2, 35), (0.0, 0.2, 1)],
-)
-def test_days_needed(cv: float, precision: float, days: int) -> None:
-    assert days_needed(cv, precision) == days
-
-
 # ---- why the absorbed mean is the primary statistic
 
 
@@ -212,3 +196,37 @@ def test_the_absorbed_mean_keeps_its_promise_where_the_raw_mean_does_not() -> No
         held["raw"] += raw.low <= true_raw <= raw.high
         held["absorbed"] += taken.low <= true_absorbed <= taken.high
     assert held["absorbed"] / 150 > 0.87 > 0.80 > held["raw"] / 150
+
+
+# ---- at the edges
+
+
+def test_three_days_are_enough_for_a_correlation_and_two_are_not() -> None:
+    assert lag_1_correlation([1.0, 2.0]) == 0.0
+    # Mean 2: neighbours (-1, 0) and (0, 1) give 0 each; (1, 1, 4): (1 - 2) = -2/3 of the variance.
+    assert lag_1_correlation([1.0, 1.0, 4.0]) == pytest.approx((1 - 2) / 2 / (6 / 3))
+
+
+@pytest.mark.parametrize("log_sd", [0.05, 0.3, 0.9])
+def test_the_band_is_that_of_the_probability_by_simulation(log_sd: float) -> None:
+    """Usual intake and requirement drawn at random, as the formula takes them."""
+    draw = random.Random(3)
+    requirement_sd = math.sqrt(math.log1p(0.1**2))
+    middle, ear = math.log(2.4), 2.0
+    drawn = 20_000
+    below = sum(
+        draw.gauss(middle, log_sd)
+        < math.log(ear) - requirement_sd**2 / 2 + draw.gauss(0, requirement_sd)
+        for _ in range(drawn)
+    )
+    share = below / drawn
+    words = "<10 %" if share < 0.1 else "10-50 %" if share < 0.5 else "50-90 %"
+    assert requirement_band("EAR", ear, middle, log_sd) == words
+
+
+def test_a_test_that_is_refused_says_why_and_by_whom() -> None:
+    refusal = requirement_z(1.0, 2.0, 5.0, 7).refused
+    assert refusal == (
+        "refused: daily amounts vary by 500% of their mean, and above a CV of 60-70 % the method"
+        " is unreliable (IOM 2000)"
+    )

@@ -30,8 +30,6 @@ _CLOCK: Final = re.compile(
 _DAY: Final = re.compile(r"([0-9]{1,4})([-./])([0-9]{1,2})\2([0-9]{1,4})", re.ASCII)
 _OF_B12: Final = re.compile(r"(?<![a-z0-9])b[-_ ]?12(?![0-9])|cobalamin")
 _UNIT_AT_END: Final = re.compile(r"[(_ ]([^(_ )]+)\)?$")
-#: Orders of day, month and year that --dates names.
-ORDERS: Final = ("dmy", "mdy")
 
 
 class Style(NamedTuple):

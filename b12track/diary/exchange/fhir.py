@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
     from b12track.diary.people import Person
 
-VERSIONS: Final = ("R5", "R4")
 _UCUM: Final = "http://unitsofmeasure.org"
 _LOINC: Final = "http://loinc.org"
 _HPO: Final = "http://purl.obolibrary.org/obo/hp.owl"
