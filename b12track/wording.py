@@ -28,6 +28,10 @@ def row_number(table: str, row_id: int) -> str:
     return f"{ROW_LETTERS.get(table, '')}{row_id}"
 
 
+#: What the diary calls its first person until a name is given.
+UNNAMED: Final = "me"
+
+
 def day_name(day: date) -> str:
     """The day as people say it: "Sun 22 Nov 2026"."""
     return f"{day:%a} {day.day} {day:%b} {day.year}"

@@ -121,9 +121,12 @@ def _draw_months(axes: Axes, timeline: Timeline, grid: _Grid, look: Look, week_s
     axes.set_ylim(grid.down * grid.rows - 0.5, -0.5)
     states = dict(zip((day.date for day in timeline.days), timeline.states, strict=True))
     doses, cells = _doses(timeline), []
+    # Letters no larger than the cells they stand over: on a fixed sheet cells may be small.
+    cell_em = axes.get_position().width * look.wide_em / (grid.across * _COLUMNS - 1)
+    scale = min(1.0, cell_em)
     for number, month in enumerate(months_of(timeline.days)):
         left, top = number % grid.across * _COLUMNS, number // grid.across * grid.rows
-        draw_month_head(axes, (left, top), month[0].date, look, week_starts)
+        draw_month_head(axes, (left, top), month[0].date, look, week_starts, scale)
         first = top + _HEAD_ROWS - (_skipped(month, week_starts) if grid.down == 1 else 0)
         for day in month:
             x, y = day_place(day.date, week_starts)
@@ -160,13 +163,18 @@ def draw_month_head(
         letter = _DAYS[(number + week_starts) % 7]
         axes.text(
             left + number,
-            top + 1.05 / scale,
+            top + letters_below(scale),
             letter,
             ha="center",
             va="center",
             color=look.palette.soft,
             size=size * 0.7,
         )
+
+
+def letters_below(scale: float) -> float:
+    """How far the letters of the weekdays stand below the name of a month, in cells."""
+    return 1.05 / max(1.0, scale)
 
 
 def draw_day_numbers(

@@ -89,7 +89,9 @@ def _dress(state: State, look: Look) -> _Dress:
     fill = {"enough": palette.enough, "covered": palette.covered}.get(state, palette.below)
     if state in _FILLED:
         return {"facecolor": fill, "edgecolor": "none", "linewidth": 0.0, "hatch": None}
-    edge = palette.soft if state != "unrecorded" else palette.faint
+    # Pale where a year of cells is looked at; on a sheet of paper they are to be ticked by hand.
+    is_pale = state == "unrecorded" and look.size_name != "a4"
+    edge = palette.unnamed if is_pale else palette.soft
     hatch = "////" if state == "paused" else None
     return {"facecolor": "none", "edgecolor": edge, "linewidth": 0.6, "hatch": hatch}
 

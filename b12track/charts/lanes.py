@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from b12track.charts.line_breaks import width_em
 from b12track.charts.sheet import Box, em_of
 
 if TYPE_CHECKING:
@@ -74,23 +75,34 @@ def _lane(
     lane.set_yticks([])
     for side in ("left", "bottom"):
         lane.spines[side].set_visible(False)
-    words = name if name == "recorded" else f"{name}s"
-    if look.is_narrow:
-        words = {"recorded": "noted", "injections": "inject.", "blood tests": "tests"}.get(
-            words, words
-        )
     lane.annotate(
-        words,
+        _words(name, look),
         (1, 0.5),
         (4, 0),
         xycoords="axes fraction",
         textcoords="offset points",
         va="center",
         color=look.palette.soft,
-        size=look.size.points * (0.75 if look.is_narrow else 0.85),
+        size=look.size.points * _scale(look),
         annotation_clip=False,
     )
     return lane
+
+
+def _words(name: str, look: Look) -> str:
+    """The name of a lane, short where there is little room."""
+    words = name if name == "recorded" else f"{name}s"
+    short = {"recorded": "noted", "injections": "inject.", "blood tests": "tests"}
+    return short.get(words, words) if look.is_narrow else words
+
+
+def _scale(look: Look) -> float:
+    return 0.75 if look.is_narrow else 0.85
+
+
+def lanes_margin_em(names: Sequence[str], look: Look) -> float:
+    """The room that the names of the lanes take in the right margin, in letter sizes."""
+    return 0.9 + _scale(look) * max(width_em(_words(name, look)) for name in names)
 
 
 def _covers(lane: Axes, timeline: Timeline, kind: str, look: Look) -> None:

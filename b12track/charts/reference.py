@@ -33,15 +33,18 @@ def draw_reference(axes: Axes, days: Sequence[float], line: ReferenceLine, look:
     write_beside(axes, line.per_day_ng / 1000, name, look)
 
 
-def write_beside(axes: Axes, height: float, words: str, look: Look) -> None:
-    """Words in the right margin at a height of the axis, in place of a legend."""
+def write_beside(axes: Axes, height: float, words: str, look: Look, va: str = "center") -> None:
+    """Words in the right margin at a height of the axis, in place of a legend.
+
+    Near the lower end they stand on the height (`va` "bottom"), clear of the names of the axis.
+    """
     axes.annotate(
         words,
         (1, height),
         (4, 0),
         xycoords=("axes fraction", "data"),
         textcoords="offset points",
-        va="center",
+        va=va,
         annotation_clip=False,
         color=look.palette.ink,
         size=look.size.points * 0.85,

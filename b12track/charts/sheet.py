@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import textwrap
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+from b12track.charts.line_breaks import lines_of, width_em
 from b12track.charts.style import lettering
 
 if TYPE_CHECKING:
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 _LINE: Final = 1.35  # line height in letter sizes
 _TITLE: Final = 1.35  # size of the title in letter sizes
 _SMALL: Final = 0.82
-#: Mean width of a letter of DejaVu Sans in letter sizes: plain, bold (measured on our titles).
-_LETTER, _BOLD = 0.57, 0.66
+#: What a legend needs beside its labels: the mark and its distance; between two entries.
+_MARK_EM, _BETWEEN_EM = 2.1, 1.4
 _BELOW_HEAD: Final = 1.2
 
 
@@ -88,7 +88,7 @@ def sheet(
     columns, rows = _legend_shape(legend, room_em)
     head_em = 0.9 + sum(block.height_em for block in blocks)
     above_em = head_em + (0.5 + rows * _LINE * _SMALL if rows else 0.0) + _BELOW_HEAD
-    foot = _lines(words.footnote, room_em / _SMALL, _LETTER)
+    foot = lines_of(words.footnote, room_em / _SMALL)
     below_em = 0.8 + _SMALL * _LINE * len(foot) + margins.bottom
     high_em = size.height * 72 / size.points
     if body_em is not None and not size.is_fixed:
@@ -129,11 +129,11 @@ def em_of(figure: Figure, look: Look) -> tuple[float, float]:
 def _head(words: Words, look: Look, room_em: float) -> list[_Block]:
     """The headline, what the chart itself finds, and its units and span."""
     palette = look.palette
-    blocks = [_Block(_lines(words.title, room_em / _TITLE, _BOLD), _TITLE, "bold", palette.ink)]
+    title = lines_of(words.title, room_em / _TITLE, "bold", even=True)
+    blocks = [_Block(title, _TITLE, "bold", palette.ink)]
     if words.finding:
-        blocks.append(_Block(_lines(words.finding, room_em, _LETTER), 1.0, "normal", palette.ink))
-    lines = _lines(words.subtitle, room_em, _LETTER)
-    return [*blocks, _Block(lines, 1.0, "normal", palette.soft)]
+        blocks.append(_Block(lines_of(words.finding, room_em), 1.0, "normal", palette.ink))
+    return [*blocks, _Block(lines_of(words.subtitle, room_em), 1.0, "normal", palette.soft)]
 
 
 def _write(figure: Figure, blocks: Sequence[_Block], look: Look, em_x: float, em_y: float) -> None:
@@ -152,17 +152,17 @@ def _write(figure: Figure, blocks: Sequence[_Block], look: Look, em_x: float, em
         y -= block.height_em * em_y
 
 
-def _lines(text: str, room_em: float, letter_em: float) -> list[str]:
-    return textwrap.wrap(text, max(12, int(room_em / letter_em)), break_on_hyphens=False)
-
-
 def _legend_shape(legend: Sequence[Key], room_em: float) -> tuple[int, int]:
-    """Columns and rows of the legend, so that its widest entry fits."""
+    """Columns and rows of the legend: as few rows as fit, no column wider than its entries."""
     if not legend:
         return 0, 0
-    widest = max(len(key.label) for key in legend) * _LETTER * _SMALL + 3.4
-    columns = max(1, min(len(legend), int(room_em / widest)))
-    return columns, -(-len(legend) // columns)
+    wide = [_SMALL * (_MARK_EM + width_em(key.label)) for key in legend]
+    for rows in range(1, len(legend) + 1):
+        columns = -(-len(legend) // rows)
+        total = sum(max(wide[column::columns]) for column in range(columns))
+        if total + _SMALL * _BETWEEN_EM * (columns - 1) <= room_em:
+            return columns, -(-len(legend) // columns)
+    return 1, len(legend)
 
 
 def _draw_legend(
@@ -184,7 +184,7 @@ def _draw_legend(
         borderaxespad=0.3,
         handlelength=1.6,
         handletextpad=0.5,
-        columnspacing=1.4,
+        columnspacing=_BETWEEN_EM,
         labelspacing=0.35,
         fontsize=_SMALL * look.size.points,
         handler_map={tuple: HandlerTuple(ndivide=1)},

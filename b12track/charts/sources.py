@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from b12track.analysis.contributors import Contributor
 from b12track.analysis.findings import share_text, sources_finding
+from b12track.charts.line_breaks import width_em
 from b12track.charts.sheet import Box, Key, Margins, axes_in, em_of, sheet
-from b12track.charts.style import PAGE, Look, columns, drawing, lettering, shortened
+from b12track.charts.style import PAGE, Look, drawing, lettering, shortened
 from b12track.charts.words import Words
 from b12track.quantity import ug_text
 from b12track.text import escaped
@@ -25,7 +26,10 @@ _SUPPLEMENT_ROWS: Final = 3
 _ROW_EM: Final = 1.75
 _TOLD: Final = 10
 _NAMED_COLUMNS: Final = 30
-_NARROW_COLUMNS: Final = 18
+_STACKED_EM: Final = 3.0
+_NAME_SCALE: Final = 0.95
+#: What a hatched end takes of the longest bar.
+_HATCHED: Final = 0.05
 _UNKNOWN: Final = "more, amount unknown"
 ORIGINS: Final = {"natural": "food", "fortified": "fortified food", "supplement": "supplement"}
 
@@ -64,23 +68,26 @@ def sources_words(sources: Sources) -> Words:
         title = sources_finding(parts, None)
     span, recorded = span_name(sources.start, sources.end), sources.recorded_days
     subtitle = (
-        f"Vitamin B12 swallowed by {sources.by}, µg and share of what food gave:"
-        f" {span}, {of_days(recorded, 'recorded day')}."
+        f"µg of B12 swallowed by {sources.by}, and its share of all food: {span},"
+        f" {of_days(recorded, 'recorded day')}."
     )
     unknown = sum(part.unknown_entries for part in parts)
     entries = sum(part.entries for part in parts)
     foot = "Supplements stand apart, on their own scale: of a large dose a small part is absorbed."
-    if not sources.supplements:
+    if not _gives(parts):
+        foot = ""
+    elif not sources.supplements:
         foot = "As swallowed; of food about half is absorbed, of a large meal less."
     if unknown:
         have = "has" if unknown == 1 else "have"
-        foot = f"{unknown:,} of {entries:,} entries {have} no B12 value and add nothing. {foot}"
+        missing = f"{unknown:,} of {entries:,} entries {have} no B12 value and add nothing."
+        foot = f"{missing} {foot}".rstrip()
     listed = [f"{escaped(part.name)}: {_amount(part, _total(foods))}." for part in foods[:_TOLD]]
     listed += [
         f"Supplement {escaped(part.name)}: {_supplement_amount(part)}."
         for part in sources.supplements[:_TOLD]
     ]
-    alt = " ".join([f"Bar chart. {title}.", subtitle, *listed, foot])
+    alt = " ".join([f"Bar chart. {title}.", subtitle, *listed, foot]).rstrip()
     return Words(title, subtitle, foot, alt).under(sources.headline)
 
 
@@ -118,36 +125,49 @@ def sources_figure(sources: Sources, look: Look = PAGE) -> Figure:
     """Bars for the largest foods and one for the rest; bars for supplements below, apart."""
     foods, supplements = _rows(sources.foods, _ROWS), _rows(sources.supplements, _SUPPLEMENT_ROWS)
     rows = [*foods, *supplements]
-    families, names = lettering([part.name for part in rows])
-    most = _NARROW_COLUMNS if look.is_narrow else _NAMED_COLUMNS
-    names = [shortened(name, most) for name in names]
-    words = sources_words(sources)
+    families, letters = lettering([part.name for part in rows])
+    form = _form(look)
+    names = [shortened(name, form.name_columns) for name in letters]
+    amounts = [_label(part, _total(foods)) for part in rows]
     with drawing(look):
-        widest = max((columns(name) for name in names), default=10)
-        amounts = [_label(part, _total(foods)) for part in rows]
-        longest = max((len(amount) for amount in amounts), default=0)
-        margins = Margins(2 + 0.53 * widest, 1.5 + 0.53 * longest, 0.6)
-        room = _ROW_EM * max(1, len(foods))
-        apart = 2.0 + _ROW_EM * len(supplements) if supplements else 0.0
-        figure, box = sheet(look, words, _legend(rows, look), margins, room + apart)
+        beside = max((width_em(name) for name in names), default=5.0) * _NAME_SCALE
+        after = max((width_em(amount) for amount in amounts), default=0.0) * form.amount_scale
+        margins = Margins(1.0 if form.is_stacked else 2.0 + beside, 1.4 + after, 0.6)
+        room = form.row_em * max(1, len(foods))
+        apart = 2.0 + form.row_em * len(supplements) if supplements else 0.0
+        words, keys = sources_words(sources), _legend(rows, look)
+        figure, box = sheet(look, words, keys, margins, room + apart)
         # On a fixed sheet the rows share what there is.
         row_em = (box.top - box.bottom) / (room + apart)
         split = box.top - room * row_em
         _panel(axes_in(figure, Box(box.left, split, box.right, box.top)), foods, names, look)
         if supplements:
             top = split - 2.0 * row_em
-            figure.text(
-                em_of(figure, look)[0],
-                top + 0.5 * row_em,
-                "Supplements, on a scale of their own",
-                color=look.palette.soft,
-            )
+            left = em_of(figure, look)[0]
+            words_apart = "Supplements, on a scale of their own"
+            figure.text(left, top + 0.5 * row_em, words_apart, color=look.palette.soft)
             below = axes_in(figure, Box(box.left, box.bottom, box.right, top))
             _panel(below, supplements, names[len(foods) :], look)
         for axes in figure.axes:
-            for label in axes.get_yticklabels():
+            for label in (*axes.get_yticklabels(), *axes.texts):
                 label.set_fontfamily(families)
     return figure
+
+
+class _Form(NamedTuple):
+    """How a row looks: its height, whether the name stands above its bar, columns of the name."""
+
+    row_em: float
+    is_stacked: bool
+    name_columns: int
+    amount_scale: float
+
+
+def _form(look: Look) -> _Form:
+    """Beside one another where there is room, else the name above its bar."""
+    if look.is_narrow:
+        return _Form(_STACKED_EM, True, int(look.wide_em * 1.6), 0.8)
+    return _Form(_ROW_EM, False, _NAMED_COLUMNS, 0.9)
 
 
 def _rows(parts: Sequence[Contributor], most: int) -> list[Contributor]:
@@ -169,47 +189,61 @@ def _rows(parts: Sequence[Contributor], most: int) -> list[Contributor]:
 
 def _panel(axes: Axes, rows: Sequence[Contributor], names: Sequence[str], look: Look) -> None:
     """Bars to one scale that begins at zero, each with its amount; unknown parts hatched."""
+    form = _form(look)
     axes.set_ylim(len(rows) - 0.4 if rows else 0.6, -0.6)
     axes.set_yticks(range(len(rows)), names[: len(rows)])
     axes.set_xticks([])
     axes.spines["bottom"].set_visible(False)
     axes.spines["left"].set_visible(bool(rows))
-    axes.tick_params(labelsize=look.size.points * 0.95)
-    total = _total(rows)
+    axes.tick_params(labelsize=look.size.points * _NAME_SCALE, labelleft=not form.is_stacked)
     most = float(max([part.b12_ng for part in rows], default=0) or 1)
     axes.set_xlim(0, most * (1.06 if any(part.unknown_entries for part in rows) else 1.0))
-    colours, hatched = _colours(look), most * 0.05
     for row, part in enumerate(rows):
+        y = row + (0.22 if form.is_stacked else 0.0)
+        _row(axes, y, part, most, look)
+        end = part.b12_ng + (most * _HATCHED if part.unknown_entries else 0)
+        _at(axes, _label(part, _total(rows)), (end, y), look.size.points * form.amount_scale)
+        if form.is_stacked:
+            _at(axes, names[row], (0, row - 0.26), look.size.points * _NAME_SCALE)
+
+
+def _at(axes: Axes, words: str, place: tuple[float, float], points: float) -> None:
+    """Words a little right of a place."""
+    axes.annotate(
+        words,
+        place,
+        (4, 0),
+        textcoords="offset points",
+        va="center",
+        annotation_clip=False,
+        size=points,
+    )
+
+
+def _row(axes: Axes, y: float, part: Contributor, most: float, look: Look) -> None:
+    """The bar of one contributor, with a hatched end where more was eaten than is known."""
+    high = 0.42 if _form(look).is_stacked else 0.7
+    axes.barh(
+        y,
+        part.b12_ng,
+        high,
+        color=_colours(look)[part.b12_origin],
+        edgecolor=look.palette.ink,
+        linewidth=0.5,
+        label=part.b12_origin,
+    )
+    if part.unknown_entries:
         axes.barh(
-            row,
+            y,
+            most * _HATCHED,
+            high,
             part.b12_ng,
-            0.7,
-            color=colours[part.b12_origin],
-            edgecolor=look.palette.ink,
+            facecolor="none",
+            hatch="////",
             linewidth=0.5,
-            label=part.b12_origin,
-        )
-        if part.unknown_entries:
-            axes.barh(
-                row,
-                hatched,
-                0.7,
-                part.b12_ng,
-                facecolor="none",
-                hatch="////",
-                linewidth=0.5,
-                edgecolor=look.palette.soft,
-                clip_on=False,
-                label=_UNKNOWN,
-            )
-        axes.annotate(
-            _label(part, total),
-            (part.b12_ng + (hatched if part.unknown_entries else 0), row),
-            (4, 0),
-            textcoords="offset points",
-            va="center",
-            annotation_clip=False,
-            size=look.size.points * (0.8 if look.is_narrow else 0.9),
+            edgecolor=look.palette.soft,
+            clip_on=False,
+            label=_UNKNOWN,
         )
 
 

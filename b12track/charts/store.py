@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 _SOURCE: Final = "One compartment (IOM 1998 Appendix N; docs/method.md#body-store)."
 _TOLD_EVERY_YEARS: Final = 5
 _FIVE_FIGURES: Final = 9000.0
+#: Below this share of the axis three lines beside a height would reach its names.
+_LOW: Final = 0.12
 _BODY_EM: Final = 17.0
 
 
@@ -136,8 +138,8 @@ def _frame(axes: Axes, projection: Projection, look: Look) -> None:
     axes.spines["left"].set_visible(False)
     axes.set_xlabel("years from now")
     axes.set_ylabel("µg in the body")
-    axes.xaxis.set_major_locator(MaxNLocator(8, integer=True))
-    axes.yaxis.set_major_locator(MaxNLocator(6))
+    axes.xaxis.set_major_locator(MaxNLocator(8, steps=[1, 2, 5, 10], integer=True))
+    axes.yaxis.set_major_locator(MaxNLocator(6, steps=[1, 2, 5, 10]))
     axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:,.0f}"))
 
 
@@ -155,13 +157,13 @@ def _band(axes: Axes, projection: Projection, look: Look) -> None:
         label=_BAND,
     )
     axes.plot(years, [p.best for p in points], color=palette.food, linewidth=2.2, label=_BEST)
-    last, middle = points[-1], points[len(points) * 2 // 3]
+    last, free = points[-1], _farthest(projection)
     axes.annotate(
         _BEST,
-        (middle.day / DAYS_PER_YEAR, middle.best),
-        (0, 3),
+        (free.day / DAYS_PER_YEAR, free.best),
+        (2, 3),
         textcoords="offset points",
-        ha="center",
+        ha="left",
         va="bottom",
         color=palette.food,
         weight="bold",
@@ -171,10 +173,18 @@ def _band(axes: Axes, projection: Projection, look: Look) -> None:
         write_beside(axes, last.high, "most\nfavourable", look)
 
 
+def _farthest(projection: Projection) -> StorePoint:
+    """The point of the best line that lies farthest from the threshold, away from both ends."""
+    points, level = projection.points, projection.store.threshold_ug
+    middle = points[len(points) // 6 : len(points) // 2] or points
+    return max(middle, key=lambda point: abs(point.best - level))
+
+
 def _threshold(axes: Axes, projection: Projection, look: Look) -> None:
     level = projection.store.threshold_ug
     axes.axhline(level, color=look.palette.ink, linewidth=1.2, linestyle=DASHES)
-    write_beside(axes, level, f"{math.floor(level):,} µg\nlowest seen\nin health", look)
+    va = "bottom" if level < _LOW * axes.get_ylim()[1] else "center"
+    write_beside(axes, level, f"{math.floor(level):,} µg\nlowest seen\nin health", look, va)
 
 
 _BEST: Final = "best guess"

@@ -121,7 +121,7 @@ class Look(NamedTuple):
 
 
 PAGE: Final = Look()
-_FONT: Final = "DejaVu Sans"  # comes with matplotlib, so pictures are the same everywhere
+FONT: Final = "DejaVu Sans"  # comes with matplotlib, so pictures are the same everywhere
 #: Families with the letters that DejaVu lacks; what is installed is used.
 _MORE_LETTERS: Final = (
     "Noto Sans CJK",
@@ -173,7 +173,7 @@ def drawing(look: Look = PAGE) -> Iterator[None]:
         "xtick.labelcolor": palette.ink,
         "ytick.labelcolor": palette.ink,
         "hatch.linewidth": look.size.points / 12,
-        "font.family": [_FONT],
+        "font.family": [FONT],
         "font.size": look.size.points,
         "svg.hashsalt": "b12track",
         "axes.spines.top": False,
@@ -190,7 +190,7 @@ def lettering(names: Sequence[str]) -> tuple[list[str], list[str]]:
     """
     names = [escaped(name) for name in names]
     asked = {character for name in names for character in name if ord(character) > 0x17F}
-    families, missing = [_FONT], asked - _letters_of(_FONT) if asked else set()
+    families, missing = [FONT], asked - _letters_of(FONT) if asked else set()
     for family in _installed() if missing else ():
         written = missing & _letters_of(family)
         if written:

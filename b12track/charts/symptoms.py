@@ -30,6 +30,8 @@ _MOST_ROWS: Final = 12
 _TOLD: Final = 30
 _ROW_EM: Final = 4.4
 _UPTAKE_EM: Final = 6.0
+#: The first name needs room below the words above it.
+_NAME_EM: Final = 0.7
 _INJECTION: Final = "injection"
 _TABLET: Final = "tablet that covers a week"
 
@@ -90,12 +92,13 @@ def symptoms_figure(taken: pd.DataFrame, symptoms: Symptoms, look: Look = PAGE) 
     timeline = symptoms.timeline
     with drawing(look):
         legend = _legend(timeline, look)
-        body_em = _ROW_EM * len(series) + _UPTAKE_EM
-        margins = Margins(3.4, 5.4 if look.is_narrow else 6.6, 2.6)
+        name_em = _NAME_EM if series else 0.0
+        body_em = name_em + _ROW_EM * len(series) + _UPTAKE_EM
+        margins = Margins(4.4, 5.4 if look.is_narrow else 6.6, 2.6)
         figure, box = sheet(look, words, legend, margins, body_em)
         row = (box.top - box.bottom) / body_em
         for place, each in enumerate(series):
-            top = box.top - place * _ROW_EM * row
+            top = box.top - (name_em + place * _ROW_EM) * row
             axes = axes_in(figure, Box(box.left, top - _ROW_EM * 0.68 * row, box.right, top))
             _severities(axes, each, look)
             _doses(axes, timeline, look)

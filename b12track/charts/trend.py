@@ -8,7 +8,7 @@ from b12track.analysis.findings import periods_finding
 from b12track.analysis.judgement_words import period_words
 from b12track.analysis.uptake import MovingWindow
 from b12track.charts.date_axis import date_ticks
-from b12track.charts.lanes import LANE_EM, draw_lanes, lane_names
+from b12track.charts.lanes import LANE_EM, draw_lanes, lane_names, lanes_margin_em
 from b12track.charts.reference import DASHES, draw_reference, margin_em, write_beside
 from b12track.charts.sheet import Box, Key, Margins, axes_in, em_of, sheet
 from b12track.charts.style import PAGE, Look, drawing
@@ -38,6 +38,8 @@ _LINE_SHARE: Final = 0.6
 _BODY_EM: Final = 22.0
 #: Up to so many days the line is the mean of a week, above it that of four.
 _SHORT: Final = 56
+#: A panel as low as this has room for zero and its reference alone.
+_TICKS_EM: Final = 4.0
 _LOW_LABEL: Final = "low period"
 _FOOD: Final = "food of a day"
 _LEAST: Final = "at least so much"
@@ -98,7 +100,8 @@ def trend_figure(taken: pd.DataFrame, trend: Trend, look: Look = PAGE) -> Figure
     timeline = trend.timeline
     names = lane_names(timeline)
     with drawing(look):
-        margins = Margins(3.6, margin_em(look), 2.4 + LANE_EM * len(names))
+        right = max(margin_em(look), lanes_margin_em(names, look))
+        margins = Margins(4.4, right, 2.4 + LANE_EM * len(names))
         keys = _legend(taken, trend, look)
         figure, box = sheet(look, trend_words(trend), keys, margins, _BODY_EM)
         middle = box.top - (box.top - box.bottom) * _LINE_SHARE
@@ -192,7 +195,8 @@ def _food(axes: Axes, timeline: Timeline, look: Look) -> None:
     most = max((value for _, value, _ in dots), default=0.0)
     top = max(1.5 * timeline.line.per_day_ng / 1000, min(top, most * 1.1))
     axes.set_ylim(-0.04 * top, top)
-    axes.set_yticks(_round_ticks(top, most=3))
+    high_em = axes.bbox.height / look.size.dpi * 72 / look.size.points
+    axes.set_yticks(_round_ticks(top, most=3) if high_em > _TICKS_EM else [0.0])
     axes.set_ylabel("food")
     days = len(timeline.days)
     area = look.size.points**2 * (0.22 if days <= 62 else 0.07 if days <= 400 else 0.02)
@@ -240,7 +244,8 @@ def _legend(taken: pd.DataFrame, trend: Trend, look: Look) -> list[Key]:
     if bool(taken["best_ug"].notna().any()):
         name = f"{_TAKEN_UP}, mean of {window_of(len(timeline.days)).days} days"
         keys.append(Key(name, Line2D([], [], color=palette.food, linewidth=2.2)))
-        keys.append(Key(_BAND, Patch(color=palette.food, alpha=0.18, linewidth=0)))
+        if bool((taken["high_ug"] > taken["low_ug"]).any()):
+            keys.append(Key(_BAND, Patch(color=palette.food, alpha=0.18, linewidth=0)))
     if any(day.is_recorded for day in timeline.days):
         keys.append(Key(_FOOD, Line2D([], [], **dot)))
     if any(day.is_lower_bound and day.b12_ng is not None for day in timeline.days):

@@ -49,6 +49,10 @@ _FEW: Final = 2
 _UNKNOWN: Final = "more, amount unknown"
 _PARTIAL: Final = "partial day: at least"
 _BODY_EM: Final = 17.0
+#: An axis of little food ends so many references high, so that the line has air above it.
+_HEADROOM: Final = 1.2
+#: The room that a day and its month take.
+_MONTH_EM: Final = 3.6
 
 
 class _Scale(NamedTuple):
@@ -119,7 +123,7 @@ def _scale(week: Timeline) -> _Scale:
     most_ng = CUT_AT_REFERENCES * reference_ng
     sums = [sum(bar_parts(week, index)) for index in range(len(week.days))]
     larger = any(ng > most_ng for ng in sums)
-    cut = max([round(1.5 * reference_ng), *(ng for ng in sums if ng <= most_ng)]) / 1000
+    cut = max([round(_HEADROOM * reference_ng), *(ng for ng in sums if ng <= most_ng)]) / 1000
     cut = max(cut, 2 * reference_ng / 1000) if larger else cut
     return _Scale(cut, cut * (1.2 if larger else 1.14), len(week.days))
 
@@ -136,7 +140,8 @@ def _frame(axes: Axes, days: Sequence[Day], scale: _Scale, look: Look) -> None:
     axes.spines["left"].set_visible(False)
     axes.yaxis.set_major_locator(MaxNLocator(6, steps=[1, 2, 5, 10], integer=True))
     if scale.is_roomy:
-        axes.set_xticks(range(len(days)), _day_names(days))
+        has_room = axes.get_position().width * look.wide_em / len(days) >= _MONTH_EM
+        axes.set_xticks(range(len(days)), _day_names(days, has_room))
     else:
         mondays = [index for index, day in enumerate(days) if day.date.weekday() == 0]
         # A name takes six letter sizes; where they would touch, every second Monday is named.
@@ -148,11 +153,11 @@ def _frame(axes: Axes, days: Sequence[Day], scale: _Scale, look: Look) -> None:
     axes.tick_params(axis="x", labelsize=look.size.points * 0.85)
 
 
-def _day_names(days: Sequence[Day]) -> list[str]:
-    """Weekday and day; the month where it begins."""
+def _day_names(days: Sequence[Day], has_month: bool) -> list[str]:
+    """Weekday and day; the month where it begins and has room."""
     names = []
     for index, day in enumerate(days):
-        month = f" {day.date:%b}" if index == 0 or day.date.day == 1 else ""
+        month = f" {day.date:%b}" if has_month and (index == 0 or day.date.day == 1) else ""
         names.append(f"{day.date:%a}\n{day.date.day}{month}")
     return names
 

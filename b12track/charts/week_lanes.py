@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from b12track.charts.cells import Cell, draw_cells
 from b12track.charts.day_bars import is_apart
+from b12track.charts.line_breaks import width_em
 from b12track.charts.sheet import Box, em_of
 from b12track.quantity import about_ug_text, ug_text
 
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
 #: Up to this many days every bar has its number and every day its name.
 ROOMY: Final = 10
 #: The height of a row, and of the names of the days above the rows, in letter sizes.
+_ABSORBED: Final = "absorbed, µg"
+_BY_INJECTION: Final = "by injection, µg"
+_SCALE: Final = 0.8
 LANE_EM: Final = 1.6
 NAMES_EM: Final = 3.5
 
@@ -34,12 +38,20 @@ def lane_names(week: Timeline) -> list[str]:
         lanes.append("injected, µg")
     known = any(day.b12_ng for day in week.days)
     if week.absorbed and known and len(week.days) <= ROOMY:
-        lanes.append("absorbed, µg")
+        lanes.append(_ABSORBED)
+    if known_days_injected(week) and len(week.days) <= ROOMY:
+        lanes.append(_BY_INJECTION)
     return lanes
 
 
+def known_days_injected(week: Timeline) -> bool:
+    """Whether an injection gives something on any of these days."""
+    return any(week.by_injection_ug.get(day.date) for day in week.days)
+
+
 def left_em(lanes: Sequence[str]) -> float:
-    return 7.2 if lanes else 4.0
+    """The room for the names of the lanes, at least that for the numbers of the axis."""
+    return max([4.0, *(1.4 + _SCALE * width_em(name) for name in lanes)])
 
 
 def draw_lane(axes: Axes, week: Timeline, name: str, down_em: float, look: Look) -> None:
@@ -48,7 +60,7 @@ def draw_lane(axes: Axes, week: Timeline, name: str, down_em: float, look: Look)
         "textcoords": "offset points",
         "va": "center",
         "annotation_clip": False,
-        "size": look.size.points * 0.8,
+        "size": look.size.points * _SCALE,
     }
     down = (0, -down_em * look.size.points)
     axes.annotate(
@@ -84,6 +96,12 @@ def _lane_texts(week: Timeline, name: str) -> list[tuple[int, str]]:
         first = week.days[0].date
         given = week.doses_of("injection")
         return [((dose.on - first).days, ug_text(dose.dose_ng)) for dose in given]
+    if name == _BY_INJECTION:
+        return [
+            (index, about_ug_text(week.by_injection_ug[day.date]))
+            for index, day in enumerate(week.days)
+            if day.date in week.by_injection_ug
+        ]
     absorbed = [week.absorbed.get(day.date.isoformat()) for day in week.days]
     return [
         (index, about_ug_text(band.best))

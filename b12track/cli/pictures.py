@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from b12track.charts import picture
-from b12track.diary import dates
+from b12track.diary import dates, doses
 from b12track.diary.days import days
 from b12track.errors import InputRefused
 from b12track.report import text, text_charts
-from b12track.wording import day_name, of_days
+from b12track.wording import of_days
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -155,7 +155,8 @@ def store_shown(session: Session, span: list[date], years: int) -> Shown:
         raise InputRefused("No complete recorded day in this time: there is nothing to project.")
     assumed = Assumptions(start_ug=None, uptake_ug_per_day=None, profile=None)
     outlook = projected(session, years, assumed, span)
-    uptake_from = f"by mouth and by injection, the mean of {of_days(recorded, 'recorded day')}"
+    routes = "by mouth and by injection" if _is_injected(session) else "by mouth"
+    uptake_from = f"{routes}, the mean of {of_days(recorded, 'recorded day')}"
     headline = _headline(session, span[-1])
     projection = Projection(outlook.store, outlook.series, outlook.years, uptake_from, headline)
     return Shown(
@@ -163,6 +164,18 @@ def store_shown(session: Session, span: list[date], years: int) -> Shown:
         text_charts.store_lines(outlook.series, outlook.store.threshold_ug),
         {**store_document(outlook, session.today), "recorded_days": recorded},
     )
+
+
+def _is_injected(session: Session) -> bool:
+    """Whether an injection enters the uptake that a projection goes on with."""
+    from b12track.analysis.store_outlook import INJECTION_DAYS
+
+    first = (session.today - timedelta(days=INJECTION_DAYS)).isoformat()
+    with session.reading() as diary:
+        given = doses.injections(
+            diary, session.person_id, session.today - timedelta(days=INJECTION_DAYS), session.today
+        )
+    return any(injection.given_on > first for injection in given)
 
 
 def sources_shown(
@@ -185,7 +198,7 @@ def sources_shown(
 def fridge_shown(session: Session, on: date, week_starts: int) -> Shown:
     """The sheet for the fridge: this week and this month up to a day, and what is due."""
     from b12track.charts.calendar import week_around
-    from b12track.charts.fridge import DueDose, Fridge
+    from b12track.charts.fridge import DueDose, Fridge, due_words
     from b12track.diary import plans, regimens
 
     first = min(on.replace(day=1), week_around(on, week_starts)[0])
@@ -195,7 +208,7 @@ def fridge_shown(session: Session, on: date, week_starts: int) -> Shown:
     doses = [DueDose(each.due_on, plans.words_of(each.regimen.plan)) for each in due]
     sheet = Fridge(session.person.name, seen, on, doses)
     drawn = picture.fridge_picture(sheet, week_starts)
-    lines = [text.wrapped(f"Next {dose.words}: {day_name(dose.on)}.") for dose in doses]
+    lines = [text.wrapped(f"{due_words(dose, on)}.", "  ") for dose in doses]
     lines.append(text_charts.calendar_lines(seen.days, seen.states))
     document = _days_document(session, seen)
     document["due"] = [{"date": dose.on.isoformat(), "words": dose.words} for dose in doses]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from b12track.quantity import ug_text
 from b12track.report.text import wrapped
 from b12track.text import escaped
-from b12track.wording import clock_text, day_name, mg_text, row_number, time_text
+from b12track.wording import UNNAMED, clock_text, day_name, mg_text, row_number, time_text
 
 if TYPE_CHECKING:
     from b12track.diary.history import PastAct
@@ -37,7 +37,7 @@ def act_document(act: PastAct) -> dict[str, object]:
 
 def act_lines(act: PastAct, clock: str = "24h") -> list[str]:
     """One act for people: a line for the act and one for each row it changed."""
-    person = f" for {escaped(act.person)}" if act.person and act.person != "me" else ""
+    person = f" for {escaped(act.person)}" if act.person and act.person != UNNAMED else ""
     at = _at(act)
     moment = f"{day_name(at.date())} {time_text(at.time(), clock)}"
     head = f"{act.act_id:>5}  {moment}  {escaped(act.command)}{person}"

@@ -24,9 +24,9 @@ LONG = DueDose(date(2026, 10, 13), "1 mg hydroxocobalamin injected, every 3 mont
 def test_it_names_the_person_and_the_next_dose() -> None:
     words = fridge_words(SHEET)
     assert words.title == "Vitamin B12 of Maria"
-    assert "Next 2,000 µg tablet: Sun 29 Nov 2026." in words.alt
+    assert "Next dose Sun 29 Nov 2026: 2,000 µg tablet." in words.alt
     written = [text.get_text() for text in fridge_figure(SHEET).texts]
-    assert "Next 2,000 µg tablet: Sun 29 Nov 2026" in written
+    assert "Next dose Sun 29 Nov 2026: 2,000 µg tablet" in written
 
 
 def test_the_week_has_seven_days_and_the_month_all_of_its_own() -> None:
