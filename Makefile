@@ -8,7 +8,7 @@ demo: install
 	@$(BIN)/b12track demo
 
 test: install lint
-	@$(BIN)/python -m pytest -q -n auto
+	@$(BIN)/python -m pytest -q -n auto --dist worksteal
 
 # Every fault sweep, about an hour; the figures go into docs/promises.md. EVERY=5: each fifth point.
 EVERY ?= 1

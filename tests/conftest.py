@@ -29,25 +29,40 @@ class Outcome(NamedTuple):
         return json.loads(self.out)
 
 
+def pytest_configure() -> None:
+    """Folders of tests lie in memory where it has room: a test waits for no disk."""
+    memory = Path("/dev/shm")  # noqa: S108 - the folders in it are named and made by pytest
+    if "PYTEST_DEBUG_TEMPROOT" in os.environ or not os.access(memory, os.W_OK):
+        return
+    state = os.statvfs(memory)
+    if not state.f_flag & os.ST_NOEXEC and state.f_bavail * state.f_frsize > 2 << 30:
+        os.environ["PYTEST_DEBUG_TEMPROOT"] = str(memory)
+
+
 @pytest.fixture(autouse=True)
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def no_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Every test has its own data folder; nothing of the user's can be found from here."""
     folder = tmp_path / "home"
     for name in [name for name in os.environ if name.startswith(("B12TRACK_", "XDG_"))]:
         monkeypatch.delenv(name)
-    monkeypatch.setenv("HOME", str(tmp_path / "user"))
-    monkeypatch.setenv("B12TRACK_HOME", str(folder))
-    monkeypatch.setenv("B12TRACK_NOW", NOW)
-    monkeypatch.setenv("COLUMNS", "80")
-    monkeypatch.setenv("NO_COLOR", "1")
+    for name, value in {
+        "HOME": str(tmp_path / "user"),
+        "B12TRACK_HOME": str(folder),
+        "B12TRACK_NOW": NOW,
+        "COLUMNS": "80",
+        "NO_COLOR": "1",
+    }.items():
+        monkeypatch.setenv(name, value)
     return folder
 
 
 class Tool:
     """The tool as its entry point runs it, in this process."""
 
-    def __init__(self, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
-        self._capsys, self._monkeypatch = capsys, monkeypatch
+    def __init__(
+        self, home: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        self.home, self._capsys, self._monkeypatch = home, capsys, monkeypatch
 
     def __call__(self, line: str, *more: str, stdin: str = "") -> Outcome:
         """Runs the words of a line; `more` are arguments that hold blanks."""
@@ -71,11 +86,6 @@ class Tool:
         assert "Traceback" not in outcome.err, outcome
 
 
-@pytest.fixture
-def tool(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Tool:
-    return Tool(capsys, monkeypatch)
-
-
 @pytest.fixture(scope="session")
 def built_catalogue(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """foods.db built once, for tests to copy: building takes longer than most of them."""
@@ -86,8 +96,14 @@ def built_catalogue(tmp_path_factory: pytest.TempPathFactory) -> Path:
         return path
 
 
-@pytest.fixture(autouse=True)
-def ready_catalogue(built_catalogue: Path, home: Path) -> None:
-    """The catalogue as after a first use, so that only its own tests build it again."""
-    home.mkdir(mode=0o700, parents=True)
-    (home / "foods.db").write_bytes(built_catalogue.read_bytes())
+@pytest.fixture
+def home(no_home: Path, built_catalogue: Path) -> Path:
+    """The data folder with its catalogue, as after a first use of the tool."""
+    no_home.mkdir(mode=0o700)
+    (no_home / "foods.db").write_bytes(built_catalogue.read_bytes())
+    return no_home
+
+
+@pytest.fixture
+def tool(home: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Tool:
+    return Tool(home, capsys, monkeypatch)

@@ -40,6 +40,7 @@ def test_imports_run_downward() -> None:
     assert outcome.returncode == 0, outcome.stdout
 
 
+@pytest.mark.usefixtures("home")
 @pytest.mark.parametrize(
     "line",
     [
@@ -59,6 +60,7 @@ def test_daily_commands_import_nothing_slow(line: str) -> None:
     assert not loaded & SLOW
 
 
+@pytest.mark.usefixtures("home")
 def test_a_meal_of_words_alone_waits_for_no_option_parser() -> None:
     script = (
         "import sys; from b12track.cli.entry import run; run(['log', '2 eggs']);"

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
+from cogapp import Cog
 
 from b12track.cli.main import COMMANDS
 from tests.conftest import ROOT
@@ -20,10 +20,13 @@ PRINTED = [
 
 
 @pytest.mark.parametrize("path", PRINTED, ids=lambda path: path.name)
-def test_what_documents_show_is_what_the_tool_prints(path: Path) -> None:
-    command = [sys.executable, "-m", "cogapp", "--check", "--diff", "-I", str(ROOT), str(path)]
-    outcome = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
-    assert outcome.returncode == 0, f"run `make docs`:\n{outcome.stdout[-3000:]}{outcome.stderr}"
+def test_what_documents_show_is_what_the_tool_prints(
+    path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(ROOT)
+    code = Cog().main(["cog", "--check", "--diff", "-I", str(ROOT), str(path)])
+    out, err = capsys.readouterr()
+    assert code == 0, f"run `make docs`:\n{out[-3000:]}{err}"
 
 
 def test_every_command_has_its_page() -> None:

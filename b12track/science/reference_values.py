@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from b12track.errors import InputRefused
@@ -182,6 +183,7 @@ def age_in_months(born: date, on: date) -> int:
     return (on.year - born.year) * 12 + on.month - born.month - (on.day < born.day)
 
 
+@cache
 def _row(line: str) -> DietaryReferenceValue:
     cell = line.split(",")
     value, unit, kind, nutrient, authority, year, effective_from, life_stage, sex = cell[:9]

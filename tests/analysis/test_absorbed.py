@@ -92,7 +92,7 @@ def test_the_mean_is_over_the_recorded_days_alone() -> None:
     assert mean_absorbed(diary(". ~1"), by_day) is None
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(
     st.lists(
         st.builds(

@@ -32,7 +32,7 @@ def _ug(ng: int) -> str:
     return plain(Decimal(ng) / 1000)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(DOSES, st.sampled_from(FORMS), st.sampled_from(["{} µg {}", "{1} {0}mcg", "{1} {0} ug"]))
 def test_a_dose_is_exact_to_the_nanogram(
     foods: Catalogue, ng: int, form: str, written: str
@@ -42,14 +42,14 @@ def test_a_dose_is_exact_to_the_nanogram(
     assert item.portion_mg is None
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(st.integers(1, 20_000_000), st.sampled_from(FORMS))
 def test_milligrams_are_the_same_dose(foods: Catalogue, ng: int, form: str) -> None:
     (item,) = items(f"{plain(Decimal(ng) / 1_000_000)} mg {form}", foods)
     assert item.b12_ng == ng
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(st.integers(1, 2_000_000), st.integers(2, 10))
 def test_so_many_of_so_much(foods: Catalogue, ng: int, count: int) -> None:
     (item,) = items(f"{count} b12 tablets {_ug(ng)} µg", foods)

@@ -54,7 +54,7 @@ GOOD = [
 ]
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(st.sampled_from(GOOD), st.integers(0, 3), st.booleans(), st.sampled_from([" ", "\t", "  "]))
 def test_spacing_and_case_change_nothing(
     foods: Catalogue, phrase: str, outer: int, upper: bool, blank: str
@@ -68,7 +68,7 @@ def test_spacing_and_case_change_nothing(
     assert understood(changed.upper() if upper else changed, foods) == meaning
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(st.decimals("0.01", "900", places=2), st.sampled_from(sorted(MASS_MG)))
 def test_a_weight_is_taken_exactly(foods: Catalogue, number: Decimal, unit: str) -> None:
     expected = number * MASS_MG[unit]
@@ -79,7 +79,7 @@ def test_a_weight_is_taken_exactly(foods: Catalogue, number: Decimal, unit: str)
     assert items(f"salmon {number}{unit}", foods)[0].portion_mg == item.portion_mg
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(st.text(max_size=60))
 def test_any_text_is_understood_or_refused(foods: Catalogue, text: str) -> None:
     try:
@@ -90,7 +90,7 @@ def test_any_text_is_understood_or_refused(foods: Catalogue, text: str) -> None:
         assert all(0 < item.weight_mg <= LARGEST_PORTION_MG for item in found)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(st.lists(st.sampled_from([*'0123456789.,/-+x×½µgml"*()', " of ", " and ", "egg", " milk"])))
 def test_shuffled_grammar_never_crashes(foods: Catalogue, pieces: list[str]) -> None:
     try:

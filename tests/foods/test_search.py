@@ -68,7 +68,7 @@ def test_nonsense_finds_nothing(catalogue: Catalogue) -> None:
     assert names(catalogue, "!!!") == []
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(st.text(max_size=40))
 def test_no_text_breaks_the_search(catalogue: Catalogue, text: str) -> None:
     found = catalogue.search(text)

@@ -58,7 +58,7 @@ def foods(built_catalogue: Path) -> Iterator[Catalogue]:
 AMOUNTS = st.integers(2, 900)
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(
     st.lists(st.tuples(st.sampled_from(sorted(FOODS)), AMOUNTS), min_size=2, max_size=3),
     st.lists(st.sampled_from(JOINERS), min_size=2, max_size=2),
@@ -80,7 +80,7 @@ def test_each_half_keeps_its_food_and_its_amount(
     ]
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(
     st.sampled_from(
         ["soy milk", "oat milk", "cheese", "liver", "some salmon", "a few eggs", "gravy"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -69,5 +70,6 @@ def words(answer: TestResponse) -> str:
 
 
 @pytest.fixture
-def visitor() -> Visitor:
+def visitor(home: Path) -> Visitor:
+    """Somebody who came in, over the diary of the test's home."""
     return Visitor()

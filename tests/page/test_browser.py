@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.conftest import Tool
-from tests.page.running import CHROMIUM, QUIET, Running, browser, running
+from tests.page.running import CHROMIUM, Running, browser, running
 
 pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe is not installed")
@@ -48,9 +47,13 @@ AXE = {
 }
 
 
+#: Another site's name that means this machine.
+REBOUND = "rebound.example"
+
+
 @pytest.fixture(scope="module")
 def chromium() -> Iterator[Any]:
-    with browser() as opened:
+    with browser(f"--host-resolver-rules=MAP {REBOUND} 127.0.0.1") as opened:
         yield opened
 
 
@@ -291,27 +294,25 @@ def test_forced_colours_and_print_keep_everything(chromium: Any, page: Running) 
 def test_a_rebound_name_reads_and_writes_nothing(chromium: Any, page: Running, home: Path) -> None:
     """Another site's name that suddenly means this machine, in a browser that believes it."""
     before = (home / "diary.db").read_bytes()
-    rules = "--host-resolver-rules=MAP rebound.example 127.0.0.1"
-    launch = chromium.browser_type.launch
-    with closing(launch(executable_path=CHROMIUM, args=[*QUIET, rules])) as believer:
-        window = visit(believer, page, java_script_enabled=True)
-        cookies = window.context.cookies()
-        name = f"http://rebound.example:{page.port}"
-        context = believer.new_context(bypass_csp=True)
-        context.add_cookies([{**cookies[0], "domain": "rebound.example"}])
-        stranger = context.new_page()
-        for path in PAGES:
-            answer = stranger.goto(f"{name}/b12track{path}")
-            assert answer.status == 400
-            assert "egg" not in stranger.inner_text("body")
-        stolen = stranger.evaluate(
-            """async root => { const answers = [], body = new URLSearchParams({words: '3 eggs'});
-            for (const how of [{method: 'GET'}, {method: 'POST', body}])
-              answers.push((await fetch(root, how)).status);
-            return answers }""",
-            "/b12track/for/me/eat",
-        )
-        assert stolen == [400, 400]
+    window = visit(chromium, page, java_script_enabled=True)
+    cookies = window.context.cookies()
+    context = chromium.new_context(bypass_csp=True)
+    context.add_cookies([{**cookies[0], "domain": REBOUND}])
+    stranger = context.new_page()
+    for path in PAGES:
+        answer = stranger.goto(f"http://{REBOUND}:{page.port}/b12track{path}")
+        assert answer.status == 400
+        assert "egg" not in stranger.inner_text("body")
+    stolen = stranger.evaluate(
+        """async root => { const answers = [], body = new URLSearchParams({words: '3 eggs'});
+        for (const how of [{method: 'GET'}, {method: 'POST', body}])
+          answers.push((await fetch(root, how)).status);
+        return answers }""",
+        "/b12track/for/me/eat",
+    )
+    assert stolen == [400, 400]
+    context.close()
+    window.context.close()
     assert (home / "diary.db").read_bytes() == before
 
 

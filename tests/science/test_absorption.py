@@ -282,7 +282,7 @@ items = st.builds(
 profiles = st.sampled_from(list(PROFILES.values()))
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(st.lists(items, max_size=5), profiles)
 def test_the_band_is_ordered_and_never_more_than_eaten(
     occasion: list[Ingested], person: Profile
@@ -292,7 +292,7 @@ def test_the_band_is_ordered_and_never_more_than_eaten(
     assert 0 <= low <= middle + 1e-9 and middle <= high + 1e-9 and high <= eaten * (1 + 1e-12)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(st.lists(items, min_size=1, max_size=4), items, profiles)
 def test_eating_more_never_absorbs_less(
     occasion: list[Ingested], more: Ingested, person: Profile

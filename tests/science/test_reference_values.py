@@ -95,7 +95,12 @@ def test_b12_has_no_upper_limit() -> None:
 @pytest.mark.parametrize("authority", USABLE)
 @pytest.mark.parametrize("sex", ["f", "m", None])
 def test_every_age_from_one_year_has_exactly_one_target(authority: str, sex: str | None) -> None:
-    for age in [*range(12, 240), *range(240, 1200, 30)]:
+    edges = {
+        edge
+        for row in references("b12", authority)
+        for edge in (row.age_min_months, row.age_max_months or 1200)
+    }
+    for age in {max(12, edge + step) for edge in edges for step in (-1, 0, 1)}:
         found = reference_for("b12", authority, None, age, sex)
         assert found.kind in TARGET_KINDS
         assert found.age_min_months <= age <= (found.age_max_months or age)

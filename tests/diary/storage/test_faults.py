@@ -37,9 +37,9 @@ def test_killed_while_it_makes_the_diary(seed: Path) -> None:
 
 @needs_strace
 def test_a_sample_of_failing_calls_is_told_truthfully(seed: Path) -> None:
-    figures = errors.failed(seed, kill.COMMANDS["log"], every=100)
+    figures = errors.failed(seed, kill.COMMANDS["log"], every=150)
     assert figures.violations == []
-    assert figures.points > 10
+    assert figures.points > 6
 
 
 @needs_strace
@@ -50,9 +50,9 @@ def test_after_a_power_cut_all_that_was_told_is_there(seed: Path) -> None:
 
 def test_no_flipped_bit_is_ever_shown(seed: Path) -> None:
     for kind in ("bit", "block", "page", "end"):
-        figures, counted = flips.flipped(seed, 150, kind)
+        figures, counted = flips.flipped(seed, 80, kind)
         assert figures.violations == []
-        assert counted["refused"] > 10
+        assert counted["refused"] > 4
 
 
 def test_every_writing_command_beside_every_other_loses_nothing(seed: Path) -> None:
@@ -108,15 +108,15 @@ def lived(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_a_flipped_bit_of_any_table_is_shown_by_no_command(lived: Path) -> None:
-    figures, refused = flips.flipped_for_all(lived / "diary.db", 12)
+    figures, refused = flips.flipped_for_all(lived / "diary.db", 6)
     assert figures.violations == []
-    assert refused > 50
+    assert refused > 25
 
 
 def test_a_flipped_bit_of_the_food_catalogue_is_shown_by_no_command(lived: Path) -> None:
-    figures, refused = flips.flipped_for_all(lived / "foods.db", 12, flips.OF_FOODS, (7,))
+    figures, refused = flips.flipped_for_all(lived / "foods.db", 6, flips.OF_FOODS, (7,))
     assert figures.violations == []
-    assert refused > 3
+    assert refused > 1
 
 
 def test_without_the_tallies_the_same_flips_show_wrong_numbers(
