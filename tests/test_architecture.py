@@ -144,3 +144,20 @@ def test_no_line_asks_to_be_left_alone() -> None:
     assert pattern.search("x = 1  # type: " + "ignore")
     for path in [*_PACKAGE, *(ROOT / "tools").rglob("*.py")]:
         assert not pattern.search(path.read_text(encoding="utf-8")), path
+
+
+def test_commands_say_what_their_options_and_documents_are() -> None:
+    """No `**options: Any`, but where a decorator hands them on; no `dict[str, Any]`."""
+    catch_all = [
+        (path, node.name)
+        for path, node in _nodes(ast.FunctionDef)
+        if node.args.kwarg and "Any" in ast.unparse(node.args.kwarg.annotation or ast.Constant(""))
+        if not any("wraps" in ast.unparse(decorator) for decorator in node.decorator_list)
+    ]
+    assert catch_all == []
+    vague = [
+        (path, node.lineno)
+        for path, node in _nodes(ast.Subscript)
+        if path.parts[1] == "cli" and ast.unparse(node) == "dict[str, Any]"
+    ]
+    assert vague == []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, TypedDict
 
 import click
 
@@ -17,11 +17,27 @@ from b12track.errors import InputRefused
 
 if TYPE_CHECKING:
     import sqlite3
+    from typing import Unpack
 
     from b12track.diary.profile import Fact
 
 _OF_AN_ACT = ("authority", "diet", "condition", "medicine")
 _NONE = "none"
+
+
+class ProfileOptions(TypedDict):
+    """What `profile set` is told, but for the day it holds from."""
+
+    born: str | None
+    sex: str | None
+    diet: str | None
+    authority: str | None
+    pregnant: str | None
+    lactating: str | None
+    condition: tuple[str, ...]
+    medicine: tuple[str, ...]
+    week_starts: str | None
+    clock: str | None
 
 
 def _choice(name: str) -> click.Choice[str]:
@@ -42,7 +58,7 @@ def _choice(name: str) -> click.Choice[str]:
 @click.option("--clock", type=_choice("clock"), help="How times are shown.")
 @for_person
 @click.pass_obj
-def set_profile(session: Session, /, since: str | None, **options: Any) -> None:
+def set_profile(session: Session, /, since: str | None, **options: Unpack[ProfileOptions]) -> None:
     """Say what decides about references and notes.
 
     Age, sex, diet, authority, stage, risks.
@@ -59,10 +75,10 @@ def set_profile(session: Session, /, since: str | None, **options: Any) -> None:
     b12track profile set --week-starts sunday --clock 12h
     """
     answers = _answers(session, options)
-    spans = {
-        kind: _span(options[kind], session.today) for kind in own_facts.STAGES if options[kind]
-    }
-    preferred = {name: value for name in PREFERENCES if (value := options[name.replace("-", "_")])}
+    stages = {"pregnant": options["pregnant"], "lactating": options["lactating"]}
+    spans = {kind: _span(ends, session.today) for kind, ends in stages.items() if ends}
+    preferences = {"week-starts": options["week_starts"], "clock": options["clock"]}
+    preferred = {name: value for name, value in preferences.items() if value}
     if not answers and not spans and not preferred:
         raise click.UsageError("Say something: b12track profile set --diet vegan")
     with session.writing() as diary:
@@ -115,7 +131,7 @@ def _write(
         own_facts.say(diary, act_id, session.person_id, answer, start)
 
 
-def _answers(session: Session, options: dict[str, Any]) -> list[tuple[str, str]]:
+def _answers(session: Session, options: ProfileOptions) -> list[tuple[str, str]]:
     """Kind and value of each answer but pregnancies; raises InputRefused for unknown words."""
     from b12track.science.circumstances import CONDITIONS
     from b12track.science.medicine_names import medicine

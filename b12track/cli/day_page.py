@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from b12track.analysis.day_sentence import day_sentence
 from b12track.cli.session import Session, say, say_json
@@ -104,7 +104,7 @@ def record_documents(span: Span) -> dict[str, object]:
     return health_record_document(span.record.between(span.first, span.last))
 
 
-def rows_as_csv(rows: list[dict[str, Any]]) -> str:
+def rows_as_csv(rows: list[dict[str, object]]) -> str:
     """Documents that are alike as CSV, a line each."""
     from b12track.cli.options import csv_text
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import click
 
@@ -133,7 +133,7 @@ def _is_to_tell(session: Session, standing: Standing) -> bool:
     return day_cache.tell(session.cache_path, session.person_id, alarms, session.today)
 
 
-def _document(standing: Standing) -> dict[str, Any]:
+def _document(standing: Standing) -> dict[str, object]:
     from b12track.report.document import judgement_document, period_document
 
     return {

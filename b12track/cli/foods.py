@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypedDict
 
 import click
 
@@ -16,6 +16,8 @@ from b12track.report.document import food_document
 from b12track.text import escaped
 
 if TYPE_CHECKING:
+    from typing import Unpack
+
     from b12track.foods.catalogue import Catalogue
     from b12track.foods.ranking import Ranked
     from b12track.foods.table import Food
@@ -43,6 +45,15 @@ def search(
     print_foods(session.catalogue().search(" ".join(words), limit), as_json, as_csv)
 
 
+class RankOptions(TypedDict):
+    """Which foods are ranked, by what, and how many."""
+
+    diet: str | None
+    group: str | None
+    per: str
+    limit: int
+
+
 @foods.command()
 @click.option("--diet", metavar="DIET", help="Only foods of this diet.")
 @click.option("--group", metavar="GROUP", help="Only this food group.")
@@ -56,7 +67,7 @@ def search(
 @as_json
 @as_csv
 @click.pass_obj
-def rank(session: Session, /, as_json: bool, as_csv: bool, **options: Any) -> None:
+def rank(session: Session, /, as_json: bool, as_csv: bool, **options: Unpack[RankOptions]) -> None:
     """List foods by how much B12 they hold.
 
     Supplements only with --group supplement.
@@ -86,7 +97,7 @@ def rank(session: Session, /, as_json: bool, as_csv: bool, **options: Any) -> No
         say("\n".join(lines) or "No food holds any B12 there.")
 
 
-def _ranked_document(place: Ranked) -> dict[str, Any]:
+def _ranked_document(place: Ranked) -> dict[str, object]:
     return {
         **food_document(place.food),
         "portion": place.portion,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import time
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -27,7 +27,9 @@ _SHOWN_REFUSALS = 20
 @click.option("--dry-run", is_flag=True, help="Count what would be taken; take nothing.")
 @as_json
 @click.pass_obj
-def import_foods(session: Session, /, file: str, **options: Any) -> None:
+def import_foods(
+    session: Session, file: str, allow_extreme: bool, dry_run: bool, as_json: bool
+) -> None:
     """Take the foods of another table.
 
     Known are USDA FoodData Central (zip or folder), Open Food Facts, CIQUAL, CoFID, FNDDS, or a
@@ -39,15 +41,15 @@ def import_foods(session: Session, /, file: str, **options: Any) -> None:
     from b12track.foods.importing import ImportOptions, import_table
 
     bar = _Bar()
-    wishes = ImportOptions(options["allow_extreme"], options["dry_run"], bar.show)
+    wishes = ImportOptions(allow_extreme, dry_run, bar.show)
     try:
         report = import_table(session.foods_path, file, wishes)
     finally:
         bar.clear()
-    if options["as_json"]:
+    if as_json:
         say_saved(json_text(_document(report)))
     else:
-        say_saved("\n".join(_lines(report, file, is_trial=options["dry_run"])))
+        say_saved("\n".join(_lines(report, file, is_trial=dry_run)))
     if report.refused and not report.new + report.differs + report.same:
         raise InputRefused(f"{file}: no line of it could be taken; nothing was changed.")
 
@@ -75,7 +77,7 @@ class _Bar:
             sys.stderr.flush()
 
 
-def _document(report: FoodsReport) -> dict[str, Any]:
+def _document(report: FoodsReport) -> dict[str, object]:
     return {
         "source": report.source,
         "new": report.new,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
-from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypedDict
+from typing import TYPE_CHECKING, Final, NamedTuple, TypedDict
 
 import click
 
@@ -253,7 +253,7 @@ class _Progress:
         self(done / total if total else 1.0)
 
 
-def _document(result: Result) -> dict[str, Any]:
+def _document(result: Result) -> dict[str, object]:
     return {
         "new": result.new,
         "same": result.same,

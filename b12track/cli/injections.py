@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 import click
 
@@ -78,7 +77,7 @@ def edit(session: Session, /, number: int, as_json: bool, **options: str | None)
         say_saved(f"Changed: {_line(changed)}")
 
 
-def _new_values(session: Session, options: dict[str, Any]) -> dict[str, object]:
+def _new_values(session: Session, options: dict[str, str | None]) -> dict[str, object]:
     """The columns that the options change; InputRefused for what is not understood."""
     values: dict[str, object] = {}
     if options["dose"]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Any
 
 import click
 
@@ -28,7 +27,7 @@ from b12track.text import accepted
 @for_person
 @as_json
 @click.pass_obj
-def edit_lab(session: Session, /, number: int, as_json: bool, **options: Any) -> None:
+def edit_lab(session: Session, /, number: int, as_json: bool, **options: str | None) -> None:
     """Put a result right; b12track undo takes that back."""
     if not any(options.values()):
         raise click.UsageError("Say what to change: --value, --unit, --on, --low, --high, --note.")
@@ -45,7 +44,7 @@ def edit_lab(session: Session, /, number: int, as_json: bool, **options: Any) ->
         say_saved(changed_text(changed))
 
 
-def _new_values(session: Session, marker: str, options: dict[str, Any]) -> dict[str, object]:
+def _new_values(session: Session, marker: str, options: dict[str, str | None]) -> dict[str, object]:
     """The columns that the options change; InputRefused for what cannot be a result."""
     from b12track.cli.lab import end_of_range, result, unit_of
 

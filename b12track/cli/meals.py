@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -182,7 +182,7 @@ def _grams(part: Part) -> float | None:
     return None if part.mg is None else part.mg / 1000
 
 
-def _document(meal: SavedMeal) -> dict[str, Any]:
+def _document(meal: SavedMeal) -> dict[str, object]:
     return {
         "name": meal.name,
         "makes": meal.makes,

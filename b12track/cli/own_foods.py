@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypedDict
 
 import click
 
@@ -16,12 +16,30 @@ from b12track.text import accepted, escaped
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from typing import Unpack
 
     from b12track.diary.own.own_foods import OwnFood
     from b12track.foods.label import Basis
 
 _ORIGINS = ("natural", "fortified", "supplement")
 _DIETS = ("vegan", "vegetarian", "pescatarian", "omnivore")
+
+
+class LabelOptions(TypedDict):
+    """What is said of a label."""
+
+    per: str | None
+    per_serving: bool
+    serving: str | None
+    weighs: str | None
+    b12: str | None
+    dv: str | None
+    label: str | None
+    portions: tuple[str, ...]
+    origin: str | None
+    diet: str | None
+    key: str | None
+    as_json: bool
 
 
 def _label_options(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -48,7 +66,7 @@ def _label_options(command: Callable[..., Any]) -> Callable[..., Any]:
 @click.argument("name")
 @_label_options
 @click.pass_obj
-def add(session: Session, /, name: str, **options: Any) -> None:
+def add(session: Session, /, name: str, **options: Unpack[LabelOptions]) -> None:
     """Add a food of your own from its label.
 
     It is logged by its name, before the table's.
@@ -80,7 +98,9 @@ def add(session: Session, /, name: str, **options: Any) -> None:
 @click.option("--name", "new_name", metavar="NAME", help="Call it so from now on.")
 @_label_options
 @click.pass_obj
-def edit(session: Session, /, name: str, new_name: str | None, **options: Any) -> None:
+def edit(
+    session: Session, /, name: str, new_name: str | None, **options: Unpack[LabelOptions]
+) -> None:
     """Change a food of your own.
 
     What was logged stays as it was.
@@ -119,11 +139,11 @@ def retire(session: Session, name: str, key: str | None) -> None:
     say_saved(f"Retired {escaped(food.name)}; what was logged of it stays.")
 
 
-def _key(options: dict[str, Any]) -> str | None:
+def _key(options: LabelOptions) -> str | None:
     return accepted(options["key"], "the key") if options["key"] else None
 
 
-def _values(session: Session, options: dict[str, Any]) -> dict[str, object]:
+def _values(session: Session, options: LabelOptions) -> dict[str, object]:
     """The columns that the options give; nothing that was not said."""
     from b12track.foods import label
     from b12track.foods.table import portions_of
@@ -139,7 +159,7 @@ def _values(session: Session, options: dict[str, Any]) -> dict[str, object]:
         value = (
             label.from_micrograms(options["b12"], per)
             if options["b12"]
-            else label.from_percent(options["dv"], options["label"], per)
+            else label.from_percent(options["dv"] or "", options["label"], per)
         )
         values |= {
             "b12_ng_per_100g": value.b12_ng_per_100g,
@@ -154,7 +174,7 @@ def _values(session: Session, options: dict[str, Any]) -> dict[str, object]:
     return values | ({"diet": options["diet"]} if options["diet"] else {})
 
 
-def _basis(options: dict[str, Any]) -> Basis | None:
+def _basis(options: LabelOptions) -> Basis | None:
     """The amount that the label's value is for."""
     from b12track.foods.label import basis
 
@@ -166,7 +186,7 @@ def _basis(options: dict[str, Any]) -> Basis | None:
 
 
 def _portion_columns(
-    per: Basis | None, others: list[Any], options: dict[str, Any]
+    per: Basis | None, others: list[Any], options: LabelOptions
 ) -> dict[str, object]:
     """The portions known now; of 100 g or 100 ml nobody would say that they are a serving."""
     from b12track.foods.label import basis, portions
@@ -188,7 +208,7 @@ def _matrix(origin: str, b12_ng: object) -> str:
     return "mixed" if origin == "natural" else "crystalline"
 
 
-def _tell(food: OwnFood, options: dict[str, Any], verb: str) -> None:
+def _tell(food: OwnFood, options: LabelOptions, verb: str) -> None:
     if options["as_json"]:
         say_json({"foods": [food_document(own_foods.as_food(food))]})
         return

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from b12track.charts import picture
 from b12track.diary import dates, doses
@@ -26,7 +26,7 @@ class Shown(NamedTuple):
 
     picture: Picture
     lines: str
-    document: dict[str, Any]
+    document: dict[str, object]
 
 
 def _timeline(session: Session, days: list[date]) -> Timeline:
@@ -215,7 +215,7 @@ def fridge_shown(session: Session, on: date, week_starts: int) -> Shown:
     return Shown(drawn, "\n".join(lines), document)
 
 
-def _days_document(session: Session, seen: Timeline) -> dict[str, Any]:
+def _days_document(session: Session, seen: Timeline) -> dict[str, object]:
     from b12track.analysis.absorbed import mean_absorbed
     from b12track.analysis.summary import summary
     from b12track.report.document import span_document

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -130,7 +130,7 @@ def day_start(session: Session, time: str) -> None:
     say_saved(f"A new day begins at {begins} for {session.person.name}.")
 
 
-def _document(person: Person) -> dict[str, Any]:
+def _document(person: Person) -> dict[str, object]:
     return {
         "person": person.name,
         "in_use": person.in_use,

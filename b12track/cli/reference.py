@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -60,7 +60,12 @@ def list_authorities(session: Session, as_json: bool, as_csv: bool) -> None:
 @as_csv
 @click.pass_obj
 def show(
-    session: Session, /, authority: tuple[str, ...], nutrient: str, as_json: bool, **options: Any
+    session: Session,
+    authority: tuple[str, ...],
+    nutrient: str,
+    everything: bool,
+    as_json: bool,
+    as_csv: bool,
 ) -> None:
     """Show every value that fits the person, side by side.
 
@@ -71,12 +76,12 @@ def show(
     """
     from b12track.report.reference import references_text
 
-    one_format(as_json, options["as_csv"])
-    values = _all_of(nutrient) if options["everything"] else _fitting(session, nutrient)
+    one_format(as_json, as_csv)
+    values = _all_of(nutrient) if everything else _fitting(session, nutrient)
     wanted = [name.lower() for name in authority]
     _refuse_unknown(wanted, nutrient)
     rows = [row for row in values if not wanted or row.authority in wanted]
-    if as_json or options["as_csv"]:
+    if as_json or as_csv:
         _say_rows(rows, as_json)
     else:
         say(references_text(nutrient, rows, _whom(session)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 import click
 
@@ -177,7 +177,7 @@ def _table(session: Session, plan: Plan, injected: bool) -> list[str]:
     return lines
 
 
-def regimen_document(session: Session, regimen: Regimen) -> dict[str, Any]:
+def regimen_document(session: Session, regimen: Regimen) -> dict[str, object]:
     """A schedule for scripts, with published ones beside it."""
     from b12track.analysis.published_regimens import compared, own_ug_per_day
 
@@ -198,7 +198,7 @@ def regimen_document(session: Session, regimen: Regimen) -> dict[str, Any]:
     }
 
 
-def _published(compared: Compared) -> dict[str, Any]:
+def _published(compared: Compared) -> dict[str, object]:
     return {
         "key": compared.published.key,
         "title": compared.published.title,
@@ -256,7 +256,7 @@ def _due(session: Session) -> tuple[list[str], list[Due]]:
         return written, regimens.due(diary, session.person_id, session.today)
 
 
-def _due_document(dose: Due) -> dict[str, Any]:
+def _due_document(dose: Due) -> dict[str, object]:
     return {
         "regimen": plans.words_of(dose.regimen.plan),
         "id": dose.regimen.regimen_id,

@@ -6,7 +6,7 @@ import os
 import sys
 from contextlib import ExitStack, closing, contextmanager
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from b12track.diary import dates, journal, people
 from b12track.diary.profile import facts
@@ -262,12 +262,12 @@ def say_saved(text: str) -> None:
         raise OutputFailed(f"Saved, but the output failed ({error.strerror}): {text}") from None
 
 
-def say_json(document: dict[str, Any]) -> None:
+def say_json(document: dict[str, object]) -> None:
     """Prints one JSON document with its schema version."""
     say(json_text(document))
 
 
-def json_text(document: dict[str, Any]) -> str:
+def json_text(document: dict[str, object]) -> str:
     """A document as JSON in a stable shape: {"schema": 1, …}; NaN cannot occur."""
     import json
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -153,7 +153,7 @@ def _show_span(session: Session, ends: tuple[date, date], shape: Shape) -> None:
     say(with_record(page, span, waiting, with_day=True))
 
 
-def _usual_intake(span: Span) -> tuple[dict[str, Any], list[str]]:
+def _usual_intake(span: Span) -> tuple[dict[str, object], list[str]]:
     """What a span of more than a week says of usual intake, for scripts and in lines."""
     if len(span.days) <= 7:
         return {}, []  # a week says too little, and is instant without the statistics
@@ -163,7 +163,7 @@ def _usual_intake(span: Span) -> tuple[dict[str, Any], list[str]]:
     reference = span.yardstick.reference(span.last)
     requirement = span.yardstick.average_requirement(span.last)
     usual = usual_intake(span.days, span.absorbed, reference, requirement)
-    document = {"usual_intake": usual_intake_document(usual, requirement)}
+    document: dict[str, object] = {"usual_intake": usual_intake_document(usual, requirement)}
     return document, usual_intake_text(usual, requirement).splitlines()
 
 
@@ -225,7 +225,7 @@ def _same_state_runs(missing: list[Day]) -> list[tuple[Day, Day]]:
     return runs
 
 
-def _gaps_text(rows: list[dict[str, Any]], total: int) -> str:
+def _gaps_text(rows: list[dict[str, object]], total: int) -> str:
     if not rows:
         return f"No gaps in {total} day{'' if total == 1 else 's'}."
     lines = [
@@ -234,5 +234,5 @@ def _gaps_text(rows: list[dict[str, Any]], total: int) -> str:
         else f"{row['start']} to {row['end']}: {row['state']}, {row['days']} days"
         for row in rows
     ]
-    counted = sum(row["days"] for row in rows)
+    counted = sum(int(str(row["days"])) for row in rows)
     return "\n".join([*lines, f"{counted} of {total} days are not fully recorded."])

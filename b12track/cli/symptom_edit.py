@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, TypedDict
 
 import click
 
@@ -13,6 +13,20 @@ from b12track.diary import dates, doses, journal, symptoms
 from b12track.errors import InputRefused
 from b12track.report.symptoms import changed_text, documents
 from b12track.text import accepted
+
+if TYPE_CHECKING:
+    from typing import Unpack
+
+
+class SymptomOptions(TypedDict):
+    """What the options of `symptom edit` say is otherwise."""
+
+    severity: int | None
+    words: str | None
+    side: str | None
+    since: str | None
+    on: str | None
+    note: str | None
 
 
 @click.command("edit")
@@ -26,7 +40,9 @@ from b12track.text import accepted
 @for_person
 @as_json
 @click.pass_obj
-def edit_symptom(session: Session, /, number: int, as_json: bool, **options: Any) -> None:
+def edit_symptom(
+    session: Session, /, number: int, as_json: bool, **options: Unpack[SymptomOptions]
+) -> None:
     """Put a symptom right; b12track undo takes that back."""
     values = _new_values(session, options)
     with session.writing() as diary:
@@ -41,7 +57,7 @@ def edit_symptom(session: Session, /, number: int, as_json: bool, **options: Any
         say_saved(changed_text(changed))
 
 
-def _new_values(session: Session, options: dict[str, Any]) -> dict[str, object]:
+def _new_values(session: Session, options: SymptomOptions) -> dict[str, object]:
     """The columns that the options change."""
     from b12track.science.symptoms import meant
 
@@ -55,9 +71,9 @@ def _new_values(session: Session, options: dict[str, Any]) -> dict[str, object]:
         values |= {"side": side_in(text)} if side_in(text) else {}
     if options["side"]:
         values["side"] = options["side"]
-    for option, column in (("since", "since"), ("on", "noted_on")):
-        if options[option]:
-            values[column] = dates.day(options[option], session.today).isoformat()
+    for day, column in ((options["since"], "since"), (options["on"], "noted_on")):
+        if day:
+            values[column] = dates.day(day, session.today).isoformat()
     if options["note"]:
         values["note"] = accepted(options["note"], "the note")
     if not values:

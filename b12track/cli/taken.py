@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 import click
 
@@ -53,7 +53,7 @@ def list_taken(session: Session, start: str | None, end: str, as_json: bool, as_
         say("\n".join(map(_line, documents)) or "No supplement on these days: b12track take 50 µg")
 
 
-def _document(entry: Entry, known: Supplement | None) -> dict[str, Any]:
+def _document(entry: Entry, known: Supplement | None) -> dict[str, object]:
     return {
         "id": entry.entry_id,
         "date": entry.eaten_on,
@@ -65,7 +65,7 @@ def _document(entry: Entry, known: Supplement | None) -> dict[str, Any]:
     }
 
 
-def _line(row: dict[str, Any]) -> str:
+def _line(row: dict[str, object]) -> str:
     amount = "B12 unknown" if row["b12_ug"] is None else f"{row['b12_ug']:g} µg"
     form = f", {row['form']}" if row["form"] else ""
     return escaped(f"{row['date']}  #{row['id']} {row['name']}, {row['amount']}{form}: {amount}")
