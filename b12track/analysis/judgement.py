@@ -65,6 +65,8 @@ class Judgement(NamedTuple):
     due_days: tuple[date, ...] = ()
     days_without_source: int = 0
     has_tablets: bool = False
+    #: Whether totals of days, which may leave foods out, are among what keeps it open.
+    has_totals: bool = False
     profile: str = "healthy"
     named: tuple[str, ...] = ()
 
@@ -118,6 +120,7 @@ class _Facts:
             period=self.period,
             days_without_source=self.without_source,
             has_tablets=any(intake.day.supplement_ng for intake in self._intakes),
+            has_totals=any(intake.day.total_is_least for intake in self._intakes),
             profile=self._span.yardstick.profile(self._on).name,
             named=(*now.conditions, *now.medicines),
         )

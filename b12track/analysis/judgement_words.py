@@ -26,6 +26,10 @@ if TYPE_CHECKING:
 
 _NG_PER_UG: Final = 1000
 _WEEKDAYS: Final = 7
+#: What a person can say of totals that may leave foods out.
+_TOTALS: Final = (
+    "; or, where the totals of a tracker leave nothing out, b12track import --totals complete"
+)
 
 
 def sentence(answer: Judgement, name: str | None = None) -> str:
@@ -175,7 +179,7 @@ def would_settle(answer: Judgement) -> str | None:
     if answer.because == "few-recorded-days":
         return f"{of_days(LEAST_RECORDED - answer.window.recorded, 'more recorded day')}"
     if answer.because in ("totals", "unknown-b12", "unknown-foods"):
-        return "the foods of these days, or their B12 values"
+        return f"the foods of these days, or their B12 values{_TOTALS * answer.has_totals}"
     if answer.because == "near-requirement":
         return "more recorded days"
     return None

@@ -185,7 +185,8 @@ def undo(session: Session, number: int, change: int | None, show: bool, as_json:
         last = acts_of.last_act(diary) if change is not None else None
         if change is not None and (last is None or last.act_id != change):
             raise InputRefused(f"Change {change} is not the last one any more; nothing was undone.")
-        session.keep_flags(diary)
+        if not acts_of.is_reading_next(diary, number, is_back=True):
+            session.keep_flags(diary)
         acts = [act for act in (acts_of.undo(diary, session.now) for _ in range(number)) if act]
         sentences = _told(session, diary, acts, "Taken back")
     _tell_acts(sentences, "There is nothing to undo.")
@@ -213,7 +214,8 @@ def redo(session: Session, number: int) -> None:
     """Do again what undo took back, or the last N of it."""
     _refuse_without_diary(session, "There is nothing to redo.")
     with session.writing() as diary:
-        session.keep_flags(diary)
+        if not acts_of.is_reading_next(diary, number, is_back=False):
+            session.keep_flags(diary)
         acts = [act for act in (acts_of.redo(diary) for _ in range(number)) if act]
         sentences = _told(session, diary, acts, "Done again")
     _tell_acts(sentences, "There is nothing to redo.")

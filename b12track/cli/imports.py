@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
+from contextlib import ExitStack, closing
 from typing import TYPE_CHECKING, Final, NamedTuple, TypedDict
 
 import click
@@ -20,7 +21,8 @@ if TYPE_CHECKING:
     from typing import Unpack
 
     from b12track.diary.exchange.format import Asked, ForeignDiary
-    from b12track.diary.exchange.importing import Gone, ImportAct, Remark, Result
+    from b12track.diary.exchange.result import Gone, Remark, Result
+    from b12track.diary.exchange.target import ImportAct
 
 #: So many remarks are told one by one in a terminal; JSON has them all.
 _TOLD: Final = 8
@@ -173,7 +175,7 @@ def _ask(session: Session) -> None:
 def _read_totals(session: Session, word: str | None, wishes: ImportWishes) -> None:
     """Says anew how the totals that are there are to be read, as one act."""
     from b12track.diary import totals
-    from b12track.diary.exchange.importing import ImportAct
+    from b12track.diary.exchange.target import ImportAct
 
     if wishes.totals is None:
         raise click.UsageError("Missing argument 'FILE'.")
@@ -206,25 +208,27 @@ def _read_as(reading: str) -> str:
 def _taken(session: Session, path: str, source: ForeignDiary, wishes: ImportWishes) -> Result:
     """Reads the whole file, then writes in one transaction: a refused file changes nothing."""
     from b12track.diary.exchange import importing, merging
+    from b12track.diary.exchange.spool import Spool
+    from b12track.diary.exchange.target import ImportAct, Target
 
     progress = _Progress("Saving")
-    rows = list(source.rows)
-    with (session.trying if wishes.dry_run else session.writing)() as diary:
+    own_rows = list(source.rows) if source.is_ours else []
+    with ExitStack() as stack:
+        spool = stack.enter_context(closing(Spool(() if source.is_ours else source.rows)))
+        diary = stack.enter_context((session.trying if wishes.dry_run else session.writing)())
         if session.person_name and source.is_ours:
             raise InputRefused(f"{path} names its persons itself: import it without --for.")
         if wishes.update and not wishes.dry_run:
             session.keep_flags(diary)
-        act = importing.ImportAct(diary, session.act(f"import {source.kind}"[:50]))
-        target = importing.Target(
-            diary, session.person_id, act, session.today, is_update=wishes.update
-        )
+        act = ImportAct(diary, session.act(f"import {source.kind}"[:50]))
+        target = Target(diary, session.person_id, act, session.today, is_update=wishes.update)
         if not source.is_ours:
-            result = importing.take(target, source.tracker, rows, progress.of)
+            result = importing.take(target, source.tracker, spool, progress.of)
             if wishes.totals:
                 _say_totals(diary, act, session.person_id, (source.tracker, wishes.totals))
             return result
         try:
-            return merging.merge(target, rows, progress.of)
+            return merging.merge(target, own_rows, progress.of)
         except InputRefused as fault:
             sentence = str(fault)
             raise InputRefused(

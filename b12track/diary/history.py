@@ -17,6 +17,8 @@ _NEWEST_STANDING: Final = (
     "undone_at_s IS NULL AND EXISTS (SELECT 1 FROM change WHERE change.act_id = act.act_id)"
     " ORDER BY act_id DESC LIMIT 1"
 )
+#: What `redo` does again, the first of it first.
+_OLDEST_UNDONE: Final = "undone_after = (SELECT max(act_id) FROM act) ORDER BY act_id LIMIT 1"
 #: The history itself: never taken back.
 _HISTORY: Final = ("act", "change")
 
@@ -76,12 +78,22 @@ def last_act(connection: sqlite3.Connection) -> Last | None:
     return Last(newest[0].act_id, newest[0].command, names.get(newest[0].person_id))
 
 
+def is_reading_next(connection: sqlite3.Connection, number: int, *, is_back: bool) -> bool:
+    """Whether the next acts to undo (or redo) say how totals are read, and so how days are judged.
+
+    A flag that opened by such a word goes with it; one that records opened stays without them.
+    """
+    which = _NEWEST_STANDING if is_back else _OLDEST_UNDONE
+    where = f"{which.removesuffix(' 1')} ?"
+    acts = _acts(connection, where, number)
+    about = "act_id = ? AND table_name = 'total_reading'"
+    return any(rows.select(connection, "change", about, (act.act_id,)) for act in acts)
+
+
 def redo(connection: sqlite3.Connection) -> tuple[int, str] | None:
     """Repeats the oldest of the acts undone since the last new one, or returns None."""
     _whole(connection)
-    oldest = _acts(
-        connection, "undone_after = (SELECT max(act_id) FROM act) ORDER BY act_id LIMIT 1"
-    )
+    oldest = _acts(connection, _OLDEST_UNDONE)
     if not oldest:
         return None
     act = oldest[0]

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from array import array
 from collections import Counter
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from b12track.diary import journal, unknown_foods
 from b12track.diary.dates import EARLIEST
+from b12track.diary.exchange.imported_totals import ImportedTotals
+from b12track.diary.exchange.result import Gone, Remark, Result
 from b12track.diary.exchange.servings import (
     ImportedTotal,
     Row,
@@ -20,91 +23,41 @@ from b12track.diary.storage.checksum import of_row
 from b12track.quantity import ug_text
 
 if TYPE_CHECKING:
-    import sqlite3
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Iterable, Sequence
     from datetime import date
 
-    #: Tells how much is done: rows so far, and of how many.
-    Progress = Callable[[int, int], None]
+    from b12track.diary.exchange.spool import Spool
+    from b12track.diary.exchange.target import Progress, Target
 
-#: So many rows are written together: few enough to hold, many enough to share every look-up.
-_BATCH: Final = 1_000
-
-
-class Remark(NamedTuple):
-    """What is said of one row: its line, or where there are no lines the row's name."""
-
-    line: int | str
-    reason: str
+#: So many rows are looked up in one statement, which SQLite takes wherever it was built.
+_DIGESTS: Final = 500
 
 
-class Gone(NamedTuple):
-    """An entry that was imported, of a day that the file speaks of, and is not in it any more."""
-
-    entry_id: int
-    day: str
-    food: str
-
-
-class Result(NamedTuple):
-    """What an import did: rows that were new, there already, differing, and left out."""
-
-    new: int
-    same: int
-    differs: list[Remark]
-    skipped: list[Remark]
-    #: Rows that were made what the tracker says now, because that was asked for.
-    updated: int = 0
-    #: Days that had entries from elsewhere before: both count.
-    shared_days: int = 0
-    gone: list[Gone] = []  # noqa: RUF012 - never changed
-    #: New entries without a B12 value, and new totals that may leave foods out.
-    unknown: int = 0
-    least: int = 0
-
-
-class ImportAct:
-    """The act of an import, noted when the first row is new: nothing new leaves no trace."""
-
-    def __init__(self, connection: sqlite3.Connection, act: journal.Act) -> None:
-        self._connection, self._act = connection, act
-        self._act_id: int | None = None
-
-    def number(self) -> int:
-        """The key of the act, which is noted now if it was not before."""
-        if self._act_id is None:
-            self._act_id = journal.begin(self._connection, self._act)
-        return self._act_id or 0
-
-
-class Target(NamedTuple):
-    """Whose diary it goes into, by which act, and which day is today."""
-
-    connection: sqlite3.Connection
-    person_id: int
-    act: ImportAct
-    today: date
-    #: Whether rows that say something else here become what the file says.
-    is_update: bool = False
-
-
-def take(target: Target, tracker: str, incoming: Iterable[Row], progress: Progress) -> Result:
+def take(target: Target, tracker: str, incoming: Spool, progress: Progress) -> Result:
     """Writes the rows that are not there yet; the caller holds the transaction.
 
     A row is the same when it says what an imported row said, counted among equals. It differs
     when another row of its name was imported; then ours stays as it is, unless an update was
-    asked for.
+    asked for. The rows are gone through twice: which are known can be said once all were seen.
     """
-    return _Import(target, tracker).run(list(incoming), progress)
+    run = _Import(target, tracker)
+    for batch in incoming.batches():
+        run.compare(batch)
+    run.begin_writing()
+    done = 0
+    for batch in incoming.batches():
+        run.sort_out(batch)
+        done += len(batch)
+        progress(done, incoming.count)
+    return run.result()
 
 
-class _Differing(NamedTuple):
-    """A row of the file, and the row of its name that was imported from an older one."""
+class _Known(NamedTuple):
+    """A row that was imported before, under the name of one in the file."""
 
-    serving: Serving
-    digest: int
     imported_id: int
     entry_id: int
+    is_here: bool
 
 
 class _Import:
@@ -114,165 +67,187 @@ class _Import:
         self._target, self._tracker = target, tracker
         self._connection = target.connection
         self._answers = unknown_foods.answers(self._connection, target.person_id)
+        self._totals = ImportedTotals(target, tracker)
         self._seen: Counter[int] = Counter()
         self._matched: set[int] = set()
-        self._same = self._updated = 0
-        self._new: list[tuple[Serving, int]] = []
-        self._totals: list[ImportedTotal] = []
-        self._changing: list[_Differing] = []
+        #: A byte a row of the file: whether it is a serving that is not there as it is.
+        self._is_pending = bytearray()
+        #: The digests of those servings, in the order of the file.
+        self._digests = array("q")
+        self._next_digest = self._place = 0
+        self._known_days: set[str] = set()
+        self._new_days: set[str] = set()
+        self._elsewhere: set[str] = set()
+        self._last_before = 0
+        self._same = self._updated = self._new = self._unknown = 0
         self._differs: list[Remark] = []
         self._skipped: list[Remark] = []
 
-    def run(self, incoming: list[Row], progress: Progress) -> Result:
-        pending = [
-            (row, digest)
-            for row in incoming
-            for digest in [self._compared(row)]
-            if digest is not None
-        ]
-        for serving, digest in pending:
-            self._sorted_out(serving, digest)
-        gone = self._gone([row.day.isoformat() for row in incoming if isinstance(row, Serving)])
-        for differing in self._changing:
-            self._change(differing)
-        shared = self._write(progress)
-        new = len(self._new) + len(self._totals)
-        unknown = sum(serving.b12_ng is None for serving, _ in self._new)
-        least = sum(total.is_least for total in self._totals)
+    def compare(self, batch: list[Row]) -> None:
+        """Tells the rows that were imported before, as they are, from all others."""
+        servings: list[int] = []
+        for row in batch:
+            fault = _left_out(row, self._target.today)
+            if fault:
+                self._skipped.append(Remark(row.line, fault))
+            elif isinstance(row, ImportedTotal):
+                self._totals.compare(row)
+            elif isinstance(row, Serving):
+                servings.append(self._digest(row))
+                self._is_pending.append(1)
+                continue
+            self._is_pending.append(0)
+        self._known_days |= {row.day.isoformat() for row in batch if isinstance(row, Serving)}
+        there = self._imported("said", servings, "imported_id")
+        place = len(self._is_pending) - len(batch)
+        for digest in servings:
+            place = self._is_pending.index(1, place) + 1
+            if digest in there:
+                self._matched.add(int(str(there[digest][0][0])))
+                self._same += 1
+                self._is_pending[place - 1] = 0
+            else:
+                self._digests.append(digest)
+
+    def _digest(self, serving: Serving) -> int:
+        """The serving's digest with its number among equal ones."""
+        plain = of_row("said", _said(serving))
+        self._seen[plain] += 1
+        return of_row("said", (plain, self._seen[plain]))
+
+    def _imported(
+        self, column: str, digests: Sequence[int], what: str
+    ) -> dict[int, list[tuple[object, ...]]]:
+        """Digest → rows of this tracker that were imported before this run, the oldest first."""
+        by_digest: dict[int, list[tuple[object, ...]]] = {}
+        for start in range(0, len(digests), _DIGESTS):
+            part = digests[start : start + _DIGESTS]
+            marks = ", ".join("?" * len(part))
+            for digest, *row in self._connection.execute(
+                f"SELECT {column}, {what} FROM imported WHERE person_id = ? AND tracker = ?"  # noqa: S608 - fixed names
+                f" AND {column} IN ({marks}) ORDER BY imported_id",
+                (self._target.person_id, self._tracker, *part),
+            ):
+                by_digest.setdefault(int(digest), []).append(tuple(row))
+        return by_digest
+
+    def begin_writing(self) -> None:
+        """What has to be known before the first row is written."""
+        self._seen.clear()
+        (self._last_before,) = self._connection.execute(
+            "SELECT coalesce(max(imported_id), 0) FROM imported"
+        ).fetchone()
+        if self._digests:
+            ends = self._target.person_id, min(self._known_days), max(self._known_days)
+            seals.check_days(self._connection, ends)
+            self._elsewhere = self._days_from_elsewhere()
+        self._same += self._totals.same
+        self._updated += self._totals.updated
+        self._differs += self._totals.differs
+
+    def _days_from_elsewhere(self) -> set[str]:
+        """Days that hold entries of another origin, so that a meal may be there twice."""
+        selected = self._connection.execute(
+            "SELECT DISTINCT eaten_on FROM entry WHERE person_id = ? AND entry_id NOT IN"
+            " (SELECT entry_id FROM imported WHERE tracker = ?)",
+            (self._target.person_id, self._tracker),
+        )
+        return {str(day) for (day,) in selected}
+
+    def sort_out(self, batch: list[Row]) -> None:
+        """Writes what is new, and changes what differs where an update was asked for."""
+        pending: list[tuple[Serving, int]] = []
+        for row in batch:
+            if self._is_pending[self._place] and isinstance(row, Serving):
+                pending.append((row, self._digests[self._next_digest]))
+                self._next_digest += 1
+            self._place += 1
+        if not pending:
+            return
+        named = [of_row("named", serving.named) for serving, _ in pending]
+        known = self._imported_by_name(named)
+        new: list[tuple[Serving, int]] = []
+        changes: dict[_Known, tuple[Serving, int]] = {}
+        for (serving, digest), name in zip(pending, named, strict=True):
+            older = next((each for each in known.get(name, ()) if self._is_open(each)), None)
+            if older is None:
+                new.append((serving, digest))
+                continue
+            self._matched.add(older.imported_id)
+            if self._target.is_update and older.is_here:
+                changes[older] = serving, digest
+            else:
+                self._differs.append(_difference(serving, older))
+        self._change(changes)
+        self._add(new)
+
+    def _imported_by_name(self, named: list[int]) -> dict[int, list[_Known]]:
+        if not self._last_before:
+            return {}
+        what = "imported_id, entry_id, entry_id IN (SELECT entry_id FROM entry)"
+        return {
+            name: [
+                _Known(int(str(n)), int(str(entry)), bool(is_here)) for n, entry, is_here in known
+            ]
+            for name, known in self._imported("named", named, what).items()
+        }
+
+    def _is_open(self, known: _Known) -> bool:
+        """Whether a row was imported before this run and stands in no other row of the file."""
+        return known.imported_id <= self._last_before and known.imported_id not in self._matched
+
+    def _change(self, changes: dict[_Known, tuple[Serving, int]]) -> None:
+        """Makes entries what the tracker says now; one that was deleted here stays deleted."""
+        if not changes:
+            return
+        act_id = self._target.act.number()
+        values = {known.entry_id: self._values(serving) for known, (serving, _) in changes.items()}
+        before = {str(row["eaten_on"]) for row in self._rows_of(list(values))}
+        for day in before - self._known_days:
+            seals.check_days(self._connection, (self._target.person_id, day, day))
+        journal.change_all(self._connection, act_id, "entry", values)
+        digests = {known.imported_id: {"said": digest} for known, (_, digest) in changes.items()}
+        journal.change_all(self._connection, act_id, "imported", digests)
+        days = {serving.day.isoformat() for serving, _ in changes.values()}
+        seals.renew(self._connection, self._target.person_id, before | days)
+        self._updated += len(changes)
+
+    def _rows_of(self, entry_ids: list[int]) -> Iterable[dict[str, object]]:
+        return rows.by_keys(self._connection, "entry", entry_ids).values()
+
+    def result(self) -> Result:
+        """Writes the totals of days and says what was done."""
+        self._totals.write()
         return Result(
-            new,
+            self._new + self._totals.new,
             self._same,
             self._differs,
             self._skipped,
             self._updated,
-            shared,
-            gone,
-            unknown,
-            least,
+            len(self._new_days & self._elsewhere),
+            self._gone(),
+            self._unknown,
+            self._totals.least,
         )
 
-    def _gone(self, days: list[str]) -> list[Gone]:
-        """What was imported for the span of these days and stands in no row of the file."""
-        if not days:
+    def _gone(self) -> list[Gone]:
+        """What was imported for the span of the file's days and stands in no row of it."""
+        if not self._known_days:
             return []
+        # CROSS JOIN keeps the order: for each imported row its entry, and not the other way round.
         entries = self._connection.execute(
-            "SELECT imported_id, entry_id, eaten_on, food_name FROM imported"
-            " JOIN entry USING (entry_id, person_id) WHERE person_id = ? AND tracker = ?"
+            "SELECT imported_id, entry_id, eaten_on, food_name FROM imported CROSS JOIN entry"
+            " USING (entry_id, person_id) WHERE person_id = ? AND tracker = ? AND imported_id <= ?"
             " AND eaten_on BETWEEN ? AND ? ORDER BY eaten_on, entry_id",
-            (self._target.person_id, self._tracker, min(days), max(days)),
-        ).fetchall()
-        return [Gone(*row[1:]) for row in entries if row[0] not in self._matched]
-
-    def _change(self, differing: _Differing) -> None:
-        """Makes an entry what the tracker says now; one that was deleted here stays deleted."""
-        serving, digest, imported_id, entry_id = differing
-        act_id = self._target.act.number()
-        journal.amend(self._connection, act_id, entry_id, self._values(serving))
-        journal.change(self._connection, act_id, ("imported", imported_id), {"said": digest})
-        self._updated += 1
-
-    def _compared(self, row: Row) -> int | None:
-        """The digest of a serving that is not there yet; None for whatever is settled."""
-        fault = _left_out(row, self._target.today)
-        if fault:
-            self._skipped.append(Remark(row.line, fault))
-        elif isinstance(row, ImportedTotal):
-            self._compare_total(row)
-        elif isinstance(row, Serving):
-            return self._new_said(row)
-        return None
-
-    def _new_said(self, serving: Serving) -> int | None:
-        """The serving's digest with its number among equal ones, None where it was imported."""
-        plain = of_row("said", _said(serving))
-        self._seen[plain] += 1
-        digest = of_row("said", (plain, self._seen[plain]))
-        imported = self._connection.execute(
-            "SELECT imported_id FROM imported WHERE person_id = ? AND tracker = ? AND said = ?",
-            (self._target.person_id, self._tracker, digest),
-        ).fetchone()
-        if imported is None:
-            return digest
-        self._matched.add(imported[0])
-        self._same += 1
-        return None
-
-    def _compare_total(self, total: ImportedTotal) -> None:
-        here_rows = rows.select(
-            self._connection,
-            "day_total",
-            "person_id = ? AND day = ?",
-            (self._target.person_id, total.day.isoformat()),
+            (
+                self._target.person_id,
+                self._tracker,
+                self._last_before,
+                min(self._known_days),
+                max(self._known_days),
+            ),
         )
-        if not here_rows:
-            self._totals.append(total)
-        elif here_rows[0][3:5] == (total.b12_ng, int(total.is_least)):
-            self._same += 1
-        elif self._target.is_update and here_rows[0][5] == self._tracker:
-            values: dict[str, object] = {"b12_ng": total.b12_ng, "is_least": int(total.is_least)}
-            row = ("day_total", int(str(here_rows[0][0])))
-            journal.change(self._connection, self._target.act.number(), row, values)
-            self._updated += 1
-        else:
-            here = ug_text(int(str(here_rows[0][3])))
-            there = ug_text(total.b12_ng)
-            reason = f"{total.day} has {here} µg here (from {here_rows[0][5]}), {there} µg there"
-            self._differs.append(Remark(total.line, reason))
-
-    def _sorted_out(self, serving: Row, digest: int) -> None:
-        """New, unless a row of its name was imported that is not in this file any more."""
-        if not isinstance(serving, Serving):
-            return
-        for imported_id, entry_id, is_here in self._connection.execute(
-            "SELECT imported_id, entry_id, entry_id IN (SELECT entry_id FROM entry) FROM imported"
-            " WHERE person_id = ? AND tracker = ? AND named = ? ORDER BY imported_id",
-            (self._target.person_id, self._tracker, of_row("named", serving.named)),
-        ).fetchall():
-            if imported_id not in self._matched:
-                self._matched.add(imported_id)
-                self._settle(_Differing(serving, digest, imported_id, entry_id), bool(is_here))
-                return
-        self._new.append((serving, digest))
-
-    def _settle(self, differing: _Differing, is_here: bool) -> None:
-        if self._target.is_update and is_here:
-            self._changing.append(differing)
-            return
-        serving = differing.serving
-        what = f"{serving.food} of {serving.day} was imported as #{differing.entry_id}"
-        reason = "with other values" if is_here else "and deleted here; it stays deleted"
-        self._differs.append(Remark(serving.line, f"{what} {reason}"))
-
-    def _write(self, progress: Progress) -> int:
-        """Writes all that is new as one act; how many of its days had other entries before."""
-        total = len(self._new) + len(self._totals)
-        if not total:
-            return 0
-        days = {serving.day.isoformat() for serving, _ in self._new}
-        if days:
-            ends = (self._target.person_id, min(days), max(days))
-            seals.check_days(self._connection, ends)
-        shared = self._shared_days(days)
-        for start in range(0, len(self._new), _BATCH):
-            batch = self._new[start : start + _BATCH]
-            self._add(batch)
-            progress(start + len(batch), total)
-        self._journalled("day_total", [self._total_values(day) for day in self._totals])
-        progress(total, total)
-        seals.renew(self._connection, self._target.person_id, days)
-        return shared
-
-    def _shared_days(self, days: set[str]) -> int:
-        """Days that hold entries of another origin, so that a meal may be there twice."""
-        elsewhere = {
-            day
-            for (day,) in self._connection.execute(
-                "SELECT DISTINCT eaten_on FROM entry WHERE person_id = ? AND entry_id NOT IN"
-                " (SELECT entry_id FROM imported WHERE tracker = ?)",
-                (self._target.person_id, self._tracker),
-            )
-        }
-        return len(days & elsewhere)
+        return [Gone(*row[1:]) for row in entries if row[0] not in self._matched]
 
     def _values(self, serving: Serving) -> dict[str, object]:
         """The columns of the entry that a serving becomes, with what was answered of its food."""
@@ -297,7 +272,11 @@ class _Import:
 
     def _add(self, batch: list[tuple[Serving, int]]) -> None:
         """Writes servings as entries, and beside each where it came from."""
-        entry_ids = self._journalled("entry", [self._values(serving) for serving, _ in batch])
+        if not batch:
+            return
+        act_id = self._target.act.number()
+        values = [self._values(serving) for serving, _ in batch]
+        entry_ids = journal.add_all(self._connection, act_id, "entry", values)
         provenance: list[dict[str, object]] = [
             {
                 "person_id": self._target.person_id,
@@ -308,19 +287,18 @@ class _Import:
             }
             for entry_id, (serving, digest) in zip(entry_ids, batch, strict=True)
         ]
-        self._journalled("imported", provenance)
+        journal.add_all(self._connection, act_id, "imported", provenance)
+        days = {serving.day.isoformat() for serving, _ in batch}
+        seals.renew(self._connection, self._target.person_id, days)
+        self._new_days |= days
+        self._new += len(batch)
+        self._unknown += sum(serving.b12_ng is None for serving, _ in batch)
 
-    def _total_values(self, total: ImportedTotal) -> dict[str, object]:
-        return {
-            "person_id": self._target.person_id,
-            "day": total.day.isoformat(),
-            "b12_ng": total.b12_ng,
-            "is_least": int(total.is_least),
-            "source": self._tracker,
-        }
 
-    def _journalled(self, table: str, batch: list[dict[str, object]]) -> Sequence[int]:
-        return journal.add_all(self._connection, self._target.act.number(), table, batch)
+def _difference(serving: Serving, older: _Known) -> Remark:
+    what = f"{serving.food} of {serving.day} was imported as #{older.entry_id}"
+    reason = "with other values" if older.is_here else "and deleted here; it stays deleted"
+    return Remark(serving.line, f"{what} {reason}")
 
 
 def _left_out(row: Row, today: date) -> str | None:

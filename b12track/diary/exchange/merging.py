@@ -3,19 +3,27 @@
 from __future__ import annotations
 
 import sqlite3
+from functools import partial
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from b12track.diary import journal, people
 from b12track.diary.exchange import soundness
-from b12track.diary.exchange.importing import Remark, Result, Target
+from b12track.diary.exchange.result import Remark, Result
+from b12track.diary.exchange.table_index import TableIndex
 from b12track.diary.storage import rows, seals
 from b12track.errors import InputRefused
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from b12track.diary.exchange.importing import Progress
+    Write = Callable[[], object]
 
+    from b12track.diary.exchange.target import Progress, Target
+
+#: What SQLite and Python raise for values that a column does not take.
+_NOT_TAKEN: Final = (sqlite3.IntegrityError, TypeError, OverflowError, UnicodeEncodeError)
+#: So many rows are written together.
+_BATCH: Final = 1_000
 #: The history of changes stays in its diary; a backup carries it.
 HISTORY: Final = ("act", "change")
 #: Columns that say which thing a row is about: with the same key and these, it is the same thing.
@@ -61,7 +69,9 @@ class _Merge:
         self._keys: dict[str, dict[object, int]] = {
             names[0]: {} for table, names in self._names.items() if names[0] == _own_key(table)
         }
-        self._matched: set[tuple[str, int]] = set()
+        self._matched: set[int] = set()
+        self._additions: list[tuple[OwnRow, dict[str, object]]] = []
+        self._changes: dict[int, tuple[OwnRow, dict[str, object]]] = {}
         self._same = self._new = self._updated = 0
         self._differs: list[Remark] = []
         self._days: set[tuple[int, str]] = set()
@@ -76,8 +86,9 @@ class _Merge:
         done = 0
         for table in self._names:
             done = self._table([row for row in self._rows if row.table == table], done, progress)
-        for person_id, day in self._days:
-            seals.renew(self._connection, person_id, [day])
+        for person_id in {person for person, _ in self._days}:
+            days = [day for person, day in self._days if person == person_id]
+            seals.renew(self._connection, person_id, days)
         return Result(self._new, self._same, self._differs, [], self._updated)
 
     def _check(self, row: OwnRow) -> None:
@@ -103,17 +114,23 @@ class _Merge:
 
     def _table(self, incoming: list[OwnRow], done: int, progress: Progress) -> int:
         """All rows of one table: first those that are there unchanged, then the others."""
+        if not incoming:
+            return done
+        table = incoming[0].table
+        here = [(row, self._here(row)) for row in incoming]
+        self._index, self._matched = TableIndex(self._connection, table), set()
         others: list[tuple[OwnRow, dict[str, object]]] = []
-        for row in incoming:
-            values = self._here(row)
+        for row, values in here:
             key = _key(values)
-            here = rows.by_key(self._connection, row.table, key) if key else None
-            if here == values:
+            if key and self._index.is_same(key, values):
                 self._match(row, key)
             else:
                 others.append((row, values))
+        keys = [_key(values) for _, values in others if self._index.holds(_key(values))]
+        self._standing = rows.by_keys(self._connection, table, keys)
         for row, values in others:
             self._settle(row, values)
+        self._write(table)
         progress(done + len(incoming), len(self._rows))
         return done + len(incoming)
 
@@ -141,15 +158,16 @@ class _Merge:
     def _settle(self, row: OwnRow, values: dict[str, object]) -> None:
         """A row that is not there under its key: known otherwise, differing, or new."""
         key = _key(values)
-        here = rows.by_key(self._connection, row.table, key) if key else None
+        here = self._standing.get(key)
         if row.table == "person" and here and self._untouched:
             return self._change_person(row, values)
         # A table that has the keys of another one has no rows that could stand elsewhere.
         numbered = self._names[row.table][0] == _own_key(row.table)
-        equal = self._equal(row.table, values) if numbered else None
+        equals = self._index.equals(values) if numbered else ()
+        equal = next((number for number in equals if number not in self._matched), None)
         if equal is not None:
             return self._match(row, equal)
-        rival = self._rival(row.table, values)
+        rival = self._index.rival(values)
         if rival is None and here and (not numbered or _one_thing(here, values)):
             rival = key
         if rival is not None:
@@ -163,15 +181,13 @@ class _Merge:
         if not self._target.is_update or row.table == "person":
             self._differs.append(Remark(row.line, _difference(row, key)))
             return
-        here = rows.by_key(self._connection, row.table, key) or {}
+        here = self._standing.get(key) or rows.by_key(self._connection, row.table, key) or {}
         _, *others = self._names[row.table]
         changed = {name: values[name] for name in others}
-        act = self._target.act
-        self._refusing(
-            row, lambda: journal.change(self._connection, act.number(), (row.table, key), changed)
-        )
+        self._changes[key] = row, changed
+        self._standing[key] = {**here, **changed}
         self._updated += 1
-        self._matched.add((row.table, key))
+        self._matched.add(key)
         for content in (here, changed):
             self._touched(row.table, content)
 
@@ -194,52 +210,60 @@ class _Merge:
         self._new += 1
         self._keep_key(row, key)
 
-    def _equal(self, table: str, values: Mapping[str, object]) -> int | None:
-        """The first row with these columns, whatever its key, that nothing was matched with."""
-        first, *others = self._names[table]
-        condition = " AND ".join(f"{name} IS ?" for name in others)
-        for (key,) in self._connection.execute(
-            f"SELECT {first} FROM {table} WHERE {condition} ORDER BY {first}",  # noqa: S608 - fixed names
-            [values[name] for name in others],
-        ).fetchall():
-            if (table, key) not in self._matched:
-                return int(key)
-        return None
-
-    def _rival(self, table: str, values: Mapping[str, object]) -> int | None:
-        """The row that holds what may be there only once, such as the mark of a day."""
-        first = self._names[table][0]
-        for columns in _unique(self._connection, table):
-            if any(values[name] is None for name in columns):
-                continue
-            condition = " AND ".join(f"{name} = ?" for name in columns)
-            rival = self._connection.execute(
-                f"SELECT {first} FROM {table} WHERE {condition}",  # noqa: S608 - fixed names
-                [values[name] for name in columns],
-            ).fetchone()
-            if rival:
-                return int(rival[0])
-        return None
-
     def _add(self, row: OwnRow, values: dict[str, object], *, renumbered: bool) -> None:
-        if renumbered:
-            values[_own_key(row.table)] = None
         if row.table == "person":
             in_use = self._connection.execute("SELECT count(*) FROM person WHERE in_use").fetchone()
             values["in_use"] = int(in_use == (0,))
-        key = self._refusing(
-            row, lambda: journal.add(self._connection, self._target.act.number(), row.table, values)
-        )
+        key = self._index.add(None if renumbered else _key(values), values)
+        values[self._names[row.table][0]] = key
+        self._additions.append((row, values))
+        self._standing[key] = values
         self._new += 1
-        self._keep_key(row, int(str(key)))
-        self._matched.add((row.table, int(str(key))))
+        self._keep_key(row, key)
+        self._matched.add(key)
         self._touched(row.table, values)
+        if row.table == "person":
+            self._write(row.table)  # the next one is in use only where this one is not
 
-    def _refusing(self, row: OwnRow, write: Callable[[], object]) -> object:
+    def _write(self, table: str) -> None:
+        """Writes what was gathered of a table, many rows in one go."""
+        additions, self._additions = self._additions, []
+        changes, self._changes = list(self._changes.items()), {}
+        if not additions and not changes:
+            return
+        about = self._connection, self._target.act.number(), table
+        for start in range(0, len(additions), _BATCH):
+            batch = additions[start : start + _BATCH]
+            self._in_one(
+                partial(journal.add_all, *about, [values for _, values in batch]),
+                [(row, partial(journal.add, *about, values)) for row, values in batch],
+            )
+        for start in range(0, len(changes), _BATCH):
+            part = changes[start : start + _BATCH]
+            self._in_one(
+                partial(journal.change_all, *about, {key: values for key, (_, values) in part}),
+                [
+                    (row, partial(journal.change, *about[:2], (table, key), values))
+                    for key, (row, values) in part
+                ],
+            )
+
+    def _in_one(self, write: Write, each: list[tuple[OwnRow, Write]]) -> None:
+        """Writes rows at once; where one is refused, one by one, so that its line is named."""
+        self._connection.execute("SAVEPOINT batch")
+        try:
+            write()
+        except _NOT_TAKEN:
+            self._connection.execute("ROLLBACK TO batch")
+            for row, write_row in each:
+                self._refusing(row, write_row)
+        self._connection.execute("RELEASE batch")
+
+    def _refusing(self, row: OwnRow, write: Write) -> object:
         """Writes; what the schema does not take refuses the file with the row's line."""
         try:
             return write()
-        except (sqlite3.IntegrityError, TypeError, OverflowError, UnicodeEncodeError) as error:
+        except _NOT_TAKEN as error:
             # SQLite names the CHECK that failed; that is what is wrong with the row.
             reason = str(error).splitlines()[0]
             raise InputRefused(
@@ -248,7 +272,7 @@ class _Merge:
 
     def _match(self, row: OwnRow, key: int) -> None:
         self._same += 1
-        self._matched.add((row.table, key))
+        self._matched.add(key)
         self._keep_key(row, key)
 
     def _keep_key(self, row: OwnRow, key: int) -> None:
@@ -276,13 +300,3 @@ def _one_thing(here: Mapping[str, object], there: Mapping[str, object]) -> bool:
 
 def _difference(row: OwnRow, key: int) -> str:
     return f"{rows.name_of(row.table)} #{key} says something else here; it stays as it is"
-
-
-def _unique(connection: sqlite3.Connection, table: str) -> list[list[str]]:
-    """Groups of columns that no two rows of a table may share."""
-    groups = []
-    for index in connection.execute(f"PRAGMA index_list({table})").fetchall():
-        if index[2]:
-            columns = connection.execute(f"PRAGMA index_info({index[1]})").fetchall()
-            groups.append([str(column[2]) for column in columns])
-    return groups

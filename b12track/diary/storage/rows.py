@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 R = TypeVar("R")
 
+#: So many keys are asked for in one statement: SQLite takes 999 parameters wherever it was built.
+_PART: Final = 500
 #: Tables too long to be read whole whenever a part is asked for: seals prove the days, and what
 #: steps through the history calls `verify` itself.
 _LONG: Final = frozenset({"entry", "day_mark", "act", "change", "imported"})
@@ -103,13 +105,33 @@ def by_key(connection: sqlite3.Connection, table: str, row_id: int) -> dict[str,
     return dict(zip(names, selected[0], strict=True)) if selected else None
 
 
+def by_keys(
+    connection: sqlite3.Connection, table: str, keys: Sequence[int]
+) -> dict[int, dict[str, object]]:
+    """Key → row as column → value, each verified, for those of the keys that are there."""
+    names = columns(connection, table)
+    by_key: dict[int, dict[str, object]] = {}
+    for part in _in_parts(keys):
+        for row in select(connection, table, f"{names[0]} IN ({_marks(part)})", part):
+            by_key[int(str(row[0]))] = dict(zip(names, row, strict=True))
+    return by_key
+
+
+def _in_parts(keys: Sequence[int]) -> list[Sequence[int]]:
+    return [keys[start : start + _PART] for start in range(0, len(keys), _PART)]
+
+
+def _marks(values: Sequence[object]) -> str:
+    return ", ".join("?" * len(values))
+
+
 def insert(connection: sqlite3.Connection, table: str, values: Mapping[str, object]) -> int:
     """Writes a row with its checksum in one statement and returns its key.
 
     Without a key among the values the next one is taken; a key is never given twice.
     """
     names = columns(connection, table)
-    key = values.get(names[0]) or _next_key(connection, table, names[0])
+    key = values.get(names[0]) or next_key(connection, table)
     row = _row(table, names, key, values)
     checksum = of_row(table, row)
     stored = connection.execute(
@@ -122,29 +144,46 @@ def insert(connection: sqlite3.Connection, table: str, values: Mapping[str, obje
 
 def insert_all(
     connection: sqlite3.Connection, table: str, batch: Sequence[Mapping[str, object]]
-) -> range:
-    """Writes rows that have no key yet as `insert` does, and returns their keys.
+) -> Sequence[int]:
+    """Writes rows as `insert` does, all with a key of their own or none, and returns their keys.
 
     Columns, next key and tally are looked up once for all, and what was stored is read back once.
     """
     if not batch:
         return range(0)
     names = columns(connection, table)
-    first = _next_key(connection, table, names[0])
-    keys = range(first, first + len(batch))
+    first = next_key(connection, table)
+    keys: Sequence[int] = range(first, first + len(batch))
+    if batch[0].get(names[0]):
+        keys = [int(str(values[names[0]])) for values in batch]
     written = [_row(table, names, *keyed) for keyed in zip(keys, batch, strict=True)]
     checksums = [of_row(table, row) for row in written]
     connection.executemany(
         _insertion(table, names),
         ((*row, checksum) for row, checksum in zip(written, checksums, strict=True)),
     )
-    stored = connection.execute(
-        f"SELECT {', '.join(names)} FROM {table} WHERE {names[0]} >= ? ORDER BY {names[0]}",  # noqa: S608 - fixed names
-        (first,),
-    ).fetchall()
-    _as_meant(table, stored, checksums)
+    _as_meant(table, _stored(connection, table, keys), checksums)
     _count(connection, table, len(keys), reduce(xor, checksums, 0))
     return keys
+
+
+def _stored(connection: sqlite3.Connection, table: str, keys: Sequence[int]) -> list[Row]:
+    """What stands under these keys now, in their order, not yet verified."""
+    what = ", ".join(columns(connection, table))
+    by_key = {row[0]: row for row in picked(connection, table, what, keys)}
+    return [by_key[key] for key in keys if key in by_key]
+
+
+def picked(
+    connection: sqlite3.Connection, table: str, what: str, keys: Sequence[int]
+) -> Iterator[Row]:
+    """What (fixed text: columns, or what SQLite makes of them) of the rows with these keys."""
+    key = _all_columns(connection, table)[0]
+    for part in _in_parts(keys):
+        yield from connection.execute(
+            f"SELECT {what} FROM {table} WHERE {key} IN ({_marks(part)})",  # noqa: S608 - fixed names
+            part,
+        )
 
 
 def _row(table: str, names: list[str], key: object, values: Mapping[str, object]) -> Row:
@@ -156,12 +195,12 @@ def _row(table: str, names: list[str], key: object, values: Mapping[str, object]
 
 
 def _insertion(table: str, names: list[str]) -> str:
-    marks = ", ".join("?" * (len(names) + 1))
-    return f"INSERT INTO {table} ({', '.join(names)}, checksum) VALUES ({marks})"  # noqa: S608 - fixed names
+    return f"INSERT INTO {table} ({', '.join(names)}, checksum) VALUES ({_marks([*names, 1])})"  # noqa: S608 - fixed names
 
 
-def _next_key(connection: sqlite3.Connection, table: str, key: str) -> int:
+def next_key(connection: sqlite3.Connection, table: str) -> int:
     """One above every key ever used: AUTOINCREMENT's rule, known before the row is written."""
+    key = _all_columns(connection, table)[0]
     (number,) = connection.execute(
         f"SELECT 1 + max(coalesce((SELECT seq FROM sqlite_sequence WHERE name = ?), 0),"  # noqa: S608 - fixed names
         f" coalesce((SELECT max({key}) FROM {table}), 0))",
@@ -198,6 +237,30 @@ def update(
     ).fetchall()
     _as_meant(table, stored, [checksum])
     _count(connection, table, 0, old ^ checksum)
+
+
+def update_all(
+    connection: sqlite3.Connection, table: str, changes: Mapping[int, Mapping[str, object]]
+) -> None:
+    """Changes columns of many rows (key → column → value) as `update` does, in few statements."""
+    if not changes:
+        return
+    keys = list(changes)
+    before = by_keys(connection, table, keys)
+    gone = [key for key in keys if key not in before]
+    if gone:
+        raise KeyError(f"{table} has no row {gone[0]}")
+    after = [tuple({**before[key], **changes[key]}.values()) for key in keys]
+    old = [of_row(table, tuple(before[key].values())) for key in keys]
+    checksums = [of_row(table, row) for row in after]
+    first, *others = columns(connection, table)
+    sets = ", ".join(f"{name} = ?" for name in others)
+    connection.executemany(
+        f"UPDATE {table} SET {sets}, checksum = ? WHERE {first} = ?",  # noqa: S608 - fixed names
+        ((*row[1:], checksum, row[0]) for row, checksum in zip(after, checksums, strict=True)),
+    )
+    _as_meant(table, _stored(connection, table, keys), checksums)
+    _count(connection, table, 0, reduce(xor, [*old, *checksums], 0))
 
 
 def delete(connection: sqlite3.Connection, table: str, row_id: int) -> None:

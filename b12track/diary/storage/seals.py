@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import sqlite3
+from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
 from b12track.diary.storage.checksum import RowDamaged, of_day
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
 #: What of an entry goes into its day's seal: all that a total is made of.
 AMOUNTS: Final = "group_concat(json_array(entry_id, b12_ng, b12_added_ng, b12_origin))"
@@ -87,20 +88,31 @@ def unreadable(error: sqlite3.OperationalError) -> Exception:
 
 def renew(connection: sqlite3.Connection, person_id: int, days: Iterable[str]) -> None:
     """Seals days after a write; the caller compared them with their old seals before it."""
-    for day in set(days):
-        ends = (person_id, day, day)
-        amounts, marks = contents(connection, ends)
-        if amounts or marks:
-            checksum = of_day(person_id, day, amounts.get(day), marks.get(day))
-            connection.execute(
-                "INSERT INTO day_seal VALUES (?, ?, ?)"
-                " ON CONFLICT (person_id, day) DO UPDATE SET checksum = excluded.checksum",
-                (person_id, day, checksum),
-            )
-        else:
-            connection.execute(
-                "DELETE FROM day_seal WHERE person_id = ? AND day = ?", (person_id, day)
-            )
+    for part in _spans(sorted(set(days))):
+        amounts, marks = contents(connection, (person_id, part[0], part[-1]))
+        sealed = {day for day in part if day in amounts or day in marks}
+        connection.executemany(
+            "INSERT INTO day_seal VALUES (?, ?, ?)"
+            " ON CONFLICT (person_id, day) DO UPDATE SET checksum = excluded.checksum",
+            [
+                (person_id, day, of_day(person_id, day, amounts.get(day), marks.get(day)))
+                for day in sorted(sealed)
+            ],
+        )
+        connection.executemany(
+            "DELETE FROM day_seal WHERE person_id = ? AND day = ?",
+            [(person_id, day) for day in part if day not in sealed],
+        )
+
+
+def _spans(days: list[str]) -> Iterator[list[str]]:
+    """Days in order, those of one month together: many are read at once, few with few others.
+
+    >>> list(_spans(["2026-03-01", "2026-03-09", "2026-05-01"]))
+    [['2026-03-01', '2026-03-09'], ['2026-05-01']]
+    """
+    for _, days_of_month in groupby(days, lambda day: day[:7]):
+        yield list(days_of_month)
 
 
 def faults(connection: sqlite3.Connection) -> list[str]:

@@ -11,8 +11,10 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from b12track.diary import history, journal
-from b12track.diary.exchange import importing, merging, own_csv, own_json, tables
+from b12track.diary.exchange import merging, own_csv, own_json, tables
 from b12track.diary.exchange.files import json_file
+from b12track.diary.exchange.result import Result
+from b12track.diary.exchange.target import ImportAct, Target
 from b12track.diary.storage import rows, seals
 from b12track.foods.sources.lines import TextFile
 from tests.diary.exchange.any_diary import NOW, empty, filled
@@ -28,9 +30,9 @@ RELAXED = settings(
 )
 
 
-def taken(connection: sqlite3.Connection, found: list[merging.OwnRow]) -> importing.Result:
-    act = importing.ImportAct(connection, journal.Act("import", NOW))
-    target = importing.Target(connection, 1, act, NOW.date())
+def taken(connection: sqlite3.Connection, found: list[merging.OwnRow]) -> Result:
+    act = ImportAct(connection, journal.Act("import", NOW))
+    target = Target(connection, 1, act, NOW.date())
     return merging.merge(target, found, lambda *_: None)
 
 

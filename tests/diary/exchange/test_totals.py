@@ -133,3 +133,40 @@ def test_b6_and_thiamin_leave_out_days_that_stand_on_totals(importing: Import, t
     shown = tool.ok("show --from 2026-03-01 --to 2026-03-02 --json").json
     assert (shown["b6"]["mg_per_day"], shown["b6"]["days"]) == (None, 0)
     assert (shown["thiamin"]["mg_per_day"], shown["thiamin"]["days"]) == (None, 0)
+
+
+def days_of_totals() -> str:
+    """Four weeks of a tracker's totals that would be too little if they were all."""
+    rows = [summary(f"2026-10-{day:02}").splitlines()[1] for day in range(24, 32)]
+    rows += [summary(f"2026-11-{day:02}").splitlines()[1] for day in range(1, 22)]
+    return "\n".join([summary().splitlines()[0], *rows]) + "\n"
+
+
+def test_a_flag_that_opened_by_a_word_on_totals_goes_with_it(importing: Import, tool: Tool) -> None:
+    importing(days_of_totals())
+    before = tool("flags --json").json
+    assert before["periods"] == []
+    tool.ok("import --totals complete")
+    assert [period["tier"] for period in tool("flags --json").json["periods"]] == ["notice"]
+    tool.ok("undo")
+    assert tool("flags --json").json == before
+    tool.ok("redo")
+    assert [period["tier"] for period in tool("flags --json").json["periods"]] == ["notice"]
+
+
+def test_a_flag_that_records_opened_stays_without_them(importing: Import, tool: Tool) -> None:
+    importing(days_of_totals(), "--totals", "complete")
+    tool.ok("mark 2026-11-20 paused")
+    tool.ok("undo")
+    assert [period["open"] for period in tool("flags --json").json["periods"]] == [True]
+
+
+def test_totals_that_keep_a_judgement_open_are_named_with_what_settles_it(
+    importing: Import, tool: Tool
+) -> None:
+    importing(days_of_totals())
+    assert "import --totals complete" in " ".join(tool("flags").out.split())
+    tool.ok("import --totals least")
+    assert "import --totals complete" in tool("flags --json").json["judgement"]["would_settle"]
+    tool.ok("import --totals complete")
+    assert "--totals" not in tool("flags").out
