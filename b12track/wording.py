@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
@@ -26,6 +27,27 @@ def row_number(table: str, row_id: int) -> str:
     ('12', 's3')
     """
     return f"{ROW_LETTERS.get(table, '')}{row_id}"
+
+
+_DAYS_AND_MONTHS: Final = (
+    "Mon|Tue|Wed|Thu|Fri|Sat|Sun|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
+)
+#: A number stays with its unit and its month, a weekday with its day, a month with its year.
+_TOGETHER: Final = re.compile(
+    r"(?<=\d) (?=µg|mg|%|fL|[pnµm]?mol/L|[pnmµ]?g/m?L|days?\b|years?\b|months?\b|of \d)"
+    rf"|(?<=\d) (?=(?:{_DAYS_AND_MONTHS})\b)"
+    rf"|(?<=(?<=\b)(?:{_DAYS_AND_MONTHS})) (?=\d)"
+)
+KEPT: Final = "\N{NO-BREAK SPACE}"
+
+
+def kept_together(text: str) -> str:
+    """The text with blanks that no line is broken at between what is read as one.
+
+    >>> kept_together("2.4 µg on Sun 22 Nov 2026").replace(KEPT, "_")
+    '2.4_µg on Sun_22_Nov_2026'
+    """
+    return _TOGETHER.sub(KEPT, text)
 
 
 #: What the diary calls its first person until a name is given.

@@ -32,6 +32,8 @@ _LARGEST_CELL_EM: Final = 2.6
 _NUMBERED: Final = 2
 _DAYS: Final = "MTWTFSS"
 MONDAY: Final = 0
+#: A picture for a page is at most so much higher than wide, so that it fits one sheet of paper.
+_PAGE: Final = 1.15
 
 
 class _Grid(NamedTuple):
@@ -90,6 +92,9 @@ def _grid(months: Sequence[Sequence[Day]], look: Look, week_starts: int) -> _Gri
     """As many months side by side as the width holds with cells that can be read."""
     room, count = look.wide_em - 2, len(months)
     across = min(count, 3 if look.is_narrow else 6)
+    most = min(count, 6) if look.size_name == "page" else across
+    while across < most and _high_em(count, across, room) > _PAGE * room:
+        across += 1
     down = -(-count // across)
     across = -(-count // down)  # 7 months stand as 4 and 3, not as 6 and 1
     rows = _ROWS
@@ -97,6 +102,11 @@ def _grid(months: Sequence[Sequence[Day]], look: Look, week_starts: int) -> _Gri
         weeks = [day_place(m[-1].date, week_starts)[1] - _skipped(m, week_starts) for m in months]
         rows = _HEAD_ROWS + max(weeks) + 1.4
     return _Grid(across, down, rows, min(_LARGEST_CELL_EM, room / (across * _COLUMNS - 1)))
+
+
+def _high_em(count: int, across: int, room_em: float) -> float:
+    """How high so many months are, so many of them side by side."""
+    return -(-count // across) * _ROWS * min(_LARGEST_CELL_EM, room_em / (across * _COLUMNS - 1))
 
 
 def _skipped(month: Sequence[Day], week_starts: int) -> int:

@@ -2,21 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from typing import Final
 
 from b12track.charts.style import FONT
+from b12track.wording import KEPT, kept_together
 
-_DAYS_AND_MONTHS: Final = (
-    "Mon|Tue|Wed|Thu|Fri|Sat|Sun|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
-)
-#: A number stays with its unit and its month, a weekday with its day, a month with its year.
-_TOGETHER: Final = re.compile(
-    rf"(?<=\d) (?=µg|mg|%|days?\b|years?\b|months?\b|of \d|(?:{_DAYS_AND_MONTHS})\b)"
-    rf"|(?<=(?<=\b)(?:{_DAYS_AND_MONTHS})) (?=\d)"
-)
-_KEPT: Final = "\N{NO-BREAK SPACE}"
 #: A last line shorter than this share of the room takes words from the line above.
 _SHORT: Final = 0.3
 #: Renderers set letters a little wider or narrower than the font says.
@@ -51,7 +42,7 @@ def lines_of(text: str, room_em: float, weight: str = "normal", *, even: bool = 
     >>> lines_of("Mean of 4 recorded days: 0.64 µg, median 0.71.", 20)
     ['Mean of 4 recorded days:', '0.64 µg, median 0.71.']
     """
-    kept = _TOGETHER.sub(_KEPT, text).split(" ")
+    kept = kept_together(text).split(" ")
     pieces = [piece for word in kept for piece in _pieces(word, room_em, weight)]
     words = [(piece, width_em(piece, weight)) for piece in pieces]
     blank = width_em(" ", weight)
@@ -64,7 +55,7 @@ def lines_of(text: str, room_em: float, weight: str = "normal", *, even: bool = 
         if len(closer) > len(lines):
             break
         lines = closer
-    return [" ".join(word for word, _ in line).replace(_KEPT, " ") for line in lines]
+    return [" ".join(word for word, _ in line).replace(KEPT, " ") for line in lines]
 
 
 def _pieces(word: str, room_em: float, weight: str) -> list[str]:

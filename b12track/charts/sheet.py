@@ -81,6 +81,7 @@ def sheet(
     from matplotlib.figure import Figure
 
     size, room_em = look.size, look.wide_em - 2
+    words = words if look.has_headline else words.alone
     families, letters = lettering([words.title, words.finding, words.subtitle, words.footnote])
     title, finding, subtitle, footnote = letters
     words = words._replace(title=title, finding=finding, subtitle=subtitle, footnote=footnote)

@@ -83,11 +83,15 @@ _NARROW_EM: Final = 45.0
 
 
 class Look(NamedTuple):
-    """The size (page, slide, phone, a4), the background and the letters of a picture."""
+    """The size (page, slide, phone, a4), the background and the letters of a picture.
+
+    Within a page that says the judgement a picture has no headline of its own.
+    """
 
     size_name: str = "page"
     dark: bool = False
     large: bool = False
+    has_headline: bool = True
 
     @property
     def size(self) -> Size:

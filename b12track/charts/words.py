@@ -74,6 +74,14 @@ class Words(NamedTuple):
     alt: str
     finding: str = ""
 
+    @property
+    def alone(self) -> Words:
+        """These words without the headline, where a page says the judgement already."""
+        if not self.finding:
+            return self
+        alt = self.alt.removeprefix(f"{self.title}. ")
+        return Words(self.finding.rstrip("."), self.subtitle, self.footnote, alt)
+
     def under(self, headline: str) -> Words:
         """These words below the judgement's sentence, which the picture then opens with."""
         headline = headline.rstrip(".")

@@ -214,13 +214,14 @@ def _drawing(key: str, drawn: Shown, is_pdf: bool, large_print: bool) -> Drawing
     from b12track.charts.style import Look
     from b12track.report.facts import Drawing
 
-    picture, words = drawn.picture, drawn.picture.words
+    picture, words = drawn.picture, drawn.picture.words.alone
     if is_pdf:
-        look = Look(large=large_print)
+        look = Look(large=large_print, has_headline=False)
         png = rendered(picture.draw(look), words, "png", look, _PDF_DPI)
         return Drawing(b"", b"", words.alt, words.title, key, png)
-    wide, narrow = (
+    page, phone = Look(has_headline=False), Look("phone", has_headline=False)
+    wide, narrow, large = (
         follows_system(rendered(picture.draw(look), words, "svg", look))
-        for look in (Look(), Look("phone"))
+        for look in (page, phone, phone._replace(large=True))
     )
-    return Drawing(wide, narrow, words.alt, words.title, key)
+    return Drawing(wide, narrow, words.alt, words.title, key, large_svg=large)

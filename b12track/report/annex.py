@@ -15,7 +15,7 @@ from b12track.analysis.summary import summary
 from b12track.quantity import ug_text, whole
 from b12track.report.blocks import Block, Figure, Listing, Paragraph, Section, TableBlock
 from b12track.report.health_record import lab_bands
-from b12track.report.sheet import MARKERS, MOST_LABS, lab_row
+from b12track.report.sheet import MOST_LABS, day_of, lab_row
 from b12track.science.body_store import retained_ug
 from b12track.text import escaped
 from b12track.wording import authority_name, band_text, mg_text, of_days
@@ -83,7 +83,7 @@ def _origins(report: DoctorReport, picture: list[Block]) -> list[Block]:
         [*_part(part, total), f"{part.unknown_entries:,}"] for part in by_origin(report.eaten.foods)
     ]
     caption = "As swallowed; injections do not pass the gut and are listed apart"
-    origins = TableBlock("Origins", caption, columns, rows, (32, 18, 14, 16, 20))
+    origins = TableBlock("Origins", caption, columns, rows)
     return [origins, *picture, *_foods(report, total), *_unknown(report)]
 
 
@@ -99,7 +99,7 @@ def _foods(report: DoctorReport, total: int) -> list[Block]:
     if not rows:
         return []
     columns = ["Food", "#µg in all", "#Share", "#Entries", "Source of the value"]
-    return [TableBlock("Foods", "The foods that gave most", columns, rows, (27, 12, 9, 11, 41))]
+    return [TableBlock("Foods", "The foods that gave most", columns, rows)]
 
 
 def _part(part: Contributor, total: int) -> list[str]:
@@ -128,8 +128,8 @@ def _supplements(report: DoctorReport) -> list[Block]:
         [
             escaped(product.name),
             f"{product.entries:,}",
-            product.first,
-            product.last,
+            day_of(product.first),
+            day_of(product.last),
             "unknown" if product.most_ng is None else ug_text(product.most_ng),
             ug_text(product.b12_ng),
         ]
@@ -139,13 +139,13 @@ def _supplements(report: DoctorReport) -> list[Block]:
         return []
     columns = ["Product", "#Times", "First", "Last", "#Largest, µg", "#µg in all"]
     caption = "Products taken; the body takes up a small part of a large dose"
-    return [TableBlock("Supplements", caption, columns, rows, (32, 10, 15, 15, 14, 14))]
+    return [TableBlock("Supplements", caption, columns, rows)]
 
 
 def _injections(report: DoctorReport) -> list[Block]:
     rows = [
         [
-            given.given_on,
+            day_of(given.given_on),
             f"{ug_text(given.dose_ng)} µg",
             escaped(given.form),
             band_text(retained_ug(given.dose_ng / 1000, given.form)),
@@ -157,24 +157,31 @@ def _injections(report: DoctorReport) -> list[Block]:
         return []
     columns = ["Day", "#Dose", "Form", "Stays in the body", "Note"]
     caption = "Injections given, and what of each stays in the body by means of studies"
-    return [TableBlock("Injections", caption, columns, rows, (14, 14, 22, 28, 22))]
+    return [TableBlock("Injections", caption, *_filled(columns, rows))]
+
+
+def _filled(
+    columns: Sequence[str], rows: Sequence[Sequence[str]]
+) -> tuple[list[str], list[list[str]]]:
+    """The columns of a table that say something in any row."""
+    kept = [place for place in range(len(columns)) if any(row[place] for row in rows)]
+    return [columns[place] for place in kept], [[row[place] for place in kept] for row in rows]
 
 
 def _guidelines(report: DoctorReport) -> list[Block]:
     """The words of published sources; none for total B12 while it is being replaced."""
     rows = []
     for lab in report.record.labs:
-        words = "; ".join(f"{band.authority}: {band.words}" for band in lab_bands(lab))
+        words = "; ".join(f"{band.authority.upper()}: {band.words}" for band in lab_bands(lab))
         if words:
-            marker = MARKERS.get(lab.marker, lab.marker)
-            rows.append([lab.taken_on, escaped(marker), escaped(f"{lab.value} {lab.unit}"), words])
+            rows.append([*lab_row(lab)[:3], words])  # day, test, value
     if not rows:
         return []
     columns = ["Day", "Test", "#Value", "In the words of the source"]
     caption = (
         "Cut-offs differ between sources and laboratories; the laboratory's own range is first"
     )
-    return [TableBlock("Sources of blood tests", caption, columns, rows, (14, 20, 18, 48))]
+    return [TableBlock("Sources of blood tests", caption, columns, rows)]
 
 
 def _earlier_tests(report: DoctorReport) -> list[Block]:
@@ -183,7 +190,7 @@ def _earlier_tests(report: DoctorReport) -> list[Block]:
         return []
     columns = ["Day", "Test", "#Value", "Laboratory's range", "Mark"]
     caption = "Results before those on the first sheet"
-    return [TableBlock("Earlier tests", caption, columns, rows, (18, 25, 20, 21, 16))]
+    return [TableBlock("Earlier tests", caption, columns, rows)]
 
 
 def _notes(report: DoctorReport) -> list[Block]:
@@ -195,13 +202,13 @@ def _notes(report: DoctorReport) -> list[Block]:
     for note in notes[-_NOTES:]:
         term = "" if note.term == "other" else note.term
         words, side = escaped(note.words), note.side or ""
-        rows.append([note.noted_on, words, escaped(term), side, str(note.severity)])
+        rows.append([day_of(note.noted_on), words, escaped(term), side, str(note.severity)])
     earlier = len(notes) - len(rows)
     caption = "As the person noted them; severity from 0 (gone) to 10"
     if earlier:
         caption += f". {of_days(earlier, 'earlier note')} not listed: b12track symptom list"
     columns = ["Day", "In their words", "Standard term", "Side", "#Severity"]
-    return [TableBlock("Notes of symptoms", caption, columns, rows, (14, 38, 26, 10, 12))]
+    return [TableBlock("Notes of symptoms", caption, *_filled(columns, rows))]
 
 
 def _b6(report: DoctorReport) -> list[Block]:
@@ -226,13 +233,13 @@ def _b6(report: DoctorReport) -> list[Block]:
     most_ng, most_on = other.most_b6
     words = (
         f"Mean {least}{mg_text(b6.ng_per_day)} per day on {of_days(b6.days)} with entries;"
-        f" most {mg_text(most_ng)} on {most_on}."
+        f" most {mg_text(most_ng)} on {day_of(most_on)}."
     )
     if other.left_out_days:
         words += f" {of_days(other.left_out_days)} with a bare total left out."
     columns = ["Authority", "Kind and year", "#mg/day", "#Days above", "Source"]
     caption = "Upper limits that days lay above"
-    return [Paragraph(words), TableBlock("B6", caption, columns, rows, (16, 14, 10, 14, 46))]
+    return [Paragraph(words), TableBlock("B6", caption, columns, rows)]
 
 
 def _months(report: DoctorReport) -> list[Block]:
@@ -261,7 +268,7 @@ def _months(report: DoctorReport) -> list[Block]:
         return []
     columns = ["Time", "#Recorded days", "#Mean", "#Median", "#Days below, swallowed"]
     caption = "Swallowed, µg per day; times without a recorded day are left out"
-    return [TableBlock("Months", caption, columns, rows, (28, 18, 16, 16, 22))]
+    return [TableBlock("Months", caption, columns, rows)]
 
 
 def _method(report: DoctorReport) -> list[Block]:

@@ -36,16 +36,12 @@ class Listing(NamedTuple):
 
 
 class TableBlock(NamedTuple):
-    """A table; a column whose name begins with # holds numbers, the first names its row.
-
-    `widths` are shares of the width on paper.
-    """
+    """A table; a column whose name begins with # holds numbers, the first names its row."""
 
     name: str
     caption: str
     columns: Sequence[str]
     rows: Sequence[Sequence[str | Spark]]
-    widths: Sequence[int]
     kind: str = "table"
 
     @property

@@ -23,9 +23,9 @@ if TYPE_CHECKING:
 
 
 class Drawing(NamedTuple):
-    """A picture for the report, for a desk and, narrow, for a phone and large print.
+    """A picture for the report: for a desk, narrow for a phone, and for a phone in large print.
 
-    Both are SVG; `png` is for paper without a browser; `alt` says all of it in words.
+    All are SVG; `png` is for paper without a browser; `alt` says all of it in words.
     """
 
     wide_svg: bytes
@@ -34,6 +34,7 @@ class Drawing(NamedTuple):
     title: str
     key: str
     png: bytes = b""
+    large_svg: bytes = b""
 
 
 class IntakeRecord(NamedTuple):

@@ -10,6 +10,7 @@ from b12track.report.blocks import Figure, Listing, Paragraph, Spark, TableBlock
 from b12track.report.sheet import heading, made_words, sheet_sections, who
 from b12track.report.spark import svg
 from b12track.report.text import FOOTER
+from b12track.wording import kept_together
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,6 +30,9 @@ _INK: Final = (27, 31, 36)
 _SOFT: Final = (87, 96, 106)
 _LINE_GREY: Final = (200, 206, 214)
 _ACCENT: Final = (11, 79, 138)
+_CAPTION_LINES: Final = 6
+#: What stands beside the words of a cell: its padding, and the margin that fpdf2 keeps.
+_CELL_MM: Final = 3.4
 _STYLES: Final = {"plain": ("", 1.0), "finding": ("B", 1.25), "small": ("", 0.9)}
 
 
@@ -102,7 +106,7 @@ class _Paper:
         for section in sections:
             line_mm = self.letters("B", 1.15)
             first = section.blocks[0]
-            needs = 5 * line_mm
+            needs = (2 + _CAPTION_LINES if isinstance(first, TableBlock) else 5) * line_mm
             if isinstance(first, Figure):
                 needs = line_mm * 2 + self._figure_mm(drawings[first.number])[1]
             if self.room_mm() < needs:
@@ -147,10 +151,42 @@ class _Paper:
         self.pdf.image(io.BytesIO(drawing.png), w=width, alt_text=drawing.alt, title=drawing.title)
         self.pdf.ln(1.5)
 
+    def _columns_mm(self, table: TableBlock) -> tuple[float, ...]:
+        """Columns as wide as their longest word, and what is left by the length of their cells.
+
+        So no word is broken; pictures take a fifth of the width.
+        """
+        room = float(self.pdf.epw)
+        least, whole = [], []
+        for place, (name, _) in enumerate(table.heads):
+            cells = [row[place] for row in table.rows]
+            words = [kept_together(cell) for cell in cells if not isinstance(cell, Spark)]
+            picture = 0.2 * room if len(words) < len(cells) else 0.0
+            self.letters("B", 0.92)
+            heads = [self._wide_mm(word) for word in name.split(" ")]
+            head = self._wide_mm(name)
+            self.letters(scale=0.92)
+            longest = [self._wide_mm(word) for text in words for word in text.split(" ")]
+            least.append(max([picture, *heads, *longest]))
+            whole.append(max([picture, head, *map(self._wide_mm, words)]))
+        if sum(whole) <= room:
+            return tuple(wide * room / sum(whole) for wide in whole)
+        wanted = [max(0.0, most - few) for most, few in zip(whole, least, strict=True)]
+        spare = max(0.0, room - sum(least))
+        share = spare / sum(wanted) if sum(wanted) else 0.0
+        widths = [few + share * more for few, more in zip(least, wanted, strict=True)]
+        return tuple(wide * room / sum(widths) for wide in widths)
+
+    def _wide_mm(self, text: str) -> float:
+        return float(self.pdf.get_string_width(self._known(text))) + _CELL_MM
+
     def _table(self, table: TableBlock) -> None:
         """A table whose head is repeated on every page it runs over."""
         from fpdf.fonts import FontFace
 
+        # The caption stays with its head and two rows of two lines.
+        if self.room_mm() < _CAPTION_LINES * self.letters():
+            self.pdf.add_page()
         self.text(table.caption, scale=0.85, colour=_SOFT)
         line_mm = self.letters(scale=0.92)
         self.pdf.set_draw_color(*_LINE_GREY)
@@ -158,7 +194,7 @@ class _Paper:
         aligned = tuple("RIGHT" if is_number else "LEFT" for _, is_number in table.heads)
         with self.pdf.table(
             borders_layout="HORIZONTAL_LINES",
-            col_widths=tuple(table.widths),
+            col_widths=self._columns_mm(table),
             text_align=aligned,
             line_height=line_mm,
             headings_style=FontFace(emphasis="BOLD", color=_INK),
@@ -173,5 +209,5 @@ class _Paper:
                     if isinstance(cell, Spark):
                         row.cell(img=svg(cell), img_fill_width=True)
                     else:
-                        row.cell(self._known(cell))
+                        row.cell(self._known(kept_together(cell)))
         self.pdf.ln(0.8)

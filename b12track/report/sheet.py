@@ -13,7 +13,7 @@ from b12track.quantity import ug_text, whole
 from b12track.report.blocks import Block, Listing, Paragraph, Section, Spark, TableBlock
 from b12track.report.health_record import place_in_range
 from b12track.text import escaped
-from b12track.wording import day_name, of_days, reference_name
+from b12track.wording import UNNAMED, day_name, of_days, reference_name
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -45,14 +45,16 @@ def who(report: DoctorReport) -> str:
     """The person in one line: born, sex, diet, conditions, medicines; what is not said is left."""
     now, age = report.person.circumstances, report.person.age_years
     sex = {"f": "female", "m": "male"}.get(now.sex or "")
-    born = f"born {now.born}{f' ({age})' if age is not None else ''}" if now.born else None
+    birthday = day_of(now.born) if now.born else ""
+    born = f"born {birthday}{f' ({age})' if age is not None else ''}" if now.born else None
     first = ", ".join(word for word in (born, sex, now.diet, now.stage) if word)
     parts = [first] if first else []
     parts += (
         [f"conditions: {', '.join(_plain(c) for c in now.conditions)}"] if now.conditions else []
     )
     parts += [f"medicines: {', '.join(_plain(m) for m in now.medicines)}"] if now.medicines else []
-    return escaped(f"{'; '.join(parts)}.".capitalize() if parts else "")
+    line = "; ".join(parts)
+    return escaped(f"{line[:1].upper()}{line[1:]}." if line else "")
 
 
 def _plain(key: str) -> str:
@@ -91,9 +93,10 @@ def _treatment(report: DoctorReport) -> list[Block]:
     rows: list[list[str]] = [
         [
             words_of(treatment.regimen.plan),
-            _day(treatment.regimen.starts_on),
-            _day(treatment.last_on) if treatment.last_on else "none recorded",
-            _day(treatment.next_on) + (" (past)" if treatment.next_on < report.made_on else ""),
+            short_day(treatment.regimen.starts_on),
+            short_day(treatment.last_on) if treatment.last_on else "none recorded",
+            short_day(treatment.next_on)
+            + (" (past)" if treatment.next_on < report.made_on else ""),
         ]
         for treatment in report.treatments[:_MOST_TREATMENTS]
     ]
@@ -103,13 +106,13 @@ def _treatment(report: DoctorReport) -> list[Block]:
         last = given[-1]
         what = f"{ug_text(last.dose_ng)} µg {last.form} injected, {len(given)} recorded"
         first = date.fromisoformat(given[0].given_on)
-        rows.append([what, _day(first), _day(date.fromisoformat(last.given_on)), "no schedule"])
+        rows.append([what, short_day(first), day_of(last.given_on), "no schedule"])
     if False not in planned:
         rows += [
             [
                 f"{product.name}, {product.entries:,} times",
-                _day(date.fromisoformat(product.first)),
-                _day(date.fromisoformat(product.last)),
+                day_of(product.first),
+                day_of(product.last),
                 "no schedule",
             ]
             for product in report.eaten.supplements[:3]
@@ -122,11 +125,17 @@ def _treatment(report: DoctorReport) -> list[Block]:
     columns = ["What", "Since", "Last", "Next"]
     cells = [[escaped(cell) for cell in row] for row in rows]
     caption = "Treatment as recorded"
-    return [TableBlock("Treatment", caption, columns, cells, (44, 18, 19, 19))]
+    return [TableBlock("Treatment", caption, columns, cells)]
 
 
-def _day(day: date) -> str:
+def short_day(day: date) -> str:
+    """A day without its weekday: "22 Nov 2026"."""
     return f"{day.day} {day:%b} {day.year}"
+
+
+def day_of(iso: str) -> str:
+    """A day as it is kept, "2026-11-22", in the words of `short_day`."""
+    return short_day(date.fromisoformat(iso))
 
 
 def lab_row(lab: Lab) -> list[str]:
@@ -139,7 +148,7 @@ def lab_row(lab: Lab) -> list[str]:
             else (f"from {lab.low}" if lab.low else f"up to {lab.high}")
         )
     row = [
-        _day(date.fromisoformat(lab.taken_on)),
+        day_of(lab.taken_on),
         MARKERS.get(lab.marker, lab.marker),
         f"{lab.value} {lab.unit}",
         ends,
@@ -164,7 +173,7 @@ def _labs(report: DoctorReport) -> list[Block]:
     columns = ["Day", "Test", "#Value", "Laboratory's range", "Mark"]
     rows = [lab_row(lab) for lab in labs[-MOST_LABS:]]
     caption = "Values as printed by the laboratory"
-    blocks: list[Block] = [TableBlock("Blood tests", caption, columns, rows, (18, 25, 20, 21, 16))]
+    blocks: list[Block] = [TableBlock("Blood tests", caption, columns, rows)]
     if any(lab.replaced_by for lab in labs):
         blocks.append(
             Paragraph(
@@ -191,7 +200,7 @@ def _symptoms(report: DoctorReport) -> list[Block]:
     )
     if not report.record.injections:
         caption = "Severity from 0 (gone) to 10"
-    table = TableBlock("Symptoms", caption, columns, rows, (29, 8, 9, 8, 23, 23))
+    table = TableBlock("Symptoms", caption, columns, rows)
     rest = series[MOST_SYMPTOMS:]
     words = "Each of these has many causes; standing beside injections proves nothing."
     if rest:
@@ -210,7 +219,7 @@ def _symptom_row(series: Series, report: DoctorReport) -> list[str | Spark]:
         f" {series.worst.severity}, last {last.severity}"
     )
     spark = Spark(points, injected, begun, ended, words)
-    since = f"{len(points):,} ×, last {_day(points[-1][0])}"
+    since = f"{len(points):,} ×, last {short_day(points[-1][0])}"
     numbers = [str(value) for value in (first.severity, series.worst.severity, last.severity)]
     return [escaped(series.name), *numbers, since, spark]
 
@@ -248,6 +257,7 @@ def not_known(report: DoctorReport) -> list[str]:
     unsaid = [
         name
         for name, value in (
+            ("name", report.person.name != UNNAMED),
             ("date of birth", now.born),
             ("diet", now.diet),
             ("conditions", now.conditions),
@@ -282,7 +292,8 @@ def _tests_not_known(report: DoctorReport) -> Sequence[str]:
 
 def heading(report: DoctorReport) -> str:
     """The title of the sheet."""
-    return f"Vitamin B12: {escaped(report.person.name)}"
+    name = report.person.name
+    return "Vitamin B12" if name == UNNAMED else f"Vitamin B12: {escaped(name)}"
 
 
 def made_words(report: DoctorReport) -> str:

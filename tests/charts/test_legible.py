@@ -11,6 +11,7 @@ from matplotlib.text import Text
 
 from b12track.analysis.contributors import Contributor
 from b12track.charts.fridge import DueDose, Fridge
+from b12track.charts.line_breaks import lines_of, width_em
 from b12track.charts.picture import (
     Picture,
     calendar_picture,
@@ -123,3 +124,26 @@ def test_no_word_is_cut_and_none_lies_over_another(name: str, look: Look) -> Non
         and min(box.y1, other.y1) - max(box.y0, other.y0) > least
     ]
     assert over == []
+
+
+def test_within_a_page_a_picture_says_its_own_finding_alone() -> None:
+    figure = PICTURES["week"].draw(Look(has_headline=False))
+    words = PICTURES["week"].words.alone
+    assert " ".join(figure.texts[0].get_text().split()) == words.title
+    assert HEADLINE not in words.alt
+    assert words.alt.startswith(f"Bar chart. {words.title}.")
+
+
+def test_a_calendar_of_two_years_in_large_letters_fits_a_sheet_of_paper() -> None:
+    figure = calendar_picture(timeline(long(720))).draw(Look(large=True))
+    wide, high = figure.get_size_inches()
+    assert high / wide < 1.41
+
+
+def test_no_line_of_words_ends_alone() -> None:
+    subtitle = "Mean of 4 recorded days: 0.64 µg, median 0.71. And so on to the end."
+    for room in range(12, 40):
+        lines = lines_of(subtitle, room)
+        assert all(width_em(line) <= room for line in lines)
+        assert not any(line.endswith((" 0.64", " 4")) for line in lines)
+        assert len(lines) == 1 or " " in lines[-1]

@@ -142,7 +142,7 @@ def test_the_sheet_says_who_treatment_tests_symptoms_and_questions(
     page = Page(path.read_text("utf-8"))
     text = " ".join(page.text.split())
     for part in (
-        "Born 1948-03-12 (78), female, vegetarian; conditions: pernicious anaemia",
+        "Born 12 Mar 1948 (78), female, vegetarian; conditions: pernicious anaemia",
         "Covered until 13 Dec by the injection of 13 Sep.",
         "1 mg hydroxocobalamin injected, every 3 months 22 Nov 2026 13 Sep 2026 13 Dec 2026",
         "7 Mar 2026 B12, total 118 pmol/L 145 to 569 ▼ below",

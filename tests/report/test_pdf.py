@@ -48,3 +48,26 @@ def test_the_sheet_is_one_page_of_real_text(treated: Tool, tmp_path: Path) -> No
 
 def test_hostile_names_are_written_as_letters() -> None:
     assert report_pdf(hostile_report(HOSTILE), []).startswith(b"%PDF-")
+
+
+@pytest.mark.skipif(POPPLER is None, reason="no pdftotext on this machine")
+def test_large_print_breaks_no_word_and_leaves_no_heading_alone(
+    treated: Tool, tmp_path: Path
+) -> None:
+    path = tmp_path / "large.pdf"
+    treated.ok("report --large-print -o", str(path))
+    text = text_of(path)
+    for word in ("Severity", "Worst", "hydroxocobalamin", "22 Nov 2026", "118 pmol/L"):
+        assert word in text.replace("\N{NO-BREAK SPACE}", " "), word
+    headings = ("Blood tests", "Symptoms", "Injections", "Notes of symptoms", "Over time")
+    for page in text.split("\f"):
+        lines = [line.strip() for line in page.splitlines() if line.strip()]
+        assert not lines or lines[-1] not in headings
+
+
+@pytest.mark.skipif(POPPLER is None, reason="no pdftotext on this machine")
+def test_columns_without_a_word_are_left_out(treated: Tool, tmp_path: Path) -> None:
+    path = tmp_path / "report.pdf"
+    treated.ok("report -o", str(path))
+    heads = [line.split() for line in text_of(path).splitlines() if "Stays in the body" in line]
+    assert heads == [["Day", "Dose", "Form", "Stays", "in", "the", "body"]]
