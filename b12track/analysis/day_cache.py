@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 import sqlite3
 from contextlib import closing, suppress
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from b12track import __version__
+from b12track.record import NamedTuple
 from b12track.science.band import Band
 
 if TYPE_CHECKING:

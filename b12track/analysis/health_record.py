@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from b12track.diary.storage import rows
+from b12track.record import NamedTuple
 
 if TYPE_CHECKING:
     import sqlite3

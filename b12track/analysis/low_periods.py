@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from datetime import timedelta
 from decimal import Decimal
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from b12track.analysis.dose_cover import covered_until
 from b12track.analysis.due_doses import DueDoses
 from b12track.analysis.windows import Windows
+from b12track.record import NamedTuple
 from b12track.science.absorbed_requirement import ASSUMED_SHARE
 from b12track.science.band import Band, total
 

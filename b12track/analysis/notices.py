@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from b12track.analysis.judgement import VEGAN_DAYS, days_without_source
 from b12track.quantity import about_ug_text
+from b12track.record import NamedTuple
 from b12track.science.usual_intake import FLAG_DAYS
 from b12track.wording import span_name
 

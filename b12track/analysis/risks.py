@@ -7,7 +7,7 @@ none says what a person has.
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from b12track.analysis.notices import Notice
 from b12track.analysis.other_nutrients import (
@@ -21,6 +21,7 @@ from b12track.analysis.other_nutrients import (
 from b12track.analysis.summary import Summary, summary
 from b12track.diary import doses, labs, symptoms
 from b12track.diary.days import days, entries_between
+from b12track.record import NamedTuple
 from b12track.science.absorption_profiles import OLDER_MONTHS
 from b12track.science.symptoms import (
     ABSORPTION_CAVEAT,

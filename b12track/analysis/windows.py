@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import math
 from itertools import accumulate
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
+from b12track.record import NamedTuple
 from b12track.science.student_t import t_cdf
 
 if TYPE_CHECKING:

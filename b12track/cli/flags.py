@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 import click
 
@@ -32,6 +32,7 @@ from b12track.cli.options import (
 from b12track.cli.session import Session, say, say_json, say_saved
 from b12track.diary import dates, flag_notes, journal
 from b12track.errors import InputRefused
+from b12track.record import NamedTuple
 from b12track.report import text
 from b12track.text import accepted, escaped
 from b12track.wording import day_name, near_day

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 import click
 
@@ -20,6 +20,7 @@ from b12track.diary import doses, journal, plans, regimens
 from b12track.diary.own import products
 from b12track.errors import InputRefused
 from b12track.quantity import NG_PER_MG, decimal
+from b12track.record import NamedTuple
 from b12track.text import accepted
 from b12track.wording import row_number
 

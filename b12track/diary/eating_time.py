@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from b12track.diary import dates
 from b12track.errors import InputRefused
+from b12track.record import NamedTuple
 
 if TYPE_CHECKING:
     from datetime import date, time

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from b12track.diary import journal
 from b12track.diary.storage import rows
+from b12track.record import NamedTuple
 
 if TYPE_CHECKING:
     import sqlite3

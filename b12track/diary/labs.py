@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final
 
 from b12track.diary import doses, journal
 from b12track.diary.days import entries_between
 from b12track.diary.doses import written_by
 from b12track.diary.storage import rows
+from b12track.record import NamedTuple
 
 if TYPE_CHECKING:
     import sqlite3

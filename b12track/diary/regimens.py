@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final
 
 from b12track.diary import doses, journal
 from b12track.diary.days import days
@@ -13,6 +13,7 @@ from b12track.diary.storage import rows
 from b12track.foods.table import Food, Portion
 from b12track.foods.weighing import Item
 from b12track.quantity import DOSE_NG, MG_PER_G, plain
+from b12track.record import NamedTuple
 
 if TYPE_CHECKING:
     import sqlite3

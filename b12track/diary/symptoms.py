@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final
 
 from b12track.diary import journal
 from b12track.diary.doses import written_by
 from b12track.diary.storage import rows
+from b12track.record import NamedTuple
 
 if TYPE_CHECKING:
     import sqlite3

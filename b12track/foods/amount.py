@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from typing import Final, NamedTuple
+from typing import Final
 
 from b12track.errors import InputRefused
 from b12track.quantity import decimal, unit
+from b12track.record import NamedTuple
 
 _NAMES: Final = (
     "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen"

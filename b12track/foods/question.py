@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from b12track.errors import InputRefused
 from b12track.quantity import grams_text, ug_text
+from b12track.record import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from b12track.errors import InputRefused
+from b12track.record import NamedTuple
 from b12track.science.reference_values import reference_for
 
 # "The average fractional absorption of B12 from food by healthy individuals is approximately 50

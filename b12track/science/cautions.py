@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from b12track.record import NamedTuple
 
 
 class Caution(NamedTuple):

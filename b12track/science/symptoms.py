@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 from b12track.errors import InputRefused
+from b12track.record import NamedTuple
 
 
 class Symptom(NamedTuple):

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import math
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from b12track.record import NamedTuple
 from b12track.science.reference_values import AVERAGE_REQUIREMENT_KINDS
 from b12track.science.student_t import normal_cdf, t_quantile
 

@@ -69,6 +69,18 @@ def test_what_is_typed_daily_loads_no_option_parser_and_no_rules(home: Path) -> 
     subprocess.run([sys.executable, "-c", program], check=True, capture_output=True)
 
 
+def test_what_is_typed_daily_compiles_no_annotations(home: Path) -> None:
+    program = (
+        "import sys, typing; from b12track.cli import entry\n"
+        "for line in (['log', '2', 'eggs'], ['today'], ['week']): assert entry.run(line) == 0\n"
+        "ours = [each for name, each in sys.modules.items() if name.startswith('b12track.')]\n"
+        "assert len(ours) > 40\n"
+        "slow = [each for each in ours if vars(each).get('NamedTuple') is typing.NamedTuple]\n"
+        "assert not slow, slow"
+    )
+    subprocess.run([sys.executable, "-c", program], check=True, capture_output=True)
+
+
 def test_options_and_empty_words_go_through_the_parser(capsys: pytest.CaptureFixture[str]) -> None:
     assert entry.run(["log", "2", "eggs", "--no-such"]) == 2
     assert entry.run(["log", ""]) == 2

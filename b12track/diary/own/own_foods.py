@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from b12track.diary import journal
 from b12track.diary.storage import rows
 from b12track.errors import InputRefused
 from b12track.foods.table import Food, Portion, food_key
+from b12track.record import NamedTuple
 
 if TYPE_CHECKING:
     import sqlite3

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from b12track.diary import journal
 from b12track.diary.storage import rows
 from b12track.errors import InputRefused
 from b12track.foods.table import Food, Portion, food_key
 from b12track.quantity import MG_PER_G
+from b12track.record import NamedTuple
 
 if TYPE_CHECKING:
     import sqlite3

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from b12track.diary.storage import rows, seals
+from b12track.record import NamedTuple
 
 if TYPE_CHECKING:
     import sqlite3
