@@ -17,6 +17,16 @@ OCCASIONS: Final = ("breakfast", "brunch", "lunch", "dinner", "supper", "tea", "
 _OCCASION: Final = "|".join(OCCASIONS)
 _MONTH: Final = "(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}"
 _WEEKDAY: Final = "(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?"
+_WHOLE_WEEKDAY: Final = "(?:mon|tues|wednes|thurs|fri|satur|sun)day"
+_MONTH_NAME: Final = (
+    "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
+    "|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?"
+)
+#: Dates that are no food and no amount, whatever stands beside them: 2 mars bars have no date.
+_SURE_DATE: Final = (
+    r"[0-9]{1,2}[/.][0-9]{1,2}[/.][0-9]{4}"
+    rf"|[0-9]{{1,2}}(?:st|nd|rd|th)? ?(?:{_MONTH_NAME})(?: 20[0-9]{{2}}(?! ?[a-zµμ]))?"
+)
 _DATE: Final = (
     rf"[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}|[0-9]{{1,2}}[/.][0-9]{{1,2}}[/.][0-9]{{4}}"
     rf"|[0-9]{{1,2}}(?:st|nd|rd|th)? ?{_MONTH}(?: [0-9]{{4}})?"
@@ -30,16 +40,22 @@ _PART_OF_DAY: Final = (
 )
 #: What may stand at either end of the words or of a piece between commas, with its kind.
 _PATTERNS: Final = (
-    ("occasion", rf"(?:for|at|as) {_WHOSE}(?P<it>{_OCCASION})"),
+    ("occasion", rf"(?:for|at|as|after) {_WHOSE}(?P<it>{_OCCASION})"),
     ("occasion", rf"with {_WHOSE}(?P<it>breakfast|brunch|lunch|dinner|supper)"),
     ("day", rf"(?P<it>{_PART_OF_DAY}|today|yesterday|[0-9]{{1,3}} days? ago)(?:'s)?"),
     ("day", rf"(?:on (?:the )?|last )(?P<it>{_WEEKDAY}|{_DATE})"),
-    ("day", r"(?P<it>[0-9]{4}-[0-9]{2}-[0-9]{2})"),
+    ("day", rf"(?P<it>[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}|{_SURE_DATE})"),
     ("time", rf"(?:at |around |about )?(?P<it>{_CLOCK})"),
     ("time", r"at (?P<it>noon|midday|midnight)"),
 )
+#: At the end alone: a Sunday roast is a dish.
+_AT_END: Final = ("day", rf"(?P<it>{_WHOLE_WEEKDAY})")
 #: "breakfast: 2 eggs", "breakfast 2 eggs"; "breakfast cereal" is a food.
 _HEADING: Final = rf"^(?P<it>{_OCCASION}) ?(?:[:–-] ?|, ?| (?=[0-9½¼]|an? |one |two |three |half ))"
+#: "monday 2 eggs", "tuesday: toast".
+_DAY_HEADING: Final = (
+    rf"^(?P<it>{_WHOLE_WEEKDAY}) ?(?:[:–-] ?| (?=[0-9½¼]|an? |one |two |three |half ))"
+)
 _ALONE: Final = rf"^(?P<it>{_OCCASION}|{_WEEKDAY}|{_DATE})$"
 #: Without one of these the words say nothing of time, and no pattern need be compiled.
 _HINTS: Final = (
@@ -101,12 +117,20 @@ def taken_apart(text: str, today: date) -> tuple[str, EatingTime]:
     >>> taken_apart("2 eggs for breakfast, yesterday at 8am", date(2026, 11, 22))[0]
     '2 eggs'
     """
-    if not any(hint in text or text.endswith(hint.strip()) for hint in _HINTS):
+    has_hint = any(hint in text or text.endswith(hint.strip()) for hint in _HINTS)
+    if not has_hint and not _has_month(text):
         return text, EatingTime()
     phrases: list[tuple[str, str]] = []
     pieces = [_without_times(piece.strip(), phrases) for piece in re.split(r"[,;\n]", text.lower())]
     times = [_understood(kind, words, today) for kind, words in phrases]
     return ", ".join(filter(None, pieces)), _joined(times)
+
+
+def _has_month(text: str) -> bool:
+    """Whether a word is a month, also behind its day: 16nov."""
+    words = text.lower().replace(",", " ").split()
+    starts = (word.lstrip("0123456789")[:3] for word in words)
+    return any(start in _MONTH_NAME for start in starts if len(start) == 3)
 
 
 def _without_times(piece: str, times: list[tuple[str, str]]) -> str:
@@ -115,10 +139,11 @@ def _without_times(piece: str, times: list[tuple[str, str]]) -> str:
     if alone and piece != "tea":
         times.append(("occasion" if piece in OCCASIONS else "day", piece))
         return ""
-    heading = re.match(_HEADING, piece)
-    if heading:
-        times.append(("occasion", heading.group("it")))
-        piece = piece[heading.end() :]
+    for kind, pattern in (("occasion", _HEADING), ("day", _DAY_HEADING)):
+        heading = re.match(pattern, piece)
+        if heading:
+            times.append((kind, heading.group("it")))
+            piece = piece[heading.end() :]
     is_changed = True
     while is_changed:
         is_changed = False
@@ -135,7 +160,8 @@ def _without_times(piece: str, times: list[tuple[str, str]]) -> str:
 def _ends() -> list[tuple[str, re.Pattern[str]]]:
     """The patterns at the front of a piece, then at its end."""
     front = [(kind, re.compile(rf"^{each}(?=[ ,:]|$)[,:]? ?")) for kind, each in _PATTERNS]
-    return front + [(kind, re.compile(rf"(?:^|,? ){each}$")) for kind, each in _PATTERNS]
+    at_end = (*_PATTERNS, _AT_END)
+    return front + [(kind, re.compile(rf"(?:^|,? ){each}$")) for kind, each in at_end]
 
 
 def _understood(kind: str, words: str, today: date) -> EatingTime:

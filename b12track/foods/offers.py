@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from b12track.foods.table import Food
     from b12track.foods.weighing import Item
 
+#: No food's name that is offered has more words.
+_LONGEST_NAME: Final = 4
 ARTICLES: Final = ("the", "my", "our", "your", "his", "her", "their", "of", "a", "an")
 
 
@@ -44,6 +46,21 @@ def tried(food: Food, reading: Reading) -> Item | None:
         return reading.weighed(food)
     except InputRefused:
         return None
+
+
+def how_much(food: Food, how: str = "How") -> str:
+    """The question for an amount: "How many oysters were there", "How much salmon was it".
+
+    What is named in the plural and comes in no pieces is neither: "What amount of crisps was it".
+    """
+    head = food.name.partition(" in ")[0].partition(" with ")[0].split()[-1]
+    if head == food_key(head) or not head.endswith("s"):
+        return f"{how} much {food.name} was it"
+    usual = food_key(food.default_portion).split()[-1]
+    if usual == "piece" or usual == food_key(head):
+        return f"{how} many {food.name} were there"
+    what = "What" if how == "How" else "what"
+    return f"{what} amount of {food.name} was it"
 
 
 def amount_question(
@@ -83,6 +100,8 @@ def partly(name: str, foods: Foods) -> list[Food]:
     words = [word for word in name.split() if word not in ARTICLES]
     known = [word for word in words if foods.knows(word)]
     alike = foods.nearest(name) if len(known) < len(words) else []
+    alike += _named_within(words, foods)
+    alike += _of_known(known, foods) if len(known) < len(words) else []
     for left_out in range(len(known) if len(known) < 8 else 0):
         rest = known[:left_out] + known[left_out + 1 :]
         alike += foods.with_words(" ".join(rest))[:4] if rest else []
@@ -91,6 +110,26 @@ def partly(name: str, foods: Foods) -> list[Food]:
     head = food_key(words[-1]) if words else ""
     ordered = sorted(unlike(alike), key=lambda each: head not in food_key(each.name).split())
     return sorted(ordered, key=lambda each: not foods.fits(each))[:6]
+
+
+def _named_within(words: Sequence[str], foods: Foods) -> list[Food]:
+    """The foods whose whole names stand within the words: a list without commas."""
+    inside: list[Food] = []
+    taken: set[int] = set()
+    for length in range(min(len(words) - 1, _LONGEST_NAME), 0, -1):
+        for at in range(len(words) - length + 1):
+            places = set(range(at, at + length))
+            food = None if taken & places else foods.named(" ".join(words[at : at + length]))
+            if food is not None:
+                inside.append(food)
+                taken |= places
+    return inside
+
+
+def _of_known(known: Sequence[str], foods: Foods) -> list[Food]:
+    """Foods that hold every word that is known, the everyday ones first: "yogurt muller"."""
+    left = " ".join(known)
+    return [*foods.everyday(left), *foods.with_words(left)][:3] if left else []
 
 
 def unlike(foods: Sequence[Food]) -> list[Food]:

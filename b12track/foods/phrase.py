@@ -22,12 +22,13 @@ from b12track.foods.halves import (
     ask_whose_last_amount,
     without_amount,
 )
+from b12track.foods.measures import MEASURES
 from b12track.foods.naming import HARMLESS, asked, clearly, exactly
-from b12track.foods.offers import amount_question, better_asked
+from b12track.foods.offers import amount_question, better_asked, how_much
 from b12track.foods.question import Question
 from b12track.foods.reading import Reading, readings
 from b12track.foods.settling import settled
-from b12track.foods.weighing import multiplied, no_such_portion
+from b12track.foods.weighing import multiplied, no_such_portion, portion_word
 from b12track.quantity import unit
 from b12track.text import accepted
 
@@ -40,11 +41,13 @@ if TYPE_CHECKING:
 
 _JOINERS: Final = (
     r" (?:and then|and also|along with|together with|as well as|followed by|topped with"
-    r"|served with|made with|filled with|mixed with|dipped in|and a side of|and|with|plus|then"
+    r"|n|served with|made with|filled with|mixed with|dipped in|and a side of|and|with|plus|then"
     r"|on top of|on|in|over|w/) (?=\S)"
 )
 #: Without one of these there is nothing to split, and no pattern need be compiled.
-_JOINING: Final = frozenset(("and", "with", "plus", "then", "on", "in", "over", "by", "as", "w/"))
+_JOINING: Final = frozenset(
+    ("and", "with", "plus", "then", "on", "in", "over", "by", "as", "w/", "n"),
+)
 _MOST_JOINED: Final = 12
 _EATING: Final = frozenset(
     ("i", "just", "also", "have", "had", "ate", "drank", "eaten", "took", "taken", "log")
@@ -131,7 +134,9 @@ def _is_bare_amount(words: str, before: str) -> bool:
     if HARMLESS.issuperset(words.split()):
         return True
     number, rest = leading_number(words.split())
-    is_amount = number is not None and (not rest or unit(" ".join(rest)) is not None)
+    measure = " ".join(rest)
+    is_measure = unit(measure) is not None or portion_word(measure) in MEASURES
+    is_amount = number is not None and (not rest or is_measure)
     return is_amount and leading_number(before.split())[0] is None
 
 
@@ -282,12 +287,12 @@ def _how_much(vague: str, rest: str, foods: Foods) -> Question:
     for reading in likely:
         food = clearly(reading.name, foods)
         if food and (not reading.measure or reading.weighed(food)):
-            sentence = f"'{vague}' is no amount: how much {food.name} was it?"
+            sentence = f"'{vague}' is no amount: {how_much(food, 'how')}?"
             return amount_question(food, reading, sentence, _ends_of(vague))
     outcome = asked(likely, rest, foods)
     if isinstance(outcome, Question):
         return _still_vague(outcome, vague)
-    sentence = f"'{vague}' is no amount: how much {outcome.food.name} was it?"
+    sentence = f"'{vague}' is no amount: {how_much(outcome.food, 'how')}?"
     return amount_question(outcome.food, Reading(rest, Decimal(1)), sentence)
 
 

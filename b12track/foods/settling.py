@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from b12track.foods.measures import JOINING
-from b12track.foods.offers import amount_question, choices, partly, tried, unlike
+from b12track.foods.offers import amount_question, choices, how_much, partly, tried, unlike
 from b12track.foods.question import Choice, Question
 from b12track.foods.reading import Reading
 from b12track.foods.table import food_key
@@ -55,7 +55,7 @@ def settled(item: Item, reading: Reading, foods: Foods) -> Item:
             f"Is that one {food.name}, or {plain(reading.number)}?", reading.name, answers
         )
     if not reading.measure and _is_unsure(food, reading):
-        sentence = f"How much {food.name} was it?"
+        sentence = f"{how_much(food)}?"
         raise amount_question(food, reading, sentence, _numbers_for(reading))
     return _with_assumptions(item, reading, foods)
 

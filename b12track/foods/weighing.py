@@ -21,6 +21,8 @@ LARGEST_DOSE_NG: Final = 20_000_000
 _POURABLE_MG_PER_ML: Final = 800
 #: More tablets than this at once is a dose without its unit: "take 1000 b12".
 _MOST_PIECES: Final = 50
+#: More of what is measured by the spoon is a cup of something made with it.
+_MOST_SPOONED_ML: Final = 100
 _HOUSEHOLD: Final = ("cup", "tbsp", "tsp")
 _UNCOUNTED: Final = {"small", "medium", "large", "extra large", "half", *VOLUME_ML} - {"cup"}
 #: Other words for the portion names used in foods.csv.
@@ -90,7 +92,7 @@ def weighed(food: Food, amount: Amount) -> Item:
     if measure in MASS_MG and not (food.b12_origin == "supplement" and _is_counted(food)):
         return checked(food, whole(number * MASS_MG[measure]), written, "")
     by_volume = _largest_volume(food)
-    if measure in VOLUME_ML and by_volume:
+    if measure in VOLUME_ML and by_volume and not _is_drink_made_of(food, by_volume, amount):
         mg_per_ml = by_volume.portion_mg / VOLUME_ML[by_volume.name]
         if measure in _HOUSEHOLD or mg_per_ml >= _POURABLE_MG_PER_ML:
             remark = f"1 {by_volume.name} = {grams_text(by_volume.portion_mg)}"
@@ -137,6 +139,12 @@ def _largest_volume(food: Food) -> Portion | None:
     """The food's largest volume portion: the larger the measure, the better the density."""
     volumes = [p for p in food.portions if p.name in VOLUME_ML]
     return max(volumes, key=lambda portion: portion.portion_mg, default=None)
+
+
+def _is_drink_made_of(food: Food, spoon: Portion, amount: Amount) -> bool:
+    """Whether a food that comes by the spoon cannot be meant: a cup of Bovril is mostly water."""
+    is_spooned = spoon.name in ("tsp", "tbsp") and bool(food.b12_ng_per_100g)
+    return is_spooned and amount.number * VOLUME_ML[amount.measure] > _MOST_SPOONED_ML
 
 
 def _is_counted(food: Food) -> bool:

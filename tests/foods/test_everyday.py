@@ -63,7 +63,7 @@ def was_meant(saved: dict[str, Any], meaning: str) -> bool:
     """Whether what was saved is one of the meanings: the foods, their amounts, day and occasion."""
     items, *moments = meaning.split(" @ ")
     wanted, entries = items.split(" + "), saved["entries"]
-    days = {"yesterday": "2026-11-21"}
+    days = {"yesterday": "2026-11-21", "16nov": "2026-11-16", "14/05/2026": "2026-05-14"}
     return (
         len(wanted) == len(entries)
         and all(map(is_meant, entries, wanted))
