@@ -161,6 +161,7 @@ class _Before:
     ) -> None:
         self._connection, self._subject, self._path = connection, subject, cache_path
         self._ends = ends
+        self._measures: dict[str, str] = {}
 
     def absorbed(self) -> dict[str, AbsorbedDay]:
         """Day → what was absorbed; computed from its entries where the cache does not know."""
@@ -189,6 +190,10 @@ class _Before:
 
     def _measure(self, day: str) -> str:
         """What else the absorption of a day depends on: profile and requirement."""
-        on = date.fromisoformat(day)
         yardstick = self._subject.yardstick
-        return f"{yardstick.profile(on).name} {yardstick.required_ug(on)}"
+        # Without a word about the person all days are alike.
+        key = day if yardstick.facts else ""
+        if key not in self._measures:
+            on = date.fromisoformat(day)
+            self._measures[key] = f"{yardstick.profile(on).name} {yardstick.required_ug(on)}"
+        return self._measures[key]

@@ -139,8 +139,8 @@ def _without_times(piece: str, times: list[tuple[str, str]]) -> str:
     if alone and piece != "tea":
         times.append(("occasion" if piece in OCCASIONS else "day", piece))
         return ""
-    for kind, pattern in (("occasion", _HEADING), ("day", _DAY_HEADING)):
-        heading = re.match(pattern, piece)
+    for kind, front in (("occasion", _HEADING), ("day", _DAY_HEADING)):
+        heading = re.match(front, piece)
         if heading:
             times.append((kind, heading.group("it")))
             piece = piece[heading.end() :]

@@ -109,7 +109,9 @@ def references(
     >>> [(row.authority, row.value) for row in references("b6", kind="SUL")]
     [('uk', '10')]
     """
-    rows = (_row(line) for line in cited_table.lines(_FILE) if f",{nutrient}," in line)
+    # The words are looked for before a line is taken apart, which costs more.
+    marks = [f",{word}," for word in (nutrient, authority, kind) if word]
+    rows = (_row(line) for line in cited_table.lines(_FILE) if all(mark in line for mark in marks))
     return [
         row
         for row in rows
