@@ -3,15 +3,17 @@
 Usage: python -m tools.simulate_cohort [people] [samples]
 
 For each published distribution and shape of days: the true share below the requirement, then the
-median over samples of single days, of means of two days, and of each way to usual intake.
+median over samples of single days, of means of two days, and of each way to usual intake. Then
+the same of people who eat B12 on some days alone, where chance and amount go together.
 """
 
 from __future__ import annotations
 
 import statistics
 import sys
-from typing import Any
+from typing import Any, NamedTuple
 
+import numpy as np
 import pyarrow as pa
 
 from b12track.cohort import engine, scan
@@ -19,7 +21,15 @@ from b12track.cohort.cells import requirements_of
 from b12track.cohort.estimate import Estimate, NoVariance, Settings, estimate
 from b12track.cohort.people import AGE_BANDS, people_of
 from b12track.cohort.requirement import average_requirement
-from b12track.cohort.simulation import PUBLISHED, Design, Usual, person_days, truth
+from b12track.cohort.simulation import (
+    PUBLISHED,
+    Design,
+    Usual,
+    absorbed_ug,
+    day_factors,
+    person_days,
+    truth,
+)
 
 SHAPES = [
     ("log-normal", 1.0),
@@ -39,10 +49,16 @@ POPULATIONS = {
 
 def estimates(design: Design, usual: Usual) -> dict[str, Estimate]:
     """The estimate of each lens that finds variance between people."""
-    table = pa.concat_tables(list(person_days(design, (usual,))))
+    return estimates_of(pa.concat_tables(list(person_days(design, (usual,)))))
+
+
+def estimates_of(table: pa.Table) -> dict[str, Estimate]:
+    """The same of a table of person-days."""
     us = average_requirement("us")
     with engine.duckdb_days(table) as days:
-        wanted = scan.Wanted(tuple(days.table.columns), (), ("sex", "age"), us)
+        columns = tuple(days.table.columns)
+        of_people = tuple(name for name in ("sex", "age") if name in columns)
+        wanted = scan.Wanted(columns, (), of_people, us)
         people = people_of(days.result(scan.person_sums(days.table, wanted)), (), AGE_BANDS)
     needed = requirements_of(people, us)
     by_lens = {}
@@ -91,6 +107,71 @@ def line(name: str, usual: Usual, design: Design, samples: int) -> str:
     )
 
 
+class Episodic(NamedTuple):
+    """People who eat B12 on some days alone, with their true shares below 2 µg and 1 µg absorbed.
+
+    Chances are normal on the logit scale (SD 1.2), amounts log-normal (SD 0.5, mean usual intake
+    4.6 µg), and both go together with the correlation asked for.
+    """
+
+    table: pa.Table
+    swallowed: float
+    absorbed: float
+
+
+def episodic(design: Design, correlation: float) -> Episodic:
+    """Person-days of a design with log-normal days, of which the share `zeros` hold no B12."""
+    rng = np.random.default_rng(design.seed)
+    normal = np.polynomial.hermite_e.hermegauss(31)
+    weights = normal[1] / normal[1].sum()
+
+    def eaten(centre: float) -> float:
+        return float(weights @ (1 / (1 + np.exp(-centre - 1.2 * normal[0]))))
+
+    centres = np.linspace(-8, 8, 1601)
+    centre = np.interp(1 - design.zeros, [eaten(at) for at in centres], centres)
+    first, second = rng.standard_normal((2, design.people))
+    chance = 1 / (1 + np.exp(-centre - 1.2 * first))
+    second = correlation * first + np.sqrt(1 - correlation**2) * second
+    amount = np.exp(0.5 * second)
+    amount *= 4.6 / (chance * amount).mean()
+    size = (design.people, design.days)
+    factors = day_factors(design._replace(zeros=0.0), rng, size)
+    days = (rng.random(size) < chance[:, None]) * amount[:, None] * factors
+    variance = np.log1p(design.cv**2)
+    points = np.exp(np.sqrt(variance) * normal[0] - variance / 2)
+    absorbed = chance * (absorbed_ug(amount[:, None] * points) @ weights)
+    table = pa.table(
+        {
+            "person": np.repeat([f"p{number:06d}" for number in range(design.people)], design.days),
+            "day": [str(day) for day in range(design.days)] * design.people,
+            "state": ["complete"] * days.size,
+            "b12_ng": np.rint(days.ravel() * 1000).astype(np.int64),
+        }
+    )
+    return Episodic(table, float((chance * amount < 2).mean()), float((absorbed < 1).mean()))
+
+
+def episodic_line(design: Design, correlation: float, samples: int) -> str:
+    """One row of the second table: medians over samples."""
+    rows = []
+    for seed in range(samples):
+        people = episodic(design._replace(seed=100 + seed), correlation)
+        by_lens = estimates_of(people.table)
+        shapes = by_lens["swallowed"].shapes
+        rows.append(
+            (
+                people.swallowed,
+                by_lens["swallowed"].raw_one_day,
+                *(shapes[place][1].share for place in (0, -2, -1)),
+                people.absorbed,
+                by_lens["absorbed"].shares["cut-point"].share,
+            )
+        )
+    cells = " | ".join(middle(list(column)) for column in zip(*rows, strict=True))
+    return f"| {100 * design.zeros:.0f} % | {correlation:g} | {cells} |"
+
+
 def main(people: int, samples: int) -> None:
     print(
         "| people | days | true | one day | means | Box-Cox | prop., gamma | prop., log-normal"
@@ -100,6 +181,13 @@ def main(people: int, samples: int) -> None:
     for name, usual in POPULATIONS.items():
         for shape in SHAPES:
             print(line(name, usual, Design(people, 2, *shape), samples), flush=True)
+    print(
+        "\n| days without | correlation | true | one day | Box-Cox | prop., gamma |"
+        " prop., log-normal | absorbed: true | Weibull |\n|---|---|---|---|---|---|---|---|---|"
+    )
+    for zeros in (0.1, 0.3, 0.6):
+        for correlation in (-0.4, 0.0, 0.4, 0.8):
+            print(episodic_line(Design(people, 2, zeros=zeros), correlation, samples), flush=True)
 
 
 if __name__ == "__main__":

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from b12track.cohort import replicates, usual
+from b12track.cohort import normal, replicates, usual
 from b12track.cohort.cells import Cells, cells_of
-from b12track.cohort.frequency import Frequency, frequency
+from b12track.cohort.frequency import Frequency, correlations, frequency, scores
 from b12track.cohort.people import USUAL_DAY
 from b12track.cohort.requirement import CONVENTIONS, needed_ug, share_below
 from b12track.cohort.shapes import absorbed_model, fits, swallowed_model
@@ -141,10 +142,11 @@ class _Group:
     def shares(self, weights: Array) -> _Shares:
         fit = fits(self.model, weights, self.cells.column, self.usual_day)
         often = self._frequency(weights)
+        tied = self._correlations(often, fit, weights)
         parts = _weights_of(self.cells, weights)
         curves, below = [], []
         for shape in self.model.shapes:
-            food = _with_frequency(self.grid, shape.shares(self.grid, fit), often)
+            food = _with_frequency(self.grid, shape.shares(self.grid, fit), often, tied)
             curve, shares = self._mixed(food, parts)
             curves.append(curve)
             below.append(shares)
@@ -155,6 +157,15 @@ class _Group:
         if self.lens == "absorbed" or (days == eaten).all():
             return None  # absorbed days count with their zeros
         return frequency(days, eaten, weights)
+
+    def _correlations(
+        self, often: Frequency | None, fit: dict[float, Fit], weights: Array
+    ) -> Array | None:
+        """How chance and amount go together, on the main scale of amounts."""
+        if often is None or not often.alike.any():
+            return None
+        power = self.model.power
+        return correlations(often, self.model.sums[power], fit[power].components, weights)
 
     def _mixed(self, food: Array, parts: list[Array]) -> tuple[Array, Array]:
         """All cells together: the curve, and the share below by convention."""
@@ -201,8 +212,14 @@ def _at(grid: Array, shares: Array, amounts: Array) -> Array:
     return np.stack([np.interp(amounts, grid, row, left=0.0) for row in shares])
 
 
-def _with_frequency(grid: Array, shares: Array, often: Frequency | None) -> Array:
-    """Usual intake of people who eat some on a share of days: chance × amount, independent."""
+def _with_frequency(
+    grid: Array, shares: Array, often: Frequency | None, tied: Array | None
+) -> Array:
+    """Usual intake of people who eat some on a share of days: chance × amount.
+
+    Both go together as two normal variables with the correlation `tied` do (a Gaussian copula):
+    at a chance with the score s the share of amounts below is Φ((Φ⁻¹(F) - ρ s) / √(1 - ρ²)).
+    """
     import numpy as np
 
     if often is None:
@@ -211,9 +228,13 @@ def _with_frequency(grid: Array, shares: Array, often: Frequency | None) -> Arra
     for row in range(len(shares)):
         chances, chance_weights = usual.beta_nodes(float(often.mean[row]), float(often.alike[row]))
         amounts = grid[None, :] / np.maximum(chances, 1e-12)[:, None]
+        rho = 0.0 if tied is None else float(tied[row])
+        shift = rho * scores(chances, chance_weights)[:, None]
         for cell in range(shares.shape[1]):
-            at = np.interp(amounts.ravel(), grid, shares[row, cell], left=0.0)
-            mixed[row, cell] = chance_weights @ at.reshape(amounts.shape)
+            at = np.interp(amounts, grid, shares[row, cell], left=0.0)
+            if rho:
+                at = normal.cdf((normal.quantile(at) - shift) / math.sqrt(1.0 - rho**2))
+            mixed[row, cell] = chance_weights @ at
     return mixed
 
 

@@ -1,14 +1,22 @@
-"""On how many of their days people eat any B12: the first part of a two-part model."""
+"""On how many of their days people eat any B12, and whether who does so often eats more on them.
+
+The first part of a two-part model, tied to the second: docs/cohort.md.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from b12track.cohort import normal, usual
+
 if TYPE_CHECKING:
     from b12track.cohort.normal import Array
+    from b12track.cohort.variance_components import Components, PersonSums
 
 #: Up to this share of days without any B12 everybody has the same chance of one.
 FEW_ZEROS: Final = 0.05
+#: Beyond this a correlation of the chance with the amount is not believed.
+_HIGHEST: Final = 0.95
 
 
 class Frequency(NamedTuple):
@@ -41,3 +49,38 @@ def frequency(days: Array, eaten: Array, weights: Array) -> Frequency:
     alike = (between - within) / np.maximum(between + (typical - 1.0) * within, 1e-12)
     few = mean >= 1.0 - FEW_ZEROS
     return Frequency(mean, np.where(few, 0.0, np.clip(alike, 0.0, 0.98)))
+
+
+def correlations(
+    often: Frequency, amounts: PersonSums, fitted: Components, weights: Array
+) -> Array:
+    """Return how the chance of a day with B12 goes with its amount, for each row of weights.
+
+    Where both go together the amounts of days of which another was also eaten on lie above those
+    of all days eaten on: on the scale of the amounts the difference is ρ √between E[p² s]/E[p²],
+    with s the normal score of a chance p among days eaten on. By moments, from sums by person;
+    kept within ±0.95; 0 where chances or amounts do not differ. `amounts` are the sums over the
+    days with any, `fitted` their variance components.
+    """
+    import numpy as np
+
+    residual = weights * (amounts.y - fitted.effects @ amounts.x.T)
+    others = amounts.days - 1.0
+    pairs = np.maximum(weights @ (amounts.days * others), 1e-12)
+    difference = residual @ others / pairs - residual.sum(axis=1) / (weights @ amounts.days)
+    correlation = np.zeros(len(weights))
+    for row, spread in enumerate(np.sqrt(fitted.between)):
+        chances, parts = usual.beta_nodes(float(often.mean[row]), float(often.alike[row]))
+        twice = parts * chances**2
+        expected = spread * float(scores(chances, parts) @ twice) / float(twice.sum())
+        if expected > 1e-6:
+            correlation[row] = np.clip(difference[row] / expected, -_HIGHEST, _HIGHEST)
+    return correlation
+
+
+def scores(chances: Array, parts: Array) -> Array:
+    """The normal score of each rising chance among the days eaten on, on which it weighs itself."""
+    import numpy as np
+
+    eaten = chances * parts / (chances @ parts)
+    return normal.quantile(np.cumsum(eaten) - eaten / 2.0)

@@ -30,15 +30,15 @@ CHILDREN = Usual("gamma", 4.2, 1.6, None, (4, 8))
 def test_five_shapes_of_days(usual: Usual, requirement_ug: float) -> None:
     """Absorbed stays near the truth; the range of swallowed holds it in at least 4 of 5."""
     held = 0
+    # One sample of a distribution as wide as the invented one says little: the median of three.
+    seeds = (9, 10, 11) if usual is WIDE else (9,)
     for shape in SHAPES:
-        true = truth(Design(5000, 2, *shape, seed=9), usual, requirement_ug, 5000)
-        people = simulated(Design(5000, 2, *shape, seed=9), usual)
-        absorbed = estimated(people, "absorbed", bootstrap=0)
-        share = 100 * absorbed.shares["cut-point"].share
-        # The wide one is no published distribution, and its days of CV 200 % no gentle ones.
-        points = 2.5 if usual is not WIDE else 4.0
-        assert share == pytest.approx(100 * true.absorbed, abs=points), shape
-        swallowed = estimated(people, "swallowed", bootstrap=25)
+        true = truth(Design(5000, 2, *shape), usual, requirement_ug, 5000)
+        samples = [simulated(Design(5000, 2, *shape, seed=seed), usual) for seed in seeds]
+        estimates = [estimated(people, "absorbed", bootstrap=0) for people in samples]
+        share = 100 * np.median([each.shares["cut-point"].share for each in estimates])
+        assert share == pytest.approx(100 * true.absorbed, abs=2.5), shape
+        swallowed = estimated(samples[0], "swallowed", bootstrap=25)
         printed = swallowed.shares["cut-point"]
         held += printed.low <= true.swallowed["cut-point"] <= printed.high
         assert swallowed.raw_one_day > 1.5 * true.swallowed["cut-point"]

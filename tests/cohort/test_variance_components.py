@@ -53,17 +53,30 @@ def test_reml_agrees_with_statsmodels(seed: int, most_days: int) -> None:
     assert fitted.effects[0] == pytest.approx(np.asarray(model.fe_params), rel=1e-3)
 
 
-@pytest.mark.skipif(shutil.which("Rscript") is None, reason="R is not installed")
-def test_reml_agrees_with_r(tmp_path: Path) -> None:
+#: Prints the variance between people, then that of days.
+R_MODELS = {
+    "nlme": (
+        'model <- nlme::lme(y ~ w + s, random = ~ 1 | p, data = days, method = "REML");'
+        " cat(as.numeric(nlme::VarCorr(model)[, 1]))"
+    ),
+    "lme4": (
+        "model <- lme4::lmer(y ~ w + s + (1 | p), data = days, REML = TRUE);"
+        " cat(as.data.frame(lme4::VarCorr(model))$vcov)"
+    ),
+}
+
+
+@pytest.mark.parametrize("package", R_MODELS)
+def test_reml_agrees_with_r(package: str, tmp_path: Path) -> None:
+    if shutil.which("Rscript") is None:
+        pytest.skip("R is not installed")
+    library = f'quit(status = !requireNamespace("{package}", quietly = TRUE))'
+    if subprocess.run(["Rscript", "-e", library], capture_output=True, check=False).returncode:
+        pytest.skip(f"R has no package {package}")
     person, x, y = _rows(5, 200, 4)
     lines = [f"{p},{row[1]},{row[2]},{value}" for p, row, value in zip(person, x, y, strict=True)]
     (tmp_path / "days.csv").write_text("\n".join(["p,w,s,y", *lines]))
-    script = (
-        'days <- read.csv("days.csv");'
-        ' model <- nlme::lme(y ~ w + s, random = ~ 1 | p, data = days, method = "REML");'
-        " cat(as.numeric(nlme::VarCorr(model)[, 1]))"
-    )
-    command = ["Rscript", "-e", script]
+    command = ["Rscript", "-e", f'days <- read.csv("days.csv"); {R_MODELS[package]}']
     outcome = subprocess.run(command, capture_output=True, text=True, check=True, cwd=tmp_path)
     between, within = map(float, outcome.stdout.split())
     sums = _sums(person, x, y)
