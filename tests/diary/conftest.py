@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from b12track.diary.storage import file
+from tests.diary.exchange.fixtures import Import
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,6 +26,12 @@ def diary(tool: Tool, home: Path) -> Path:
     tool.ok("log 50 g cheddar --on 2026-11-21 --meal lunch")
     tool.ok("mark 2026-11-21 partial")
     return home / "diary.db"
+
+
+@pytest.fixture
+def importing(tool: Tool, tmp_path: Path) -> Import:
+    """Imports a text as a file."""
+    return Import(tool, tmp_path)
 
 
 @contextmanager

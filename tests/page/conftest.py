@@ -69,6 +69,21 @@ def words(answer: TestResponse) -> str:
     return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", text)).split())
 
 
+def picked(visitor: Visitor, path: str, page: str, number: int, **changed: str) -> str:
+    """Presses one radio button of a question and sends the form as a browser would."""
+    fields = {
+        html.unescape(name): html.unescape(value)
+        for name, value in re.findall(r'<input [^>]*name="([^"]+)"[^>]*? value="([^"]*)"', page)
+    }
+    checked = dict(re.findall(r'name="([a-z]+)" value="([^"]*)" checked', page))
+    typed = re.search(r'id="words"[^>]*value="([^"]*)"', page)
+    fields |= {**checked, "words": html.unescape(typed[1]) if typed else ""}
+    sent = {**fields, "choice": str(number), **changed}
+    answer = visitor.request("POST", path, data=sent, follow_redirects=True)
+    assert answer.status_code == 200, words(answer)
+    return words(answer)
+
+
 @pytest.fixture
 def visitor(home: Path) -> Visitor:
     """Somebody who came in, over the diary of the test's home."""

@@ -15,7 +15,7 @@ from b12track.errors import B12TrackError
 from b12track.foods.catalogue import open_catalogue
 from b12track.foods.phrase import items
 from b12track.foods.sources.lines import TextFile, records
-from tests.foods.sources.test_strict_csv import REFUSED, TAKEN
+from tests.foods.sources.test_lines import REFUSED, TAKEN
 from tools.torture import rig
 
 if TYPE_CHECKING:

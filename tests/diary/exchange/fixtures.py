@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
+import sqlite3
+from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -114,3 +116,9 @@ class Import:
 
     def day(self, name: str) -> Any:
         return self._tool.ok(f"day {name} --json").json
+
+
+def rows_of(path: Path, query: str) -> list[Any]:
+    """What a query gives of a diary, past every checksum."""
+    with closing(sqlite3.connect(path)) as connection:
+        return connection.execute(query).fetchall()

@@ -1,72 +1,23 @@
-"""Our own JSON and CSV: export → import → export is byte-identical, and twice is once."""
+"""Our own JSON: export → import → export is byte-identical, and twice is once."""
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 import sqlite3
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from b12track.cli.entry import run
 from b12track.diary import journal
 from b12track.diary.storage import file
 from b12track.diary.storage.schema import SCHEMA_VERSION
-from b12track.text import as_it_was, harmless
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from tests.conftest import Tool
-
-FORMULAS = [
-    "=1+1",
-    "+1",
-    "-1",
-    "@SUM(A1)",
-    "'=1",
-    "''+x",
-    "  =1",
-    "＝1",
-    "＋",
-    "－",
-    "＠x",
-    "'quoted'",
-]
-
-
-@pytest.fixture
-def full(tool: Tool, home: Path) -> Path:
-    """A diary with something in every corner that an export has to carry."""
-    tool.ok("log 2 eggs, 250 ml fortified soy milk --on 2026-11-01 --at 8:30 --meal breakfast")
-    tool.ok("log 2 eggs, 2 eggs --on 2026-11-01")
-    tool.ok("log a slice of cheddar --on 2026-11-02 --note", '=HYPERLINK, "quoted" µ\u03bc')
-    tool.ok("delete -1")
-    tool.ok("log a slice of cheddar --on 2026-11-02 --note", "'=1")
-    tool.ok("take 1000 µg methylcobalamin")
-    tool.ok("mark 2026-11-03 fasting")
-    tool.ok("mark 2026-11-02 partial")
-    tool.ok("lab add b12 250 pmol/L --on 2026-11-05")
-    tool.ok("foods add --per 250ml --b12 1.2µg", "My soy drink")
-    tool.ok("profile add", "@Ana")
-    tool.ok("log a banana --for @Ana --on 2026-11-01")
-    (home / "days.csv").write_text("date,b12_ug\n2026-10-01,1.25\n2026-10-02,0.00\n")
-    tool.ok(f"import {home / 'days.csv'}")
-    (home / "foods.csv").write_text("date,food,amount,b12_ug\n2026-10-05,Stew,1 bowl,\n")
-    tool.ok(f"import {home / 'foods.csv'}")
-    return home / "diary.db"
-
-
-def rows_of(path: Path, query: str) -> list[Any]:
-    connection = sqlite3.connect(path)
-    try:
-        return connection.execute(query).fetchall()
-    finally:
-        connection.close()
+from tests.diary.exchange.fixtures import rows_of
 
 
 def test_json_comes_back_byte_for_byte(tool: Tool, tmp_path: Path, full: Path) -> None:
@@ -159,44 +110,6 @@ def test_an_entry_edited_here_is_told_and_kept(tool: Tool, tmp_path: Path) -> No
     outcome = tool.ok(f"import {out} --json").json
     assert (outcome["new"], outcome["differs"]) == (0, 1)
     assert tool.ok("day 2026-11-01 --json").json["entries"][0]["grams"] == 150
-
-
-def test_csv_comes_back_byte_for_byte(tool: Tool, tmp_path: Path, full: Path) -> None:
-    out, again, other = tmp_path / "a.csv", tmp_path / "b.csv", tmp_path / "other.db"
-    tool.ok(f"export {out}")
-    tool.ok(f"--diary {other} import {out}")
-    tool.ok(f"--diary {other} import {tmp_path / 'a-days.csv'}")
-    tool.ok(f"--diary {other} export {again}")
-    assert out.read_bytes() == again.read_bytes()
-    assert (tmp_path / "a-days.csv").read_bytes() == (tmp_path / "b-days.csv").read_bytes()
-    assert tool.ok("export --format csv").out == out.read_text()
-    again_new = [
-        tool.ok(f"--diary {other} import {tmp_path / name} --json").json["new"]
-        for name in ("a.csv", "a-days.csv")
-    ]
-    assert again_new == [0, 0]
-
-
-def test_csv_has_one_line_an_entry_and_no_formula(tool: Tool, full: Path) -> None:
-    lines = list(csv.DictReader(io.StringIO(tool.ok("export --format csv").out)))
-    ((count,),) = rows_of(full, "SELECT count(*) FROM entry")
-    assert len(lines) == count
-    for line in lines:
-        for cell in line.values():
-            assert not cell.lstrip().startswith(("=", "+", "-", "@")), cell
-    by_food = {line["food"]: line for line in lines}
-    assert by_food["Stew"]["b12_ug"] == by_food["Stew"]["grams"] == ""
-    only_ana = tool.ok("export --format csv --for @Ana").out
-    assert only_ana.count("\n") == 2
-
-
-@given(
-    st.text(st.characters(exclude_categories=("Cc", "Cs")), max_size=8) | st.sampled_from(FORMULAS)
-)
-def test_formula_safety_is_undone_exactly(text: str) -> None:
-    safe = harmless(text)
-    assert as_it_was(safe) == text
-    assert safe.lstrip()[:1] not in set("=+-@＝＋－＠") or safe == ""
 
 
 @pytest.mark.parametrize(

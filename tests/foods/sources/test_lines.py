@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from b12track.errors import InputRefused
 from b12track.foods.sources.lines import TextFile, records
-from tests.foods.sources.test_readers import read, written
+from tests.foods.sources.reading import read, written
 
 if TYPE_CHECKING:
     from pathlib import Path

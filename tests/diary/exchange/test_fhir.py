@@ -1,0 +1,42 @@
+"""FHIR: valid by the published schema, unknown never zero."""
+
+from __future__ import annotations
+
+import importlib
+import io
+import json
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+if TYPE_CHECKING:
+    from tests.conftest import Tool
+
+
+@pytest.mark.parametrize("version", ["R5", "R4"])
+def test_fhir_is_valid_by_the_published_schema(varied: Tool, version: str) -> None:
+    text = varied.ok(f"export --format fhir --fhir-version {version}").out
+    bundle = json.loads(text)
+    found = [entry["resource"] for entry in bundle["entry"]]
+    kinds = [one["resourceType"] for one in found]
+    assert kinds.count("MedicationStatement") == 2
+    assert ("NutritionIntake" in kinds) == (version == "R5")
+    urls = {entry["fullUrl"] for entry in bundle["entry"]}
+    assert len(urls) == len(found)
+    assert all(one["subject"]["reference"] in urls for one in found if "subject" in one)
+    # R4 itself is in no package at hand; R4B differs from it in no resource used here.
+    where = "fhir.resources" if version == "R5" else "fhir.resources.R4B"
+    pytest.importorskip("fhir.resources")
+    bundles: Any = importlib.import_module(f"{where}.bundle")
+    assert len(bundles.Bundle.model_validate_json(text).entry) == len(found)
+
+
+def test_fhir_never_makes_unknown_zero(varied: Tool) -> None:
+    def stew(version: str) -> Any:
+        text = varied.ok(f"export --format fhir --fhir-version {version}").out
+        return next(
+            e["resource"] for e in json.load(io.StringIO(text))["entry"] if "Stew" in str(e)
+        )
+
+    assert "ingredientLabel" not in stew("R5")
+    assert stew("R4")["dataAbsentReason"]["coding"][0]["code"] == "unknown"
