@@ -71,7 +71,7 @@ def set_profile(session: Session, /, since: str | None, **options: Unpack[Profil
     \b
     b12track profile set --born 1950-05-01 --sex f --diet vegan --authority efsa
     b12track profile set --pregnant 2026-03-01..2026-12-05
-    b12track profile set --medicine metformin --medicine omeprazole --since 2024-01-01
+    b12track profile set --medicine metformin --since 2024-01-01
     b12track profile set --week-starts sunday --clock 12h
     """
     answers = _answers(session, options)

@@ -12,7 +12,7 @@ from b12track.cli.session import say, say_json
 @click.argument("topic", nargs=-1)
 @as_json
 def explain(topic: tuple[str, ...], as_json: bool) -> None:
-    """Explain a topic with its evidence: b6, vegan, tests …
+    """Explain a topic with its evidence: b6, vegan, tests and others.
 
     Without a topic: the list of them. Nothing here says what a reader has or should take.
     """

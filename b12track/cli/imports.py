@@ -74,7 +74,13 @@ def _list_formats(context: click.Context, _: click.Parameter, is_asked: bool) ->
 
 @click.command("import")
 @click.argument("path", metavar="FILE", required=False, type=click.Path())
-@click.option("--format", "word", type=click.Choice(WORDS), help="What the file must be.")
+@click.option(
+    "--format",
+    "word",
+    metavar="WORD",
+    type=click.Choice(WORDS),
+    help="What the file must be: cronometer, csv … (any other word lists them).",
+)
 @click.option("--dry-run", is_flag=True, help="Do it all, tell it, and save nothing.")
 @click.option("--update", is_flag=True, help="Where rows differ, take what the file says.")
 @click.option(

@@ -73,7 +73,7 @@ def add(session: Session, /, name: str, **options: Unpack[LabelOptions]) -> None
 
     \b
     b12track foods add "My soy drink" --per 250ml --b12 1.2µg
-    b12track foods add "Oat flakes" --per-serving --serving 30g --dv 50% --label us
+    b12track foods add "Oat flakes" --per-serving --serving 30g --dv 50%
     """
     values = _values(session, options)
     if "label" not in values:

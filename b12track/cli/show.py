@@ -129,12 +129,13 @@ def _show_span(session: Session, ends: tuple[date, date], shape: Shape) -> None:
     along = other_nutrients(span.days, span.entries, known), references, session.age_months(ends[1])
     means = summary(span.days), session.reference(ends[1]), mean_absorbed(span.days, span.absorbed)
     if shape.as_json or shape.as_csv:
-        from b12track.report.document import day_rows, span_document
+        from b12track.report.document import day_rows_absorbed, span_document
 
         if shape.as_csv:
-            say(rows_as_csv(day_rows(span.days, means[1])))
+            say(rows_as_csv(day_rows_absorbed(span.days, means[1], span.absorbed)))
             return
         document = span_document(span.days, *means)
+        document["days"] = day_rows_absorbed(span.days, means[1], span.absorbed)
         from b12track.analysis.judgement import judgement
         from b12track.report.document import judgement_document
         from b12track.report.other_nutrients import nutrient_document

@@ -13,7 +13,7 @@ from b12track.report.text import letter
 from b12track.science.band import total
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from b12track.analysis.judgement import Judgement
     from b12track.analysis.low_periods import LowPeriod
@@ -132,6 +132,26 @@ def span_document(
         "absorbed_ug_per_day": band_document(absorbed),
         "reference": reference_document(reference),
     }
+
+
+def day_rows_absorbed(
+    days: Sequence[Day], reference: DietaryReferenceValue, absorbed: Mapping[str, Band]
+) -> list[dict[str, object]]:
+    """The row of each day with the µg absorbed by mouth, by the model; None without entries."""
+    rows = []
+    for day, row in zip(days, day_rows(days, reference), strict=True):
+        band = absorbed.get(day.date.isoformat())
+        # Rounded as in the band of a day: the model knows no more.
+        amounts = band_document(band) or dict.fromkeys(("low", "best", "high"))
+        rows.append(
+            {
+                **row,
+                "absorbed_ug": amounts["best"],
+                "absorbed_low_ug": amounts["low"],
+                "absorbed_high_ug": amounts["high"],
+            }
+        )
+    return rows
 
 
 def day_rows(days: Sequence[Day], reference: DietaryReferenceValue) -> list[dict[str, object]]:

@@ -97,3 +97,17 @@ def test_a_table_is_csv_too(filled: Tool, line: str) -> None:
 def test_a_name_with_a_blank_is_quoted_in_hints(tool: Tool) -> None:
     assert "--for 'Anna Maria'" in tool.ok("profile add Anna Maria").out
     assert "profile add 'Otto K' adds" in tool("today --for", "Otto K").err
+
+
+def test_what_was_absorbed_of_each_day_is_in_the_table(tool: Tool) -> None:
+    tool.ok("log 2 eggs --on -2d")
+    tool.ok("take 1000 µg --on yesterday")
+    rows = list(csv.DictReader(io.StringIO(tool.ok("week --csv").out)))
+    documents = tool.ok("week --json").json["days"]
+    absorbed = [row["absorbed_ug"] for row in rows]
+    assert absorbed[:4] == [""] * 4 and absorbed[6] == ""
+    assert absorbed[4:6] == [str(document["absorbed_ug"]) for document in documents[4:6]]
+    day = tool.ok("day -2d --json").json["absorbed_ug"]
+    assert [float(rows[4][f"absorbed{end}_ug"]) for end in ("_low", "", "_high")] == [
+        round(day[name], 3) for name in ("low", "best", "high")
+    ]
