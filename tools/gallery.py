@@ -232,6 +232,8 @@ PEOPLE = (
             "chart calendar --size phone --large",
             "chart trend --size slide --dark",
             "chart week --calendar --to -7d",
+            "chart sources --size phone --large",
+            "chart fridge --large",
         ),
     ),
 )
@@ -290,10 +292,10 @@ def _smaller(picture: Path) -> None:
 
 HEAD = """# Gallery
 
-Pictures of invented people, drawn by `make gallery` with the command above each, here at half of
-their size. Every picture also comes as SVG and PDF, for a page, a slide, a phone and a sheet of A4,
-light and dark, in large letters, as text in the terminal (without `-o`), as a table (`--csv`) and
-in sentences (`--words`). The sentences lie beside each file as FILE.txt.
+Pictures of eight invented people, drawn by `make gallery` with the command above each, here at half
+of their size. Every picture also comes as SVG and PDF, for a page, a slide, a phone and a sheet of
+A4, light and dark, in large letters, as text in the terminal (without `-o`), as a table (`--csv`)
+and in sentences (`--words`). The sentences lie beside each file as FILE.txt.
 """
 
 
