@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from b12track.analysis.summary import summary
 from b12track.charts.cells import cell_keys
 from b12track.charts.day_bars import CUT_AT_REFERENCES, bar_parts, is_apart
+from b12track.charts.line_breaks import width_em
 from b12track.charts.reference import draw_reference, margin_em
 from b12track.charts.sheet import Key, Margins, axes_in, sheet
 from b12track.charts.style import PAGE, Look, drawing
@@ -53,6 +54,9 @@ _BODY_EM: Final = 17.0
 _HEADROOM: Final = 1.2
 #: The room that a day and its month take.
 _MONTH_EM: Final = 3.6
+_WEEKDAY_EM: Final = 2.2
+#: The size of a number over its bar, in letter sizes.
+_NUMBER: Final = 0.9
 
 
 class _Scale(NamedTuple):
@@ -140,8 +144,7 @@ def _frame(axes: Axes, days: Sequence[Day], scale: _Scale, look: Look) -> None:
     axes.spines["left"].set_visible(False)
     axes.yaxis.set_major_locator(MaxNLocator(6, steps=[1, 2, 5, 10], integer=True))
     if scale.is_roomy:
-        has_room = axes.get_position().width * look.wide_em / len(days) >= _MONTH_EM
-        axes.set_xticks(range(len(days)), _day_names(days, has_room))
+        axes.set_xticks(range(len(days)), _day_names(days, _room_em(axes, len(days), look)))
     else:
         mondays = [index for index, day in enumerate(days) if day.date.weekday() == 0]
         # A name takes six letter sizes; where they would touch, every second Monday is named.
@@ -153,12 +156,15 @@ def _frame(axes: Axes, days: Sequence[Day], scale: _Scale, look: Look) -> None:
     axes.tick_params(axis="x", labelsize=look.size.points * 0.85)
 
 
-def _day_names(days: Sequence[Day], has_month: bool) -> list[str]:
-    """Weekday and day; the month where it begins and has room."""
+def _day_names(days: Sequence[Day], room_em: float) -> list[str]:
+    """Weekday and day; the month where it begins and has room, weekdays short where they must."""
     names = []
     for index, day in enumerate(days):
-        month = f" {day.date:%b}" if has_month and (index == 0 or day.date.day == 1) else ""
-        names.append(f"{day.date:%a}\n{day.date.day}{month}")
+        month = (
+            f" {day.date:%b}" if room_em >= _MONTH_EM and (index == 0 or day.date.day == 1) else ""
+        )
+        weekday = f"{day.date:%a}"[: 3 if room_em >= _WEEKDAY_EM else 2]
+        names.append(f"{weekday}\n{day.date.day}{month}")
     return names
 
 
@@ -231,14 +237,18 @@ def _height(week: Timeline, index: int, scale: _Scale) -> float:
 
 
 def _numbers(axes: Axes, week: Timeline, scale: _Scale, look: Look) -> None:
-    """The amount over each bar, the state's word where there is none; in long spans cut ones."""
+    """The amount over each bar, the state's word where there is none; in long spans cut ones.
+
+    Upright where two would touch: 2.23 cut to 2.2 by its neighbour would be another number.
+    """
+    room_em = _room_em(axes, scale.days, look)
+    lies = scale.is_roomy and all(
+        _NUMBER * width_em(_number(week, index)) + 0.3 <= room_em for index in range(scale.days)
+    )
     for index, day in enumerate(week.days):
-        cut, apart = _is_cut(week, index, scale), is_apart(week, index)
+        cut = _is_cut(week, index, scale)
         if not scale.is_roomy and not cut:
             continue
-        label = amount_label(day)
-        if apart:  # the bar is the food alone, so its number is
-            label = ug_text((day.b12_ng or 0) - day.supplement_ng)
         if day.b12_ng is None and not day.entries:
             _word(axes, index, "paused" if day.state == "paused" else "no record", scale, look)
             continue
@@ -247,15 +257,28 @@ def _numbers(axes: Axes, week: Timeline, scale: _Scale, look: Look) -> None:
         axes.text(
             index,
             height,
-            label,
+            _number(week, index),
             ha="center",
             va="bottom",
             weight="bold" if cut else "normal",
-            rotation=0 if scale.is_roomy else 90,
-            size=look.size.points * (0.9 if scale.is_roomy else 0.7),
+            rotation=0 if lies else 90,
+            size=look.size.points * (_NUMBER if scale.is_roomy else 0.7),
             zorder=4,
             bbox={"facecolor": look.palette.paper, "edgecolor": "none", "pad": 1.0},
         )
+
+
+def _number(week: Timeline, index: int) -> str:
+    """The amount of a day; where its supplements stand apart, that of the food in the bar."""
+    day = week.days[index]
+    if is_apart(week, index):
+        return ug_text((day.b12_ng or 0) - day.supplement_ng)
+    return amount_label(day)
+
+
+def _room_em(axes: Axes, days: int, look: Look) -> float:
+    """The width of a day on the axis, in letter sizes."""
+    return float(axes.get_position().width) * look.wide_em / (days + 0.2)
 
 
 def _word(axes: Axes, index: int, word: str, scale: _Scale, look: Look) -> None:

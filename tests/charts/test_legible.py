@@ -27,7 +27,8 @@ from b12track.charts.style import Look
 from b12track.charts.symptoms import Symptoms
 from b12track.charts.trend import Trend
 from b12track.charts.words import Mark
-from tests.charts.diaries import FIRST, days, injection, long, tablet, timeline
+from b12track.science.band import Band
+from tests.charts.diaries import FIRST, day, days, injection, long, tablet, timeline
 from tests.charts.test_store import projection
 from tests.charts.test_symptoms import noted
 
@@ -64,8 +65,11 @@ DUE = [
     DueDose(date(2026, 11, 29), "2,000 µg by mouth, once a week on Sunday"),
     DueDose(date(2026, 10, 13), "1 mg hydroxocobalamin injected, every 3 months"),
 ]
+ABSORBED = {f"2026-11-{number}": Band(0.3, 0.7, 1.8) for number in range(16, 22)}
+ALIKE = [day(offset, food=2230) for offset in range(6)] + [day(6, "unrecorded")]
 PICTURES: dict[str, Picture] = {
     "week": week_picture(SHORT),
+    "week of like amounts": week_picture(timeline(ALIKE, absorbed=ABSORBED, headline=HEADLINE)),
     "trend": trend_picture(Trend(YEAR)),
     "calendar": calendar_picture(YEAR),
     "sources": sources_picture(EATEN),
