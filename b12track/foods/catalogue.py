@@ -83,6 +83,7 @@ class Catalogue:
         if names:
             return self._by_codes("food", [str(checked(names[0])[2])])[0]
         imported = self._rows("imported_food", "key = ? LIMIT 2", key)
+        imported = [food for food in imported if food_key(food.name) == key[0]]
         if len(imported) == 1:
             return imported[0]
         return self.by_code(text.lower()) if "-" in text and " " not in text else None
@@ -187,7 +188,9 @@ class Catalogue:
         )
         # Tables write what it is first: "Salmon, pink, raw".
         keys.sort(key=lambda name: f'"{name[0].partition(" ")[0]}"' not in query)
-        return self._by_codes("imported_food", [code for _, code in keys][:limit])
+        foods = self._by_codes("imported_food", [code for _, code in keys][:limit])
+        # No checksum is kept of millions of words; the checked name says what it holds.
+        return [food for food in foods if _holds(food_key(food.name).split(), query)]
 
     def _keys(
         self, statement: str, numbers: list[int], *, has_checksum: bool = False
@@ -294,6 +297,22 @@ def _spellings(word: str, term: str) -> str:
         if word in words:
             return f"({' OR '.join(term.format(spelling) for spelling in sorted(words))})"
     return term.format(word)
+
+
+def _holds(words: list[str], query: str) -> bool:
+    """Whether the words of a name are those that a query asks for.
+
+    >>> _holds(["raw", "salmon"], '"raw" AND "salm"*'), _holds(["raw", "cod"], '"salmon"')
+    (True, False)
+    """
+    return all(
+        any(
+            word == term.strip('"*') or (term.endswith("*") and word.startswith(term.strip('"*')))
+            for term in part.strip("()").split(" OR ")
+            for word in words
+        )
+        for part in query.split(" AND ")
+    )
 
 
 def _nearest(word: str, known: dict[str, int]) -> str:

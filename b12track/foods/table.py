@@ -74,6 +74,10 @@ HIGHEST_FOOD_B12_NG_PER_100G: Final = 1_000 * NG_PER_UG
 
 
 _BETWEEN_WORDS: Final = re.compile(r"[^\w%]|_")
+#: The same for ASCII, where it takes a third of the time.
+_ASCII_BETWEEN_WORDS: Final = {
+    code: " " for code in range(128) if not chr(code).isalnum() and chr(code) != "%"
+}
 #: Letters that no decomposition takes apart, and the apostrophe of print.
 _WRITTEN_OUT: Final = str.maketrans(
     {"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "\u2019": None}
@@ -190,7 +194,11 @@ def food_key(text: str) -> str:
     """
     plain = text.lower() if text.isascii() else _without_accents(text)
     plain = plain.replace("'", "").replace(" %", "%")
-    return " ".join(map(_singular, _BETWEEN_WORDS.sub(" ", plain).split()))
+    if plain.isascii():
+        plain = plain.translate(_ASCII_BETWEEN_WORDS)
+    else:
+        plain = _BETWEEN_WORDS.sub(" ", plain)
+    return " ".join(map(_singular, plain.split()))
 
 
 def _without_accents(text: str) -> str:

@@ -9,6 +9,7 @@ import sqlite3
 import subprocess
 import sys
 import time
+from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -201,3 +202,20 @@ def test_nothing_taken_is_a_refusal(tmp_path: Path, tool: Tool) -> None:
     assert outcome.code == 3
     assert "line 2: '0,45' is not a number: write a point, never a comma." in outcome.out
     assert tool("foods import", str(tmp_path / "absent.csv")).code == 2
+
+
+def test_a_damaged_index_hides_a_food_and_never_offers_another(
+    tmp_path: Path, foods_db: Path
+) -> None:
+    import_table(str(foods_db), table(tmp_path, "a,zonked kelp,1", "b,zilk,2"), ImportOptions())
+    with closing(sqlite3.connect(foods_db)) as connection, connection:
+        numbers = dict(connection.execute("SELECT name, food_id FROM imported_food"))
+        connection.execute(
+            "INSERT INTO imported_search (rowid, key) VALUES (?, 'quizzical')",
+            (numbers["zonked kelp"],),
+        )
+        connection.execute("UPDATE imported_food SET key = 'zilch' WHERE name = 'zilk'")
+    with open_catalogue(str(foods_db)) as foods:
+        assert foods.with_words("quizzical") == []
+        assert foods.named("zilch") is None
+        assert [food.name for food in foods.with_words("zonked")] == ["zonked kelp"]
