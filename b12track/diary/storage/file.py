@@ -26,8 +26,9 @@ if TYPE_CHECKING:
 
     Upgrade = Callable[[sqlite3.Connection, str, int], None]
 
-#: After this long the diary is said to be busy.
+#: The diary is said to be busy after one program held it so long, or many in turn.
 PATIENCE_S: Final = 10.0
+MOST_PATIENCE_S: Final = 60.0
 
 
 def open_to_read(path: str) -> sqlite3.Connection:
@@ -134,7 +135,7 @@ def _begun(connection: sqlite3.Connection, path: str, begin: str) -> int:
             connection.execute(begin)
         connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
 
-    _patiently(first_look)
+    _patiently(path, first_look)
     (version,) = connection.execute("PRAGMA user_version").fetchone()
     opening.check_version(path, version)
     if version == 0 or objects(connection) != objects_of(version):
@@ -186,7 +187,7 @@ def _fill_new(maker: str) -> None:
     connection = sqlite3.connect(maker, timeout=0, isolation_level=None)
     try:
         with spoken_errors(maker):
-            _set(connection, _WRITE_PRAGMAS)
+            _set(connection, maker, _WRITE_PRAGMAS)
             connection.execute("BEGIN IMMEDIATE")
             migrate(connection)
             connection.execute("COMMIT")
@@ -213,13 +214,13 @@ def _connected(path: str, pragmas: tuple[str, ...]) -> sqlite3.Connection | None
             _refuse_vanished(path)
         if connection is not None:
             with _closed_on_error(connection):
-                _set(connection, pragmas)
+                _set(connection, path, pragmas)
     return connection
 
 
-def _set(connection: sqlite3.Connection, pragmas: tuple[str, ...]) -> None:
+def _set(connection: sqlite3.Connection, path: str, pragmas: tuple[str, ...]) -> None:
     for pragma in pragmas:
-        _patiently(partial(_executed, connection, f"PRAGMA {pragma}"))
+        _patiently(path, partial(_executed, connection, f"PRAGMA {pragma}"))
 
 
 def _executed(connection: sqlite3.Connection, statement: str) -> None:
@@ -242,7 +243,7 @@ def transaction(connection: sqlite3.Connection, path: str) -> Iterator[None]:
             _rolled_back(connection)
             raise
         try:
-            _patiently(lambda: connection.execute("COMMIT"))
+            _patiently(path, lambda: connection.execute("COMMIT"))
         except sqlite3.Error as error:
             _rolled_back(connection)
             if primary_code(error) == sqlite3.SQLITE_IOERR:
@@ -260,17 +261,35 @@ def _rolled_back(connection: sqlite3.Connection) -> None:
             connection.execute("ROLLBACK")
 
 
-def _patiently(step: Callable[[], object]) -> None:
-    """Repeats a step while another program holds the diary, up to PATIENCE_S."""
-    began = time.monotonic()
+def _patiently(path: str, step: Callable[[], object]) -> None:
+    """Repeats a step while other programs hold the diary, up to PATIENCE_S for one of them.
+
+    A diary that changes meanwhile is handed from one to the next, so that its turn will come.
+    """
+    began = since = time.monotonic()
+    state: tuple[int, ...] | None = None
     while True:
         try:
             step()
             return
         except sqlite3.OperationalError as error:
-            waited = time.monotonic() - began
-            if primary_code(error) != sqlite3.SQLITE_BUSY or waited > PATIENCE_S:
+            now = time.monotonic()
+            is_stuck = now - since > PATIENCE_S or now - began > MOST_PATIENCE_S
+            if primary_code(error) != sqlite3.SQLITE_BUSY or is_stuck:
                 raise
+            earlier, state = state, _state(path)
+            if earlier is not None and earlier != state:
+                since = now
+            waited = now - began
             # SQLite's own waits grow, so that late comers overtake; here whoever has waited
             # longer asks more often. An interrupt ends a sleep at once.
             time.sleep(0.02 if waited < 0.5 else 0.005 if waited < 2 else 0.001)
+
+
+def _state(path: str) -> tuple[int, ...]:
+    """What differs after another program has changed the diary, or put another in its place."""
+    try:
+        status = os.stat(path)
+    except FileNotFoundError:
+        return ()
+    return status.st_ino, status.st_mtime_ns

@@ -94,6 +94,43 @@ def test_a_held_lock_gives_busy_and_nothing_saved(
     assert tool("log 2 eggs").code == 0
 
 
+def test_whoever_waits_in_a_crowd_is_not_told_that_it_is_busy(
+    diary: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Others write one after the other for longer than one of them may hold the diary."""
+    monkeypatch.setattr(file, "PATIENCE_S", 2.0)
+    others = subprocess.Popen(
+        [sys.executable, "-c", _WRITING_ON, str(diary)], stdout=subprocess.PIPE, text=True
+    )
+    try:
+        assert others.stdout is not None
+        others.stdout.readline()
+        began = time.monotonic()
+        with (
+            closing(file.open_to_write(str(diary))) as writer,
+            file.transaction(writer, str(diary)),
+        ):
+            waited = time.monotonic() - began
+    finally:
+        others.communicate()
+    assert waited > 2.5
+
+
+#: Holds the diary four times for a second, and takes hold of it again at once.
+_WRITING_ON = """
+import sqlite3, sys, time
+diary = sqlite3.connect(sys.argv[1], isolation_level=None, timeout=10)
+diary.execute("BEGIN EXCLUSIVE")
+print("it begins", flush=True)
+for number in range(4):
+    time.sleep(1)
+    diary.execute("UPDATE tally SET row_count = row_count + ?", (-1 if number % 2 else 1,))
+    diary.execute("COMMIT")
+    diary.execute("BEGIN EXCLUSIVE")
+time.sleep(0.1)
+"""
+
+
 @pytest.mark.parametrize(
     ("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, -signal.SIGTERM)]
 )
