@@ -2,8 +2,8 @@
 
 python -m tools.torture [EVERY [PART...]]
 
-EVERY = 5 takes each fifth point of the long sweeps. Of single parts (crowds, disks, pages, fuzzes,
-flips, damages, kills, errors, power) the rows are renewed and the others stay as they are.
+EVERY = 5 takes each fifth point, or round, of the long sweeps. Of single parts (crowds, disks,
+pages, fuzzes, flips, damages, kills, errors, power) the rows are renewed and the others stay.
 """
 
 from __future__ import annotations
@@ -146,9 +146,9 @@ class Torture:
 
     def crowds(self) -> None:
         """Many programs at once."""
-        some, most = (3, 50) if self.every == 1 else (2, 5)
+        some, most = max(1, 4 // self.every), max(5, 50 // self.every)
         for label, together, rounds in (
-            ("pairs of commands", crowd.pairs()[:: self.every], some),
+            ("pairs of commands", crowd.pairs(), some),
             ("pairs that hold the lock long", crowd.long_pairs(), most),
         ):
             self.note(

@@ -35,6 +35,13 @@ class Routine(NamedTuple):
 
 _LOG: Final = 'log "2 eggs" --note {name}-{number}'
 
+#: Somebody who records so little that there is a flag.
+_LEAN: Final = (
+    "profile add lean",
+    'log "1 egg" --for lean --on 2026-09-01',
+    'log "1 egg" --for lean --on 2026-11-01',
+)
+
 ACTS: Final = {
     "log": Routine((_LOG,)),
     "log for a person": Routine((f"{_LOG} --for guest",), ("profile add guest",)),
@@ -92,6 +99,12 @@ ACTS: Final = {
         is_counted=False,
         codes=(0, 1),
     ),
+    "flags seen": Routine(("flags seen few-recorded-days --for lean",), _LEAN),
+    "flags snooze": Routine(("flags snooze few-recorded-days 1{digit}d --for lean",), _LEAN),
+    "foods unknown": Routine(("import {stew}", 'foods unknown "stew {name} {number}" 0')),
+    "profile delete": Routine(
+        ('profile add "gone {name} {number}"', 'profile delete "gone {name} {number}" --yes')
+    ),
     "import": Routine(("import {file}",)),
     "restore": Routine((_LOG, "restore {backup} --yes"), takes_back=True),
 }
@@ -113,6 +126,66 @@ LONG: Final = ("import", "restore", "edit", "undo", "delete", "profile add", "ba
 def routine(name: str) -> Routine:
     """The act, or the look, of this name."""
     return ACTS[name] if name in ACTS else LOOKS[name]
+
+
+#: Commands that never change the diary, each with a line that does its work: a line of nothing but
+#: the name of the command would only be refused. {home} is the folder of the diary.
+NEVER: Final = {
+    "often": "often",
+    "take list": "take list",
+    "inject list": "inject list",
+    "symptom list": "symptom list",
+    "symptom red-flags": "symptom red-flags",
+    "lab index": "lab index",
+    "lab list": "lab list",
+    "history": "history",
+    "today": "today",
+    "day": "day 2026-03-27",
+    "week": "week 2026-03-27",
+    "month": "month 2026-03-27",
+    "show": "show --from 2026-03-15 --to 2026-03-31",
+    "gaps": "gaps",
+    "flags": "flags",
+    "flags list": "flags list",
+    "chart calendar": "chart calendar",
+    "chart fridge": "chart fridge -o {home}/fridge.svg",
+    "chart sources": "chart sources",
+    "chart store": "chart store",
+    "chart symptoms": "chart symptoms",
+    "chart trend": "chart trend",
+    "chart week": "chart week -o {home}/week.png",
+    "report": "report -o {home}/sheet.html",
+    "suggest": "suggest",
+    "store": "store",
+    "foods import": "foods import {home}/table.csv",
+    "foods list": "foods list",
+    "foods rank": "foods rank",
+    "foods readings list": "foods readings list",
+    "foods rebuild": "foods rebuild",
+    "foods search": "foods search egg",
+    "foods show": "foods show salmon",
+    "meals list": "meals list",
+    "profile list": "profile list",
+    "profile show": "profile show",
+    "reference list": "reference list",
+    "reference show": "reference show",
+    "regimen list": "regimen list",
+    "cohort days": "cohort days {home} -o {home}/days.csv",
+    "cohort distribution": "cohort distribution {home}/days.csv",
+    "cohort list": "cohort list {home}",
+    "cohort simulate": "cohort simulate --people 2 --days 3 -o {home}/simulated.csv",
+    "export": "export {home}/all.json",
+    "backup": "backup",
+    "check": "check --fix",
+    "demo": "demo",
+    "completion install": "completion install bash",
+    "completion show": "completion show bash",
+    "explain": "explain mean",
+    "help": "help week",
+}
+#: Commands that change the diary only when somebody answers them; the sweep of the page plays the
+#: first, tests/cli/test_phrases.py the second.
+ANSWERED: Final = ("open", "foods readings forget")
 
 
 class Step(NamedTuple):
@@ -144,6 +217,11 @@ def played(
     return ended
 
 
+def prepare(home: Path, routine: Routine) -> list[Step]:
+    """Does what comes once before the first round."""
+    return [ran(filled(line, home, "before", 0)) for line in routine.before]
+
+
 def filled(step: str, home: Path, name: str, number: int) -> str:
     """A step with the names and the files of this program."""
     if "{file}" in step:
@@ -152,6 +230,11 @@ def filled(step: str, home: Path, name: str, number: int) -> str:
         day = date.fromordinal(700_000 + crc32(path.name.encode()) % 30_000)
         path.write_text(f"date,food,amount\n{day},egg,60 g\n", "utf-8")
         step = step.replace("{file}", shlex.quote(str(path)))
+    if "{stew}" in step:
+        path = home / f"stew-{name}-{number}.csv"
+        row = f"2026-11-19,stew {name} {number},100 g,"
+        path.write_text(f"date,food,amount,b12_ug\n{row}\n", "utf-8")
+        step = step.replace("{stew}", shlex.quote(str(path)))
     step = step.replace("{backup}", shlex.quote(str(home / "backup.db")))
     digit = str(number % 10)
     return step.replace("{name}", name).replace("{number}", str(number)).replace("{digit}", digit)

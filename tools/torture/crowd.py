@@ -75,8 +75,8 @@ def prepared(seed: Path, home: Path, names: list[str]) -> int:
     """A home in which the acts can be played; how many acts its history holds."""
     rig.copied(seed, home)
     with rig.as_home(home):
-        for line in {line: None for name in names for line in acts.routine(name).before}:
-            step = acts.ran(line)
+        before = {acts.routine(name).before: acts.routine(name) for name in names}
+        for step in (step for routine in before.values() for step in acts.prepare(home, routine)):
             if step.code:
                 raise AssertionError(step)
         acts.ran("backup")

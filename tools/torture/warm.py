@@ -86,8 +86,7 @@ def loaded() -> None:
         shutil.copyfile(seed / "diary.db", seed / "backup.db")
         with rig.as_home(seed):
             for routine in (*acts.ACTS.values(), *acts.LOOKS.values()):
-                for line in routine.before:
-                    acts.ran(line)
+                acts.prepare(seed, routine)
                 acts.played(routine, seed, "warm", 0)
     finally:
         shutil.rmtree(work)

@@ -282,8 +282,9 @@ def _patiently(path: str, step: Callable[[], object]) -> None:
                 since = now
             waited = now - began
             # SQLite's own waits grow, so that late comers overtake; here whoever has waited
-            # longer asks more often. An interrupt ends a sleep at once.
-            time.sleep(0.02 if waited < 0.5 else 0.005 if waited < 2 else 0.001)
+            # longer asks more often, though never so often that the asking alone keeps the one
+            # that holds the diary from its end. An interrupt ends a sleep at once.
+            time.sleep(0.02 if waited < 0.5 else 0.01 if waited < 2 else 0.005)
 
 
 def _state(path: str) -> tuple[int, ...]:
