@@ -170,8 +170,8 @@ NEVER: Final = {
     "reference list": "reference list",
     "reference show": "reference show",
     "regimen list": "regimen list",
-    "cohort days": "cohort days {home} -o {home}/days.csv",
-    "cohort distribution": "cohort distribution {home}/days.csv",
+    "cohort days": "cohort days {home} -o {home}/persons.csv",
+    "cohort distribution": "cohort distribution {home}/persons.csv",
     "cohort list": "cohort list {home}",
     "cohort simulate": "cohort simulate --people 2 --days 3 -o {home}/simulated.csv",
     "export": "export {home}/all.json",
@@ -180,7 +180,7 @@ NEVER: Final = {
     "demo": "demo",
     "completion install": "completion install bash",
     "completion show": "completion show bash",
-    "explain": "explain mean",
+    "explain": "explain myelin",
     "help": "help week",
 }
 #: Commands that change the diary only when somebody answers them; the sweep of the page plays the

@@ -193,11 +193,11 @@ def pair(seed: Path, names: tuple[str, str], writers: int, rounds: int) -> Figur
 
 
 def all_of(seed: Path, together: Sequence[tuple[str, str]], writers: int, rounds: int) -> Figures:
-    """Many pairs one after the other, two at a time for each core, in memory.
+    """Many pairs one after the other, one at a time for each core, in memory.
 
     A disk in memory syncs at once, so that locks follow each other faster than on any other.
     """
-    shards = 2 * (os.cpu_count() or 1)
+    shards = os.cpu_count() or 1
     memory = "/dev/shm" if os.path.isdir("/dev/shm") else None  # noqa: S108 - mkdtemp is private
     work = Path(tempfile.mkdtemp(prefix="b12track-pairs-", dir=memory))
     try:
