@@ -232,7 +232,7 @@ def filled(step: str, home: Path, name: str, number: int) -> str:
         step = step.replace("{file}", shlex.quote(str(path)))
     if "{stew}" in step:
         path = home / f"stew-{name}-{number}.csv"
-        row = f"2026-11-19,stew {name} {number},100 g,"
+        row = f"2025-03-01,stew {name} {number},100 g,"  # a day that no other act repeats
         path.write_text(f"date,food,amount,b12_ug\n{row}\n", "utf-8")
         step = step.replace("{stew}", shlex.quote(str(path)))
     step = step.replace("{backup}", shlex.quote(str(home / "backup.db")))
