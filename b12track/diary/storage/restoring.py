@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 from _thread import get_native_id
 from contextlib import closing, suppress
@@ -93,11 +94,10 @@ def _take_over(source: sqlite3.Connection, diary: sqlite3.Connection, table: str
 
 def _instead(path: str, source: sqlite3.Connection, now: datetime) -> Restored:
     """Puts the backup in the place of a file that SQLite cannot read, which is kept."""
-    kept = f"{path}.damaged-{now:%Y-%m-%dT%H%M%S}"
     fresh = f"{path}.restored-{get_native_id()}"
     held = backup.write_copy(source, fresh)
     try:
-        _set_aside(path, kept)
+        kept = _set_aside(path, f"{path}.damaged-{now:%Y-%m-%dT%H%M%S}")
         # A journal of the damaged file would be played into the restored one.
         with suppress(FileNotFoundError):
             os.rename(f"{path}-journal", f"{kept}-journal")
@@ -111,13 +111,19 @@ def _instead(path: str, source: sqlite3.Connection, now: datetime) -> Restored:
     return Restored(held, kept)
 
 
-def _set_aside(path: str, kept: str) -> None:
-    """Gives a damaged file a second name, or where there are no links that name alone."""
-    try:
-        os.link(path, kept)
-    except OSError as error:
-        if not places.is_without_links(error):
-            raise
-        if os.path.lexists(kept):
-            raise FileExistsError(17, os.strerror(17), kept) from None
-        os.rename(path, kept)
+def _set_aside(path: str, name: str) -> str:
+    """Gives a damaged file a second name that is free, or where there are no links that alone."""
+    for kept in itertools.chain([name], (f"{name}-{number}" for number in itertools.count(2))):
+        # A journal that was kept belongs to the file beside which it lies.
+        if os.path.lexists(kept) or os.path.lexists(f"{kept}-journal"):
+            continue
+        try:
+            os.link(path, kept)
+        except FileExistsError:
+            continue
+        except OSError as error:
+            if not places.is_without_links(error):
+                raise
+            os.rename(path, kept)
+        return kept
+    raise AssertionError("there is always a next number")

@@ -98,6 +98,19 @@ def test_a_restore_works_where_the_header_is_gone(tool: Tool, diary: Path, kind:
     tool.ok("log 2 eggs")
 
 
+def test_a_diary_that_is_damaged_twice_within_a_second_is_restored_twice(
+    tool: Tool, diary: Path
+) -> None:
+    saved = backup.backups(str(diary))[0].path
+    damaged = [diary.read_bytes()[:50], bytes(4096)]
+    for bad in damaged:
+        diary.write_bytes(bad)
+        tool.ok("restore", saved, "--yes")
+        assert _entries(diary) == 2
+    kept = sorted(diary.parent.glob("diary.db.damaged-*"))
+    assert [path.read_bytes() for path in kept] == damaged
+
+
 def test_a_restore_gets_rid_of_a_planted_trigger(tool: Tool, diary: Path) -> None:
     tool.ok("backup")
     saved = backup.backups(str(diary))[0].path
