@@ -10,10 +10,10 @@ demo: install
 test: install lint
 	@$(BIN)/python -m pytest -q -n auto --dist worksteal
 
-# Every fault sweep, about an hour; the figures go into docs/promises.md. EVERY=5: each fifth point.
+# Every fault sweep; the figures go into docs/promises.md. EVERY=5: each fifth point. PART: one alone.
 EVERY ?= 1
 torture: install
-	@$(BIN)/python -m tools.torture $(EVERY)
+	@$(BIN)/python -m tools.torture $(EVERY) $(PART)
 
 install:
 	@PYTHON="$(PYTHON)" sh .ci/install
