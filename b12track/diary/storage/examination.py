@@ -8,7 +8,7 @@ import sqlite3
 import stat
 import time
 from contextlib import closing, suppress
-from datetime import timedelta
+from datetime import date
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from b12track.diary.exchange.servings import is_foreign
@@ -24,6 +24,7 @@ _ABSURD_PORTION_MG: Final = 3_000_000
 _ABSURD_FOOD_NG: Final = 1_000_000
 _ABSURD_DOSE_NG: Final = 10_000_000
 _MOST_LISTED: Final = 5
+_DAY_S: Final = 86_400
 #: So often a second name is looked for before it is told.
 _LOOKS: Final = 5
 #: Left by a program that was killed while it made a file.
@@ -73,7 +74,7 @@ def examine(path: str, now: datetime, is_known: Callable[[str], bool]) -> Examin
 
 def _future(connection: sqlite3.Connection, now: datetime) -> list[Finding]:
     # A traveller may be a day ahead of this clock.
-    last = (now.date() + timedelta(days=1)).isoformat()
+    last = _day_after(now).isoformat()
     days = connection.execute(
         "SELECT eaten_on, count(*) FROM entry WHERE eaten_on > ? GROUP BY eaten_on", (last,)
     ).fetchall()
@@ -81,7 +82,7 @@ def _future(connection: sqlite3.Connection, now: datetime) -> list[Finding]:
         Finding("future-date", f"{day} lies in the future and holds {number} entries.")
         for day, number in days[:_MOST_LISTED]
     ]
-    latest = int((now + timedelta(days=1)).timestamp())
+    latest = int(now.timestamp()) + _DAY_S
     (acts,) = connection.execute(
         "SELECT count(*) FROM act WHERE made_at_s > ?", (latest,)
     ).fetchone()
@@ -90,6 +91,11 @@ def _future(connection: sqlite3.Connection, now: datetime) -> list[Finding]:
             Finding("future-clock", f"{acts} changes were made under a clock ahead of this one.")
         )
     return findings
+
+
+def _day_after(now: datetime) -> date:
+    """The day after a moment, or the last of the calendar."""
+    return date.fromordinal(min(now.toordinal() + 1, date.max.toordinal()))
 
 
 def _absurd(connection: sqlite3.Connection) -> list[Finding]:
@@ -133,7 +139,7 @@ def _without_backup(
     connection: sqlite3.Connection, saved: list[backup.Backup], now: datetime
 ) -> list[Finding]:
     """The newest day of change that no backup has seen; a clock ahead counts for neither."""
-    last = now.date() + timedelta(days=1)
+    last = _day_after(now)
     (changed,) = connection.execute(
         "SELECT max(date(made_at_s + utc_offset_s, 'unixepoch')) FROM act"
         " WHERE date(made_at_s + utc_offset_s, 'unixepoch') <= ?",

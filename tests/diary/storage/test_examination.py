@@ -91,3 +91,10 @@ def test_leftovers_second_names_and_foreign_journal_modes_are_found(
 def test_without_a_diary_there_is_nothing_amiss(tool: Tool, home: Path) -> None:
     assert _codes(tool) == set()
     assert os.listdir(home) == ["foods.db"]
+
+
+def test_the_last_day_of_the_calendar_has_no_morrow(
+    tool: Tool, diary: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("B12TRACK_NOW", "9999-12-31T23:00+00:00")
+    tool.ok("check")
