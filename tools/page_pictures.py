@@ -25,7 +25,6 @@ FAMILY = (
     "profile rename Anna --for me",
     "profile set --diet vegan --born 1949-07-01",
     "profile add Mum",
-    "regimen add 2000 µg weekly on sunday --from -90d",
     "log 2 slices of bread, 200 ml fortified soy milk --meal breakfast",
     "symptom log cold feet 3 --on yesterday",
 )
@@ -39,6 +38,7 @@ PAGES = {
     "year": "/for/Anna/days?view=year",
     "feel": "/for/Anna/feel",
     "blood": "/for/Anna/blood",
+    "blood-test": "/for/Anna/blood?test=b12+pg/mL",
     "doctor": "/for/Anna/doctor",
     "put-right": "/for/Anna/put-right",
     "people": "/for/Anna/people",

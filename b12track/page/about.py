@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from flask import Blueprint, Response, make_response, redirect, request
-from flask import url_for as address
 
 from b12track.errors import InputRefused
+from b12track.page.addresses import ADDRESSES, address
 from b12track.page.views import checked, desk, handed_in, page, sent, tool
 
 if TYPE_CHECKING:
@@ -22,13 +22,13 @@ DIETS: Final = (
 )
 
 
-@pages.get("/welcome")
+@pages.get(ADDRESSES["about.welcome"])
 def welcome() -> Response:
     """The first visit."""
     return page("about.html", None, about=tool().person_in_use(), welcome=True, diets=DIETS)
 
 
-@pages.post("/welcome/skip")
+@pages.post(ADDRESSES["about.skip"])
 def skip() -> Response:
     """Leaves all questions out."""
     sent()
@@ -36,7 +36,7 @@ def skip() -> Response:
     return make_response(redirect(address("today.start"), 303))
 
 
-@pages.get("/for/<person:person>/about")
+@pages.get(ADDRESSES["about.ask"])
 def ask(person: str) -> Response:
     """The same questions later."""
     person = checked(person)
@@ -45,7 +45,7 @@ def ask(person: str) -> Response:
     return page("about.html", person, about=person, welcome=False, diets=DIETS, typed=typed)
 
 
-@pages.post("/for/<person:person>/about")
+@pages.post(ADDRESSES["about.save"])
 def save(person: str) -> Response:
     """Keeps what was answered."""
     person = checked(person)

@@ -6,9 +6,9 @@ from datetime import date, timedelta
 from typing import Final
 
 from flask import Blueprint, Response, abort, request
-from flask import url_for as address
 
 from b12track.errors import InputRefused
+from b12track.page.addresses import ADDRESSES, address
 from b12track.page.desk import Problem, option
 from b12track.page.views import checked, handed_in, page, today, tool
 from b12track.page.words import near_day_name, unwrapped
@@ -23,19 +23,19 @@ _DELETING: Final = {
 }
 
 
-@pages.get("/for/<person:person>/put-right")
+@pages.get(ADDRESSES["amend.look"])
 def look(person: str) -> Response:
     """Everything of one day, today where none is named."""
     return _day(checked(person), None, request.args.get("day", ""))
 
 
-@pages.get("/for/<person:person>/put-right/<int:entry>")
+@pages.get(ADDRESSES["amend.change"])
 def change(person: str, entry: int) -> Response:
     """One entry, to change its amount."""
     return _entry(checked(person), entry, None, {})
 
 
-@pages.post("/for/<person:person>/put-right/<int:entry>")
+@pages.post(ADDRESSES["amend.save"])
 def save(person: str, entry: int) -> Response:
     """Saves the new amount of an entry."""
     person = checked(person)
@@ -55,7 +55,7 @@ def save(person: str, entry: int) -> Response:
     )
 
 
-@pages.post("/for/<person:person>/delete")
+@pages.post(ADDRESSES["amend.delete"])
 def delete(person: str) -> Response:
     """Deletes one thing of a day."""
     person = checked(person)

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import logging
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from flask import Flask, Response, make_response, render_template
+from flask import Flask, Response, make_response
 from werkzeug.exceptions import HTTPException
 
 from b12track.errors import B12TrackError
@@ -23,21 +22,21 @@ from b12track.page import (
     saved,
     span,
     today,
-    words,
 )
-from b12track.page.desk import Desk, problem_of
-from b12track.page.guard import LONGEST_BODY, ROOT
-from b12track.page.views import TASKS, PersonInPath
+from b12track.page.addresses import ADDRESSES, ROOT
+from b12track.page.desk import problem_of
+from b12track.page.frame import drawn, style
+from b12track.page.guard import LONGEST_BODY
+from b12track.page.views import PersonInPath
 
 if TYPE_CHECKING:
-    from b12track.page.keys import Keys
-    from b12track.page.tool import Tool
+    from b12track.page.desk import Desk
 
 _ROOMS = (about, amend, blood, doctor, dose, eat, explain, feel, people, saved, span, today)
 _NOT_FOUND = "There is no such page here."
 
 
-def application(tool: Tool, keys: Keys, first_person: str | None = None) -> Flask:
+def application(desk: Desk) -> Flask:
     """The page as a WSGI application; it trusts that the guard stands before it."""
     app = Flask("b12track.page", static_folder=None)
     app.config.update(
@@ -47,17 +46,11 @@ def application(tool: Tool, keys: Keys, first_person: str | None = None) -> Flas
         APPLICATION_ROOT=ROOT,
     )
     app.logger.setLevel(logging.CRITICAL)  # nothing of a diary goes into a log
-    app.extensions["b12track"] = Desk(tool, keys, first_person)
+    app.extensions["b12track"] = desk
     app.url_map.converters["person"] = PersonInPath
-    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    app.jinja_env.globals.update(
-        amount=words.amount,
-        entry_words=words.entry_words,
-        named_day=words.named_day,
-        state_words=words.state_words,
+    app.add_url_rule(
+        f"{ROOT}{ADDRESSES['style']}", "style", lambda: Response(style(), mimetype="text/css")
     )
-    style = Path(app.root_path, "templates", "page.css").read_bytes()
-    app.add_url_rule(f"{ROOT}/page.css", "style", lambda: Response(style, mimetype="text/css"))
     for room in _ROOMS:
         app.register_blueprint(room.pages, url_prefix=ROOT)
     app.register_error_handler(B12TrackError, _failed)
@@ -90,15 +83,5 @@ def _broken(_error: Exception) -> Response:
 
 
 def _plain(heading: str, sentence: str, status: int) -> Response:
-    html = render_template(
-        "plain.html",
-        person=None,
-        headline=None,
-        problem=None,
-        asked=None,
-        several=False,
-        tasks=TASKS,
-        heading=heading,
-        sentence=sentence,
-    )
+    html = drawn("plain.html", heading=heading, sentence=sentence)
     return make_response(html, status)

@@ -1,4 +1,4 @@
-"""The question that words may raise, as radio buttons, and the answer that comes back."""
+"""The question that words may raise, as buttons, and the answer that comes back."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class Phrasing(NamedTuple):
 
 
 class Button(NamedTuple):
-    """One radio button: its words, the whole phrase that it stands for, and what is learned."""
+    """One button: its words, the whole phrase that it stands for, and what is learned."""
 
     words: str
     phrase: str

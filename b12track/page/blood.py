@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from flask import Blueprint, Response, request
-from flask import url_for as address
 
 from b12track.errors import InputRefused
-from b12track.page.desk import Problem, on_day
+from b12track.page.addresses import ADDRESSES, address
+from b12track.page.desk import on_day
 from b12track.page.reply import text_lines
 from b12track.page.views import checked, handed_in, page, tool
 from b12track.science.biomarkers import MARKERS
+
+if TYPE_CHECKING:
+    from b12track.page.desk import Problem
 
 pages = Blueprint("blood", __name__)
 
@@ -24,25 +27,48 @@ _NAMES: Final = {
     "folate": "Folate (folic acid)",
     "haemoglobin": "Haemoglobin",
     "mcv": "Size of the red blood cells (mean cell volume)",
+    "ferritin": "Ferritin (iron store)",
+    "b6": "Vitamin B6",
+    "creatinine": "Creatinine (kidneys)",
+    "egfr": "Kidney function (estimated filtration rate)",
+    "tsh": "Thyroid (TSH)",
+    "hba1c": "Long-term blood sugar (HbA1c)",
+    "crp": "Inflammation (C-reactive protein)",
 }
 
 
-def tests() -> list[tuple[str, str]]:
-    """Every marker with every unit: the value of the choice, and its words."""
+class Test(NamedTuple):
+    """One result as laboratories print it: a marker in a unit."""
+
+    value: str
+    words: str
+    unit: str
+
+
+class Marker(NamedTuple):
+    """What laboratories measure, in everyday words, with a test for each unit."""
+
+    name: str
+    tests: list[Test]
+
+
+def markers() -> list[Marker]:
+    """Every marker with every unit."""
     return [
-        (f"{marker} {unit}", f"{_NAMES.get(marker, marker)}, in {unit}")
-        for marker, known in MARKERS.items()
-        for unit, _ in known.factors
+        Marker(name, [Test(f"{marker} {unit}", f"{name}, in {unit}", unit) for unit, _ in units])
+        for marker, name, units in (
+            (marker, _NAMES.get(marker, marker), known.factors) for marker, known in MARKERS.items()
+        )
     ]
 
 
-@pages.get("/for/<person:person>/blood")
+@pages.get(ADDRESSES["blood.ask"])
 def ask(person: str) -> Response:
-    """The empty form."""
-    return page("blood.html", checked(person), tests=tests())
+    """Every test, or the form of the one that was chosen."""
+    return _form(checked(person), None, {"test": request.args.get("test", "")})
 
 
-@pages.post("/for/<person:person>/blood")
+@pages.post(ADDRESSES["blood.save"])
 def save(person: str) -> Response:
     """Saves one result."""
     person = checked(person)
@@ -52,23 +78,24 @@ def save(person: str) -> Response:
         marker, _, unit = typed.get("test", "").partition(" ")
         if not unit:
             raise InputRefused("Choose which test it was.")
-        if not typed.get("words", "").strip():
+        number = typed.get("words", "").strip()
+        if not number:
             raise InputRefused("Give the number that the laboratory printed.")
-        printed = tool().do(
-            "lab",
-            "add",
-            f"--for={person}",
-            f"--id={form_id}",
-            *on_day(typed),
-            "--",
-            marker,
-            typed["words"].strip(),
-            unit,
-        )
-        return "Saved", text_lines(printed)
+        words = [f"--for={person}", f"--id={form_id}", *on_day(typed), "--", marker, number, unit]
+        return "Saved", text_lines(tool().do("lab", "add", *words))
 
-    def again(problem: Problem, sent: dict[str, str]) -> Response:
-        field = "words" if sent.get("test") else "test"
-        return page("blood.html", person, problem._replace(field=field), typed=sent, tests=tests())
+    return handed_in(
+        person,
+        work,
+        lambda problem, sent: _form(person, problem, sent),
+        address("today.look", person=person),
+    )
 
-    return handed_in(person, work, again, address("today.look", person=person))
+
+def _form(person: str, problem: Problem | None, typed: dict[str, str]) -> Response:
+    every = markers()
+    tests = (test for marker in every for test in marker.tests)
+    chosen = next((test for test in tests if test.value == typed.get("test")), None)
+    if problem is not None and chosen is None:
+        problem = problem._replace(field="main")
+    return page("blood.html", person, problem, typed=typed, markers=every, test=chosen)

@@ -8,7 +8,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from b12track.errors import B12TrackError
+from b12track.errors import B12TrackError, InputRefused
 
 if TYPE_CHECKING:
     from b12track.page.keys import Keys
@@ -108,13 +108,17 @@ def option(name: str, value: str) -> list[str]:
 
 
 def on_day(form: Mapping[str, str]) -> list[str]:
-    """The day that a form names, as an option: nothing for today, else what was chosen.
+    """The day that a form names, as an option: nothing for today; raises InputRefused.
 
-    >>> on_day({"day": "another", "d": "3", "m": "11", "y": "2026"})
-    ['--on=2026-11-03']
+    >>> on_day({"d": "3", "m": "11", "y": "2026"}), on_day({"day": "yesterday"}), on_day({})
+    (['--on=2026-11-03'], ['--on=yesterday'], [])
     """
-    chosen = form.get("day", "today")
-    if chosen != "another":
-        return ["--on=yesterday"] if chosen == "yesterday" else []
-    day, month, year = (form.get(part, "").strip() for part in "dmy")
+    day, month, year = boxes = [form.get(part, "").strip() for part in "dmy"]
+    is_yesterday = form.get("day") == "yesterday"
+    if not any(boxes):
+        return ["--on=yesterday"] if is_yesterday else []
+    if is_yesterday:
+        raise InputRefused("Say either yesterday or another day, not both.")
+    if not all(boxes):
+        raise InputRefused("Another day has a day, a month and a year, for example: 3, 11, 2026.")
     return [f"--on={year}-{month.zfill(2)}-{day.zfill(2)}"]

@@ -10,6 +10,7 @@ from typing import Final
 
 from flask import Blueprint, Response, request
 
+from b12track.page.addresses import ADDRESSES
 from b12track.page.views import checked, page, tool
 
 pages = Blueprint("doctor", __name__)
@@ -17,13 +18,13 @@ _SPANS: Final = {"30": "The last month", "90": "The last three months", "365": "
 _POLICY: Final = re.compile(r'http-equiv="Content-Security-Policy" content="([^"]*)"')
 
 
-@pages.get("/for/<person:person>/doctor")
+@pages.get(ADDRESSES["doctor.look"])
 def look(person: str) -> Response:
     """What can be printed, and how."""
     return page("doctor.html", checked(person), spans=_SPANS)
 
 
-@pages.get("/for/<person:person>/doctor/report")
+@pages.get(ADDRESSES["doctor.report"])
 def report(person: str) -> Response:
     """The report as `b12track report` writes it, with a policy of its own."""
     html = _report(checked(person), "html").decode()
@@ -36,7 +37,7 @@ def report(person: str) -> Response:
     return response
 
 
-@pages.get("/for/<person:person>/doctor/report.pdf")
+@pages.get(ADDRESSES["doctor.pdf"])
 def pdf(person: str) -> Response:
     """The same as a file to keep, to send or to print elsewhere."""
     response = Response(_report(checked(person), "pdf"), mimetype="application/pdf")

@@ -6,9 +6,9 @@ from functools import partial
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from flask import Blueprint, Response, request
-from flask import url_for as address
 
 from b12track.errors import InputRefused
+from b12track.page.addresses import ADDRESSES, address
 from b12track.page.asking import Asking
 from b12track.page.desk import Problem, on_day
 from b12track.page.reply import meal_lines, text_lines
@@ -31,13 +31,13 @@ class Scheduled(NamedTuple):
     dose: str
 
 
-@pages.get("/for/<person:person>/dose")
+@pages.get(ADDRESSES["dose.ask"])
 def ask(person: str) -> Response:
     """A button for each schedule, and the form."""
     return _form(checked(person), None, {})
 
 
-@pages.post("/for/<person:person>/dose")
+@pages.post(ADDRESSES["dose.save"])
 def save(person: str) -> Response:
     """Saves a dose: of a schedule where its button was pressed, else as typed."""
     person = checked(person)

@@ -6,9 +6,9 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from flask import Blueprint, Response, request
-from flask import url_for as address
 
 from b12track.errors import InputRefused
+from b12track.page.addresses import ADDRESSES, address
 from b12track.page.asking import Asking
 from b12track.page.desk import Problem, on_day, option
 from b12track.page.reply import meal_lines
@@ -22,13 +22,13 @@ MEALS: Final = ("breakfast", "lunch", "dinner", "snack")
 _EMPTY: Final = "Say what was eaten, for example: 2 slices of bread, an apple"
 
 
-@pages.get("/for/<person:person>/eat")
+@pages.get(ADDRESSES["eat.ask"])
 def ask(person: str) -> Response:
     """The empty form."""
     return _form(checked(person), None, {})
 
 
-@pages.post("/for/<person:person>/eat")
+@pages.post(ADDRESSES["eat.save"])
 def save(person: str) -> Response:
     """Saves a meal, or asks which food was meant."""
     person = checked(person)
@@ -48,7 +48,7 @@ def save(person: str) -> Response:
     return handed_in(person, work, again, address("today.look", person=person))
 
 
-@pages.post("/for/<person:person>/eat/again")
+@pages.post(ADDRESSES["eat.again"])
 def again(person: str) -> Response:
     """Saves once more what was eaten before."""
     person = checked(person)

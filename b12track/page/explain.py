@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from flask import Blueprint, Response, abort
 
+from b12track.page.addresses import ADDRESSES
 from b12track.page.views import checked, page, tool
 
 if TYPE_CHECKING:
@@ -21,13 +22,13 @@ class Passage(NamedTuple):
     is_table: bool
 
 
-@pages.get("/for/<person:person>/explain")
+@pages.get(ADDRESSES["explain.look"])
 def look(person: str) -> Response:
     """Every topic."""
     return page("explain.html", checked(person), topics=_topics(), explained=None)
 
 
-@pages.get("/for/<person:person>/explain/<name>")
+@pages.get(ADDRESSES["explain.topic"])
 def topic(person: str, name: str) -> Response:
     """One topic."""
     person = checked(person)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from flask import Blueprint, Response, request
-from flask import url_for as address
 
 from b12track.errors import InputRefused
+from b12track.page.addresses import ADDRESSES, address
 from b12track.page.desk import Problem, on_day
 from b12track.page.reply import text_lines
 from b12track.page.views import checked, handed_in, page
@@ -14,13 +14,13 @@ from b12track.page.views import tool as the_tool
 pages = Blueprint("feel", __name__)
 
 
-@pages.get("/for/<person:person>/feel")
+@pages.get(ADDRESSES["feel.ask"])
 def ask(person: str) -> Response:
     """The empty form."""
     return page("feel.html", checked(person))
 
 
-@pages.post("/for/<person:person>/feel")
+@pages.post(ADDRESSES["feel.save"])
 def save(person: str) -> Response:
     """Saves what is felt."""
     person = checked(person)

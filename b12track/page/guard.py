@@ -5,14 +5,13 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+from b12track.page.addresses import ROOT, address
 from b12track.page.keys import Keys, same
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
-#: Every address of the page begins so; the cookie is sent nowhere else.
-ROOT: Final = "/b12track"
 LONGEST_BODY: Final = 64 * 1024
 HEADERS: Final = (
     (
@@ -30,7 +29,7 @@ HEADERS: Final = (
     ("Cache-Control", "no-store"),
 )
 _READING: Final = ("GET", "HEAD")
-_STYLE: Final = f"{ROOT}/page.css"
+_STYLE: Final = address("style")
 _ENTER: Final = f"{ROOT}/enter/"
 
 

@@ -8,11 +8,13 @@ import sys
 import threading
 from concurrent.futures import Future
 from contextlib import suppress
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
 
 from b12track.diary.storage import places
 from b12track.errors import B12TrackError
-from b12track.page.guard import ROOT, Guard
+from b12track.page.addresses import ROOT
+from b12track.page.desk import Desk
+from b12track.page.guard import Guard
 from b12track.page.keys import Keys, RedirectFile
 from b12track.page.server import ADDRESS, listening, serve
 from b12track.page.tool import Command, State, Tool
@@ -21,6 +23,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
+    from b12track.page.first import First
+
+Made = TypeVar("Made")
+#: How long the rest of the page waits for the first page to be asked for.
+_PATIENCE_SECONDS: Final = 1.0
 _NO_BROWSER: Final = (
     "If no page appears: b12track open --print-address, and put the address into a browser."
 )
@@ -52,7 +59,8 @@ def opened(opening: Opening) -> str:
             redirect.write(address)
             sys.stderr.write(f"{_NO_BROWSER}\n")
             threading.Thread(target=_browse, args=(redirect.path,), daemon=True).start()
-        page = Guard(Later(lambda: _built(opening, keys)), keys, port, redirect.remove)
+        desk = Desk(Tool(opening.command, opening.state), keys, opening.person)
+        page = Guard(Later(desk), keys, port, redirect.remove)
         return serve(page, listener, opening.idle_minutes)
     finally:
         redirect.remove()
@@ -67,38 +75,56 @@ def _browse(path: str) -> None:
     webbrowser.open(Path(path).as_uri())
 
 
-def _built(opening: Opening, keys: Keys) -> WSGIApplication:
-    """The application, with the first page made ready."""
-    gc.disable()  # what is loaded stays; looking through it again and again takes a tenth
-    from b12track.page.app import application
-
-    tool = Tool(opening.command, opening.state)
-    page = application(tool, keys, opening.person)
-    with suppress(B12TrackError):  # told by the page itself, when it is asked for
-        tool.prepare(opening.person)
-    gc.freeze()
-    gc.enable()
-    return page
-
-
 class Later:
     """An application that is made while the browser starts; who comes earlier waits for it.
 
-    Loading a web framework takes longer than everything else, and the door needs none.
+    The first page is ready before the rest: loading a web framework takes longer than everything
+    else, and neither the door nor that page needs one.
     """
 
-    def __init__(self, make: Callable[[], WSGIApplication]) -> None:
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._first: Future[First] = Future()
         self._page: Future[WSGIApplication] = Future()
-        threading.Thread(target=self._make, args=(make,), daemon=True).start()
+        self._more_is_asked = threading.Event()
+        threading.Thread(target=self._load, daemon=True).start()
 
-    def _make(self, make: Callable[[], WSGIApplication]) -> None:
-        try:
-            self._page.set_result(make())
-        except BaseException as error:  # noqa: BLE001 - raised again where the page is asked for
-            self._page.set_exception(error)
+    def _load(self) -> None:
+        gc.disable()  # what is loaded stays; looking through it again and again takes a tenth
+        _kept_promise(self._first, self._made_first)
+        # Whoever reads the first page shall not share the processor with what comes next.
+        self._more_is_asked.wait(_PATIENCE_SECONDS)
+        _kept_promise(self._page, self._made_page)
+        gc.freeze()
+        gc.enable()
+
+    def _made_first(self) -> First:
+        from b12track.page.first import First
+
+        first = First(self._desk)
+        with suppress(B12TrackError):  # told by the page itself, when it is asked for
+            first.make_ready()
+        return first
+
+    def _made_page(self) -> WSGIApplication:
+        from b12track.page.app import application
+
+        return application(self._desk)
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        if not self._page.done():
+            answer = self._first.result()(environ, start_response)
+            if answer is not None:
+                return answer
+            self._more_is_asked.set()
         return self._page.result()(environ, start_response)
+
+
+def _kept_promise(promise: Future[Made], make: Callable[[], Made]) -> None:
+    try:
+        promise.set_result(make())
+    except BaseException as error:  # noqa: BLE001 - raised again where the page is asked for
+        promise.set_exception(error)
 
 
 def _folder() -> str:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from flask import Blueprint, Response, request
-from flask import url_for as address
 
 from b12track.errors import InputRefused
+from b12track.page.addresses import ADDRESSES, address
 from b12track.page.views import checked, handed_in, page, tool
 
 if TYPE_CHECKING:
@@ -16,13 +16,13 @@ if TYPE_CHECKING:
 pages = Blueprint("people", __name__)
 
 
-@pages.get("/for/<person:person>/people")
+@pages.get(ADDRESSES["people.look"])
 def look(person: str) -> Response:
     """Everybody in the diary."""
     return _list(checked(person), None, {})
 
 
-@pages.post("/for/<person:person>/people")
+@pages.post(ADDRESSES["people.add"])
 def add(person: str) -> Response:
     """Adds a person."""
     person = checked(person)

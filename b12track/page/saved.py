@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from flask import Blueprint, Response, make_response, redirect, request
-from flask import url_for as address
 
 from b12track.errors import InputRefused
+from b12track.page.addresses import ADDRESSES, address
 from b12track.page.views import checked, desk, handed_in, page, tool
 from b12track.page.words import unwrapped
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 pages = Blueprint("saved", __name__)
 
 
-@pages.get("/saved/<form_id>")
+@pages.get(ADDRESSES["saved.look"])
 def look(form_id: str) -> Response:
     """What a form did; an unknown one leads to the first page."""
     saved = desk().saved.get(form_id)
@@ -28,7 +28,7 @@ def look(form_id: str) -> Response:
     return page("saved.html", saved.person if is_known else None, saved=saved)
 
 
-@pages.post("/for/<person:person>/undo")
+@pages.post(ADDRESSES["saved.undo"])
 def undo(person: str) -> Response:
     """Takes back one change, while it is the last one."""
     person = checked(person)

@@ -7,6 +7,7 @@ from typing import Final
 from flask import Blueprint, Response, request
 
 from b12track.page import drawing
+from b12track.page.addresses import ADDRESSES
 from b12track.page.views import checked, page, tool
 
 pages = Blueprint("span", __name__)
@@ -23,7 +24,7 @@ _DRAWN: Final[dict[str, drawing.Draw]] = {
 }
 
 
-@pages.get("/for/<person:person>/days")
+@pages.get(ADDRESSES["span.look"])
 def look(person: str) -> Response:
     """One view of the days, for a phone and for a desk."""
     person = checked(person)
@@ -46,7 +47,7 @@ def look(person: str) -> Response:
     )
 
 
-@pages.get("/for/<person:person>/fridge")
+@pages.get(ADDRESSES["span.fridge"])
 def fridge(person: str) -> Response:
     """One sheet for the fridge: the week, the month, the next dose, the name."""
     person = checked(person)

@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 from flask import Blueprint, Response, make_response, redirect
-from flask import url_for as address
 
+from b12track.page.addresses import ADDRESSES, address
+from b12track.page.first import first_person
 from b12track.page.views import checked, desk, page, tool
 
 pages = Blueprint("today", __name__)
 
 
-@pages.get("/")
+@pages.get(ADDRESSES["today.start"])
 def start() -> Response:
     """To the person in use; a diary that holds nothing asks who it is for."""
-    if not (desk().was_welcomed or desk().first_person) and tool().newest_change() is None:
+    person = first_person(desk())
+    if person is None:
         return make_response(redirect(address("about.welcome")))
-    name = desk().first_person or tool().person_in_use()
-    return make_response(redirect(address("today.look", person=name)))
+    return make_response(redirect(address("today.look", person=person)))
 
 
-@pages.get("/for/<person:person>/")
+@pages.get(ADDRESSES["today.look"])
 def look(person: str) -> Response:
     """Today of one person."""
     person = checked(person)

@@ -81,12 +81,6 @@ class Tool:
         with self.turn:
             return self._command(words)
 
-    def prepare(self, person: str | None) -> None:
-        """Reads what the first page shows, so that it is there when it is asked for."""
-        about = f"--for={person or self.person_in_use()}"
-        for words in (("today",), ("regimen", "due")):
-            self.read(*words, about)
-
     def person_in_use(self) -> str:
         """The name of whom commands without --for are about."""
         everyone = self.read("profile", "list")["people"]

@@ -3,49 +3,29 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from flask import Response, abort, current_app, make_response, redirect, render_template, request
-from flask import url_for as address
+from flask import Response, abort, current_app, make_response, redirect, request
 from werkzeug.routing import BaseConverter
 
 from b12track.errors import B12TrackError, InputRefused
-from b12track.page.desk import Problem, Work, is_form_id, new_form_id, problem_of
-from b12track.page.headline import headline
+from b12track.page.addresses import address, from_part
+from b12track.page.desk import Problem, Work, is_form_id, problem_of
+from b12track.page.frame import framed
 from b12track.page.keys import same
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from b12track.page.desk import Desk
-    from b12track.page.tool import Document, Tool
-
-#: The tasks in the order of the menu: the name of the page and its words.
-TASKS: Final = (
-    ("today.look", "Today"),
-    ("eat.ask", "What did you eat?"),
-    ("dose.ask", "Tablet or injection"),
-    ("span.look", "How are my days?"),
-    ("feel.ask", "How do I feel?"),
-    ("blood.ask", "Blood test"),
-    ("doctor.look", "For the doctor"),
-    ("amend.look", "Put right"),
-    ("people.look", "People"),
-    ("explain.look", "Questions about B12"),
-)
+    from b12track.page.tool import Tool
 
 
 class PersonInPath(BaseConverter):
     """A person's name as one part of an address, whatever characters it holds."""
 
     def to_python(self, value: str) -> str:
-        return value.replace("%2F", "/").replace("%2E", ".").replace("%25", "%")
-
-    def to_url(self, value: str) -> str:
-        part = value.replace("%", "%25").replace("/", "%2F")
-        if not part.strip("."):  # "." and ".." would be taken for folders
-            part = part.replace(".", "%2E")
-        return super().to_url(part)
+        return from_part(value)
 
 
 class Form(NamedTuple):
@@ -88,23 +68,8 @@ def page(
     template: str, person: str | None, problem: Problem | None = None, **context: object
 ) -> Response:
     """A page inside the frame; with a problem the title says so, and nothing typed is lost."""
-    context = {"typed": {}, "asked": None, **context}
-    everyone: list[Document] = []
-    top = None
-    if problem is None or problem.diary_readable:
-        everyone = tool().read("profile", "list")["people"]
-        top = headline(tool(), person) if person is not None else None
-    html = render_template(
-        template,
-        person=person,
-        several=len(everyone) > 1,
-        headline=top,
-        problem=problem,
-        tasks=TASKS,
-        token=desk().keys.form,
-        new_form_id=new_form_id,
-        **context,
-    )
+    here = request.endpoint if request.method == "GET" else None
+    html = framed(desk(), template, person, problem, here=here, **context)
     return make_response(html, problem.status if problem else 200)
 
 

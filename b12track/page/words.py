@@ -70,6 +70,15 @@ def state_words(day: Document) -> str:
     return f"{least}{amount(day['b12_ug'])}"
 
 
+def together(text: str) -> str:
+    """A text whose amounts are not broken over two lines: a number stays with its unit.
+
+    >>> together("100 g tofu, 2,000 µg, 2 eggs")
+    '100\\xa0g tofu, 2,000\\xa0µg, 2 eggs'
+    """
+    return re.sub(r"(?<=\d) (?=(?:µg|mg|g|kg|ml|IU)\b)", "\N{NO-BREAK SPACE}", text)
+
+
 def without_number(line: str) -> str:
     """What was saved without the numbers of its rows, which only a command line needs.
 

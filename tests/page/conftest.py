@@ -13,6 +13,7 @@ from werkzeug.test import Client, TestResponse
 from b12track.cli.session import Session
 from b12track.cli.spoken import command, state
 from b12track.page.app import application
+from b12track.page.desk import Desk
 from b12track.page.guard import ROOT, Guard
 from b12track.page.keys import Keys
 from b12track.page.tool import Tool
@@ -30,7 +31,8 @@ class Visitor:
         session = Session(None)
         self.keys = Keys(PORT)
         self.tool = Tool(command(session.path), state(session))
-        self.app = application(self.tool, self.keys)
+        self.desk = Desk(self.tool, self.keys)
+        self.app = application(self.desk)
         self.door = Guard(self.app, self.keys, PORT, lambda: None)
         self.client = Client(self.door)
         if enter:
@@ -70,10 +72,10 @@ def words(answer: TestResponse) -> str:
 
 
 def picked(visitor: Visitor, path: str, page: str, number: int, **changed: str) -> str:
-    """Presses one radio button of a question and sends the form as a browser would."""
+    """Presses the button of one choice and sends the form as a browser would."""
     fields = {
         html.unescape(name): html.unescape(value)
-        for name, value in re.findall(r'<input [^>]*name="([^"]+)"[^>]*? value="([^"]*)"', page)
+        for name, value in re.findall(r'<input (?!type="checkbox")[^>]*name="([^"]+)"[^>]*? value="([^"]*)"', page)
     }
     checked = dict(re.findall(r'name="([a-z]+)" value="([^"]*)" checked', page))
     typed = re.search(r'id="words"[^>]*value="([^"]*)"', page)

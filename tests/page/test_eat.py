@@ -31,7 +31,7 @@ def test_the_question_becomes_buttons_and_is_remembered(visitor: Visitor, tool: 
     assert "'soy milk' could be several foods; say which." in page
     assert "fortified soy milk, 1 glass = 200 g: 0.76 µg" in page
     assert 'value="2 eggs, soy milk"' in asked.text  # what was typed is still there
-    assert 'value="lunch" checked' in asked.text
+    assert 'name="meal" value="lunch"' in asked.text
     saved = picked(visitor, "/for/me/eat", asked.text, 1)
     assert "fortified soy milk, 1 glass (200 g): 0.76 µg" in saved
     day = tool.ok("today --json").json
@@ -58,7 +58,7 @@ def test_two_questions_follow_each_other_and_words_typed_anew_count(
         ("/for/me/dose", {"words": "hello"}, ["take", "hello"]),
         ("/for/me/dose", {"words": "1 mg", "kind": "injection"}, ["inject", "1 mg"]),
         (
-            "/for/me/blood",
+            "/for/me/blood?test=b12+pg/mL",
             {"words": "none", "test": "b12 pg/mL"},
             ["lab", "add", "b12", "none", "pg/mL"],
         ),
@@ -67,7 +67,7 @@ def test_two_questions_follow_each_other_and_words_typed_anew_count(
 def test_refusals_are_the_sentences_of_the_command_line(
     visitor: Visitor, tool: Tool, path: str, fields: dict[str, str], line: list[str]
 ) -> None:
-    refused = visitor.send(path, **fields)
+    refused = visitor.send(path, path.partition("?")[0], **fields)
     sentence = tool(line[0], *line[1:]).err.splitlines()[0].rstrip(":.")
     assert refused.status_code == 422
     assert sentence in words(refused)
