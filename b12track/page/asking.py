@@ -75,7 +75,7 @@ class Asking:
             raise
 
     def again(self, form: Form, problem: Problem, typed: dict[str, str]) -> Response:
-        """The form once more, with radio buttons where the words raised a question."""
+        """The form once more, with buttons where the words raised a question."""
         typed["words"] = self.answer.phrase
         if not self._choices:
             return form(problem, typed, None)

@@ -37,7 +37,7 @@ _NAMES: Final = {
 }
 
 
-class Test(NamedTuple):
+class LaboratoryTest(NamedTuple):
     """One result as laboratories print it: a marker in a unit."""
 
     value: str
@@ -45,17 +45,20 @@ class Test(NamedTuple):
     unit: str
 
 
-class Marker(NamedTuple):
+class MarkerTests(NamedTuple):
     """What laboratories measure, in everyday words, with a test for each unit."""
 
     name: str
-    tests: list[Test]
+    tests: list[LaboratoryTest]
 
 
-def markers() -> list[Marker]:
+def markers() -> list[MarkerTests]:
     """Every marker with every unit."""
     return [
-        Marker(name, [Test(f"{marker} {unit}", f"{name}, in {unit}", unit) for unit, _ in units])
+        MarkerTests(
+            name,
+            [LaboratoryTest(f"{marker} {unit}", f"{name}, in {unit}", unit) for unit, _ in units],
+        )
         for marker, name, units in (
             (marker, _NAMES.get(marker, marker), known.factors) for marker, known in MARKERS.items()
         )
