@@ -75,7 +75,9 @@ def picked(visitor: Visitor, path: str, page: str, number: int, **changed: str) 
     """Presses the button of one choice and sends the form as a browser would."""
     fields = {
         html.unescape(name): html.unescape(value)
-        for name, value in re.findall(r'<input (?!type="checkbox")[^>]*name="([^"]+)"[^>]*? value="([^"]*)"', page)
+        for name, value in re.findall(
+            r'<input (?!type="checkbox")[^>]*name="([^"]+)"[^>]*? value="([^"]*)"', page
+        )
     }
     checked = dict(re.findall(r'name="([a-z]+)" value="([^"]*)" checked', page))
     typed = re.search(r'id="words"[^>]*value="([^"]*)"', page)
