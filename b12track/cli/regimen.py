@@ -18,6 +18,7 @@ from b12track.report.text import wrapped
 from b12track.wording import band_text, day_name
 
 if TYPE_CHECKING:
+    import sqlite3
     from datetime import date
 
     from b12track.analysis.published_regimens import Compared
@@ -275,6 +276,18 @@ def _due_text(dose: Due) -> str:
     return f"Next on {day_name(dose.due_on)}: {words}."
 
 
+def _followed(session: Session, diary: sqlite3.Connection, number: int) -> Plan:
+    """The plan of a schedule that is followed, refused where there is none of this number."""
+    known = regimens.regimens(diary, session.person_id)
+    followed = {regimen.regimen_id: regimen.plan for regimen in known}
+    if number not in followed:
+        raise InputRefused(
+            f"There is no regimen {number} to stop.",
+            tuple(f"{key}: {plans.words_of(plan)}" for key, plan in followed.items()),
+        )
+    return followed[number]
+
+
 @regimen.command()
 @row_number_argument("regimen")
 @click.option("--on", metavar="DAY", default="today", help="Its last day.")
@@ -284,19 +297,13 @@ def stop(session: Session, number: int, on: str) -> None:
     """Stop a schedule in this diary; what was taken under it stays."""
     last: date = dates.day(on, session.today)
     with session.reading() as diary:
-        known = regimens.regimens(diary, session.person_id)
-    followed = {regimen.regimen_id: regimen.plan for regimen in known}
-    if number not in followed:
-        raise InputRefused(
-            f"There is no regimen {number} to stop.",
-            tuple(f"{key}: {plans.words_of(plan)}" for key, plan in followed.items()),
-        )
+        _followed(session, diary, number)
     with session.writing() as diary:
+        # Another program may have taken it away since then.
+        plan = _followed(session, diary, number)
         act_id = journal.begin(diary, session.act("regimen stop"))
         regimens.stop(diary, act_id or 0, number, last)
-    say_saved(
-        wrapped(f"Stopped in this diary on {day_name(last)}: {plans.words_of(followed[number])}.")
-    )
+    say_saved(wrapped(f"Stopped in this diary on {day_name(last)}: {plans.words_of(plan)}."))
 
 
 regimen.add_command(edit_regimen)
