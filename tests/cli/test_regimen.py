@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from b12track.cli.entry import run
+from b12track.cli.session import Session
 from b12track.diary.plans import Plan, plan, words_of
 from b12track.diary.regimens import Regimen, next_due
 from b12track.errors import InputRefused
@@ -326,3 +328,19 @@ def test_what_cannot_be_a_schedule_changes_nothing(
     before = tool.ok("history --json").json
     tool.refused(line, code, reason)
     assert tool.ok("history --json").json == before
+
+
+def test_a_schedule_that_another_program_takes_away_meanwhile_is_not_stopped(
+    tool: Tool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tool.ok("regimen add daily", "50 µg")
+    writing = Session.writing
+
+    def late(session: Session) -> object:
+        monkeypatch.setattr(Session, "writing", writing)
+        assert run(["undo"]) == 0
+        return writing(session)
+
+    monkeypatch.setattr(Session, "writing", late)
+    outcome = tool("regimen stop 1")
+    assert (outcome.code, outcome.err) == (3, "There is no regimen 1 to stop.\n")
