@@ -15,7 +15,7 @@ OF_SEVERAL = {
     "cohort/sources/test_formats.py": "the same people in every format",
     "cohort/test_published.py": "the whole estimate against published shares",
     "diary/exchange/test_damaged_files.py": "damaged files of every format",
-    "diary/exchange/test_one_pass.py": "every format, read in one pass",
+    "diary/exchange/test_one_pass.py": "the questions that an import of any format asks the diary",
     "diary/exchange/test_recipes.py": "docs/recipes.md and docs/sql.md",
     "diary/exchange/test_round_trip.py": "any diary out and in again",
     "diary/storage/test_faults.py": "several processes, kills, full disks, flipped bits",

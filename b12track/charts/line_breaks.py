@@ -40,7 +40,7 @@ def lines_of(text: str, room_em: float, weight: str = "normal", *, even: bool = 
     """The text in lines of at most so many letter sizes; `even` makes all about as long.
 
     >>> lines_of("Mean of 4 recorded days: 0.64 µg, median 0.71.", 20)
-    ['Mean of 4 recorded days:', '0.64 µg, median 0.71.']
+    ['Mean of 4 recorded days: 0.64 µg,', 'median 0.71.']
     """
     kept = kept_together(text).split(" ")
     pieces = [piece for word in kept for piece in _pieces(word, room_em, weight)]
