@@ -245,7 +245,7 @@ TASKS = {
         "250",
     ),
     "days": (">How are my days?|Enter|>The last 30 days|Enter", "reference was reached"),
-    "doctor": (">For the doctor|Enter|>The last month|Enter", "Vitamin B12: me"),
+    "doctor": (">For the doctor|Enter|>The last month|Enter", "In one sentence"),
     "people": (">Switch to somebody else|Enter|>mum|Enter", "Diary of mum"),
     "put right": (">Put right|Enter|>Delete boiled egg|Enter", "Deleted"),
     "undo": (">Put right|Enter|>Undo the last change|Enter", "Taken back"),
