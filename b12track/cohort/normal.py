@@ -34,8 +34,8 @@ def cdf(z: ArrayLike) -> Array:
 def quantile(share: ArrayLike) -> Array:
     """Φ⁻¹ over an array, from the same table; -9 and 9 for shares of 0 and 1.
 
-    >>> [round(float(value), 4) for value in quantile([0.0, 0.025, 0.5])]
-    [-9.0, -1.96, 0.0]
+    >>> [round(float(value), 4) for value in quantile([0.0, 0.025, 0.975])]
+    [-9.0, -1.96, 1.96]
     """
     import numpy as np
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.diary.exchange.test_health import export, record
+from tests.diary.exchange.test_apple_health import export, record
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -32,7 +32,12 @@ def test_it_makes_the_same_calls_on_the_diary(seed: Path, words: list[str]) -> N
         rig.calls(rig.copied(seed, seed.parent / "home"), words, on_diary_only=True, runner=runner)
         for runner in (rig.run, warm.run)
     )
-    assert started == forked
+    assert _without_looks(started) == _without_looks(forked)
+
+
+def _without_looks(calls: list[rig.Call]) -> list[rig.Call]:
+    """The calls that read or change: how often a name is looked up hangs on what is loaded."""
+    return [call for call in calls if call.name != "newfstatat"]
 
 
 @pytest.mark.skipif(rig.STRACE is None, reason="strace is not installed")
