@@ -43,7 +43,8 @@ class Span:
     """Consecutive days of a person, each with all that judges it.
 
     `days` are those asked for; `history` begins up to `HISTORY_DAYS` before the last of them,
-    because a judgement of its last day looks back. `entries` are those of `days`.
+    because a judgement of its last day looks back. `entries` are those of `days`, or of the
+    unfinished ones alone where no more were wanted.
     """
 
     def __init__(
@@ -118,12 +119,15 @@ def read_span(
     today: date,
     history_days: int | None = HISTORY_DAYS,
     cache_path: str | None = None,
+    *,
+    with_entries: bool = True,
 ) -> Span:
     """The days asked for, first and last, with everything that judges the last of them.
 
     Reads `history_days` back from the last day, or all of the diary for None; never days before
     the diary's first, so that these are not unrecorded. What was absorbed of days that are over
-    is looked up in the cache and kept there. Raises RowDamaged.
+    is looked up in the cache and kept there; `with_entries` says whether the entries themselves
+    are wanted. Raises RowDamaged.
     """
     from b12track.diary import flag_notes, people, profile
 
@@ -139,18 +143,23 @@ def read_span(
     start = min(first, max(begun, earliest))
     dates = [start + timedelta(days=number) for number in range((last - start).days + 1)]
     history = days(connection, person.person_id, dates, today)
-    entries = entries_of_days(connection, person.person_id, first, last)
-    absorbed = absorbed_days(entries, subject.yardstick)
-    before = _Before(connection, subject, (start, first - timedelta(days=1)), cache_path)
-    absorbed.update(before.absorbed())
+    over = min(last, today - timedelta(days=1))
+    absorbed = _Over(connection, subject, (start, over), cache_path).absorbed()
+    unfinished = max(start, over + timedelta(days=1))
+    from_day = min(first, unfinished) if with_entries else unfinished
+    read = entries_of_days(connection, person.person_id, from_day, last)
+    absorbed.update(
+        absorbed_days([e for e in read if e.eaten_on >= unfinished.isoformat()], subject.yardstick)
+    )
+    entries = [entry for entry in read if entry.eaten_on >= first.isoformat()]
     record = health_record(connection, person.person_id, start, last)
     span = Span(subject, first, day_intakes(history, absorbed), record, entries)
     span.flag_notes = flag_notes.flag_notes(connection, person.person_id)
     return span
 
 
-class _Before:
-    """The days before those asked for, of which only what was absorbed is wanted."""
+class _Over:
+    """The days that are over, of which what was absorbed is computed once."""
 
     def __init__(
         self,

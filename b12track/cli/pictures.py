@@ -33,7 +33,7 @@ def _timeline(session: Session, days: list[date]) -> Timeline:
     """The days with everything that is drawn on them, under the judgement of the last."""
     from b12track.charts.timeline import timeline_of
 
-    return timeline_of(session.span(days[0], days[-1]))
+    return timeline_of(session.span(days[0], days[-1], with_entries=False))
 
 
 def _headline(session: Session, on: date) -> str:
@@ -63,7 +63,7 @@ def trend_shown(session: Session, span: list[date]) -> Shown:
     from b12track.charts.trend import Trend
     from b12track.report.document import period_document
 
-    whole = session.span(span[0], span[-1], None)
+    whole = session.span(span[0], span[-1], None, with_entries=False)
     seen = timeline_of(whole)
     periods = [each for each in low_periods(whole, span[-1]) if each.end >= span[0]]
     required_ug = seen.required_ug or seen.line.per_day_ng / 2000
@@ -112,7 +112,7 @@ def symptoms_shown(session: Session, span: list[date]) -> Shown:
     from b12track.charts.symptoms import Symptoms
     from b12track.charts.timeline import timeline_of
 
-    whole = session.span(span[0], span[-1])
+    whole = session.span(span[0], span[-1], with_entries=False)
     seen = timeline_of(whole)
     first = span[0].isoformat()
     noted = [note for note in whole.record.symptoms if note.noted_on >= first]

@@ -167,13 +167,26 @@ class Session:
             self._yardstick = Yardstick(self._facts if self.person else [])
         return self._yardstick
 
-    def span(self, first: date, last: date, history_days: int | None = 400) -> Span:
+    def span(
+        self,
+        first: date,
+        last: date,
+        history_days: int | None = 400,
+        *,
+        with_entries: bool = True,
+    ) -> Span:
         """The days from first to last of the person, with what a judgement of the last needs."""
         from b12track.analysis.span import read_span
 
         with self.reading() as diary:
             return read_span(
-                diary, self.person, (first, last), self.today, history_days, self.cache_path
+                diary,
+                self.person,
+                (first, last),
+                self.today,
+                history_days,
+                self.cache_path,
+                with_entries=with_entries,
             )
 
     def keep_flags(self, diary: sqlite3.Connection) -> None:

@@ -1,0 +1,71 @@
+"""What is kept of days that are over says what their entries say, whatever span is asked for."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+
+from b12track.analysis.span import Span, read_span
+from b12track.diary import people
+from b12track.diary.storage.file import open_to_read
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.conftest import Tool
+
+TODAY = date(2026, 11, 22)
+
+
+@pytest.fixture
+def diary(tool: Tool, home: Path) -> Path:
+    for back in range(12):
+        for words in ("2 eggs", "a glass of milk"):
+            tool("log", words, "--on", f"-{back}d")
+    return home / "diary.db"
+
+
+def _span(diary: Path, first: date, last: date, *, kept: bool, with_entries: bool = True) -> Span:
+    with closing(open_to_read(str(diary))) as connection:
+        return read_span(
+            connection,
+            people.person(connection, None),
+            (first, last),
+            TODAY,
+            cache_path=f"{diary}-absorbed" if kept else None,
+            with_entries=with_entries,
+        )
+
+
+@pytest.mark.parametrize("days", [1, 5, 12, 40])
+@pytest.mark.parametrize("ahead", [0, 3])
+def test_days_are_alike_whether_they_were_kept_or_not(diary: Path, days: int, ahead: int) -> None:
+    last = TODAY + timedelta(days=ahead)
+    first = last - timedelta(days=days - 1)
+    fresh = _span(diary, first, last, kept=False)
+    for _ in range(2):  # the first time keeps them
+        again = _span(diary, first, last, kept=True)
+        assert (again.intakes, again.entries) == (fresh.intakes, fresh.entries)
+    assert all(entry.eaten_on >= first.isoformat() for entry in fresh.entries)
+
+
+def test_a_past_day_that_is_changed_is_computed_again(tool: Tool, diary: Path) -> None:
+    first = TODAY - timedelta(days=11)
+    before = _span(diary, first, TODAY, kept=True)
+    tool("edit", "3", "--amount", "5 large")
+    after = _span(diary, first, TODAY, kept=True)
+    assert after.intakes != before.intakes
+    assert after.intakes == _span(diary, first, TODAY, kept=False).intakes
+
+
+def test_entries_that_are_not_wanted_change_no_day(diary: Path) -> None:
+    first = TODAY - timedelta(days=11)
+    whole, without = (
+        _span(diary, first, TODAY, kept=False, with_entries=wanted) for wanted in (True, False)
+    )
+    assert without.intakes == whole.intakes
+    assert {entry.eaten_on for entry in without.entries} == {TODAY.isoformat()}
+    assert len(whole.entries) == 24
