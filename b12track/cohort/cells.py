@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from b12track.cohort.people import UNKNOWN
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -20,13 +22,14 @@ _DOSES: Final = 40
 
 
 class Cells(NamedTuple):
-    """`design` has one column an effect, one row a person; `of_person` is each person's cell.
+    """`effects` is their number; `effect_of_person`, `of_person` say which is each person's.
 
-    By cell: its column of the design, its requirement in the lens's µg, the usual doses of its
-    people (0 alone where they take none); `dose_of_person` is the place of each person's.
+    By cell: its effect, its requirement in the lens's µg, the usual doses of its people (0 alone
+    where they take none); `dose_of_person` is the place of each person's.
     """
 
-    design: Array
+    effects: int
+    effect_of_person: Places
     of_person: Places
     column: list[int]
     requirement_ug: list[float]
@@ -40,23 +43,25 @@ def cells_of(people: People, requirement_ug: Array, dose_ug: Array, adjust: Sequ
 
     names = [name for name in ("sex", "age_band") if name in adjust and name in people.labels]
     takes = dose_ug > 0
-    parts = [requirement_ug.astype(str), *(people.labels[name] for name in names)]
+    parts: list[NDArray[np.generic]] = [
+        requirement_ug,
+        *(people.labels[name].codes for name in names),
+    ]
     if _FEWEST <= takes.sum() <= people.size - _FEWEST:
-        parts.append(takes.astype(str))
-    effects, column_of = _distinct(parts)
-    _, cell_of = _distinct([*parts, takes.astype(str)])
-    design = np.zeros((people.size, effects))
-    design[np.arange(people.size), column_of] = 1.0
-    firsts = [int(np.argmax(cell_of == cell)) for cell in range(int(cell_of.max()) + 1)]
+        parts.append(takes)
+    effects, effect_of = _distinct(parts)
+    number, cell_of = _distinct([*parts, takes])
+    firsts = [int(np.argmax(cell_of == cell)) for cell in range(number)]
     doses, place = [], np.zeros(people.size, dtype=int)
     for cell in range(len(firsts)):
         inside = np.flatnonzero(cell_of == cell)
         values, place[inside] = _binned(dose_ug[inside])
         doses.append(values)
     return Cells(
-        design,
+        effects,
+        effect_of,
         cell_of,
-        [int(column_of[first]) for first in firsts],
+        [int(effect_of[first]) for first in firsts],
         [float(requirement_ug[first]) for first in firsts],
         doses,
         place,
@@ -71,28 +76,29 @@ def requirements_of(people: People, requirement: Requirement) -> Array:
     sexes = people.labels.get("sex")
     if ages is None:
         return np.full(people.size, requirement.of(None, None) or np.nan)
-    known: dict[tuple[float, str], float] = {}
-    values = np.empty(people.size)
-    for place in range(people.size):
-        sex = "unknown" if sexes is None else str(sexes[place])
-        key = (float(ages[place]), sex)
-        if key not in known:
-            age = None if key[0] != key[0] else key[0]
-            ear_ug = requirement.of(age, None if sex == "unknown" else sex)
-            known[key] = np.nan if ear_ug is None else ear_ug
-        values[place] = known[key] if key[0] == key[0] else requirement.of(None, None)
-    return values
+    number, alike = _distinct([ages] if sexes is None else [ages, sexes.codes])
+    person = np.zeros(number, dtype=np.int64)
+    person[alike] = np.arange(people.size)
+    ear_ug = np.empty(number)
+    for place, age in enumerate(ages[person]):
+        sex = None if sexes is None else sexes.texts[sexes.codes[person[place]]]
+        known = (None, None) if age != age else (float(age), None if sex == UNKNOWN else sex)
+        ear_ug[place] = requirement.of(*known) or np.nan
+    return ear_ug[alike]
 
 
 def _distinct(parts: Sequence[NDArray[np.generic]]) -> tuple[int, Places]:
     """How many combinations there are, and which is each person's."""
     import numpy as np
 
-    code = np.zeros(len(parts[0]), dtype=np.int64)
+    number, code = 1, np.zeros(len(parts[0]), dtype=np.int64)
     for part in parts:
-        _, place = np.unique(part.astype(str), return_inverse=True)
-        _, code = np.unique(code * (place.max() + 1) + place, return_inverse=True)
-    return int(code.max()) + 1, code
+        if (part == part[0]).all():
+            continue
+        values, place = np.unique(part, return_inverse=True)
+        codes, code = np.unique(code * len(values) + place, return_inverse=True)
+        number = len(codes)
+    return number, code
 
 
 def _binned(doses: Array) -> tuple[Array, Places]:

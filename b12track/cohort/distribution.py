@@ -75,9 +75,8 @@ def distribution(
     step("checking the rows")
     left = checked(days, name, is_checked=is_checked)
     step("summing the days of each person")
-    # Not under a name of its own: the rows are let go once they are people.
     people = people_of(
-        days.result(scan.person_sums(days.table, wanted)), wanted.day_classes, question.age_bands
+        days.batches(scan.person_sums(days.table, wanted)), wanted.day_classes, question.age_bands
     )
     if people.size == 0:
         raise InputRefused(f"{name} holds no complete day with a known amount.")
@@ -121,15 +120,19 @@ def _parts(people: People, by: Sequence[str]) -> list[tuple[dict[str, str], NDAr
 
     if not by:
         return [({}, np.ones(people.size, bool))]
-    keys = list(zip(*(people.labels[part] for part in by), strict=True))
+    labels = [people.labels[part] for part in by]
+    codes = np.unique(np.stack([label.codes for label in labels]), axis=1).T
+    keys = [
+        tuple(label.texts[code] for label, code in zip(labels, row, strict=True)) for row in codes
+    ]
 
     def order(key: tuple[str, ...]) -> list[tuple[int, str]]:
         return [(_first_number(text), text) for text in key]
 
     parts = []
-    for key in sorted(set(keys), key=order):
+    for key in sorted(keys, key=order):
         chosen = np.logical_and.reduce(
-            [people.labels[part] == text for part, text in zip(by, key, strict=True)]
+            [label.is_text(text) for label, text in zip(labels, key, strict=True)]
         )
         parts.append((dict(zip(by, key, strict=True)), chosen))
     return parts

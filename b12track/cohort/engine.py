@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 
 _VIEW: Final = "person_days"
 #: Beyond this the engine writes to a private temporary folder instead.
-_MEMORY: Final = "600MB"
+_MEMORY: Final = "300MB"
+#: So many rows of a result at once.
+_BATCH: Final = 50_000
 
 
 class MissingLibrary(B12TrackError):
@@ -36,6 +38,9 @@ class Days(Protocol):
 
     def result(self, expression: ir.Table) -> pa.Table:
         """The rows of an expression over `table`, as a pyarrow table."""
+
+    def batches(self, expression: ir.Table) -> Iterator[pa.RecordBatch]:
+        """The same rows, not all of which are in memory at once."""
 
     def is_rising(self) -> bool:
         """Whether person and day rise from row to row, so that none can be there twice."""
@@ -87,6 +92,9 @@ class _DuckDB:
     def result(self, expression: ir.Table) -> pa.Table:
         return self._connection.sql(_sql(expression, "duckdb")).to_arrow_table()
 
+    def batches(self, expression: ir.Table) -> Iterator[pa.RecordBatch]:
+        yield from self._connection.sql(_sql(expression, "duckdb")).to_arrow_reader(_BATCH)
+
     def is_rising(self) -> bool:
         # Row after row as they lie in the file; whatever order it comes in, rising proves it.
         rows = self._connection.view(_VIEW).project(
@@ -131,6 +139,9 @@ class _Spark:
 
     def result(self, expression: ir.Table) -> pa.Table:
         return self._session.sql(_sql(expression, "pyspark")).toArrow()
+
+    def batches(self, expression: ir.Table) -> Iterator[pa.RecordBatch]:
+        yield from self.result(expression).to_batches()
 
     def is_rising(self) -> bool:
         return False  # rows of a cluster come in no order

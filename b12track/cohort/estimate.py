@@ -92,9 +92,9 @@ def estimate(people: People, lens: str, requirement_ug: Array, settings: Setting
     cells = cells_of(people, needed, _doses(people, lens), settings.adjust)
     weights = replicates.base_weights(people)[None, :]
     model = (
-        absorbed_model(people, cells.design, settings.ratio)
+        absorbed_model(people, cells, settings.ratio)
         if lens == "absorbed"
-        else swallowed_model(people, cells.design, weights, settings.ratio)
+        else swallowed_model(people, cells, weights, settings.ratio)
     )
     group = _Group(people, lens, cells, model)
     point = group.shares(weights)

@@ -11,7 +11,7 @@ from b12track.cohort import normal, usual
 
 if TYPE_CHECKING:
     from b12track.cohort.normal import Array
-    from b12track.cohort.variance_components import Components, PersonSums
+    from b12track.cohort.variance_components import Components, SumsInBlocks
 
 #: Up to this share of days without any B12 everybody has the same chance of one.
 FEW_ZEROS: Final = 0.05
@@ -52,7 +52,7 @@ def frequency(days: Array, eaten: Array, weights: Array) -> Frequency:
 
 
 def correlations(
-    often: Frequency, amounts: PersonSums, fitted: Components, weights: Array
+    often: Frequency, amounts: SumsInBlocks, fitted: Components, weights: Array
 ) -> Array:
     """Return how the chance of a day with B12 goes with its amount, for each row of weights.
 
@@ -64,10 +64,15 @@ def correlations(
     """
     import numpy as np
 
-    residual = weights * (amounts.y - fitted.effects @ amounts.x.T)
-    others = amounts.days - 1.0
-    pairs = np.maximum(weights @ (amounts.days * others), 1e-12)
-    difference = residual @ others / pairs - residual.sum(axis=1) / (weights @ amounts.days)
+    paired, pairs, single, days = np.zeros((4, len(weights)))
+    for places, sums in amounts.blocks():
+        weight, others = weights[:, places], sums.days - 1.0
+        residual = weight * (sums.y - fitted.effects @ sums.x.T)
+        paired += residual @ others
+        pairs += weight @ (sums.days * others)
+        single += residual.sum(axis=1)
+        days += weight @ sums.days
+    difference = paired / np.maximum(pairs, 1e-12) - single / days
     correlation = np.zeros(len(weights))
     for row, spread in enumerate(np.sqrt(fitted.between)):
         chances, parts = usual.beta_nodes(float(often.mean[row]), float(often.alike[row]))

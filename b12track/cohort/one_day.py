@@ -34,10 +34,10 @@ def one_day_curves(
     curves: list[tuple[Array, Array]] = []
     for group in result.groups:
         weights = np.zeros(_STEPS + 1)
-        for row, band in zip(rows, bands, strict=True):
+        for row, band in zip(rows, bands.codes, strict=True):
             labels = {
                 "sex": row.get("sex") or "unknown",
-                "age_band": band,
+                "age_band": bands.texts[band],
                 "group": row.get("group") or "unknown",
             }
             if all(labels[part] == text for part, text in group.labels.items()):

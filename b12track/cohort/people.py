@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from itertools import pairwise
-from typing import TYPE_CHECKING, Final, NamedTuple
-
-from b12track.cohort.variance_components import PersonSums
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     import numpy as np
     import pyarrow as pa
@@ -19,9 +16,27 @@ if TYPE_CHECKING:
 
 #: First years of the age bands that the IOM's requirements use.
 AGE_BANDS: Final = (0, 4, 9, 14, 19, 31, 51, 71)
-_UNKNOWN: Final = "unknown"
+UNKNOWN: Final = "unknown"
+_LABELS: Final = ("person_sex", "person_group", "person_stratum", "person_cluster")
 #: The means that day-level effects are set to: two weekend days in seven, and the first recall.
 USUAL_DAY: Final = {"weekend": 2.0 / 7.0, "later_recall": 0.0}
+
+
+class Labels(NamedTuple):
+    """A text of each person: `codes` are places in `texts`, which differ."""
+
+    texts: tuple[str, ...]
+    codes: NDArray[np.int32]
+
+    def is_text(self, text: str) -> NDArray[np.bool_]:
+        """Who has this text."""
+        import numpy as np
+
+        return np.asarray(self.codes == self.texts.index(text))
+
+    def among(self, chosen: NDArray[np.bool_]) -> Labels:
+        """The texts of the chosen people alone."""
+        return Labels(self.texts, self.codes[chosen])
 
 
 class People(NamedTuple):
@@ -33,7 +48,7 @@ class People(NamedTuple):
     """
 
     size: int
-    labels: dict[str, NDArray[np.object_]]
+    labels: dict[str, Labels]
     numbers: dict[str, Array]
     owner: Places
     classes: dict[str, Array]
@@ -49,7 +64,7 @@ class People(NamedTuple):
         place = (np.cumsum(chosen) - 1).astype(np.int64)
         return People(
             int(chosen.sum()),
-            {name: values[chosen] for name, values in self.labels.items()},
+            {name: label.among(chosen) for name, label in self.labels.items()},
             {name: values[chosen] for name, values in self.numbers.items()},
             place[self.owner[rows]],
             {name: values[rows] for name, values in self.classes.items()},
@@ -63,111 +78,93 @@ class People(NamedTuple):
         return np.bincount(self.owner, self.sums[name], self.size).astype(np.float64)
 
 
-def people_of(table: pa.Table, day_classes: Sequence[str], age_bands: Sequence[int]) -> People:
-    """The people of a scan's result, which is ordered by person."""
+def people_of(
+    batches: Iterable[pa.RecordBatch], day_classes: Sequence[str], age_bands: Sequence[int]
+) -> People:
+    """The people of a scan's result, which is ordered by person and let go batch by batch."""
     import numpy as np
 
-    person = table.column("person").combine_chunks()
-    number, owner = _runs(person)
-    first = np.searchsorted(owner, np.arange(number))
-    labels, numbers, sums = {}, {}, {}
-    for name in table.column_names:
-        if name.startswith("person_"):
-            attribute, values = name.removeprefix("person_"), table.column(name)
-            if attribute in ("sex", "group", "stratum", "cluster"):
-                labels[attribute] = _texts(values)[first]
-            else:
-                numbers[attribute] = _floats(values)[first]
-        elif name not in ("person", *day_classes):
+    columns: dict[str, list[Any]] = {}
+    is_new = [np.zeros(0, bool)]
+    before: str | None = None
+    for batch in batches:
+        if len(batch):
+            is_new.append(_is_first(batch.column("person"), before))
+            before = batch.column("person")[-1].as_py()
+            for name, values in _values(batch, is_new[-1]):
+                columns.setdefault(name, []).append(values)
+    owner = np.cumsum(np.concatenate(is_new)) - 1
+    size = int(owner[-1]) + 1 if len(owner) else 0
+    people = People(size, {}, {}, owner, {}, {})
+    while columns:  # one after the other, so that no more than one is there twice
+        name, parts = columns.popitem()
+        if name in _LABELS:
+            people.labels[name.removeprefix("person_")] = _labels(parts)
+        elif name.startswith("person_"):
+            people.numbers[name.removeprefix("person_")] = np.concatenate(parts)
+        elif name not in day_classes:
             # Nobody's sum over no day is nothing.
-            sums[name] = np.nan_to_num(_floats(table.column(name)))
-    if "age" in numbers:
-        labels["age_band"] = band_labels(numbers["age"], age_bands)
-    classes = {name: _floats(table.column(name)) for name in day_classes}
-    return People(number, labels, numbers, owner, classes, sums)
+            people.sums[name] = np.nan_to_num(np.concatenate(parts), copy=False)
+        else:
+            people.classes[name] = np.concatenate(parts)
+    if "age" in people.numbers:
+        people.labels["age_band"] = band_labels(people.numbers["age"], age_bands)
+    return people._replace(classes={name: people.classes[name] for name in day_classes if size})
 
 
-def _runs(person: pa.StringArray) -> tuple[int, Places]:
-    """How many people an ordered column names, and the place of each row's person among them."""
+def _values(batch: pa.RecordBatch, is_first: NDArray[np.bool_]) -> Iterator[tuple[str, Any]]:
+    """The columns of a batch: one value a person of what holds for people, else one a row."""
+    import pyarrow as pa
+
+    for name, column in zip(batch.schema.names, batch.columns, strict=True):
+        if name in _LABELS:
+            yield name, column.filter(pa.array(is_first)).dictionary_encode()
+        elif name.startswith("person_"):
+            yield name, _floats(column)[is_first]
+        elif name != "person":
+            yield name, _floats(column)
+
+
+def _is_first(person: pa.Array, before: str | None) -> NDArray[np.bool_]:
+    """Which rows of an ordered column name another person than the row before."""
     import numpy as np
     import pyarrow.compute as pc
 
-    if len(person) == 0:
-        return 0, np.zeros(0, dtype=np.int64)
-    is_new = pc.not_equal(person.slice(1), person.slice(0, len(person) - 1))
-    owner = np.concatenate([[0], np.cumsum(is_new.to_numpy(zero_copy_only=False))])
-    return int(owner[-1]) + 1, owner.astype(np.int64)
+    inside = pc.not_equal(person.slice(1), person.slice(0, len(person) - 1))
+    return np.append(person[0].as_py() != before, inside.to_numpy(zero_copy_only=False))
 
 
-def _floats(column: pa.ChunkedArray) -> Array:
+def _floats(column: pa.Array) -> Array:
     import numpy as np
     import pyarrow as pa
 
-    values: Array = column.cast(pa.float64()).to_numpy().astype(np.float64)
-    return values
+    values: Array = column.cast(pa.float64()).to_numpy(zero_copy_only=False)
+    return values.astype(np.float64)
 
 
-def _texts(column: pa.ChunkedArray) -> NDArray[np.object_]:
+def _labels(parts: list[pa.Array]) -> Labels:
     import numpy as np
+    import pyarrow as pa
 
-    return np.array(
-        [_UNKNOWN if text is None else str(text) for text in column.to_pylist()], object
-    )
+    column = pa.chunked_array(parts).unify_dictionaries().combine_chunks()
+    texts = [*map(str, column.dictionary.to_pylist()), UNKNOWN]
+    order = sorted(set(texts))
+    place = np.array([order.index(text) for text in texts], np.int32)
+    codes = column.indices.fill_null(len(texts) - 1).to_numpy()
+    return Labels(tuple(order), place[codes])
 
 
-def band_labels(ages: Array, bands: Sequence[int]) -> NDArray[np.object_]:
-    """The age bands that ages (years) fall into, as texts.
+def band_labels(ages: Array, bands: Sequence[int]) -> Labels:
+    """The age bands that ages (years) fall into.
 
     >>> import numpy as np
-    >>> band_labels(np.array([3.0, 30.0, 85.0, np.nan]), AGE_BANDS).tolist()
+    >>> labels = band_labels(np.array([3.0, 30.0, 85.0, np.nan]), AGE_BANDS)
+    >>> [labels.texts[code] for code in labels.codes]
     ['0-3', '19-30', '71+', 'unknown']
     """
     import numpy as np
 
     names = [f"{low}-{high - 1}" for low, high in pairwise(bands)]
-    names.append(f"{bands[-1]}+")
-
-    def label(age: float) -> str:
-        place = bisect_right(bands, age) - 1 if age == age else -1
-        return names[place] if place >= 0 else _UNKNOWN
-
-    return np.array([label(float(age)) for age in ages], object)
-
-
-def power_sums(people: People, power: float, cells: Array) -> PersonSums:
-    """The sums of y on a Box–Cox scale over the days with any, with cells as fixed effects."""
-    days = people.sums["eaten"]
-    if power == 0:
-        return _sums(people, cells, days, people.sums["ln"], people.sums["ln_squared"])
-    once, twice = (people.sums[f"power_{round(8 * power * times)}"] for times in (1, 2))
-    squares = (twice - 2.0 * once + days) / power**2
-    return _sums(people, cells, days, (once - days) / power, squares)
-
-
-def absorbed_sums(people: People, cells: Array) -> PersonSums:
-    """The sums of absorbed µg of food over all days, with cells as fixed effects."""
-    food, squares = people.sums["absorbed_food"], people.sums["absorbed_food_squared"]
-    return _sums(people, cells, people.sums["days"], food, squares)
-
-
-def _sums(people: People, cells: Array, days: Array, y: Array, yy: Array) -> PersonSums:
-    """By person, leaving out who has no day; x are the cells, then the classes of days."""
-    import numpy as np
-
-    x = np.column_stack([cells[people.owner], *people.classes.values()])
-    products = x[:, :, None] * x[:, None, :]
-    columns = x.shape[1]
-
-    def by_person(values: Array) -> Array:
-        flat = values.reshape(len(values), -1).T
-        summed = [np.bincount(people.owner, row, people.size) for row in flat]
-        return np.array(summed).T.reshape((people.size, *values.shape[1:]))
-
-    return PersonSums(
-        by_person(days),
-        by_person(x * days[:, None]),
-        by_person(y),
-        by_person(products * days[:, None, None]).reshape(-1, columns, columns),
-        by_person(x * y[:, None]),
-        by_person(yy),
-    )
+    place = np.searchsorted(bands, ages, side="right").astype(np.int32)
+    place[np.isnan(ages)] = 0
+    return Labels((UNKNOWN, *names, f"{bands[-1]}+"), place)

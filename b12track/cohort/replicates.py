@@ -79,11 +79,12 @@ def _resampled(people: People, generator: np.random.Generator) -> Array:
     if "cluster" not in people.labels:
         draws = generator.integers(0, people.size, people.size)
         return weights * np.bincount(draws, minlength=people.size)
-    strata = people.labels.get("stratum", np.full(people.size, "", object))
+    stratum_of = people.labels.get("stratum")
+    strata = np.zeros(people.size, int) if stratum_of is None else stratum_of.codes
     factors = np.ones(people.size)
     for stratum in np.unique(strata):
         inside = np.flatnonzero(strata == stratum)
-        clusters, place = np.unique(people.labels["cluster"][inside], return_inverse=True)
+        clusters, place = np.unique(people.labels["cluster"].codes[inside], return_inverse=True)
         number = len(clusters)
         if number > 1:  # a lone cluster stands for itself
             drawn = generator.integers(0, number, number - 1)

@@ -6,15 +6,16 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from b12track.cohort import usual
 from b12track.cohort.box_cox import LADDER
-from b12track.cohort.people import absorbed_sums, power_sums
+from b12track.cohort.scaled_sums import absorbed_sums, power_sums
 from b12track.cohort.variance_components import Components, components
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from b12track.cohort.cells import Cells
     from b12track.cohort.normal import Array
     from b12track.cohort.people import People
-    from b12track.cohort.variance_components import PersonSums
+    from b12track.cohort.variance_components import SumsInBlocks
 
 #: Where the likelihood prefers a λ above this one, the logarithm is no shape to consider.
 _NEAR_LOG: Final = 0.125
@@ -41,13 +42,13 @@ class Fit(NamedTuple):
 class Model(NamedTuple):
     """A lens on a group: sums by scale, the shapes (the main one first), λ of the main scale."""
 
-    sums: dict[float, PersonSums]
+    sums: dict[float, SumsInBlocks]
     shapes: tuple[DayShape, ...]
     power: float
     ratio: float | None
 
 
-def swallowed_model(people: People, design: Array, weights: Array, ratio: float | None) -> Model:
+def swallowed_model(people: People, cells: Cells, weights: Array, ratio: float | None) -> Model:
     """Box–Cox days on the scale of greatest likelihood; beside it, days in proportion.
 
     The scale is chosen once, at the sample's own weights (a row of one set).
@@ -55,7 +56,7 @@ def swallowed_model(people: People, design: Array, weights: Array, ratio: float 
     logs = float((weights[0] * people.total("ln")).sum())
 
     def likelihood(power: float) -> float:
-        highest = components(power_sums(people, power, design), weights, ratio).log_likelihood[0]
+        highest = components(power_sums(people, power, cells), weights, ratio).log_likelihood[0]
         return float(highest + (power - 1.0) * logs)  # the Jacobian of the scale
 
     power = max(LADDER, key=likelihood)
@@ -65,14 +66,14 @@ def swallowed_model(people: People, design: Array, weights: Array, ratio: float 
     if ratio is None:  # a ratio from elsewhere holds on its own scale alone
         shapes += [_proportional("gamma", 0.5), _proportional("log-normal", 0.25)]
     scales = {shape.scale for shape in shapes} | ({1.0} if ratio is None else set())
-    sums = {scale: power_sums(people, scale, design) for scale in scales}
+    sums: dict[float, SumsInBlocks] = {scale: power_sums(people, scale, cells) for scale in scales}
     return Model(sums, tuple(shapes), power, ratio)
 
 
-def absorbed_model(people: People, design: Array, ratio: float | None) -> Model:
+def absorbed_model(people: People, cells: Cells, ratio: float | None) -> Model:
     """Absorbed days as they are: absorption saturates, so their mean needs no other scale."""
     families = ("Weibull", "normal", "gamma")
-    return Model({1.0: absorbed_sums(people, design)}, tuple(map(_means, families)), 1.0, ratio)
+    return Model({1.0: absorbed_sums(people, cells)}, tuple(map(_means, families)), 1.0, ratio)
 
 
 def fits(model: Model, weights: Array, columns: list[int], usual_day: Array) -> dict[float, Fit]:

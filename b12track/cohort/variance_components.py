@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from b12track.cohort.normal import Array
 
 #: Ratios of the variance between people to that within them, between which REML is sought.
@@ -27,6 +29,17 @@ class PersonSums(NamedTuple):
     xx: Array
     xy: Array
     yy: Array
+
+    def blocks(self) -> Iterator[tuple[slice, PersonSums]]:
+        """All people at once."""
+        yield slice(len(self.days)), self
+
+
+class SumsInBlocks(Protocol):
+    """The sums of people, of a block of them at a time, so that many need little memory."""
+
+    def blocks(self) -> Iterator[tuple[slice, PersonSums]]:
+        """The places of the people of each block, in order, with their sums."""
 
 
 class Components(NamedTuple):
@@ -54,7 +67,7 @@ class _Moments(NamedTuple):
     of_yy: Array
 
 
-def components(people: PersonSums, weights: Array, ratio: float | None = None) -> Components:
+def components(people: SumsInBlocks, weights: Array, ratio: float | None = None) -> Components:
     """Return the REML estimates of y = x β + person + day for each row of person weights.
 
     Weights multiply a person's log-likelihood and should have a mean of one. With θ the ratio of
@@ -65,7 +78,7 @@ def components(people: PersonSums, weights: Array, ratio: float | None = None) -
     """
     import numpy as np
 
-    moments = _moments(people, weights)
+    moments = _joined([_moments(sums, weights[:, places]) for places, sums in people.blocks()])
     if ratio is not None:
         likelihood, effects, within = _profile(moments, np.full(len(weights), 1.0 / ratio))
         return Components(effects, within, within / ratio, likelihood)
@@ -105,6 +118,33 @@ def _moments(people: PersonSums, weights: Array) -> _Moments:
     xx = (weights @ people.xx.reshape(len(people.days), -1)).reshape(-1, columns, columns)
     return _Moments(
         numbers, of_people, xx, weights @ people.xy, weights @ people.yy, of_xx, of_xy, of_yy
+    )
+
+
+def _joined(blocks: list[_Moments]) -> _Moments:
+    """The moments of all people from those of blocks of them."""
+    import numpy as np
+
+    if len(blocks) == 1:
+        return blocks[0]
+    numbers = np.unique(np.concatenate([block.number for block in blocks]))
+    places = [np.searchsorted(numbers, block.number) for block in blocks]
+
+    def of_number(parts: list[Array]) -> Array:
+        total = np.zeros((len(parts[0]), len(numbers), *parts[0].shape[2:]))
+        for place, part in zip(places, parts, strict=True):
+            total[:, place] += part
+        return total
+
+    return _Moments(
+        numbers,
+        of_number([block.people for block in blocks]),
+        np.sum([block.xx for block in blocks], axis=0),
+        np.sum([block.xy for block in blocks], axis=0),
+        np.sum([block.yy for block in blocks], axis=0),
+        of_number([block.of_xx for block in blocks]),
+        of_number([block.of_xy for block in blocks]),
+        of_number([block.of_yy for block in blocks]),
     )
 
 
