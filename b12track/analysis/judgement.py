@@ -48,6 +48,7 @@ class Judgement(NamedTuple):
     `absorbed` is by mouth over the window (the period where it is low), `intake` swallowed.
     `due_days` are those on which a dose was due and that are not recorded. `profile` is the
     absorption profile of the day, `named` the conditions and medicines that hold on it.
+    `is_today` says whether the day is the one on which it is read.
     """
 
     as_of: date
@@ -70,6 +71,7 @@ class Judgement(NamedTuple):
     has_totals: bool = False
     profile: str = "healthy"
     named: tuple[str, ...] = ()
+    is_today: bool = True
 
     @property
     def is_alarm(self) -> bool:
@@ -124,6 +126,7 @@ class _Facts:
             has_totals=any(intake.day.total_is_least for intake in self._intakes),
             profile=self._span.yardstick.profile(self._on).name,
             named=(*now.conditions, *now.medicines),
+            is_today=self._span.today in (None, self._on),
         )
 
     def covered(self) -> Judgement | None:

@@ -56,7 +56,8 @@ def _covered(answer: Judgement) -> str:
     if cover.is_injection:
         return f"Covered until {until} by the injection of {on}.{_still_open(answer)}"
     days = (answer.as_of - cover.on).days
-    day = "today" if days == 0 else f"{cover.on:%A}" if days < _WEEKDAYS else on
+    weekday = "today" if days == 0 and answer.is_today else f"{cover.on:%A}"
+    day = weekday if days < _WEEKDAYS else on
     whose = f"{day}'s tablet" if days < _WEEKDAYS else f"the tablet of {day}"
     return f"Covered until {until} by {whose}.{_still_open(answer)}"
 

@@ -62,6 +62,8 @@ class Span:
         self.entries = entries
         #: What is remembered of flags.
         self.flag_notes: Sequence[FlagNote] = ()
+        #: The day on which it was read; None where that is the last of the days.
+        self.today: date | None = None
         self._courses: dict[date, Course] = {}
 
     @cached_property
@@ -155,6 +157,7 @@ def read_span(
     record = health_record(connection, person.person_id, start, last)
     span = Span(subject, first, day_intakes(history, absorbed), record, entries)
     span.flag_notes = flag_notes.flag_notes(connection, person.person_id)
+    span.today = today
     return span
 
 

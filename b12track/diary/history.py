@@ -114,6 +114,7 @@ def _whole(connection: sqlite3.Connection) -> None:
     """Refuses to step through a history of which a row has vanished or changed its act."""
     for table in _HISTORY:
         rows.verify(connection, table)
+    rows.verify_index(connection, "change", "change_by_act", "act_id")
 
 
 def _play(connection: sqlite3.Connection, act_id: int, *, is_back: bool) -> None:

@@ -157,3 +157,10 @@ def test_few_recorded_days_are_said(tool: Tool) -> None:
     tool.ok("log 2 eggs --on -20d")
     codes = [notice["code"] for notice in tool.ok("flags --json").json["notices"]]
     assert codes == ["few-recorded-days"]
+
+
+def test_the_tablet_of_an_earlier_week_is_not_called_todays(tool: Tool) -> None:
+    tool("take", "2000 µg", "--on", "2026-11-15")
+    assert tool("week 2026-11-15").out.startswith("Covered until Sun 22 Nov by Sunday's tablet.")
+    tool("take", "2000 µg")
+    assert tool("week").out.startswith("Covered until Sun 29 Nov by today's tablet.")
