@@ -143,19 +143,21 @@ def test_any_series_of_steps_agrees_with_a_stack_of_snapshots(
                 assert (step is not None) == bool(source)
                 if source:
                     target.append((done if word == "undo" else undone).pop())
-            elif _changed(diary, path, (word, number, state), meal, day):
-                done, undone = [*done, _snapshot(path)], []
+            else:
+                changes = _changes(diary, path, (word, number, state), meal, day)
+                done = [*done, _snapshot(path)] if changes else done  # no step without a change
+                undone = undone if changes is None else []
         assert _snapshot(path) == done[-1]
 
 
-def _changed(diary, path, action, meal, day) -> bool:
-    """One act; "fail" breaks off in the middle and must leave nothing."""
+def _changes(diary, path, action, meal, day) -> int | None:
+    """How much one act changed; None for no act: "fail" breaks off and must leave nothing."""
     word, number, state = action
     try:
         with file.transaction(diary, str(path)):
             ids = [row[0] for row in rows.select(diary, "entry", "1 ORDER BY entry_id")]
             if word in ("edit", "move", "delete") and not ids:
-                return False
+                return None
             act_id = journal.begin(diary, Act(word, NOW, None, 1)) or 0
             if word in ("log", "fail"):
                 journal.record(diary, act_id, Eaten(1, day), meal)
@@ -168,9 +170,9 @@ def _changed(diary, path, action, meal, day) -> bool:
                 journal.remove(diary, act_id, ids[number % len(ids) :])
             if word == "mark":
                 journal.mark(diary, act_id, 1, [day, day + timedelta(days=1)], state)
+            return len(rows.select(diary, "change", "act_id = ?", (act_id,)))
     except RuntimeError:
-        return False
-    return True
+        return None
 
 
 def _snapshot(path: Path) -> list[object]:
