@@ -78,7 +78,7 @@ def scans(path: str, threads: int, rounds: int) -> tuple[float, float]:
             def by_hand() -> object:
                 return connection.sql(SUMS_BY_HAND).to_arrow_table()
 
-            return medians([lambda: days.result(expression), by_hand], rounds)
+            return medians([lambda: list(days.by_person(expression)), by_hand], rounds)
 
 
 def medians(works: list[Callable[[], object]], rounds: int) -> tuple[float, ...]:

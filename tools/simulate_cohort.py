@@ -59,7 +59,7 @@ def estimates_of(table: pa.Table) -> dict[str, Estimate]:
         columns = tuple(days.table.columns)
         of_people = tuple(name for name in ("sex", "age") if name in columns)
         wanted = scan.Wanted(columns, (), of_people, us)
-        people = people_of(days.batches(scan.person_sums(days.table, wanted)), (), AGE_BANDS)
+        people = people_of(days.by_person(scan.person_sums(days.table, wanted)), (), AGE_BANDS)
     needed = requirements_of(people, us)
     by_lens = {}
     for lens in ("swallowed", "absorbed"):

@@ -76,7 +76,7 @@ def distribution(
     left = checked(days, name, is_checked=is_checked)
     step("summing the days of each person")
     people = people_of(
-        days.batches(scan.person_sums(days.table, wanted)), wanted.day_classes, question.age_bands
+        days.by_person(scan.person_sums(days.table, wanted)), wanted.day_classes, question.age_bands
     )
     if people.size == 0:
         raise InputRefused(f"{name} holds no complete day with a known amount.")

@@ -7,8 +7,10 @@ import os
 import shutil
 import tempfile
 from contextlib import contextmanager
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final, Protocol
 
+from b12track.cohort.person_ranges import cuts
 from b12track.errors import B12TrackError, InputRefused
 
 if TYPE_CHECKING:
@@ -39,8 +41,8 @@ class Days(Protocol):
     def result(self, expression: ir.Table) -> pa.Table:
         """The rows of an expression over `table`, as a pyarrow table."""
 
-    def batches(self, expression: ir.Table) -> Iterator[pa.RecordBatch]:
-        """The same rows, not all of which are in memory at once."""
+    def by_person(self, expression: ir.Table) -> Iterator[pa.RecordBatch]:
+        """The rows of an expression that is grouped and ordered by person first, in batches."""
 
     def is_rising(self) -> bool:
         """Whether person and day rise from row to row, so that none can be there twice."""
@@ -81,19 +83,42 @@ def duckdb_days(source: str | pa.Table, threads: int | None = None) -> Iterator[
 class _DuckDB:
     def __init__(self, connection: duckdb.DuckDBPyConnection, source: str | pa.Table) -> None:
         self._connection = connection
-        relation = (
+        self._cuts = cuts(source) if isinstance(source, str) else []
+        self._rows = (
             connection.read_parquet(glob.escape(source))
             if isinstance(source, str)
             else connection.from_arrow(source)
         )
-        relation.create_view(_VIEW)
-        self.table = _table(relation.limit(0).to_arrow_table().schema)
+        self._rows.create_view(_VIEW)
+        self.table = _table(self._rows.limit(0).to_arrow_table().schema)
 
     def result(self, expression: ir.Table) -> pa.Table:
         return self._connection.sql(_sql(expression, "duckdb")).to_arrow_table()
 
-    def batches(self, expression: ir.Table) -> Iterator[pa.RecordBatch]:
-        yield from self._connection.sql(_sql(expression, "duckdb")).to_arrow_reader(_BATCH)
+    def by_person(self, expression: ir.Table) -> Iterator[pa.RecordBatch]:
+        # Range by range of people: neither groups nor order of all people are held at once.
+        query = _sql(expression, "duckdb")
+        try:
+            for people in self._ranges():
+                people.create_view(_VIEW, replace=True)
+                yield from self._connection.sql(query).to_arrow_reader(_BATCH)
+        finally:
+            self._rows.create_view(_VIEW, replace=True)
+
+    def _ranges(self) -> Iterator[duckdb.DuckDBPyRelation]:
+        """The rows, cut between people where that is cheap."""
+        import duckdb
+
+        person = duckdb.ColumnExpression("person")
+        rest = self._rows
+        for before, cut in pairwise([None, *self._cuts]):
+            at = duckdb.ConstantExpression(cut)
+            below = person < at
+            if before is not None:
+                below &= person >= duckdb.ConstantExpression(before)
+            yield self._rows.filter(below)
+            rest = self._rows.filter(person >= at)
+        yield rest
 
     def is_rising(self) -> bool:
         # Row after row as they lie in the file; whatever order it comes in, rising proves it.
@@ -140,7 +165,7 @@ class _Spark:
     def result(self, expression: ir.Table) -> pa.Table:
         return self._session.sql(_sql(expression, "pyspark")).toArrow()
 
-    def batches(self, expression: ir.Table) -> Iterator[pa.RecordBatch]:
+    def by_person(self, expression: ir.Table) -> Iterator[pa.RecordBatch]:
         yield from self.result(expression).to_batches()
 
     def is_rising(self) -> bool:

@@ -23,7 +23,9 @@ def people_in(table: Any, day_classes: tuple[str, ...] = ()) -> People:
         columns = tuple(days.table.columns)
         of_people = tuple(name for name in scan.OF_PEOPLE if name in columns)
         wanted = scan.Wanted(columns, day_classes, of_people, US)
-        return people_of(days.batches(scan.person_sums(days.table, wanted)), day_classes, AGE_BANDS)
+        return people_of(
+            days.by_person(scan.person_sums(days.table, wanted)), day_classes, AGE_BANDS
+        )
 
 
 def simulated(design: Design, usual: Usual = WOMEN) -> People:
