@@ -157,11 +157,11 @@ def list_regimens(session: Session, with_stopped: bool, as_json: bool, as_csv: b
     say("\n".join([*lines, wrapped(_NO_ADVICE)]) if followed else _NONE)
 
 
-def regimen_line(session: Session, regimen: Regimen) -> str:
-    """A schedule with its number and what it brings in, by the model."""
+def regimen_line(session: Session, regimen: Regimen, before: str = "") -> str:
+    """A schedule with its number and what it brings in, by the model; `before` begins the line."""
     stopped = f", stopped on {day_name(regimen.stopped_on)}" if regimen.stopped_on else ""
     agreed = ", counted as taken unless deleted" if regimen.assumed_until else ""
-    words = f"{regimen.regimen_id}: {plans.words_of(regimen.plan)}{agreed}{stopped}."
+    words = f"{before}{regimen.regimen_id}: {plans.words_of(regimen.plan)}{agreed}{stopped}."
     return wrapped(f"{words} {_uptake_line(session, regimen.plan)}", "   ")
 
 

@@ -74,7 +74,7 @@ def edit_regimen(
     if as_json:
         say_saved(json_text({"regimens": [regimen_document(session, changed)]}))
     else:
-        say_saved(f"Changed regimen {regimen_line(session, changed)}")
+        say_saved(regimen_line(session, changed, "Changed regimen "))
 
 
 def _new_values(session: Session, before: Regimen, changes: Changes) -> dict[str, object]:

@@ -344,3 +344,10 @@ def test_a_schedule_that_another_program_takes_away_meanwhile_is_not_stopped(
     monkeypatch.setattr(Session, "writing", late)
     outcome = tool("regimen stop 1")
     assert (outcome.code, outcome.err) == (3, "There is no regimen 1 to stop.\n")
+
+
+def test_what_it_says_fits_a_terminal(tool: Tool) -> None:
+    tool.ok('regimen add "2000 µg b12 weekly"')
+    changed = tool.ok('regimen edit 1 --dose "1000 µg"')
+    assert changed.out.startswith("Changed regimen 1: 1,000 µg by mouth, once a week.")
+    assert max(map(len, changed.out.splitlines())) <= 80
