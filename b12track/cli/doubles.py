@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from b12track.cli.asking import agreed, is_terminal
+from b12track.wording import ROW_LETTERS
 
 if TYPE_CHECKING:
     from datetime import date
@@ -28,7 +29,7 @@ def doubted(session: Session, table: str, values: dict[str, object], *, may_ask:
         ).fetchone()
     if double is None:
         return ""
-    sentence = f"The same stands on that day already, as #{double[0]}."
+    sentence = f"The same stands on that day already, as {ROW_LETTERS.get(table, '#')}{double[0]}."
     if may_ask and is_terminal():
         agreed(sentence)
         return ""

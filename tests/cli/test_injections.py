@@ -29,3 +29,9 @@ def test_an_injection_is_put_right(recorded: Tool) -> None:
 def test_an_injection_is_deleted_by_its_part(recorded: Tool) -> None:
     recorded.ok("inject delete i1")
     assert recorded.ok("inject list --json").json["injections"] == []
+
+
+def test_an_injection_twice_on_a_day_is_named_by_its_own_number(tool: Tool) -> None:
+    tool.ok("inject 1mg hydroxocobalamin")
+    again = tool.ok("inject 1mg hydroxocobalamin").out
+    assert "stands on that day already, as i1." in " ".join(again.split())

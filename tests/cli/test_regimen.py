@@ -347,7 +347,7 @@ def test_a_schedule_that_another_program_takes_away_meanwhile_is_not_stopped(
 
 
 def test_what_it_says_fits_a_terminal(tool: Tool) -> None:
-    tool.ok('regimen add "2000 µg b12 weekly"')
-    changed = tool.ok('regimen edit 1 --dose "1000 µg"')
+    tool.ok("regimen add 2000 µg b12 weekly")
+    changed = tool.ok("regimen edit 1 --dose", "1000 µg")
     assert changed.out.startswith("Changed regimen 1: 1,000 µg by mouth, once a week.")
     assert max(map(len, changed.out.splitlines())) <= 80
