@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import os
+import signal
 import sys
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -14,6 +15,10 @@ import pytest
 from b12track.cli.entry import run
 
 ROOT = Path(__file__).resolve().parent.parent
+# Whatever a shell starts in the background ignores interrupts, and so would all that tests start.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+
 NOW = "2026-11-22T14:00:00+00:00"
 
 
