@@ -44,7 +44,7 @@ def test_the_demo_shows_a_year_and_touches_no_real_diary(tool: Tool, home: Path)
     assert all(period["days"] > 100 for period in periods)
 
 
-def test_another_day_gives_another_demo(tool: Tool) -> None:
+def test_the_year_ends_on_the_day_that_is_asked_for(tool: Tool) -> None:
     assert "Sun 1 Mar 2026" in tool.ok("demo --on 2026-03-01").out
 
 
