@@ -34,7 +34,10 @@ ROOMS: Final[dict[str, tuple[list[str], list[str]]]] = {
     "quantity": (["quantity.py"], ["tests/test_quantity.py", "b12track/quantity.py"]),
     "amount": (
         ["foods/amount.py", "foods/weighing.py"],
-        ["tests/foods/test_phrase.py", "tests/foods/test_amount.py", "b12track/foods"],
+        [
+            *(f"tests/foods/test_{name}.py" for name in ("phrase", "amount", "everyday")),
+            "b12track/foods",
+        ],
     ),
     "phrase": (
         ["foods/phrase.py", "foods/naming.py", "foods/reading.py", "foods/settling.py"],

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from b12track.foods.sources import values
 from b12track.foods.sources.format import AboutTable, TableFormat, row_by_row
+from b12track.foods.sources.header import by_name, columns_in_ug_and_mg, has_columns
 
 if TYPE_CHECKING:
-    from b12track.foods.sources.format import Reader
+    from b12track.foods.sources.header import Reader
     from b12track.foods.table import Food
 
 SOURCE: Final = "AUSNUT"
@@ -22,31 +24,20 @@ _COLUMNS: Final = {
 }
 
 
-def is_header(cells: list[str]) -> bool:
-    """Whether these are the columns of AUSNUT's nutrient file."""
-    return values.has_columns(cells, _COLUMNS, ("code", "survey", "name", "b12"))
-
-
 def reader(header: list[str]) -> Reader:
     """How to read the rows under this header; raises InputRefused where a unit is another."""
-    places = values.columns_in_ug_and_mg(header, _COLUMNS)
-    width = len(header)
-    return lambda cells: _food(values.as_wide(cells, width), places)
+    return by_name(header, columns_in_ug_and_mg(header, _COLUMNS), _food)
 
 
-def _food(cells: list[str], places: dict[str, int]) -> Food:
-    cell = {name: cells[place].strip() if place >= 0 else "" for name, place in places.items()}
-    code = values.code_of("ausnut", cell["code"])
-    identity = values.Identity(code, values.name_of(cell["name"]), "", SOURCE, cell["code"], None)
-    number, word = values.number_or_word(cell["b12"])
-    b6, thiamin = (values.mg(values.number_or_word(cell[name])[0]) for name in ("b6", "thiamin"))
-    contents = values.Contents(values.ug(number), None, b6, thiamin, word)
-    return values.food(identity, contents, quality="calculated")
+def _food(cell: dict[str, str]) -> Food:
+    code, name = values.code_of("ausnut", cell["code"]), values.name_of(cell["name"])
+    identity = values.Identity(code, name, "", SOURCE, cell["code"])
+    return values.food(identity, values.in_ug_and_mg(cell), quality="calculated")
 
 
 FORMAT: Final = TableFormat(
     SOURCE,
-    is_header,
+    partial(has_columns, wanted=_COLUMNS, needed=("code", "survey", "name", "b12")),
     row_by_row(reader),
     AboutTable("AUSNUT (Australia), csv or xlsx", "µg in 100 g"),
 )

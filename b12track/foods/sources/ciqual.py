@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from b12track.foods.sources import values
 from b12track.foods.sources.format import TRACES_ARE_UNKNOWN, AboutTable, TableFormat, row_by_row
+from b12track.foods.sources.header import by_name, columns_in_ug_and_mg, has_columns
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
+    from b12track.foods.sources.header import Reader
     from b12track.foods.table import Food
 
 SOURCE: Final = "CIQUAL"
@@ -22,49 +23,23 @@ _COLUMNS: Final = {
     "b6": ("vitamine b6", "vitamin b6"),
     "thiamin": ("vitamine b1", "vitamin b1"),
 }
-_UNITS: Final = {"b12": ("µg", "μg"), "b6": ("mg",), "thiamin": ("mg",)}
 
 
-def is_header(cells: list[str]) -> bool:
-    """Whether these are CIQUAL's columns."""
-    return values.has_columns(cells, _COLUMNS, ("code", "name", "b12"))
-
-
-def reader(header: list[str]) -> Callable[[list[str]], Food | None]:
+def reader(header: list[str]) -> Reader:
     """How to read the rows under this header; raises InputRefused where a unit is another."""
-    places = values.columns(header, _COLUMNS)
-    for name, units in _UNITS.items():
-        values.must_be_in(header, places[name], units)
-    width = len(header)
-    return lambda cells: _food(values.as_wide(cells, width), places)
+    return by_name(header, columns_in_ug_and_mg(header, _COLUMNS), _food)
 
 
-def _food(cells: list[str], places: dict[str, int]) -> Food:
-    cell = {name: cells[place].strip() if place >= 0 else "" for name, place in places.items()}
-    code = values.code_of("ciqual", cell["code"])
+def _food(cell: dict[str, str]) -> Food:
+    code, name = values.code_of("ciqual", cell["code"]), values.name_of(cell["name"])
     group = " ".join(cell["group"].lower().split()).strip("-")
-    identity = values.Identity(
-        code, values.name_of(cell["name"]), group, SOURCE, cell["code"], None
-    )
-    b12, word = _measured(cell["b12"])
-    thiamin, b6 = (values.mg(_number(cell[name]), comma=True) for name in ("thiamin", "b6"))
-    return values.food(identity, values.Contents(b12, None, b6, thiamin, word))
-
-
-def _number(cell: str) -> str:
-    """The cell where it is a number: `-` is missing, `traces` and `< 0,1` are no numbers."""
-    return "" if cell in ("-", "traces") or cell.startswith("<") else cell
-
-
-def _measured(cell: str) -> tuple[int | None, str]:
-    """Nanograms, and what stands there instead of a number."""
-    number = _number(cell)
-    return values.ug(number, comma=True), "" if number or cell in ("", "-") else cell
+    identity = values.Identity(code, name, group, SOURCE, cell["code"])
+    return values.food(identity, values.in_ug_and_mg(cell, comma=True))
 
 
 FORMAT: Final = TableFormat(
     SOURCE,
-    is_header,
+    partial(has_columns, wanted=_COLUMNS, needed=("code", "name", "b12")),
     row_by_row(reader),
     AboutTable(
         "CIQUAL (France), csv, xls or xlsx, French or English edition",

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from b12track.errors import InputRefused
 from b12track.foods.sources import values
 from b12track.foods.sources.format import AboutTable, FolderFormat
+from b12track.foods.sources.header import MICROGRAMS
 from b12track.foods.sources.joined import columns_of, numbered
 
 if TYPE_CHECKING:
@@ -21,8 +22,8 @@ SOURCE: Final = "Canadian Nutrient File"
 _LATIN: Final = "cp1252"
 #: Number of a nutrient → nanograms in its unit, and how that is written; 578 is a part of 418.
 _NUTRIENTS: Final = {
-    "418": (1_000, values.MICROGRAMS),
-    "578": (1_000, values.MICROGRAMS),
+    "418": (1_000, MICROGRAMS),
+    "578": (1_000, MICROGRAMS),
     "415": (1_000_000, ("mg",)),
     "404": (1_000_000, ("mg",)),
 }
@@ -92,10 +93,8 @@ def _food(
         if len(several) > 1:
             raise InputRefused(f"{name}: nutrient {nutrient} stands twice.")
         known[nutrient] = values.amount(several[0], ng)
-    code = values.code_of("cnf", food_id)
-    identity = values.Identity(
-        code, values.name_of(name), groups.get(group, "").lower(), SOURCE, food_id, None
-    )
+    code, group = values.code_of("cnf", food_id), groups.get(group, "").lower()
+    identity = values.Identity(code, values.name_of(name), group, SOURCE, food_id)
     contents = values.Contents(known["418"], known["578"], known["415"], known["404"])
     return values.food(identity, contents, values.unlike(portions.get(food_id, ())))
 

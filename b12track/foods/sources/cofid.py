@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Final
 from b12track.errors import InputRefused
 from b12track.foods.sources import values
 from b12track.foods.sources.format import AboutTable, TableFormat, row_by_row
+from b12track.foods.sources.header import MICROGRAMS, by_name, columns, has_columns, must_be_in
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
+    from b12track.foods.sources.header import Reader
     from b12track.foods.table import Food
 
 SOURCE: Final = "CoFID"
@@ -43,37 +43,26 @@ _GROUPS: Final = {
 
 def is_header(cells: list[str]) -> bool:
     """Whether these are the columns of a sheet of CoFID, of whichever nutrients."""
-    return values.has_columns(cells, _COLUMNS, ("code", "name", "group")) and "Previous" in cells
+    return has_columns(cells, _COLUMNS, ("code", "name", "group")) and "Previous" in cells
 
 
-def reader(header: list[str]) -> Callable[[list[str]], Food | None]:
+def reader(header: list[str]) -> Reader:
     """How to read the rows under this header; raises InputRefused for a sheet without B12."""
-    places = values.columns(header, _COLUMNS)
+    places = columns(header, _COLUMNS)
     if places["b12"] < 0:
         raise InputRefused("this sheet of CoFID has no vitamin B12; take the one of vitamins.")
     if "(" in header[places["b12"]]:  # the csv edition gives no units, the workbook does
-        values.must_be_in(header, places["b12"], ("µg", "μg"))
-    width = len(header)
-    return lambda cells: _food(values.as_wide(cells, width), places)
+        must_be_in(header, places["b12"], MICROGRAMS)
+    return by_name(header, places, _food)
 
 
-def _food(cells: list[str], places: dict[str, int]) -> Food | None:
-    cell = {name: cells[place].strip() if place >= 0 else "" for name, place in places.items()}
+def _food(cell: dict[str, str]) -> Food | None:
     if not cell["code"]:
         return None  # the second and third line of the header
     group = _GROUPS.get(cell["group"][:1], "")
-    code = values.code_of("cofid", cell["code"])
-    name = values.name_of(cell["name"])
-    identity = values.Identity(code, name, group, SOURCE, cell["code"], None)
-    number = {name: "" if cell[name] in ("Tr", "N") else cell[name] for name in cell}
-    contents = values.Contents(
-        values.ug(number["b12"]),
-        None,
-        values.mg(number["b6"]),
-        values.mg(number["thiamin"]),
-        "" if number["b12"] else cell["b12"],
-    )
-    return values.food(identity, contents)
+    code, name = values.code_of("cofid", cell["code"]), values.name_of(cell["name"])
+    identity = values.Identity(code, name, group, SOURCE, cell["code"])
+    return values.food(identity, values.in_ug_and_mg(cell))
 
 
 FORMAT: Final = TableFormat(

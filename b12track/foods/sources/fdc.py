@@ -79,7 +79,7 @@ def _gather(scratch: sqlite3.Connection, folder: Folder) -> None:
     )
     scratch.execute("CREATE INDEX amount_of ON amount (fdc_id)")
     scratch.execute("CREATE TABLE portion (fdc_id INTEGER, count TEXT, name TEXT, grams TEXT)")
-    scratch.executemany("INSERT INTO portion VALUES (?, ?, ?, ?)", _portioncolumns_of(folder))
+    scratch.executemany("INSERT INTO portion VALUES (?, ?, ?, ?)", _household_measures(folder))
     scratch.execute("CREATE INDEX portion_of ON portion (fdc_id)")
     scratch.execute(
         "CREATE TABLE branded (fdc_id INTEGER PRIMARY KEY, brand TEXT, added INTEGER, grams TEXT,"
@@ -111,7 +111,7 @@ def _nutrient_ids(folder: Folder) -> dict[str, str]:
 _NUTRIENT: Final = ("id", "unit_name", "nutrient_nbr")
 
 
-def _portioncolumns_of(folder: Folder) -> Iterator[tuple[str, str, str, str]]:
+def _household_measures(folder: Folder) -> Iterator[tuple[str, str, str, str]]:
     """Portions as fdc_id, count, name and grams, whichever way this edition names them."""
     file = folder.text("food_portion.csv")
     if file is None:
@@ -188,12 +188,7 @@ def _food(scratch: sqlite3.Connection, groups: dict[str, str], cells: list[str])
     year = int(published[:4]) if published[:4].isascii() and published[:4].isdecimal() else None
     group = groups.get(group, "" if group.isdecimal() else group).lower()
     identity = values.Identity(code, values.name_of(name), group, source, fdc_id, year)
-    contents = values.Contents(
-        values.ug(amounts.get("b12", "")),
-        values.ug(amounts.get("added", "")),
-        values.mg(amounts.get("b6", "")),
-        values.mg(amounts.get("thiamin", "")),
-    )
+    contents = values.with_added({**dict.fromkeys(_NUTRIENTS, ""), **amounts})
     food = values.food(identity, contents, _portions(scratch, fdc_id, branded), quality=quality)
     return values.fortified(food) if branded and branded.added else food
 

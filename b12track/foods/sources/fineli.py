@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
 SOURCE: Final = "Fineli"
 _LATIN: Final = "iso-8859-1"
-#: Component → nanograms in its unit: B12 in µg, the other two in mg.
-_COMPONENTS: Final = {"VITB12": 1_000, "VITPYRID": 1_000_000, "THIA": 1_000_000}
+#: Our name of each component; B12 is in µg, the other two in mg.
+_COMPONENTS: Final = {"VITB12": "b12", "VITPYRID": "b6", "THIA": "thiamin"}
 #: English first, then the two languages of the country.
 _NAMES: Final = ("foodname_en.csv", "foodname_fi.csv", "foodname_sv.csv")
 _WANTED: Final = re.compile(rf"\b(?:{'|'.join(_COMPONENTS)})\b")
@@ -67,15 +67,10 @@ def _food(
     for component, several in known.items():
         if len(several) > 1:
             raise InputRefused(f"{name}: {component} stands twice.")
-    words = {
-        component: values.number_or_word(known.get(component, [""])[0]) for component in _COMPONENTS
-    }
-    b12, b6, thiamin = (
-        values.amount(words[component][0], ng, comma=True) for component, ng in _COMPONENTS.items()
-    )
+    cell = {ours: known.get(component, [""])[0] for component, ours in _COMPONENTS.items()}
     code = values.code_of("fineli", food_id)
-    identity = values.Identity(code, values.name_of(name), "", SOURCE, food_id, None)
-    contents = values.Contents(b12, None, b6, thiamin, words["VITB12"][1])
+    identity = values.Identity(code, values.name_of(name), "", SOURCE, food_id)
+    contents = values.in_ug_and_mg(cell, comma=True)
     return values.food(identity, contents, values.unlike(portions.get(food_id, ())))
 
 

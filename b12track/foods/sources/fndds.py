@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from b12track.foods.sources import values
 from b12track.foods.sources.format import AboutTable, TableFormat
+from b12track.foods.sources.header import by_name, columns_in_ug_and_mg, has_columns, must_be_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from b12track.foods.sources.format import Reader, Sheet
+    from b12track.foods.sources.format import Sheet
     from b12track.foods.sources.values import Line
     from b12track.foods.table import Food
 
@@ -26,45 +28,26 @@ _COLUMNS: Final = {
 }
 
 
-def is_header(cells: list[str]) -> bool:
-    """Whether these are the columns of "FNDDS Nutrient Values"."""
-    return values.has_columns(cells, _COLUMNS, ("code", "name", "b12"))
-
-
-def reader(header: list[str], title: str) -> Reader:
-    """How to read the rows under this header; the edition stands in the title above it."""
-    places = values.columns(header, _COLUMNS)
-    values.must_be_in(header, places["added"], ("mcg",))
-    for name in ("b6", "thiamin"):
-        values.must_be_in(header, places[name], ("mg",))
-    edition = re.search(r"\b(20[0-9]{2})-(20[0-9]{2})\b", title)
+def foods(sheet: Sheet) -> Iterator[Line]:
+    """The foods of the sheet in their order; the edition stands in the title above the header."""
+    places = columns_in_ug_and_mg(sheet.header, _COLUMNS)
+    must_be_in(sheet.header, places["added"], ("mcg",))
+    edition = re.search(r"\b20[0-9]{2}-(20[0-9]{2})\b", sheet.title)
     source = f"FNDDS {edition.group()}" if edition else "FNDDS"
-    year = int(edition.group(2)) if edition else None
-    return lambda cells: _food(values.as_wide(cells, len(header)), places, source, year)
+    year = int(edition.group(1)) if edition else None
+    return values.each(sheet.rows, by_name(sheet.header, places, partial(_food, source, year)))
 
 
-def _food(cells: list[str], places: dict[str, int], source: str, year: int | None) -> Food:
-    cell = {name: cells[place].strip() if place >= 0 else "" for name, place in places.items()}
+def _food(source: str, year: int | None, cell: dict[str, str]) -> Food:
     code, name = values.code_of("fndds", cell["code"]), values.name_of(cell["name"])
     group = " ".join(cell["group"].lower().split())
-    contents = values.Contents(
-        values.ug(cell["b12"]),
-        values.ug(cell["added"]),
-        values.mg(cell["b6"]),
-        values.mg(cell["thiamin"]),
-    )
     identity = values.Identity(code, name, group, source, cell["code"], year)
-    return values.food(identity, contents, quality="calculated")
-
-
-def foods(sheet: Sheet) -> Iterator[Line]:
-    """The foods of the sheet in their order."""
-    return values.each(sheet.rows, reader(sheet.header, sheet.title))
+    return values.food(identity, values.with_added(cell), quality="calculated")
 
 
 FORMAT: Final = TableFormat(
     "FNDDS",
-    is_header,
+    partial(has_columns, wanted=_COLUMNS, needed=("code", "name", "b12")),
     foods,
     AboutTable(
         'FNDDS "At A Glance" nutrient values (United States), xlsx or csv',

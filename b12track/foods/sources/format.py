@@ -10,12 +10,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from b12track.foods.sources.folders import Folder
+    from b12track.foods.sources.header import Reader
     from b12track.foods.sources.lines import Record
     from b12track.foods.sources.values import Line
-    from b12track.foods.table import Food
-
-    #: How the rows under a header are read: cells in, a food out, None for a line without one.
-    Reader = Callable[[list[str]], Food | None]
 
 
 class Sheet(NamedTuple):

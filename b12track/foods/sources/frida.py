@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from b12track.errors import InputRefused
 from b12track.foods.sources import values
 from b12track.foods.sources.format import AboutTable, TableFormat
+from b12track.foods.sources.header import MICROGRAMS, as_wide
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,7 +30,7 @@ _PARAMETERS: Final = {
     "thiamin (b1-vitamin)": "thiamin",
     "thiamin (vitamin b1)": "thiamin",
 }
-_UNITS: Final = {"b12": values.MICROGRAMS, "b6": ("mg",), "thiamin": ("mg",)}
+_UNITS: Final = {"b12": MICROGRAMS, "b6": ("mg",), "thiamin": ("mg",)}
 
 
 class _Gathered(NamedTuple):
@@ -58,7 +59,7 @@ def foods(sheet: Sheet) -> Iterator[Line]:
     for line, cells in sheet.rows:
         code = cells[code_at].strip() if len(cells) > code_at else ""
         try:
-            values.as_wide(cells, len(names))
+            as_wide(cells, len(names))
             other = cells[danish] if danish >= 0 else ""
             name = values.name_in_two_languages(cells[name_at], other)
             food = gathered.setdefault(code, _Gathered(line, code, name, {}))
@@ -93,14 +94,9 @@ def _gather(food: _Gathered, parameter: str, value: str, unit: str | None) -> bo
 
 def _food(food: _Gathered) -> Food:
     code = values.code_of("frida", food.code)
-    number, word = values.number_or_word(food.amounts.get("b12", ""))
-    b6, thiamin = (
-        values.mg(values.number_or_word(food.amounts.get(name, ""))[0], comma=True)
-        for name in ("b6", "thiamin")
-    )
-    identity = values.Identity(code, food.name, "", SOURCE, food.code, None)
-    contents = values.Contents(values.ug(number, comma=True), None, b6, thiamin, word)
-    return values.food(identity, contents)
+    identity = values.Identity(code, food.name, "", SOURCE, food.code)
+    cell = {name: food.amounts.get(name, "") for name in _UNITS}
+    return values.food(identity, values.in_ug_and_mg(cell, comma=True))
 
 
 FORMAT: Final = TableFormat(

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Final
 from b12track.errors import InputRefused
 from b12track.foods.sources import values
 from b12track.foods.sources.format import AboutTable, TableFormat, row_by_row
+from b12track.foods.sources.header import by_name, columns, has_columns
 
 if TYPE_CHECKING:
-    from b12track.foods.sources.format import Reader
+    from b12track.foods.sources.header import Reader
     from b12track.foods.table import Food
 
 SOURCE: Final = "NEVO"
@@ -31,33 +32,26 @@ _OF_B12: Final = re.compile(r"\bVITB12\b|\bvitamine? B12\b", re.IGNORECASE)
 
 def is_header(cells: list[str]) -> bool:
     """Whether these are the columns of NEVO."""
-    return values.has_columns(cells, _COLUMNS, ("code", "name")) and any(
+    return has_columns(cells, _COLUMNS, ("code", "name")) and any(
         cell.strip().startswith("VITB12") for cell in cells
     )
 
 
 def reader(header: list[str]) -> Reader:
     """How to read the rows under this header; raises InputRefused where B12 is not in µg."""
-    places = values.columns(header, _COLUMNS)
+    places = columns(header, _COLUMNS)
     if places["b12"] < 0:
         raise InputRefused("the column of VITB12 is not in µg.")
-    width = len(header)
-    return lambda cells: _food(values.as_wide(cells, width), places)
+    return by_name(header, places, _food)
 
 
-def _food(cells: list[str], places: dict[str, int]) -> Food:
-    cell = {name: cells[place].strip() if place >= 0 else "" for name, place in places.items()}
+def _food(cell: dict[str, str]) -> Food:
     code = values.code_of("nevo", cell["code"])
     name = values.name_in_two_languages(cell["name"], cell["dutch"])
-    identity = values.Identity(code, name, cell["group"].lower(), SOURCE, cell["code"], None)
-    number, word = values.number_or_word(cell["b12"])
+    identity = values.Identity(code, name, cell["group"].lower(), SOURCE, cell["code"])
     if _OF_B12.search(cell["traces"]):  # the table writes 0 for a trace
-        number, word = "", "traces"
-    b6, thiamin = (
-        values.mg(values.number_or_word(cell[name])[0], comma=True) for name in ("b6", "thiamin")
-    )
-    contents = values.Contents(values.ug(number, comma=True), None, b6, thiamin, word)
-    food = values.food(identity, contents)
+        cell["b12"] = "traces"
+    food = values.food(identity, values.in_ug_and_mg(cell, comma=True))
     if "ml" in cell["quantity"].casefold():
         food = food._replace(note=f"{food.note} In 100 ml; 1 ml is taken as 1 g.".strip())
     return values.fortified(food) if _OF_B12.search(cell["fortified"]) else food

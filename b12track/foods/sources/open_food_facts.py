@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Final
 from b12track.errors import InputRefused
 from b12track.foods.sources import values
 from b12track.foods.sources.format import AboutTable, TableFormat, row_by_row
+from b12track.foods.sources.header import as_wide
 from b12track.quantity import NG_PER_UG
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
+    from b12track.foods.sources.header import Reader
     from b12track.foods.table import Food, Portion
 
 SOURCE: Final = "Open Food Facts"
@@ -38,33 +38,20 @@ def is_header(cells: list[str]) -> bool:
     return all(name in cells for name in _NEEDED)
 
 
-def reader(header: list[str]) -> Callable[[list[str]], Food | None]:
+def reader(header: list[str]) -> Reader:
     """How to read the rows under this header."""
     for name in _WANTED:
         if header.count(name) > 1:
             raise InputRefused(f"the column '{name}' stands twice.")
     places = [header.index(name) if name in header else -1 for name in _WANTED]
     width = len(header)
-    return lambda cells: _food(cells, width, places)
+    return lambda cells: _food(as_wide(cells, width), places)
 
 
-def _food(cells: list[str], width: int, places: list[int]) -> Food | None:
-    if len(cells) != width:
-        raise InputRefused(f"{len(cells)} cells where {width} are needed.")
-    (
-        code,
-        name,
-        b12,
-        brands,
-        serving,
-        grams,
-        ingredients,
-        tags,
-        b6,
-        thiamin,
-        group,
-        changed,
-    ) = [cells[place] if place >= 0 else "" for place in places]
+def _food(cells: list[str], places: list[int]) -> Food | None:
+    row = [cells[place] if place >= 0 else "" for place in places]
+    code, name, b12, brands, serving, grams = row[:6]
+    ingredients, tags, b6, thiamin, group, changed = row[6:]
     number = code.strip()
     identity = values.Identity(
         values.code_of("off", number),

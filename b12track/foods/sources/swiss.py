@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Final
 from b12track.errors import InputRefused
 from b12track.foods.sources import values
 from b12track.foods.sources.format import TRACES_ARE_UNKNOWN, AboutTable, TableFormat, row_by_row
+from b12track.foods.sources.header import by_name, columns_in_ug_and_mg, has_columns
 from b12track.quantity import decimal, whole
 
 if TYPE_CHECKING:
-    from b12track.foods.sources.format import Reader
+    from b12track.foods.sources.header import Reader
     from b12track.foods.table import Food
 
 SOURCE: Final = "Swiss Food Composition Database"
@@ -26,28 +27,22 @@ _COLUMNS: Final = {
 def is_header(cells: list[str]) -> bool:
     """Whether these are the columns of the database, in English."""
     names = [cell.strip() for cell in cells]
-    return {"ID", "Name", "Matrix unit"} <= set(names) and values.has_columns(
-        cells, _COLUMNS, ("b12",)
-    )
+    return {"ID", "Name", "Matrix unit"} <= set(names) and has_columns(cells, _COLUMNS, ("b12",))
 
 
 def reader(header: list[str]) -> Reader:
     """How to read the rows under this header; raises InputRefused where a unit is another."""
     names = [cell.strip() for cell in header]
-    places = values.columns_in_ug_and_mg(header, _COLUMNS)
+    places = columns_in_ug_and_mg(header, _COLUMNS)
     places |= {name: names.index(name) if name in names else -1 for name in _EXACT}
-    width = len(header)
-    return lambda cells: _food(values.as_wide(cells, width), places)
+    return by_name(header, places, _food)
 
 
-def _food(cells: list[str], places: dict[str, int]) -> Food:
-    cell = {name: cells[place].strip() if place >= 0 else "" for name, place in places.items()}
+def _food(cell: dict[str, str]) -> Food:
     code = values.code_of("swiss", cell["ID"])
     group = cell["Category"].partition(";")[0].lower()
-    identity = values.Identity(code, values.name_of(cell["Name"]), group, SOURCE, cell["ID"], None)
-    number, word = values.number_or_word(cell["b12"])
-    b6, thiamin = (values.mg(values.number_or_word(cell[name])[0]) for name in ("b6", "thiamin"))
-    contents = values.Contents(values.ug(number), None, b6, thiamin, word)
+    identity = values.Identity(code, values.name_of(cell["Name"]), group, SOURCE, cell["ID"])
+    contents = values.in_ug_and_mg(cell)
     unit = cell["Matrix unit"].casefold().replace(" ", "")
     if "100ml" in unit:
         return _in_100_ml(identity, contents, cell["Density"])

@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     from b12track.foods.sources.lines import Record
 
 LONGEST_NAME: Final = 200
-#: How tables write the microgram; the micro sign and the Greek letter are two characters.
-MICROGRAMS: Final = ("\u00b5g", "\u03bcg", "ug", "mcg")
 _NUMBER: Final = re.compile(
     r"[0-9]{1,15}(?:\.[0-9]{1,30})?(?:[eE][+-]?[0-9]{1,2})?|\.[0-9]{1,30}", re.ASCII
 )
@@ -50,7 +48,7 @@ Line = tuple[int, Food | str | None]
 
 
 class Contents(NamedTuple):
-    """Amounts in 100 g of a food in nanograms, None = unknown; `said` is what stood there."""
+    """Amounts in 100 g of a food in nanograms, None = unknown; `words` is what stood there."""
 
     b12_ng: int | None
     added_ng: int | None = None
@@ -67,7 +65,7 @@ class Identity(NamedTuple):
     group: str
     source: str
     source_code: str
-    source_year: int | None
+    source_year: int | None = None
 
 
 def each(records: Iterable[Record], food_of: Callable[[list[str]], Food | None]) -> Iterator[Line]:
@@ -123,6 +121,22 @@ def number_or_word(cell: str) -> tuple[str, str]:
         return "", ""
     is_word = text.startswith("<") or text.casefold().strip(".") in _WORDS_FOR_LITTLE
     return ("", text) if is_word else (text, "")
+
+
+def in_ug_and_mg(cell: Mapping[str, str], *, comma: bool = False) -> Contents:
+    """What cells in µg of B12 and mg of B6 and B1 say; traces and their like are words.
+
+    >>> in_ug_and_mg({"b12": "tr.", "b6": "0,1", "thiamin": "-"}, comma=True)
+    Contents(b12_ng=None, added_ng=None, b6_ng=100000, thiamin_ng=None, words='tr.')
+    """
+    number, word = number_or_word(cell["b12"])
+    b6, thiamin = (mg(number_or_word(cell[name])[0], comma=comma) for name in ("b6", "thiamin"))
+    return Contents(ug(number, comma=comma), None, b6, thiamin, word)
+
+
+def with_added(cell: Mapping[str, str]) -> Contents:
+    """The same for a table of numbers alone, which says how much of the B12 was added."""
+    return Contents(ug(cell["b12"]), ug(cell["added"]), mg(cell["b6"]), mg(cell["thiamin"]))
 
 
 def name_in_two_languages(name: str, other: str) -> str:
@@ -277,79 +291,3 @@ def unlike(portions: Iterable[Portion | None]) -> tuple[Portion, ...]:
         if each:
             kept.setdefault(each.name, each)
     return tuple(kept.values())[:20]
-
-
-def columns(header: list[str], wanted: Mapping[str, tuple[str, ...]]) -> dict[str, int]:
-    """Where the wanted columns stand, -1 for one that is not there.
-
-    A header cell is meant when its words begin with the wanted ones: editions differ in line
-    breaks and units. Raises InputRefused where two cells could be meant.
-    """
-    places = {}
-    for name, beginnings in wanted.items():
-        places_of = [place for place, cell in enumerate(header) if _begins(cell, beginnings)]
-        if len(places_of) > 1:
-            raise InputRefused(f"the column '{header[places_of[0]].strip()}' stands twice.")
-        places[name] = places_of[0] if places_of else -1
-    return places
-
-
-def has_columns(
-    header: list[str], wanted: Mapping[str, tuple[str, ...]], needed: Sequence[str]
-) -> bool:
-    """Whether a header has every needed column."""
-    return all(any(_begins(cell, wanted[name]) for cell in header) for name in needed)
-
-
-def _begins(cell: str, beginnings: tuple[str, ...]) -> bool:
-    words = _words(cell) if len(cell) < 200 else ""
-    return any(words == begin or words.startswith(f"{begin} ") for begin in beginnings)
-
-
-def _words(cell: str) -> str:
-    """The words of a header cell without case, accents and marks; plurals stay."""
-    return " ".join(re.sub(r"[\W_]+", " ", cell.lower()).split())
-
-
-def must_be_in(header: list[str], place: int, units: tuple[str, ...]) -> None:
-    """Refuses a column whose unit is not the expected one; units are never inferred."""
-    if place < 0:
-        return
-    words = " ".join(header[place].split())
-    if not _is_in(words, units):
-        raise InputRefused(f"the column '{words}' is not in {units[0]}.")
-
-
-def columns_in_ug_and_mg(
-    header: list[str], wanted: Mapping[str, tuple[str, ...]]
-) -> dict[str, int]:
-    """Where the wanted columns stand; refused where B12 is not in µg, or B6 or B1 not in mg."""
-    places = columns(header, wanted)
-    must_be_in(header, places["b12"], MICROGRAMS)
-    for name in ("b6", "thiamin"):
-        must_be_in(header, places[name], ("mg",))
-    return places
-
-
-def _is_in(words: str, units: tuple[str, ...]) -> bool:
-    return any(re.search(rf"(?<![\w]){re.escape(unit)}(?!\w)", words) for unit in units)
-
-
-def unit_ng(header: list[str], place: int) -> int:
-    """Nanograms in the unit that a column's name says, µg or mg; refused where it says neither.
-
-    >>> unit_ng(["VITB6 Vitamin B6 [µg/100g]"], 0), unit_ng(["Thiamin (mg)"], 0)
-    (1000, 1000000)
-    """
-    words = " ".join(header[place].split())
-    is_ug, is_mg = _is_in(words, MICROGRAMS), _is_in(words, ("mg",))
-    if is_ug == is_mg:
-        raise InputRefused(f"the column '{words}' is neither in µg nor in mg.")
-    return NG_PER_UG if is_ug else NG_PER_MG
-
-
-def as_wide(cells: list[str], width: int) -> list[str]:
-    """The cells, refused where the row is shorter or longer than the header."""
-    if len(cells) != width:
-        raise InputRefused(f"{len(cells)} cells where {width} are needed.")
-    return cells
