@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from flask import Blueprint, Response, make_response, redirect, request
+from flask import Response, make_response, redirect, request
 
 from b12track.errors import InputRefused
-from b12track.page.addresses import ADDRESSES, address
-from b12track.page.views import checked, desk, handed_in, page, sent, tool
+from b12track.page.addresses import address
+from b12track.page.views import desk, handed_in, page, sent, tool
 
 if TYPE_CHECKING:
     from b12track.page.desk import Problem
 
-pages = Blueprint("about", __name__)
 DIETS: Final = (
     ("vegan", "Vegan: nothing from animals"),
     ("vegetarian", "Vegetarian: milk or eggs, no meat or fish"),
@@ -22,13 +21,11 @@ DIETS: Final = (
 )
 
 
-@pages.get(ADDRESSES["about.welcome"])
 def welcome() -> Response:
     """The first visit."""
     return page("about.html", None, about=tool().person_in_use(), welcome=True, diets=DIETS)
 
 
-@pages.post(ADDRESSES["about.skip"])
 def skip() -> Response:
     """Leaves all questions out."""
     sent()
@@ -36,19 +33,15 @@ def skip() -> Response:
     return make_response(redirect(address("today.start"), 303))
 
 
-@pages.get(ADDRESSES["about.ask"])
 def ask(person: str) -> Response:
     """The same questions later."""
-    person = checked(person)
     known = tool().read("profile", "show", f"--for={person}")
     typed = {"name": person, "diet": known["diet"] or "", "born": (known["born"] or "")[:4]}
     return page("about.html", person, about=person, welcome=False, diets=DIETS, typed=typed)
 
 
-@pages.post(ADDRESSES["about.save"])
 def save(person: str) -> Response:
     """Keeps what was answered."""
-    person = checked(person)
     typed = request.form
     name = typed.get("name", "").strip() or person
     is_welcome = typed.get("welcome") == "1"

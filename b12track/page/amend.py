@@ -5,15 +5,14 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Final
 
-from flask import Blueprint, Response, abort, request
+from flask import Response, abort, request
 
 from b12track.errors import InputRefused
-from b12track.page.addresses import ADDRESSES, address
+from b12track.page.addresses import address
 from b12track.page.desk import Problem, option
-from b12track.page.views import checked, handed_in, page, today, tool
+from b12track.page.views import handed_in, page, today, tool
 from b12track.page.words import near_day_name, unwrapped
 
-pages = Blueprint("amend", __name__)
 #: What may be deleted, with the words that delete it before its number.
 _DELETING: Final = {
     "entry": ("delete",),
@@ -23,22 +22,18 @@ _DELETING: Final = {
 }
 
 
-@pages.get(ADDRESSES["amend.look"])
 def look(person: str) -> Response:
     """Everything of one day, today where none is named."""
-    return _day(checked(person), None, request.args.get("day", ""))
+    return _day(person, None, request.args.get("day", ""))
 
 
-@pages.get(ADDRESSES["amend.change"])
 def change(person: str, entry: int) -> Response:
     """One entry, to change its amount."""
-    return _entry(checked(person), entry, None, {})
+    return _entry(person, entry, None, {})
 
 
-@pages.post(ADDRESSES["amend.save"])
 def save(person: str, entry: int) -> Response:
     """Saves the new amount of an entry."""
-    person = checked(person)
     amount = request.form.get("words", "").strip()
 
     def work(_form_id: str) -> tuple[str, tuple[str, ...]]:
@@ -55,10 +50,8 @@ def save(person: str, entry: int) -> Response:
     )
 
 
-@pages.post(ADDRESSES["amend.delete"])
 def delete(person: str) -> Response:
     """Deletes one thing of a day."""
-    person = checked(person)
     kind, number = request.form.get("kind", ""), request.form.get("number", "")
     on = request.form.get("on", "")
 
@@ -80,9 +73,7 @@ def _day(person: str, problem: Problem | None, named: str) -> Response:
     if problem is not None and not problem.diary_readable:
         return page("problem.html", person, problem._replace(field="main"))
     last = today(person)
-    on = _date(named) or last
-    on = min(on, last)
-    change = tool().newest_change()
+    on = min(_date(named) or last, last)
     return page(
         "amend.html",
         person,
@@ -91,7 +82,7 @@ def _day(person: str, problem: Problem | None, named: str) -> Response:
         name=near_day_name(on, last),
         before=on - timedelta(days=1),
         after=on + timedelta(days=1) if on < last else None,
-        change=change,
+        change=tool().newest_change(),
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from flask import Flask, Response, make_response
 from werkzeug.exceptions import HTTPException
@@ -27,12 +27,17 @@ from b12track.page.addresses import ADDRESSES, ROOT
 from b12track.page.desk import problem_of
 from b12track.page.frame import drawn, style
 from b12track.page.guard import LONGEST_BODY
-from b12track.page.views import PersonInPath
+from b12track.page.views import PersonInPath, checked
 
 if TYPE_CHECKING:
     from b12track.page.desk import Desk
 
-_ROOMS = (about, amend, blood, doctor, dose, eat, explain, feel, people, saved, span, today)
+_ROOMS: Final = {
+    room.__name__.rpartition(".")[2]: room
+    for room in (about, amend, blood, doctor, dose, eat, explain, feel, people, saved, span, today)
+}
+#: The views that change the diary; all others are read.
+_FORMS: Final = ("add", "again", "delete", "save", "skip", "undo")
 _NOT_FOUND = "There is no such page here."
 
 
@@ -51,12 +56,22 @@ def application(desk: Desk) -> Flask:
     app.add_url_rule(
         f"{ROOT}{ADDRESSES['style']}", "style", lambda: Response(style(), mimetype="text/css")
     )
-    for room in _ROOMS:
-        app.register_blueprint(room.pages, url_prefix=ROOT)
+    for name, path in ADDRESSES.items():
+        room, _, view = name.partition(".")
+        if view:
+            methods = ["POST" if view in _FORMS else "GET"]
+            app.add_url_rule(ROOT + path, name, getattr(_ROOMS[room], view), methods=methods)
+    app.url_value_preprocessor(_spell_person)
     app.register_error_handler(B12TrackError, _failed)
     app.register_error_handler(HTTPException, _refused)
     app.register_error_handler(Exception, _broken)
     return app
+
+
+def _spell_person(_name: str | None, values: dict[str, str] | None) -> None:
+    """No view is entered with a name that nobody in the diary has."""
+    if values and "person" in values:
+        values["person"] = checked(values["person"])
 
 
 def _failed(error: B12TrackError) -> Response:

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from flask import Blueprint, Response, request
+from flask import Response, request
 
 from b12track.errors import InputRefused
-from b12track.page.addresses import ADDRESSES, address
+from b12track.page.addresses import address
 from b12track.page.desk import on_day
 from b12track.page.reply import text_lines
-from b12track.page.views import checked, handed_in, page, tool
+from b12track.page.views import handed_in, page, tool
 from b12track.science.biomarkers import MARKERS
 
 if TYPE_CHECKING:
     from b12track.page.desk import Problem
 
-pages = Blueprint("blood", __name__)
 
 #: The markers in everyday words; a marker without some stands under its own name.
 _NAMES: Final = {
@@ -45,36 +45,25 @@ class LaboratoryTest(NamedTuple):
     unit: str
 
 
-class MarkerTests(NamedTuple):
+def _tests() -> dict[str, list[LaboratoryTest]]:
     """What laboratories measure, in everyday words, with a test for each unit."""
-
-    name: str
-    tests: list[LaboratoryTest]
-
-
-def markers() -> list[MarkerTests]:
-    """Every marker with every unit."""
-    return [
-        MarkerTests(
-            name,
-            [LaboratoryTest(f"{marker} {unit}", f"{name}, in {unit}", unit) for unit, _ in units],
-        )
-        for marker, name, units in (
-            (marker, _NAMES.get(marker, marker), known.factors) for marker, known in MARKERS.items()
-        )
-    ]
+    tests: dict[str, list[LaboratoryTest]] = {}
+    for marker, known in MARKERS.items():
+        name = _NAMES.get(marker, marker)
+        tests[name] = [
+            LaboratoryTest(f"{marker} {unit}", f"{name}, in {unit}", unit)
+            for unit, _ in known.factors
+        ]
+    return tests
 
 
-@pages.get(ADDRESSES["blood.ask"])
 def ask(person: str) -> Response:
     """Every test, or the form of the one that was chosen."""
-    return _form(checked(person), None, {"test": request.args.get("test", "")})
+    return _form(person, None, {"test": request.args.get("test", "")})
 
 
-@pages.post(ADDRESSES["blood.save"])
 def save(person: str) -> Response:
     """Saves one result."""
-    person = checked(person)
     typed = request.form
 
     def work(form_id: str) -> tuple[str, tuple[str, ...]]:
@@ -96,9 +85,9 @@ def save(person: str) -> Response:
 
 
 def _form(person: str, problem: Problem | None, typed: dict[str, str]) -> Response:
-    every = markers()
-    tests = (test for marker in every for test in marker.tests)
+    markers = _tests()
+    tests = chain.from_iterable(markers.values())
     chosen = next((test for test in tests if test.value == typed.get("test")), None)
     if problem is not None and chosen is None:
         problem = problem._replace(field="main")
-    return page("blood.html", person, problem, typed=typed, markers=every, test=chosen)
+    return page("blood.html", person, problem, typed=typed, markers=markers, test=chosen)

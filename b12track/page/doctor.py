@@ -8,26 +8,22 @@ import tempfile
 from html import unescape
 from typing import Final
 
-from flask import Blueprint, Response, request
+from flask import Response, request
 
-from b12track.page.addresses import ADDRESSES
-from b12track.page.views import checked, page, tool
+from b12track.page.views import page, tool
 
-pages = Blueprint("doctor", __name__)
 _SPANS: Final = {"30": "The last month", "90": "The last three months", "365": "The last year"}
 _POLICY: Final = re.compile(r'http-equiv="Content-Security-Policy" content="([^"]*)"')
 
 
-@pages.get(ADDRESSES["doctor.look"])
 def look(person: str) -> Response:
     """What can be printed, and how."""
-    return page("doctor.html", checked(person), spans=_SPANS)
+    return page("doctor.html", person, spans=_SPANS)
 
 
-@pages.get(ADDRESSES["doctor.report"])
 def report(person: str) -> Response:
     """The report as `b12track report` writes it, with a policy of its own."""
-    html = _report(checked(person), "html").decode()
+    html = _report(person, "html").decode()
     response = Response(html, mimetype="text/html")
     policy = _POLICY.search(html)
     if policy:
@@ -37,10 +33,9 @@ def report(person: str) -> Response:
     return response
 
 
-@pages.get(ADDRESSES["doctor.pdf"])
 def pdf(person: str) -> Response:
     """The same as a file to keep, to send or to print elsewhere."""
-    response = Response(_report(checked(person), "pdf"), mimetype="application/pdf")
+    response = Response(_report(person, "pdf"), mimetype="application/pdf")
     response.headers["Content-Disposition"] = 'attachment; filename="vitamin-b12.pdf"'
     return response
 

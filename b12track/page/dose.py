@@ -5,20 +5,19 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from flask import Blueprint, Response, request
+from flask import Response, request
 
 from b12track.errors import InputRefused
-from b12track.page.addresses import ADDRESSES, address
+from b12track.page.addresses import address
 from b12track.page.asking import Asking
 from b12track.page.desk import Problem, on_day
 from b12track.page.reply import meal_lines, text_lines
-from b12track.page.views import checked, handed_in, page, tool
+from b12track.page.views import handed_in, page, rows, tool
 
 if TYPE_CHECKING:
     from b12track.page.asking import Choices
     from b12track.page.tool import Document
 
-pages = Blueprint("dose", __name__)
 _EMPTY: Final = "Say which and how much, for example: 1000 µg"
 
 
@@ -31,16 +30,13 @@ class Scheduled(NamedTuple):
     dose: str
 
 
-@pages.get(ADDRESSES["dose.ask"])
 def ask(person: str) -> Response:
     """A button for each schedule, and the form."""
-    return _form(checked(person), None, {})
+    return _form(person, None, {})
 
 
-@pages.post(ADDRESSES["dose.save"])
 def save(person: str) -> Response:
     """Saves a dose: of a schedule where its button was pressed, else as typed."""
-    person = checked(person)
     asking = Asking(request.form)
     answer = asking.answer
 
@@ -72,13 +68,12 @@ def _scheduled_dose(person: str, number: str) -> Scheduled:
 def _form(
     person: str, problem: Problem | None, typed: dict[str, str], asked: Choices | None = None
 ) -> Response:
-    readable = problem is None or problem.diary_readable
-    followed = _followed(person) if readable else []
+    followed = _followed(person, problem)
     return page("dose.html", person, problem, typed=typed, followed=followed, asked=asked)
 
 
-def _followed(person: str) -> list[Scheduled]:
-    regimens = tool().read("regimen", "list", f"--for={person}")["regimens"]
+def _followed(person: str, problem: Problem | None = None) -> list[Scheduled]:
+    regimens = rows(problem, "regimens", "regimen", "list", f"--for={person}")
     return [_scheduled(regimen) for regimen in regimens]
 
 

@@ -5,33 +5,29 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from flask import Blueprint, Response, request
+from flask import Response, request
 
 from b12track.errors import InputRefused
-from b12track.page.addresses import ADDRESSES, address
+from b12track.page.addresses import address
 from b12track.page.asking import Asking
 from b12track.page.desk import Problem, on_day, option
 from b12track.page.reply import meal_lines
-from b12track.page.views import checked, handed_in, page, tool
+from b12track.page.views import handed_in, page, rows, tool
 
 if TYPE_CHECKING:
     from b12track.page.asking import Choices
 
-pages = Blueprint("eat", __name__)
 MEALS: Final = ("breakfast", "lunch", "dinner", "snack")
 _EMPTY: Final = "Say what was eaten, for example: 2 slices of bread, an apple"
 
 
-@pages.get(ADDRESSES["eat.ask"])
 def ask(person: str) -> Response:
     """The empty form."""
-    return _form(checked(person), None, {})
+    return _form(person, None, {})
 
 
-@pages.post(ADDRESSES["eat.save"])
 def save(person: str) -> Response:
     """Saves a meal, or asks which food was meant."""
-    person = checked(person)
     asking = Asking(request.form)
     answer = asking.answer
 
@@ -48,10 +44,8 @@ def save(person: str) -> Response:
     return handed_in(person, work, again, address("today.look", person=person))
 
 
-@pages.post(ADDRESSES["eat.again"])
 def again(person: str) -> Response:
     """Saves once more what was eaten before."""
-    person = checked(person)
     number = request.form.get("entry", "")
 
     def work(form_id: str) -> tuple[str, tuple[str, ...]]:
@@ -67,7 +61,5 @@ def again(person: str) -> Response:
 def _form(
     person: str, problem: Problem | None, typed: dict[str, str], asked: Choices | None = None
 ) -> Response:
-    often = []
-    if problem is None or problem.diary_readable:
-        often = tool().read("often", f"--for={person}")["often"]
+    often = rows(problem, "often", "often", f"--for={person}")
     return page("eat.html", person, problem, typed=typed, often=often, meals=MEALS, asked=asked)

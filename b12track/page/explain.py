@@ -2,17 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-from flask import Blueprint, Response, abort
+from flask import Response, abort
 
-from b12track.page.addresses import ADDRESSES
-from b12track.page.views import checked, page, tool
-
-if TYPE_CHECKING:
-    from b12track.page.tool import Document
-
-pages = Blueprint("explain", __name__)
+from b12track.page.views import page, rows, tool
 
 
 class Passage(NamedTuple):
@@ -22,32 +16,18 @@ class Passage(NamedTuple):
     is_table: bool
 
 
-@pages.get(ADDRESSES["explain.look"])
 def look(person: str) -> Response:
     """Every topic."""
-    return page("explain.html", checked(person), topics=_topics(), explained=None)
+    return page("explain.html", person, topics=rows(None, "topics", "explain"), explained=None)
 
 
-@pages.get(ADDRESSES["explain.topic"])
 def topic(person: str, name: str) -> Response:
     """One topic."""
-    person = checked(person)
-    if name not in [topic["topic"] for topic in _topics()]:
+    if name not in [topic["topic"] for topic in rows(None, "topics", "explain")]:
         abort(404)
     (explained,) = tool().read("explain", name)["explanations"]
-    return page(
-        "explain.html",
-        person,
-        topics=[],
-        explained=explained,
-        parts=parts(explained["text"]),
-        sources=parts(explained["sources"]),
-    )
-
-
-def _topics() -> list[Document]:
-    topics: list[Document] = tool().read("explain")["topics"]
-    return topics
+    text, sources = parts(explained["text"]), parts(explained["sources"])
+    return page("explain.html", person, topics=[], explained=explained, parts=text, sources=sources)
 
 
 def parts(text: str) -> list[Passage]:

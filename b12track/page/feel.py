@@ -2,28 +2,22 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, request
+from flask import Response, request
 
 from b12track.errors import InputRefused
-from b12track.page.addresses import ADDRESSES, address
+from b12track.page.addresses import address
 from b12track.page.desk import Problem, on_day
 from b12track.page.reply import text_lines
-from b12track.page.views import checked, handed_in, page
-from b12track.page.views import tool as the_tool
-
-pages = Blueprint("feel", __name__)
+from b12track.page.views import handed_in, page, tool
 
 
-@pages.get(ADDRESSES["feel.ask"])
 def ask(person: str) -> Response:
     """The empty form."""
-    return page("feel.html", checked(person))
+    return page("feel.html", person)
 
 
-@pages.post(ADDRESSES["feel.save"])
 def save(person: str) -> Response:
     """Saves what is felt."""
-    person = checked(person)
     typed = request.form
 
     def work(form_id: str) -> tuple[str, tuple[str, ...]]:
@@ -31,22 +25,13 @@ def save(person: str) -> Response:
             raise InputRefused("Say what you feel, for example: tingling in both feet")
         if typed.get("strength") is None:
             raise InputRefused("Choose how strong it is, from 0 to 10.")
-        printed = the_tool().do(
-            "symptom",
-            "log",
-            f"--for={person}",
-            f"--id={form_id}",
-            *on_day(typed),
-            "--",
-            typed["words"],
-            typed["strength"],
-        )
-        return "Saved", text_lines(printed)
+        words = [f"--for={person}", f"--id={form_id}", *on_day(typed)]
+        words += ["--", typed["words"], typed["strength"]]
+        return "Saved", text_lines(tool().do("symptom", "log", *words))
 
     def again(problem: Problem, sent: dict[str, str]) -> Response:
-        field = (
-            "strength-0" if sent.get("words", "").strip() and "strength" not in sent else "words"
-        )
-        return page("feel.html", person, problem._replace(field=field), typed=sent)
+        if sent.get("words", "").strip() and "strength" not in sent:
+            problem = problem._replace(field="strength-0")
+        return page("feel.html", person, problem, typed=sent)
 
     return handed_in(person, work, again, address("today.look", person=person))

@@ -4,28 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flask import Blueprint, Response, request
+from flask import Response, request
 
 from b12track.errors import InputRefused
-from b12track.page.addresses import ADDRESSES, address
-from b12track.page.views import checked, handed_in, page, tool
+from b12track.page.addresses import address
+from b12track.page.views import handed_in, page, rows, tool
 
 if TYPE_CHECKING:
     from b12track.page.desk import Problem
 
-pages = Blueprint("people", __name__)
 
-
-@pages.get(ADDRESSES["people.look"])
 def look(person: str) -> Response:
     """Everybody in the diary."""
-    return _list(checked(person), None, {})
+    return _list(person, None, {})
 
 
-@pages.post(ADDRESSES["people.add"])
 def add(person: str) -> Response:
     """Adds a person."""
-    person = checked(person)
     name = request.form.get("words", "").strip()
 
     def work(_form_id: str) -> tuple[str, tuple[str, ...]]:
@@ -43,6 +38,5 @@ def add(person: str) -> Response:
 
 
 def _list(person: str, problem: Problem | None, typed: dict[str, str]) -> Response:
-    readable = problem is None or problem.diary_readable
-    everyone = tool().read("profile", "list")["people"] if readable else []
+    everyone = rows(problem, "people", "profile", "list")
     return page("people.html", person, problem, typed=typed, everyone=everyone)

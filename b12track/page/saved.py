@@ -4,20 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flask import Blueprint, Response, make_response, redirect, request
+from flask import Response, make_response, redirect, request
 
 from b12track.errors import InputRefused
-from b12track.page.addresses import ADDRESSES, address
-from b12track.page.views import checked, desk, handed_in, page, tool
+from b12track.page.addresses import address
+from b12track.page.views import desk, handed_in, page, tool
 from b12track.page.words import unwrapped
 
 if TYPE_CHECKING:
     from b12track.page.desk import Problem
 
-pages = Blueprint("saved", __name__)
 
-
-@pages.get(ADDRESSES["saved.look"])
 def look(form_id: str) -> Response:
     """What a form did; an unknown one leads to the first page."""
     saved = desk().saved.get(form_id)
@@ -28,10 +25,8 @@ def look(form_id: str) -> Response:
     return page("saved.html", saved.person if is_known else None, saved=saved)
 
 
-@pages.post(ADDRESSES["saved.undo"])
 def undo(person: str) -> Response:
     """Takes back one change, while it is the last one."""
-    person = checked(person)
     number = request.form.get("change", "")
 
     def work(_form_id: str) -> tuple[str, tuple[str, ...]]:

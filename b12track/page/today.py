@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, make_response, redirect
+from flask import Response, make_response, redirect
 
-from b12track.page.addresses import ADDRESSES, address
+from b12track.page.addresses import address
 from b12track.page.first import first_person
-from b12track.page.views import checked, desk, page, tool
-
-pages = Blueprint("today", __name__)
+from b12track.page.views import desk, page, tool
 
 
-@pages.get(ADDRESSES["today.start"])
 def start() -> Response:
     """To the person in use; a diary that holds nothing asks who it is for."""
     person = first_person(desk())
@@ -20,8 +17,6 @@ def start() -> Response:
     return make_response(redirect(address("today.look", person=person)))
 
 
-@pages.get(ADDRESSES["today.look"])
 def look(person: str) -> Response:
     """Today of one person."""
-    person = checked(person)
     return page("today.html", person, day=tool().read("today", f"--for={person}"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from flask import Response, abort, current_app, make_response, redirect, request
 from werkzeug.routing import BaseConverter
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from b12track.page.desk import Desk
-    from b12track.page.tool import Tool
+    from b12track.page.tool import Document, Tool
 
 
 class PersonInPath(BaseConverter):
@@ -26,17 +26,6 @@ class PersonInPath(BaseConverter):
 
     def to_python(self, value: str) -> str:
         return from_part(value)
-
-
-class Form(NamedTuple):
-    """A form as it was sent: its id, and what was typed."""
-
-    form_id: str
-    typed: dict[str, str]
-
-    def words(self, name: str) -> str:
-        """What was typed into a field, "" where it was not there."""
-        return self.typed.get(name, "").strip()
 
 
 def desk() -> Desk:
@@ -55,13 +44,21 @@ def today(person: str) -> date:
     return date.fromisoformat(tool().read("today", f"--for={person}")["date"])
 
 
-def sent() -> Form:
-    """The form of this request; 403 without this page's own token."""
+def rows(problem: Problem | None, name: str, *words: str) -> list[Document]:
+    """What a reading command lists for a form; nothing while the diary cannot be read."""
+    if problem is not None and not problem.diary_readable:
+        return []
+    listed: list[Document] = tool().read(*words)[name]
+    return listed
+
+
+def sent() -> tuple[str, dict[str, str]]:
+    """The id of this request's form and what was typed; 403 without this page's own token."""
     typed = {name: str(request.form[name]) for name in request.form}
     form_id = typed.pop("form", "")
     if not same(typed.pop("token", ""), desk().keys.form) or not is_form_id(form_id):
         abort(403)
-    return Form(form_id, typed)
+    return form_id, typed
 
 
 def page(
@@ -93,9 +90,9 @@ def handed_in(
     person: str, work: Work, again: Callable[[Problem, dict[str, str]], Response], back: str
 ) -> Response:
     """Saves the form of this request and leads to the answer, or shows the form again."""
-    form = sent()
+    form_id, typed = sent()
     try:
-        desk().hand_in(form.form_id, person, back, work)
+        desk().hand_in(form_id, person, back, work)
     except B12TrackError as error:
-        return again(problem_of(error, "words"), form.typed)
-    return make_response(redirect(address("saved.look", form_id=form.form_id), 303))
+        return again(problem_of(error, "words"), typed)
+    return make_response(redirect(address("saved.look", form_id=form_id), 303))

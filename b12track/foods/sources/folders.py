@@ -125,10 +125,6 @@ class Archive(Folder):
         """How many bytes all of it says it unpacks to."""
         return sum(member.file_size for member in self._archive.infolist())
 
-    def inside(self, name: str) -> str:
-        """The path of a file inside the archive."""
-        return self._places[name]
-
     def raw(self, name: str) -> tuple[io.BufferedReader, int, str]:
         member = self._archive.getinfo(self._places[name])
         called = f"{self.path}/{member.filename.rpartition('/')[2]}"
