@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
-from b12track.cli.options import as_csv, as_json, one_format, table_text
+from b12track.cli.options import as_json, shaped
 from b12track.cli.session import Session, json_text, say, say_json, say_saved
 from b12track.diary.storage import backup as copies
 from b12track.diary.storage import places
@@ -16,6 +16,8 @@ from b12track.errors import DiaryDamaged, InputRefused
 from b12track.text import escaped
 
 if TYPE_CHECKING:
+    from b12track.cli.shape import Shape
+    from b12track.diary.storage.examination import Examination
     from b12track.diary.storage.proof import Inventory
 
 
@@ -69,61 +71,53 @@ def _held(held: Inventory | None) -> str:
 @click.command()
 @click.argument("source", metavar="[FILE]", required=False)
 @click.option("--yes", is_flag=True, help="Restore without being asked.")
-@as_json
-@as_csv
+@shaped
 @click.pass_obj
-def restore(session: Session, source: str | None, yes: bool, as_json: bool, as_csv: bool) -> None:
+def restore(session: Session, source: str | None, yes: bool, shape: Shape) -> None:
     """Make the diary what a backup holds.
 
     Without FILE, list the automatic backups.
 
     The diary as it is now is kept beside the backups, so that a restore can be taken back.
     """
-    one_format(as_json, as_csv)
     if source is None:
-        _list_backups(session, as_json, as_csv)
+        _list_backups(session, shape)
         return
-    if as_csv:
+    if shape.as_csv:
         raise click.UsageError("--csv goes with the list of backups: b12track restore --csv.")
     path = places.location(source)
     from b12track.diary.storage import restoring
 
     now_held, held = restoring.preview(session.path, path)
     there = os.path.lexists(session.path)
-    if not as_json:
+    if not shape.as_json:
         say(f"The diary now: {_held(now_held) if there else 'none'}\nThe backup:    {_held(held)}")
     if not yes and not (sys.stdin.isatty() and click.confirm("Restore it?", err=True)):
         raise InputRefused("Nothing was restored: add --yes to do it.")
     done = restoring.restore(session.path, path, session.now)
-    if as_json:
+    if shape.as_json:
         say_json({"restored": done.contents._asdict(), "kept": done.kept})
     else:
         kept = f"\nThe diary as it was is kept: {escaped(done.kept)}" if done.kept else ""
         say_saved(f"Restored: {_held(done.contents)}{kept}")
 
 
-def _list_backups(session: Session, as_json: bool, as_csv: bool) -> None:
-    copies_kept = copies.backups(session.path)
+def _list_backups(session: Session, shape: Shape) -> None:
+    kept = copies.backups(session.path)
     rows = [
         {"backup": copy.path, "made_on": copy.made_on.isoformat(), "reason": copy.reason}
-        for copy in copies_kept
+        for copy in kept
     ]
-    if as_json:
-        say_json({"backups": rows})
-        return
-    if as_csv:
-        say(table_text(["backup", "made_on", "reason"], rows))
-        return
-    lines = [f"{copy.made_on}  {copy.reason:<16} {escaped(copy.path)}" for copy in copies_kept]
-    say("\n".join(lines) or "There are no automatic backups yet.")
+    lines = [f"{copy.made_on}  {copy.reason:<16} {escaped(copy.path)}" for copy in kept]
+    text = "\n".join(lines) or "There are no automatic backups yet."
+    shape.say({"backups": rows}, rows, "backup made_on reason", text)
 
 
 @click.command()
 @click.option("--fix", is_flag=True, help="Close files that others can read; nothing else.")
-@as_json
-@as_csv
+@shaped
 @click.pass_obj
-def check(session: Session, fix: bool, as_json: bool, as_csv: bool) -> int:
+def check(session: Session, fix: bool, shape: Shape) -> int:
     """Examine the diary file and change nothing.
 
     Damage, permissions, clocks, odd amounts.
@@ -132,28 +126,25 @@ def check(session: Session, fix: bool, as_json: bool, as_csv: bool) -> int:
     """
     from b12track.diary.storage import examination
 
-    one_format(as_json, as_csv)
     done = examination.mend(session.path) if fix else []
     codes = {food.food_code for food in session.catalogue().all()}
     try:
         examined = examination.examine(session.path, session.now, codes.__contains__)
     except DiaryDamaged as damage:
-        if as_json:
+        if shape.as_json:
             say_json({"findings": [{"code": "damage", "text": str(damage)}]})
         raise
-    if as_json:
-        findings = [finding._asdict() for finding in examined.findings]
-        say_json({"findings": findings, "mended": done, **examined.facts})
-    elif as_csv:
-        say(table_text(["code", "text"], [finding._asdict() for finding in examined.findings]))
-    else:
-        say("\n".join(_check_lines([*done], examined)))
-    return 1 if examined.findings else 0
+    findings = [finding._asdict() for finding in examined.findings]
+    document = {"findings": findings, "mended": done, **examined.facts}
+    shape.say(document, findings, "code text", "\n".join(_check_lines(done, examined)))
+    return 1 if findings else 0
 
 
-def _check_lines(done: list[str], examined: Any) -> list[str]:
+def _check_lines(done: list[str], examined: Examination) -> list[str]:
     facts = examined.facts
-    lines = [f"{escaped(facts['diary'])}: {facts['entries']} entries; SQLite {facts['sqlite']}"]
+    lines = [
+        f"{escaped(str(facts['diary']))}: {facts['entries']} entries; SQLite {facts['sqlite']}"
+    ]
     lines += [escaped(sentence) for sentence in done]
     lines += [f"[{finding.code}] {escaped(finding.text)}" for finding in examined.findings]
     return lines if examined.findings else [*lines, "Nothing amiss was found."]

@@ -4,19 +4,12 @@ from __future__ import annotations
 
 import os
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
 from b12track.cli.numbers import row_number
-from b12track.cli.options import (
-    NEGATIVE_ARGUMENTS,
-    as_csv,
-    as_json,
-    for_person,
-    one_format,
-    table_text,
-)
+from b12track.cli.options import NEGATIVE_ARGUMENTS, as_json, for_person, shaped
 from b12track.cli.saving import Saving, moment
 from b12track.cli.session import Session, json_text, say, say_json, say_saved
 from b12track.diary import dates, journal, people
@@ -30,7 +23,9 @@ from b12track.wording import day_name
 
 if TYPE_CHECKING:
     import sqlite3
+    from datetime import date
 
+    from b12track.cli.shape import Shape
     from b12track.foods.table import Food
     from b12track.foods.weighing import Item
 
@@ -55,14 +50,13 @@ def edit(session: Session, /, entry_id: int, as_json: bool, **given: str | None)
     new = Changed(**given)
     if not any(new):
         raise click.UsageError("Say what to change: --amount, --food, --on, --at or --meal.")
-    with session.writing() as diary:
+    with session.acting("edit") as (diary, act_id):
         session.keep_flags(diary)
         number = journal.entry_id_at(diary, session.person_id, entry_id)
         values = _new_values(session, journal.entry(diary, number), new)
-        act_id = journal.begin(diary, session.act("edit"))
-        journal.amend(diary, act_id or 0, number, values)
+        journal.amend(diary, act_id, number, values)
         if new.food:
-            _keep_form(diary, act_id or 0, number)
+            _keep_form(diary, act_id, number)
         changed = journal.entry(diary, number)
         clock = session.preference("clock")
     if as_json:
@@ -159,12 +153,11 @@ def _scaled(entry: journal.Entry, item: Item, food: Food) -> dict[str, object]:
 @click.pass_obj
 def delete(session: Session, entry_ids: tuple[int, ...]) -> None:
     """Delete entries by id; -1 is the last one. `undo` brings them back."""
-    with session.writing() as diary:
+    with session.acting("delete") as (diary, act_id):
         session.keep_flags(diary)
         numbers = [journal.entry_id_at(diary, session.person_id, number) for number in entry_ids]
         gone = [journal.entry(diary, number) for number in dict.fromkeys(numbers)]
-        act_id = journal.begin(diary, session.act("delete"))
-        journal.remove(diary, act_id or 0, [entry.entry_id for entry in gone])
+        journal.remove(diary, act_id, [entry.entry_id for entry in gone])
         clock = session.preference("clock")
     say_saved("\n".join(["Deleted (b12track undo brings it back):", *entry_lines(gone, clock)]))
 
@@ -247,25 +240,19 @@ def _tell_acts(sentences: list[str], nothing: str) -> None:
 
 @click.command()
 @click.option("--last", metavar="N", type=click.IntRange(1, 100_000), default=20, help="How many.")
-@as_json
-@as_csv
+@shaped
 @click.pass_obj
-def history(session: Session, last: int, as_json: bool, as_csv: bool) -> None:
+def history(session: Session, last: int, shape: Shape) -> None:
     """Show who changed what and when, the newest first."""
     with session.reading() as diary:
         acts = acts_of.history(diary, last)
         clock = session.preference("clock")
     from b12track.report.history import act_document, act_lines
 
-    one_format(as_json, as_csv)
-    documents = [act_document(act) for act in acts]
-    if as_json:
-        say_json({"history": documents})
-    elif as_csv:
-        say(table_text(["change", "at", "command", "person", "rows", "undone"], documents))
-    else:
-        lines = [line for act in acts for line in act_lines(act, clock)]
-        say("\n".join(lines) or "Nothing was changed yet.")
+    rows = [act_document(act) for act in acts]
+    lines = [line for act in acts for line in act_lines(act, clock)]
+    text = "\n".join(lines) or "Nothing was changed yet."
+    shape.say({"history": rows}, rows, "change at command person rows undone", text)
 
 
 @click.command(context_settings=NEGATIVE_ARGUMENTS)
@@ -285,17 +272,16 @@ def mark(session: Session, words: tuple[str, ...]) -> None:
     if state not in MARKS or not named:
         raise click.UsageError(f"Say the days, then one of {', '.join(MARKS)}.")
     span = _spans(named, session)
-    with session.writing() as diary:
+    with session.acting(f"mark {state}") as (diary, act_id):
         session.keep_flags(diary)
         if state == "complete":
             _refuse_empty(diary, session, span)
-        act_id = journal.begin(diary, session.act(f"mark {state}"))
-        journal.mark(diary, act_id or 0, session.person_id, span, state)
+        journal.mark(diary, act_id, session.person_id, span, state)
     names = day_name(span[0]) if len(span) == 1 else f"{len(span)} days, {span[0]} to {span[-1]}"
     say_saved(f"Marked {state}: {names}.")
 
 
-def _spans(named: list[str], session: Session) -> list[Any]:
+def _spans(named: list[str], session: Session) -> list[date]:
     """Days named one by one, or one range whose words the shell took apart ("3..9 may")."""
     try:
         named_days = dates.days(" ".join(named), session.today)
@@ -306,7 +292,7 @@ def _spans(named: list[str], session: Session) -> list[Any]:
     return sorted(set(named_days))
 
 
-def _refuse_empty(diary: sqlite3.Connection, session: Session, span: list[Any]) -> None:
+def _refuse_empty(diary: sqlite3.Connection, session: Session, span: list[date]) -> None:
     for day in span:
         if not entries_on(diary, session.person_id, day):
             raise InputRefused(

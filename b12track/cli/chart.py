@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import timedelta
 from functools import wraps
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import click
 
 from b12track.cli import pictures
-from b12track.cli.options import as_csv, as_json, csv_text, for_person, one_format
+from b12track.cli.options import Command, as_csv, as_json, for_person, with_shape
 from b12track.cli.output import check_new, suffix_of, write_files
 from b12track.cli.session import Session, say, say_json, say_saved
+from b12track.cli.shape import csv_text
 from b12track.diary import dates
 from b12track.errors import InputRefused
 from b12track.report import text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import date
 
     from b12track.analysis.contributors import Contributor
     from b12track.charts.picture import Picture
     from b12track.cli.pictures import Shown
+    from b12track.cli.shape import Shape
 
 _KINDS: Final = ("png", "svg", "pdf")
 _SIZES: Final = ("page", "slide", "phone", "a4")
@@ -39,8 +42,7 @@ class Output(NamedTuple):
     dark: bool
     large: bool
     words: bool
-    as_json: bool
-    as_csv: bool
+    shape: Shape
 
 
 @click.group()
@@ -48,7 +50,7 @@ def chart() -> None:
     """Draw the diary, in the terminal or with -o as a picture."""
 
 
-def _output(default_size: str = "page") -> Callable[[Callable[..., None]], Callable[..., None]]:
+def _output(default_size: str = "page") -> Callable[[Command], Command]:
     """The options that every chart takes, handed over as one `output`."""
     options = (
         for_person,
@@ -68,14 +70,13 @@ def _output(default_size: str = "page") -> Callable[[Callable[..., None]], Calla
         click.option("-o", "--output", "path", metavar="FILE", help="FILE.png, .svg or .pdf."),
     )
 
-    def decorated(command: Callable[..., None]) -> Callable[..., None]:
+    def decorated(command: Command) -> Command:
         @wraps(command)
-        def with_output(**given: Any) -> None:
-            output = Output(**{name: given.pop(name) for name in Output._fields})
-            one_format(output.as_json, output.as_csv)
-            command(output=output, **given)
+        def with_output(**given: object) -> object:
+            output = Output._make(given.pop(name) for name in Output._fields)
+            return command(output=output, **given)
 
-        wrapped: Callable[..., None] = with_output
+        wrapped: Command = with_shape(with_output)
         for option in options:
             wrapped = option(wrapped)
         return wrapped
@@ -238,9 +239,8 @@ def fridge(session: Session, /, end: str, week_starts: str | None, output: Outpu
     The name, the next dose, the week, the month.
     """
     on = dates.day(end, session.today)
-    _show(
-        pictures.fridge_shown(session, on, _first_weekday(session, week_starts)), "fridge", output
-    )
+    drawn = pictures.fridge_shown(session, on, _first_weekday(session, week_starts))
+    _show(drawn, "fridge", output)
 
 
 def span_of(
@@ -252,11 +252,8 @@ def span_of(
     """
     from b12track.diary.extent import extent
 
-    last = dates.day(end, session.today)
-    if start:
-        return dates.span(dates.day(start, session.today), last)
-    first = date.min if count is None else last - timedelta(days=count - 1)
-    if from_first:
+    first, last = session.days_meant(start, end, count)
+    if from_first and not start:
         with session.reading() as diary:
             ends = extent(diary, session.person_id)
         known = ends[0] if ends else last - timedelta(days=6)
@@ -281,15 +278,15 @@ def _show(drawn: Shown, name: str, output: Output) -> None:
     words, table = drawn.picture.words, drawn.picture.table
     if output.path:
         write_picture(drawn.picture, output)
-        if not (output.as_json or output.as_csv):
+        if not output.shape.is_for_scripts:
             written = f"Written: {output.path} and, in words, {output.path}.txt"
             say_saved(f"{text.wrapped(words.title)}.\n{written}")
-    if output.as_json:
+    if output.shape.as_json:
         spoken = {"title": words.title, "alt": words.alt, "footnote": words.footnote}
         if words.finding:
             spoken["finding"] = words.finding
         say_json({"chart": name, **spoken, **drawn.document})
-    elif output.as_csv:
+    elif output.shape.as_csv:
         say(csv_text(table.columns, table.rows))
     elif output.words:
         say(text.wrapped(words.alt))

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, TypedDict
 
 import click
 
-from b12track.cli.options import as_csv, as_json, for_person, one_format, table_text
-from b12track.cli.session import Session, say, say_json, say_saved
-from b12track.diary import dates, journal
+from b12track.cli.options import for_person, shaped
+from b12track.cli.session import Session, say_saved
+from b12track.diary import dates
 from b12track.diary import profile as own_facts
 from b12track.diary.days import first_and_last
 from b12track.diary.preferences import PREFERENCES, prefer, preferences
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     import sqlite3
     from typing import Unpack
 
+    from b12track.cli.shape import Shape
     from b12track.diary.profile import Fact
 
 _OF_AN_ACT = ("authority", "diet", "condition", "medicine")
@@ -81,10 +82,9 @@ def set_profile(session: Session, /, since: str | None, **options: Unpack[Profil
     preferred = {name: value for name, value in preferences.items() if value}
     if not answers and not spans and not preferred:
         raise click.UsageError("Say something: b12track profile set --diet vegan")
-    with session.writing() as diary:
+    with session.acting("profile set") as (diary, act_id):
         start = _since(since, session.today)
         new = _new_kinds(diary, session)
-        act_id = journal.begin(diary, session.act("profile set")) or 0
         always = [each for each in answers if since is None and _holds_always(each, new)]
         for answer in answers:
             holds_from = own_facts.ALWAYS if answer in always else start
@@ -208,33 +208,25 @@ def _saved_text(facts: list[Fact], today: str, dated: str | None, always: list[s
 
 @click.command("show")
 @for_person
-@as_json
-@as_csv
+@shaped
 @click.pass_obj
-def show_profile(session: Session, as_json: bool, as_csv: bool) -> None:
+def show_profile(session: Session, shape: Shape) -> None:
     """Show what is known of the person, and whose value follows."""
-    from b12track.report.circumstances import (
-        fact_documents,
-        profile_document,
-        profile_text,
-    )
+    from b12track.report import circumstances as report
+    from b12track.report.document import reference_document
 
-    one_format(as_json, as_csv)
     with session.reading() as diary:
         facts = own_facts.facts(diary, session.person_id)
         preferred = preferences(diary, session.person_id)
     person, reference, age = session.person.name, session.reference(), session.age_months()
     age_years = None if age is None else age // 12
     profile = session.profile_on(session.today.isoformat()).name
-    if as_csv:
-        say(table_text(["kind", "value", "from", "to"], fact_documents(facts)))
-    elif as_json:
-        from b12track.report.document import reference_document
-
-        document = profile_document(person, facts, session.circumstances())
-        document["age_years"] = age_years
-        document["absorption_profile"] = profile
-        document["preferences"] = preferred
-        say_json({**document, "reference": reference_document(reference)})
-    else:
-        say(profile_text(person, facts, preferred, age_years, reference, profile))
+    document = {
+        **report.profile_document(person, facts, session.circumstances()),
+        "age_years": age_years,
+        "absorption_profile": profile,
+        "preferences": preferred,
+        "reference": reference_document(reference),
+    }
+    text = report.profile_text(person, facts, preferred, age_years, reference, profile)
+    shape.say(document, report.fact_documents(facts), "kind value from to", text)

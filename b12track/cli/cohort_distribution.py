@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, TypedDict
 
 import click
 
-from b12track.cli.options import as_csv, as_json, csv_text, one_format
+from b12track.cli.options import shaped
 from b12track.cli.output import check_new, suffix_of, write_files
 from b12track.cli.progress_line import progress_line
-from b12track.cli.session import say, say_json
+from b12track.cli.session import say
 from b12track.errors import InputRefused
 from b12track.text import escaped
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
     from b12track.charts.usual import UsualIntakes
+    from b12track.cli.shape import Shape
     from b12track.cohort.distribution import Distribution, GroupQuestion
     from b12track.cohort.engine import Days
 
@@ -41,8 +42,6 @@ class _Options(TypedDict):
     spark_remote: str | None
     density: bool
     force: bool
-    as_json: bool
-    as_csv: bool
 
 
 @click.command()
@@ -70,9 +69,8 @@ class _Options(TypedDict):
 @click.option("-o", "--output", "path", metavar="FILE", help="A picture: FILE.png, .svg or .pdf.")
 @click.option("--density", is_flag=True, help="Draw densities, not cumulative shares.")
 @click.option("--force", is_flag=True, help="Replace the file if it is there.")
-@as_json
-@as_csv
-def distribution(file: str, path: str | None, **options: Unpack[_Options]) -> None:
+@shaped
+def distribution(file: str, path: str | None, shape: Shape, **options: Unpack[_Options]) -> None:
     """The usual intake of groups.
 
     Percentiles, and the share below the requirement.
@@ -82,8 +80,8 @@ def distribution(file: str, path: str | None, **options: Unpack[_Options]) -> No
     and of means of few, overstate low intake; this takes the days' variance out.
     """
     from b12track.cohort import distribution as usual
+    from b12track.report import cohort as report
 
-    one_format(options["as_json"], options["as_csv"])
     if path:
         _check_picture(path, force=options["force"])
     question = _question(options)
@@ -95,7 +93,13 @@ def distribution(file: str, path: str | None, **options: Unpack[_Options]) -> No
         raise InputRefused(_all_refused(answer))
     if picture and path:
         _write(picture, path, force=options["force"])
-    _tell(answer, question, path, options)
+    if shape.is_for_scripts:
+        rows = report.distribution_rows(answer, question)
+        shape.say(report.distribution_document(answer, question), rows, " ".join(report.HEADER))
+        return
+    say(report.distribution_text(answer, question))
+    if path:
+        say(f"Written: {path} and, in words, {path}.txt")
 
 
 def _question(options: _Options) -> GroupQuestion:
@@ -202,21 +206,6 @@ def _all_refused(answer: Distribution) -> str:
         for group in answer.groups
     ]
     return "\n".join(["No usual intake can be given.", *lines[:20]])
-
-
-def _tell(
-    answer: Distribution, question: GroupQuestion, path: str | None, options: _Options
-) -> None:
-    from b12track.report import cohort as report
-
-    if options["as_json"]:
-        say_json(report.distribution_document(answer, question))
-    elif options["as_csv"]:
-        say(csv_text(report.HEADER, report.distribution_rows(answer, question)))
-    else:
-        say(report.distribution_text(answer, question))
-        if path:
-            say(f"Written: {path} and, in words, {path}.txt")
 
 
 def _check_picture(path: str, *, force: bool) -> None:

@@ -5,14 +5,14 @@ from __future__ import annotations
 import os
 import sys
 from functools import partial
-from typing import TYPE_CHECKING, Final, TypedDict
+from typing import TYPE_CHECKING, Final
 
 import click
 
-from b12track.cli.options import as_csv, as_json, one_format, table_text
+from b12track.cli.options import shaped
 from b12track.cli.output import check_new, suffix_of, write_files
 from b12track.cli.progress_line import progress_line
-from b12track.cli.session import say, say_json
+from b12track.cli.session import say
 from b12track.diary import dates
 from b12track.diary.storage.schema import FIRST_PERSON
 from b12track.text import escaped
@@ -20,8 +20,8 @@ from b12track.text import escaped
 if TYPE_CHECKING:
     import sqlite3
     from datetime import datetime
-    from typing import Unpack
 
+    from b12track.cli.shape import Shape
     from b12track.cohort.folder import Damaged
     from b12track.cohort.pseudonyms import Pseudonyms
     from b12track.cohort.round import Visit
@@ -29,26 +29,9 @@ if TYPE_CHECKING:
 
 
 #: What a person has in CSV.
-_COLUMNS: Final = [
-    "person",
-    "urgency",
-    "answer",
-    "sentence",
-    "route",
-    "due_on",
-    "days_overdue",
-    "needs_test",
-    "missing_days",
-    "days",
-]
-
-
-class _Options(TypedDict):
-    names: bool
-    key_path: str | None
-    force: bool
-    as_json: bool
-    as_csv: bool
+_COLUMNS: Final = (
+    "person urgency answer sentence route due_on days_overdue needs_test missing_days days"
+)
 
 
 @click.command("list")
@@ -57,9 +40,10 @@ class _Options(TypedDict):
 @click.option("--key", "key_path", metavar="FILE", help="Where the key of pseudonyms lies.")
 @click.option("-o", "--output", "path", metavar="FILE.html", help="A page to print.")
 @click.option("--force", is_flag=True, help="Replace the file if it is there.")
-@as_json
-@as_csv
-def list_(folder: str, path: str | None, **options: Unpack[_Options]) -> int:
+@shaped
+def list_(
+    folder: str, names: bool, key_path: str | None, path: str | None, force: bool, shape: Shape
+) -> int:
     """The round of a home or practice, a line each.
 
     Each person's judgement, what is due, and whose days are missing, sorted by what to do first.
@@ -68,23 +52,19 @@ def list_(folder: str, path: str | None, **options: Unpack[_Options]) -> int:
     """
     from b12track.report import cohort_list as report
 
-    one_format(options["as_json"], options["as_csv"])
     if path:
         suffix_of(path, ("html",))
-        check_new(path, force=options["force"])
-    visits, damaged = _visits(folder, options["key_path"], names=options["names"])
+        check_new(path, force=force)
+    visits, damaged = _visits(folder, key_path, names=names)
     today = dates.now().date()
     if path:
         page = report.round_page(visits, damaged, today)
-        write_files({path: page.encode()}, force=options["force"])
-    if options["as_json"]:
-        say_json(report.round_document(visits, damaged, today))
-    elif options["as_csv"]:
-        say(table_text(_COLUMNS, report.round_rows(visits)))
-    elif path:
+        write_files({path: page.encode()}, force=force)
+    if path and not shape.is_for_scripts:
         say(f"Written: {path}")
     else:
-        say(report.round_text(visits, today))
+        document = report.round_document(visits, damaged, today)
+        shape.say(document, report.round_rows(visits), _COLUMNS, report.round_text(visits, today))
     for diary in damaged:
         sys.stderr.write(escaped(f"Left out: {diary.name}: {diary.reason}") + "\n")
     return 1 if damaged else 0

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Final
 
 from b12track.analysis.day_sentence import day_sentence
 from b12track.cli.session import Session, say, say_json
+from b12track.cli.shape import Shape, table_text
 from b12track.diary.days import first_and_last
-from b12track.record import NamedTuple
 from b12track.report import text
 from b12track.report.absorbed import taken_up_lines
 
@@ -16,14 +16,6 @@ if TYPE_CHECKING:
     import sqlite3
 
     from b12track.analysis.span import Span
-
-
-class Shape(NamedTuple):
-    """How a page is wanted: as JSON, as CSV, or as text with the statistics or without."""
-
-    as_json: bool
-    as_csv: bool
-    detail: bool
 
 
 _EMPTY: Final = """The diary is empty. Log a first meal:
@@ -62,7 +54,8 @@ def show_day(session: Session, on: date, shape: Shape) -> None:
         if shape.as_json:
             say_json({**day_document(span), **record_documents(span)})
         else:
-            say(rows_as_csv(entry_documents(span)))
+            rows = entry_documents(span)
+            say(table_text(list(rows[0]) if rows else ["id"], rows))
     else:
         say(with_record(_day_page(span, clock, shape.detail), span, waiting, with_day=False))
 
@@ -103,11 +96,3 @@ def record_documents(span: Span) -> dict[str, object]:
     from b12track.report.health_record import health_record_document
 
     return health_record_document(span.record.between(span.first, span.last))
-
-
-def rows_as_csv(rows: list[dict[str, object]]) -> str:
-    """Documents that are alike as CSV, a line each."""
-    from b12track.cli.options import csv_text
-
-    header = list(rows[0]) if rows else ["id"]
-    return csv_text(header, [list(row.values()) for row in rows])

@@ -68,7 +68,8 @@ def _logged(session: Session, text: str) -> None:
 
 
 def _today(session: Session) -> None:
-    from b12track.cli.day_page import Shape, show_day
+    from b12track.cli.day_page import show_day
+    from b12track.cli.shape import Shape
 
     show_day(session, session.today, Shape(as_json=False, as_csv=False, detail=False))
 

@@ -20,17 +20,9 @@ from b12track.analysis.judgement_words import (
 )
 from b12track.analysis.low_periods import TIERS, LowPeriod
 from b12track.analysis.notices import Notice, limits, rules
-from b12track.cli.options import (
-    NEGATIVE_ARGUMENTS,
-    as_csv,
-    as_json,
-    detail,
-    for_person,
-    one_format,
-    table_text,
-)
-from b12track.cli.session import Session, say, say_json, say_saved
-from b12track.diary import dates, flag_notes, journal
+from b12track.cli.options import NEGATIVE_ARGUMENTS, detail, for_person, shaped
+from b12track.cli.session import Session, say, say_saved
+from b12track.diary import dates, flag_notes
 from b12track.errors import InputRefused
 from b12track.record import NamedTuple
 from b12track.report import text
@@ -39,22 +31,11 @@ from b12track.wording import day_name, near_day
 
 if TYPE_CHECKING:
     from b12track.analysis.span import Span
+    from b12track.cli.shape import Shape
 
 _LONGEST_SNOOZE_DAYS: Final = 400
 #: What a low period or a notice has in CSV.
-_COLUMNS: Final = [
-    "kind",
-    "id",
-    "tier",
-    "state",
-    "snoozed_until",
-    "because",
-    "start",
-    "end",
-    "days",
-    "recorded_days",
-    "text",
-]
+_COLUMNS: Final = "kind id tier state snoozed_until because start end days recorded_days text"
 
 
 class Standing(NamedTuple):
@@ -81,12 +62,9 @@ class Standing(NamedTuple):
 @click.option("--quiet", is_flag=True, help="Print nothing; the exit code says it.")
 @for_person
 @detail
-@as_json
-@as_csv
+@shaped
 @click.pass_context
-def flags(
-    ctx: click.Context, as_of: str, quiet: bool, detail: bool, as_json: bool, as_csv: bool
-) -> int | None:
+def flags(ctx: click.Context, as_of: str, quiet: bool, shape: Shape) -> int | None:
     """Show low periods and notices; exit 1 for a notice or a flag.
 
     Judged is what was absorbed, by a model, against what has to be absorbed: a note for a week, a
@@ -95,17 +73,14 @@ def flags(
     """
     if ctx.invoked_subcommand is not None:
         return None
-    one_format(as_json, as_csv)
     session: Session = ctx.obj
     standing = _standing(session, dates.day(as_of, session.today))
-    if as_json:
-        say_json(_document(standing))
-    elif as_csv:
-        say(table_text(_COLUMNS, _rows(standing)))
+    if shape.is_for_scripts:
+        shape.say(_document(standing), _rows(standing), _COLUMNS)
     elif quiet:
         return 1 if _is_to_tell(session, standing) else 0
     else:
-        say(_text(standing, detail))
+        say(_text(standing, shape.detail))
     return 1 if standing.alarms else 0
 
 
@@ -164,7 +139,7 @@ def _rows(standing: Standing) -> list[dict[str, object]]:
         rows.append({**period_document(period), "kind": "period", "text": words})
     for notice in standing.notices:
         about = {"kind": "notice", "id": notice.code, "tier": notice.level, "text": notice.text}
-        rows.append({**dict.fromkeys(_COLUMNS), **about, **_state(standing.snooze(notice))})
+        rows.append({**about, **_state(standing.snooze(notice))})
     return rows
 
 
@@ -208,31 +183,24 @@ def _period_lines(periods: list[LowPeriod], to: date) -> list[str]:
 @flags.command("list")
 @click.option("--all", "with_closed", is_flag=True, help="Closed ones too, of the whole diary.")
 @for_person
-@as_json
-@as_csv
+@shaped
 @click.pass_obj
-def list_flags(session: Session, with_closed: bool, as_json: bool, as_csv: bool) -> None:
+def list_flags(session: Session, with_closed: bool, shape: Shape) -> None:
     """List the flags by name.
 
     The open ones; with --all those that are closed, too.
     """
     standing = _standing(session, session.today, None if with_closed else 400)
     periods = [period for period in standing.periods if with_closed or period.is_open]
-    one_format(as_json, as_csv)
     standing = standing._replace(periods=periods)
-    if as_json:
-        say_json(_document(standing))
-        return
-    if as_csv:
-        say(table_text(_COLUMNS, _rows(standing)))
-        return
     lines = _period_lines(periods, session.today)
     lines += [
         text.wrapped(f"{notice.level.title()}: {notice.text} [{notice.code}]", "  ")
         for notice in standing.notices
         if notice.level != "note"
     ]
-    say("\n".join(lines) if lines else "No flags.")
+    page = "\n".join(lines) or "No flags."
+    shape.say(_document(standing), _rows(standing), _COLUMNS, page)
 
 
 @flags.command()
@@ -290,6 +258,5 @@ def _named(session: Session, name: str) -> tuple[str, str]:
 
 
 def _note(session: Session, note: flag_notes.FlagNote) -> None:
-    with session.writing() as diary:
-        act_id = journal.begin(diary, session.act(f"flags {note.kind}")) or 0
+    with session.acting(f"flags {note.kind}") as (diary, act_id):
         flag_notes.add(diary, act_id, note)

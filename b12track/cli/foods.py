@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypedDict
+from typing import TYPE_CHECKING
 
 import click
 
 from b12track.cli import foods_import, foods_unknown, own_foods, readings
-from b12track.cli.options import as_csv, as_json, csv_text, one_format
-from b12track.cli.session import Session, say, say_json
+from b12track.cli.options import shaped
+from b12track.cli.session import Session, say
 from b12track.errors import InputRefused
 from b12track.quantity import grams_text, ug_text
 from b12track.report import text
@@ -16,11 +16,10 @@ from b12track.report.document import food_document
 from b12track.text import escaped
 
 if TYPE_CHECKING:
-    from typing import Unpack
-
+    from b12track.cli.shape import Shape
     from b12track.foods.catalogue import Catalogue
     from b12track.foods.ranking import Ranked
-    from b12track.foods.table import Food
+    from b12track.foods.table import Food, Portion
 
 
 @click.group()
@@ -31,27 +30,14 @@ def foods() -> None:
 @foods.command()
 @click.argument("words", nargs=-1, required=True)
 @click.option("--limit", type=click.IntRange(1, 1000), default=30, help="At most so many foods.")
-@as_json
-@as_csv
+@shaped
 @click.pass_obj
-def search(
-    session: Session, words: tuple[str, ...], limit: int, as_json: bool, as_csv: bool
-) -> None:
+def search(session: Session, words: tuple[str, ...], limit: int, shape: Shape) -> None:
     """Find foods by words in any order, or nearly right.
 
     Plain foods come first, your own before the table's, and those before imported ones.
     """
-    one_format(as_json, as_csv)
-    print_foods(session.catalogue().search(" ".join(words), limit), as_json, as_csv)
-
-
-class RankOptions(TypedDict):
-    """Which foods are ranked, by what, and how many."""
-
-    diet: str | None
-    group: str | None
-    per: str
-    limit: int
+    _print(session.catalogue().search(" ".join(words), limit), shape)
 
 
 @foods.command()
@@ -64,37 +50,29 @@ class RankOptions(TypedDict):
     help="B12 in the usual portion, or in 100 g.",
 )
 @click.option("--limit", type=click.IntRange(1, 5000), default=25, help="At most so many foods.")
-@as_json
-@as_csv
+@shaped
 @click.pass_obj
-def rank(session: Session, /, as_json: bool, as_csv: bool, **options: Unpack[RankOptions]) -> None:
+def rank(
+    session: Session, diet: str | None, group: str | None, per: str, limit: int, shape: Shape
+) -> None:
     """List foods by how much B12 they hold.
 
     Supplements only with --group supplement.
     """
-    one_format(as_json, as_csv)
     from b12track.foods.ranking import ranked
 
-    group = options["group"]
-    kept = [
-        place
-        for place in ranked(_kept(session, group, options["diet"]), options["per"])
-        if group or place.food.b12_origin != "supplement"
-    ][: options["limit"]]
-    if as_json:
-        say_json({"per": options["per"], "foods": [_ranked_document(place) for place in kept]})
-    elif as_csv:
-        header = ["food_code", "name", "portion", "grams", "b12_ug"]
-        rows = [[_ranked_document(place)[key] for key in header] for place in kept]
-        say(csv_text(header, rows))
-    else:
-        room = text.width() - 13
-        lines = [
-            f"{ug_text(place.b12_ng) + ' µg':>11}"
-            f"  {escaped(f'{place.food.name}, {place.amount}')[:room]}"
-            for place in kept
-        ]
-        say("\n".join(lines) or "No food holds any B12 there.")
+    places = ranked(_kept(session, group, diet), per)
+    kept = [place for place in places if group or place.food.b12_origin != "supplement"][:limit]
+    rows = [_ranked_document(place) for place in kept]
+    room = text.width() - 13
+    lines = [
+        f"{ug_text(place.b12_ng) + ' µg':>11}"
+        f"  {escaped(f'{place.food.name}, {place.amount}')[:room]}"
+        for place in kept
+    ]
+    columns = "food_code name portion grams b12_ug"
+    printed = "\n".join(lines) or "No food holds any B12 there."
+    shape.say({"per": per, "foods": rows}, rows, columns, printed)
 
 
 def _ranked_document(place: Ranked) -> dict[str, object]:
@@ -109,15 +87,11 @@ def _ranked_document(place: Ranked) -> dict[str, object]:
 @foods.command("list")
 @click.option("--group", metavar="GROUP", help="Only this food group.")
 @click.option("--diet", metavar="DIET", help="Only foods of this diet.")
-@as_json
-@as_csv
+@shaped
 @click.pass_obj
-def list_foods(
-    session: Session, group: str | None, diet: str | None, as_json: bool, as_csv: bool
-) -> None:
+def list_foods(session: Session, group: str | None, diet: str | None, shape: Shape) -> None:
     """List the food table by group."""
-    one_format(as_json, as_csv)
-    print_foods(_kept(session, group, diet), as_json, as_csv)
+    _print(_kept(session, group, diet), shape)
 
 
 def _kept(session: Session, group: str | None, diet: str | None) -> list[Food]:
@@ -136,15 +110,14 @@ def _kept(session: Session, group: str | None, diet: str | None) -> list[Food]:
     ]
 
 
-def print_foods(foods: list[Food], as_json: bool, as_csv: bool) -> None:
-    documents = [food_document(food) for food in foods]
-    if as_json:
-        say_json({"foods": documents})
-    elif as_csv:
-        header = ["food_code", "name", "b12_ug_per_100g", "origin", "diet", "source"]
-        say(csv_text(header, [[document[key] for key in header] for document in documents]))
-    else:
-        say("\n".join(_food_line(food) for food in foods) or "No food of that name.")
+def _print(foods: list[Food], shape: Shape) -> None:
+    rows = [food_document(food) for food in foods]
+    columns = "food_code name b12_ug_per_100g origin diet source"
+    shape.say({"foods": rows}, rows, columns, _list_text(foods))
+
+
+def _list_text(foods: list[Food]) -> str:
+    return "\n".join(map(_food_line, foods)) or "No food of that name."
 
 
 def _food_line(food: Food) -> str:
@@ -166,18 +139,16 @@ def _per_100g(food: Food) -> str:
 @foods.command()
 @click.argument("words", nargs=-1, required=True)
 @click.option("--why", is_flag=True, help="Say where the value comes from and what differs.")
-@as_json
-@as_csv
+@shaped
 @click.pass_obj
-def show(session: Session, words: tuple[str, ...], why: bool, as_json: bool, as_csv: bool) -> None:
+def show(session: Session, words: tuple[str, ...], why: bool, shape: Shape) -> None:
     """Show a food: value, portions, source.
 
     Where words mean several, the plainest of them.
     """
     meant = _meant(session.catalogue(), " ".join(words))
-    one_format(as_json, as_csv)
-    if as_json or as_csv:
-        print_foods(meant, as_json, as_csv)
+    if shape.is_for_scripts:
+        _print(meant, shape)
         return
     cards = [
         "\n".join(text.wrapped(line, "  ") for line in _lines(food, why))
@@ -230,7 +201,7 @@ def _lines(food: Food, why: bool) -> list[str]:
     return lines
 
 
-def _portion_line(food: Food, portion: Any) -> str:
+def _portion_line(food: Food, portion: Portion) -> str:
     from b12track.quantity import b12_ng
 
     known = food.b12_ng_per_100g

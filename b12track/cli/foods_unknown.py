@@ -8,18 +8,18 @@ from typing import TYPE_CHECKING
 import click
 
 from b12track.cli import asking
-from b12track.cli.options import as_csv, as_json, csv_text, for_person, one_format
-from b12track.cli.session import Session, say, say_json, say_saved
+from b12track.cli.options import for_person, shaped
+from b12track.cli.session import Session, say, say_saved
 from b12track.errors import InputRefused
 from b12track.foods.table import food_key
 from b12track.text import escaped
 
 if TYPE_CHECKING:
+    from b12track.cli.shape import Shape
     from b12track.diary.unknown_foods import Answer, UnknownFood
 
 #: So many foods are listed in a terminal; --json and --csv have them all.
 _LISTED = 20
-_COLUMNS = ["food_code", "name", "times", "usual_amount", "last_day", "is_answered"]
 
 
 @click.command("unknown")
@@ -27,16 +27,10 @@ _COLUMNS = ["food_code", "name", "times", "usual_amount", "last_day", "is_answer
 @click.argument("typed", metavar="[ANSWER]", required=False)
 @click.option("--all", "also_answered", is_flag=True, help="Also those answered with '?'.")
 @for_person
-@as_json
-@as_csv
+@shaped
 @click.pass_obj
 def unknown(
-    session: Session,
-    food: str | None,
-    typed: str | None,
-    also_answered: bool,
-    as_json: bool,
-    as_csv: bool,
+    session: Session, food: str | None, typed: str | None, also_answered: bool, shape: Shape
 ) -> None:
     """List foods without a B12 value, the most frequent first.
 
@@ -49,22 +43,17 @@ def unknown(
     b12track foods unknown bread 0
     b12track foods unknown "soy drink" "0.38 µg per 100 ml"
     """
-    one_format(as_json, as_csv)
     if food is not None and typed is None:
         raise click.UsageError("Give an ANSWER too: 0, '1.2 µg per 100 g', or '?'.")
     unanswered = _found(session, also_answered=also_answered or food is not None)
     if food is not None:
         _answer_one(session, unanswered, food, typed or "")
-    elif as_json:
-        say_json({"foods": [dict(zip(_COLUMNS, row, strict=True)) for row in unanswered]})
-    elif as_csv:
-        say(csv_text(_COLUMNS, [list(row) for row in unanswered]))
-    elif not unanswered:
-        say("Every entry has a B12 value, or was answered.")
-    elif asking.is_terminal():
+    elif unanswered and not shape.is_for_scripts and asking.is_terminal():
         ask(session)
     else:
-        say("\n".join(_listed(unanswered)))
+        rows = [row._asdict() for row in unanswered]
+        columns = "food_code name times usual_amount last_day is_answered"
+        shape.say({"foods": rows}, rows, columns, "\n".join(_listed(unanswered)))
 
 
 def _found(session: Session, *, also_answered: bool = False) -> list[UnknownFood]:
@@ -121,14 +110,12 @@ def _answer_one(session: Session, unanswered: list[UnknownFood], food: str, word
 
 
 def _save(session: Session, answers: dict[str, Answer]) -> None:
-    from b12track.diary import journal
     from b12track.diary.unknown_foods import answer
 
     if not answers:
         say("Nothing was answered.")
         return
-    with session.writing() as diary:
-        act_id = journal.begin(diary, session.act("foods unknown")) or 0
+    with session.acting("foods unknown") as (diary, act_id):
         filled, left = answer(diary, act_id, session.person_id, answers)
     count = "1 food" if len(answers) == 1 else f"{len(answers)} foods"
     entries = "1 entry has its" if filled == 1 else f"{filled} entries have their"
@@ -139,6 +126,8 @@ def _save(session: Session, answers: dict[str, Answer]) -> None:
 
 
 def _listed(unanswered: list[UnknownFood]) -> list[str]:
+    if not unanswered:
+        return ["Every entry has a B12 value, or was answered."]
     lines = [f"Foods without a B12 value: {len(unanswered)}, the most frequent first:"]
     lines += [
         f"  {food.times:4} × {escaped(food.name)} (usually {escaped(food.usual_amount)})"

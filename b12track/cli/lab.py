@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 import click
 
 from b12track.cli.doubles import doubted
-from b12track.cli.lab_edit import edit_lab
-from b12track.cli.options import as_csv, as_json, csv_text, for_person, one_format
-from b12track.cli.removal import deletion
+from b12track.cli.numbers import row_number_argument
+from b12track.cli.options import as_json, for_person, shaped
+from b12track.cli.records import columns_of, deletion, put_right
 from b12track.cli.saving import Saving, one_act
 from b12track.cli.saving_options import saves
 from b12track.cli.session import Session, json_text, say, say_json, say_saved
@@ -18,15 +18,15 @@ from b12track.diary import dates, labs
 from b12track.diary.labs import Lab
 from b12track.errors import InputRefused
 from b12track.quantity import decimal
+from b12track.report import labs as report
 from b12track.report.health_record import lab_document
-from b12track.report.labs import (
-    index_document,
-    index_text,
-    list_text,
-    saved_text,
-)
 from b12track.text import accepted
 from b12track.wording import row_number
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from b12track.cli.shape import Shape
 
 _OTHER_NAMES: Final = {
     "active-b12": "holotc",
@@ -80,14 +80,9 @@ def add(
     b12track lab add b12 250 pg/mL --on 7 apr --low 180 --high 900
     b12track lab add mma 0.31 µmol/L
     """
-    given = _given(session, Typed(marker, value, unit, low, high), saving)
-    same = {
-        "person_id": given.person_id,
-        "taken_on": given.taken_on,
-        "marker": given.marker,
-        "value": given.value,
-        "unit": given.unit,
-    }
+    given = _given(session, (marker, value, unit), saving, low=low, high=high)
+    naming = ("person_id", "taken_on", "marker", "value", "unit")
+    same: dict[str, object] = {name: getattr(given, name) for name in naming}
     doubt = doubted(session, "lab", same, may_ask=not saving.as_json)
     with one_act(session, saving, "lab add") as act:
         if act.act_id is None:
@@ -96,43 +91,40 @@ def add(
             saved = [labs.add(act.diary, act.act_id, given)]
             number = row_number("lab", saved[0].lab_id)
             verb = act.verb if saving.dry_run else f"{act.verb} blood test {number}"
-    if saving.as_json:
-        say_saved(json_text({"labs": [lab_document(lab) for lab in saved]}))
-    else:
-        sentences = [saved_text(lab, verb) for lab in saved] or [f"{verb}."]
-        say_saved("\n".join([*sentences, doubt] if doubt else sentences))
+    sentences = [report.saved_text(lab, verb) for lab in saved] or [f"{verb}."]
+    sentences += [doubt] if doubt else []
+    _tell(saved, "\n".join(sentences), as_json=saving.as_json)
 
 
-class Typed(NamedTuple):
-    """A result as it was typed."""
-
-    marker: str
-    value: str
-    unit: str | None
-    low: str | None
-    high: str | None
+def _tell(saved: list[Lab], text: str, *, as_json: bool) -> None:
+    say_saved(json_text({"labs": [lab_document(lab) for lab in saved]}) if as_json else text)
 
 
-def _given(session: Session, typed: Typed, saving: Saving) -> Lab:
-    """The result as it will be written; InputRefused for an unknown marker or unit."""
+def _given(
+    session: Session, typed: tuple[str, str, str | None], saving: Saving, **ends: str | None
+) -> Lab:
+    """The result that marker, value and unit say; InputRefused for an unknown marker or unit."""
     from b12track.science.biomarkers import MARKERS, si_value
 
-    marker = accepted(typed.marker, "the marker").lower().replace(" ", "-")
+    marker = accepted(typed[0], "the marker").lower().replace(" ", "-")
     marker = _OTHER_NAMES.get(marker, marker)
     if marker not in MARKERS:
         raise InputRefused(f"'{marker}' is not a marker b12track knows.", tuple(MARKERS))
-    unit = unit_of(marker, typed.unit)
-    value = result(typed.value)
-    low, high = (end_of_range(text) for text in (typed.low, typed.high))
+    unit = _unit_of(marker, typed[2])
+    value = _result(typed[1])
+    low, high = (_end_of_range(ends[name]) for name in ("low", "high"))
     si_value(marker, float(value.lstrip("<>")), unit)
-    if low is not None and high is not None and decimal(low) > decimal(high):
-        raise InputRefused(f"The low end {low} lies above the high end {high}.")
+    _refuse_turned_range(low, high)
     on = dates.day(saving.on or "today", session.today).isoformat()
-    ends = (low, high, saving.kept_note)
-    return Lab(0, session.person_id, on, marker, value, unit, *ends)
+    return Lab(0, session.person_id, on, marker, value, unit, low, high, saving.kept_note)
 
 
-def unit_of(marker: str, text: str | None) -> str:
+def _refuse_turned_range(low: object, high: object) -> None:
+    if low and high and decimal(str(low)) > decimal(str(high)):
+        raise InputRefused(f"The low end {low} lies above the high end {high}.")
+
+
+def _unit_of(marker: str, text: str | None) -> str:
     """The unit of a marker in its one spelling; InputRefused without one or with another."""
     from b12track.science.biomarkers import MARKERS, si_value
 
@@ -150,13 +142,13 @@ def _spelled(unit: str, units: tuple[str, ...]) -> str:
     return next((known for known in units if known.lower() == plain.replace("ug/", "µg/")), unit)
 
 
-def result(text: str) -> str:
+def _result(text: str) -> str:
     """A value or a limit as printed: "250", ">2000"; InputRefused for anything else."""
     limit = {"≤": "<", "≥": ">"}.get(text[:1], text[:1] if text[:1] in "<>" else "")
-    return limit + (end_of_range(text[1:].strip() if limit else text) or "")
+    return limit + (_end_of_range(text[1:].strip() if limit else text) or "")
 
 
-def end_of_range(text: str | None) -> str | None:
+def _end_of_range(text: str | None) -> str | None:
     """Digits as printed, for an end of the laboratory's range."""
     if text is None:
         return None
@@ -171,28 +163,22 @@ def end_of_range(text: str | None) -> str | None:
 @lab.command("list")
 @click.option("--marker", metavar="MARKER", help="Only this one.")
 @for_person
-@as_json
-@as_csv
+@shaped
 @click.pass_obj
-def list_labs(session: Session, marker: str | None, as_json: bool, as_csv: bool) -> None:
+def list_labs(session: Session, marker: str | None, shape: Shape) -> None:
     """List the results by day."""
-    one_format(as_json, as_csv)
     with session.reading() as diary:
         results = labs.labs(diary, session.person_id, date.min, session.today)
     wanted = _OTHER_NAMES.get(marker.lower(), marker.lower()) if marker else None
     results = [lab for lab in results if wanted in (None, lab.marker)]
     documents = [lab_document(lab) for lab in results]
-    if as_json:
-        say_json({"labs": documents})
-    elif as_csv:
-        header = ["id", "date", "marker", "value", "unit", "si_value", "si_unit"]
-        rows = [
-            [*(document[key] for key in header), lab.limit, lab.low, lab.high, lab.note]
-            for lab, document in zip(results, documents, strict=True)
-        ]
-        say(csv_text([*header, "limit", "low", "high", "note"], rows))
-    else:
-        say(list_text(results))
+    printed = [{**lab._asdict(), "limit": lab.limit} for lab in results]
+    rows = [
+        {**document, **{name: lab[name] for name in ("limit", "low", "high", "note")}}
+        for document, lab in zip(documents, printed, strict=True)
+    ]
+    columns = "id date marker value unit si_value si_unit limit low high note"
+    shape.say({"labs": documents}, rows, columns, report.list_text(results))
 
 
 @lab.command()
@@ -215,10 +201,11 @@ def index(session: Session, on: str | None, age: int | None, as_json: bool) -> N
     age_years = _age(session, age, date.fromisoformat(used[0].taken_on))
     values = [si_value(lab.marker, lab.number, lab.unit)[0] for lab in used]
     combined = combined_index(values[0], values[1], values[2], values[3], age_years)
+    about = combined, used, age_years
     if as_json:
-        say_json({"cb12": index_document(combined, used, age_years)})
+        say_json({"cb12": report.index_document(*about)})
     else:
-        say(index_text(combined, used, age_years))
+        say(report.index_text(*about))
 
 
 def _of_one_occasion(results: list[Lab]) -> list[Lab]:
@@ -252,4 +239,37 @@ def _age(session: Session, given: int | None, on: date) -> int:
 
 
 delete = deletion("lab", "results")(lab)
-lab.add_command(edit_lab)
+
+
+@lab.command()
+@row_number_argument("lab")
+@click.option("--value", metavar="N", help="The value as it was printed.")
+@click.option("--unit", metavar="UNIT", help="Its unit as it was printed.")
+@click.option("--on", metavar="DAY", help="The day the blood was taken.")
+@click.option("--low", metavar="N", help="The low end of the laboratory's own range.")
+@click.option("--high", metavar="N", help="The high end of the laboratory's own range.")
+@click.option("--note", metavar="TEXT", help="The note in its place.")
+@for_person
+@as_json
+@click.pass_obj
+def edit(session: Session, /, number: int, as_json: bool, **options: str | None) -> None:
+    """Put a result right; b12track undo takes that back."""
+    if not any(options.values()):
+        raise click.UsageError("Say what to change: --value, --unit, --on, --low, --high, --note.")
+
+    def new_values(before: dict[str, object]) -> dict[str, object]:
+        readers: dict[str, Callable[[str], dict[str, object]]] = {
+            "value": lambda text: {"value": _result(text)},
+            "unit": lambda text: {"unit": _unit_of(str(before["marker"]), text)},
+            "low": lambda text: {"low": _end_of_range(text)},
+            "high": lambda text: {"high": _end_of_range(text)},
+            "on": lambda text: {"taken_on": dates.day(text, session.today).isoformat()},
+            "note": lambda text: {"note": accepted(text, "the note")},
+        }
+        values = columns_of(options, readers)
+        row = {**before, **values}
+        _refuse_turned_range(row["low"], row["high"])
+        return values
+
+    changed = put_right(session, "lab", ("lab", number), new_values, labs.lab)
+    _tell([changed], report.changed_text(changed), as_json=as_json)

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 import click
 
 from b12track.cli.meal_words import meal_in
-from b12track.cli.options import as_csv, as_json, csv_text, for_person, one_format
+from b12track.cli.options import for_person, shaped
 from b12track.cli.saving import Saving, one_act
 from b12track.cli.saving_options import saves
-from b12track.cli.session import Session, say, say_json, say_saved
+from b12track.cli.session import Session, json_text, say_saved
 from b12track.diary import dates, journal
 from b12track.diary.days import entries_on
 from b12track.diary.own import saved_meals
@@ -22,6 +22,8 @@ from b12track.text import accepted, escaped
 
 if TYPE_CHECKING:
     from datetime import date
+
+    from b12track.cli.shape import Shape
 
 
 @click.group()
@@ -55,21 +57,14 @@ def save(
     if words[0].lower() != "from" or len(words) < 2:
         raise click.UsageError("Say what it is made of: from DAY [OCCASION], or from FOODS.")
     parts, occasion = _parts(session, words[1:])
-    meal = SavedMeal(
-        0,
-        session.person_id,
-        name,
-        food_key(name),
-        makes,
-        _weight(weighs),
-        occasion,
-        saved_meals.parts_text(parts),
-    )
+    about = (name, food_key(name), makes, _weight(weighs), occasion)
+    meal = SavedMeal(0, session.person_id, *about, saved_meals.parts_text(parts))
     with one_act(session, saving, "meals save") as act:
         if act.act_id is not None:
             saved_meals.keep(act.diary, act.act_id, meal)
     verb = "Would keep" if saving.dry_run else "Kept"
-    _tell([meal], as_json=saving.as_json, verb=f"{verb} ")
+    document = {"meals": [_document(meal)]}
+    say_saved(json_text(document) if saving.as_json else f"{verb} {_line(meal)}")
 
 
 def _parts(session: Session, words: tuple[str, ...]) -> tuple[list[Part], str | None]:
@@ -115,31 +110,21 @@ def _weight(text: str | None) -> int | None:
 
 @meals.command("list")
 @for_person
-@as_json
-@as_csv
+@shaped
 @click.pass_obj
-def list_meals(session: Session, as_json: bool, as_csv: bool) -> None:
+def list_meals(session: Session, shape: Shape) -> None:
     """List the meals you keep."""
-    one_format(as_json, as_csv)
     with session.reading() as diary:
         kept = saved_meals.saved_meals(diary, session.person_id)
-    if as_csv:
-        header = ["meal", "makes", "food", "food_code", "grams", "amount"]
-        rows = [
-            [
-                meal.name,
-                meal.makes,
-                part.food,
-                part.food_code,
-                None if part.mg is None else part.mg / 1000,
-                part.amount,
-            ]
-            for meal in kept
-            for part in meal.parts
-        ]
-        say(csv_text(header, rows))
-        return
-    _tell(kept, as_json=as_json)
+    rows = [
+        {"meal": meal.name, "makes": meal.makes, **part}
+        for meal in kept
+        for part in map(_part_document, meal.parts)
+    ]
+    nothing = "No meals are kept: b12track meals save NAME from FOODS"
+    text = "\n".join(map(_line, kept)) or nothing
+    document = {"meals": [_document(meal) for meal in kept]}
+    shape.say(document, rows, "meal makes food food_code grams amount", text)
 
 
 @meals.command()
@@ -148,23 +133,14 @@ def list_meals(session: Session, as_json: bool, as_csv: bool) -> None:
 @click.pass_obj
 def delete(session: Session, name: str) -> None:
     """Forget a kept meal; what was logged by it stays. `undo` brings it back."""
-    with session.writing() as diary:
+    with session.acting("meals delete") as (diary, act_id):
         meal = saved_meals.saved_meal(diary, session.person_id, name)
         if meal is None:
             kept = saved_meals.saved_meals(diary, session.person_id)
             names = tuple(meal.name for meal in kept)
             raise InputRefused(f"You keep no meal '{name}'.", names[:6])
-        act_id = journal.begin(diary, session.act("meals delete"))
-        journal.drop(diary, act_id or 0, ("saved_meal", meal.saved_meal_id))
+        journal.drop(diary, act_id, ("saved_meal", meal.saved_meal_id))
     say_saved(f"Forgot {escaped(meal.name)} (b12track undo brings it back).")
-
-
-def _tell(kept: list[SavedMeal], *, as_json: bool, verb: str = "") -> None:
-    if as_json:
-        say_json({"meals": [_document(meal) for meal in kept]})
-    else:
-        lines = [f"{verb}{_line(meal)}" for meal in kept]
-        say_saved("\n".join(lines) or "No meals are kept: b12track meals save NAME from FOODS")
 
 
 def _line(meal: SavedMeal) -> str:
@@ -178,8 +154,13 @@ def _line(meal: SavedMeal) -> str:
     return wrapped(escaped(f"{meal.name}{makes}: {foods}"), "  ")
 
 
-def _grams(part: Part) -> float | None:
-    return None if part.mg is None else part.mg / 1000
+def _part_document(part: Part) -> dict[str, object]:
+    return {
+        "food": part.food,
+        "food_code": part.food_code,
+        "grams": None if part.mg is None else part.mg / 1000,
+        "amount": part.amount,
+    }
 
 
 def _document(meal: SavedMeal) -> dict[str, object]:
@@ -188,13 +169,5 @@ def _document(meal: SavedMeal) -> dict[str, object]:
         "makes": meal.makes,
         "weighs_grams": None if meal.weighs_mg is None else meal.weighs_mg / 1000,
         "meal": meal.occasion,
-        "foods": [
-            {
-                "food": part.food,
-                "food_code": part.food_code,
-                "grams": _grams(part),
-                "amount": part.amount,
-            }
-            for part in meal.parts
-        ],
+        "foods": [_part_document(part) for part in meal.parts],
     }

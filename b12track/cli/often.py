@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 import click
 
-from b12track.cli.options import as_csv, as_json, for_person, one_format, table_text
-from b12track.cli.session import Session, say, say_json
+from b12track.cli.options import for_person, shaped
 from b12track.diary.often import eaten_often
 from b12track.report.document import entry_document
 from b12track.report.text import entry_lines
+
+if TYPE_CHECKING:
+    from b12track.cli.session import Session
+    from b12track.cli.shape import Shape
 
 _DAYS = 90
 
@@ -25,10 +29,9 @@ _DAYS = 90
     help="How many.",
 )
 @for_person
-@as_json
-@as_csv
+@shaped
 @click.pass_obj
-def often(session: Session, last: int, as_json: bool, as_csv: bool) -> None:
+def often(session: Session, last: int, shape: Shape) -> None:
     """List what is eaten most often.
 
     b12track again ID writes it down once more.
@@ -36,14 +39,7 @@ def often(session: Session, last: int, as_json: bool, as_csv: bool) -> None:
     with session.reading() as diary:
         since = session.today - timedelta(days=_DAYS - 1)
         habits = eaten_often(diary, session.person_id, since, last)
-    one_format(as_json, as_csv)
-    documents = [{**entry_document(habit.entry), "times": habit.times} for habit in habits]
-    if as_json:
-        say_json({"often": documents})
-    elif as_csv:
-        say(
-            table_text(["id", "food", "food_code", "amount", "grams", "b12_ug", "times"], documents)
-        )
-    else:
-        lines = entry_lines([habit.entry for habit in habits], session.preference("clock"))
-        say("\n".join(lines) or f"Nothing was eaten twice in the last {_DAYS} days.")
+    rows = [{**entry_document(habit.entry), "times": habit.times} for habit in habits]
+    lines = entry_lines([habit.entry for habit in habits], session.preference("clock"))
+    text = "\n".join(lines) or f"Nothing was eaten twice in the last {_DAYS} days."
+    shape.say({"often": rows}, rows, "id food food_code amount grams b12_ug times", text)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from collections.abc import Callable
+from functools import wraps
+from typing import Final
 
 import click
 
-from b12track.text import harmless
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+#: A function on its way to be a command.
+Command = Callable[..., object]
 
 #: Lets -1 and -3d be arguments and not options.
 NEGATIVE_ARGUMENTS: Final = {"ignore_unknown_options": True}
@@ -55,31 +55,34 @@ choose = click.option(
 )
 
 
-def one_format(as_json: bool, as_csv: bool) -> None:
-    """Refuses both formats at once."""
-    if as_json and as_csv:
-        raise click.UsageError("Give --json or --csv, not both.")
+def with_shape(command: Command) -> Command:
+    """Hands --json, --csv and --detail over as one `shape`."""
+
+    @wraps(command)
+    def run(*arguments: object, as_json: bool, as_csv: bool, **given: object) -> object:
+        from b12track.cli.shape import Shape
+
+        if as_json and as_csv:
+            raise click.UsageError("Give --json or --csv, not both.")
+        shape = Shape(as_json, as_csv, bool(given.pop("detail", False)))
+        return command(*arguments, shape=shape, **given)
+
+    return run
 
 
-def csv_text(header: list[str], rows: Sequence[Sequence[object]]) -> str:
-    """Rows as CSV (RFC 4180, LF); unknown is an empty cell; no cell can be a formula."""
-    import csv
-    import io
-
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(header)
-    writer.writerows(
-        [[harmless(cell) if isinstance(cell, str) else cell for cell in row] for row in rows]
-    )
-    return out.getvalue().rstrip("\n")
+def shaped(command: Command) -> Command:
+    """Gives a command --json and --csv, handed over as one `shape`, with its --detail."""
+    return as_json(as_csv(with_shape(command)))
 
 
-def table_text(header: list[str], documents: Sequence[Mapping[str, object]]) -> str:
-    """Documents as CSV: the columns named, a row each."""
-    return csv_text(header, [[document[name] for name in header] for document in documents])
+#: An optional DAY argument that takes -3d as a value.
+day_argument = click.argument("day", required=False, default="today", metavar="[DAY]")
+#: The end of a span of days that is today where nothing is said.
+until_day = click.option(
+    "--to", "end", metavar="DAY", default="today", help="The last day (else today)."
+)
 
 
-def day_argument() -> Callable[[Any], Any]:
-    """An optional DAY argument that takes -3d as a value."""
-    return click.argument("day", required=False, default="today", metavar="[DAY]")
+def since_day(otherwise: str) -> Callable[[Command], Command]:
+    """The first day of a span, and which it is where nothing is said."""
+    return click.option("--from", "start", metavar="DAY", help=f"The first day (else {otherwise}).")

@@ -7,15 +7,26 @@ from typing import TYPE_CHECKING
 import click
 
 from b12track.cli.circumstances import set_profile, show_profile
-from b12track.cli.options import as_csv, as_json, for_person, one_format, table_text
-from b12track.cli.session import Session, say, say_json, say_saved
-from b12track.diary import dates, journal, people
+from b12track.cli.options import Command, for_person, shaped
+from b12track.cli.session import Session, say_saved
+from b12track.diary import dates, people
 from b12track.errors import InputRefused
 from b12track.text import escaped, quoted
 from b12track.wording import clock_text, time_text
 
 if TYPE_CHECKING:
+    from b12track.cli.shape import Shape
     from b12track.diary.people import Person
+
+
+def _name(command: Command) -> Command:
+    """The name of a person, of as many words as it takes."""
+    argument = click.argument("name", nargs=-1, required=True, callback=_joined)
+    return argument(command)
+
+
+def _joined(_: click.Context, __: click.Parameter, words: tuple[str, ...]) -> str:
+    return " ".join(words)
 
 
 @click.group()
@@ -28,36 +39,34 @@ profile.add_command(show_profile)
 
 
 @profile.command()
-@click.argument("name", nargs=-1, required=True)
+@_name
 @click.pass_obj
-def add(session: Session, name: tuple[str, ...]) -> None:
+def add(session: Session, name: str) -> None:
     """Add a person: b12track profile add mum."""
-    with session.writing() as diary:
-        act_id = journal.begin(diary, session.act("profile add"))
-        added = people.add(diary, act_id or 0, " ".join(name))
+    with session.acting("profile add") as (diary, act_id):
+        added = people.add(diary, act_id, name)
     say_saved(f"Added {added.name}: b12track log 2 eggs --for {quoted(added.name)}")
 
 
 @profile.command()
-@click.argument("name", nargs=-1, required=True)
+@_name
 @for_person
 @click.pass_obj
-def rename(session: Session, name: tuple[str, ...]) -> None:
+def rename(session: Session, name: str) -> None:
     """Give a person another name.
 
     For example: b12track profile rename Anna --for me.
     """
-    with session.writing() as diary:
-        act_id = journal.begin(diary, session.act("profile rename"))
-        renamed = people.rename(diary, act_id or 0, session.person, " ".join(name))
+    with session.acting("profile rename") as (diary, act_id):
+        renamed = people.rename(diary, act_id, session.person, name)
     say_saved(f"{session.person.name} is called {renamed.name} now.")
 
 
 @profile.command()
-@click.argument("name", nargs=-1, required=True)
+@_name
 @click.option("--yes", is_flag=True, help="Delete, and not only say what would go.")
 @click.pass_obj
-def delete(session: Session, name: tuple[str, ...], yes: bool) -> None:
+def delete(session: Session, name: str, yes: bool) -> None:
     """Delete a person with everything that is theirs.
 
     Without --yes it is only said what would go. `undo` brings all of it back.
@@ -65,50 +74,41 @@ def delete(session: Session, name: tuple[str, ...], yes: bool) -> None:
     from b12track.diary.leaving import belongings, leave
 
     with session.reading() as diary:
-        who = people.person(diary, " ".join(name))
+        who = people.person(diary, name)
         count = {table: len(keys) for table, keys in belongings(diary, who).items() if keys}
-    rows = ", ".join(f"{number} {table.replace('_', ' ')}" for table, number in count.items())
+    named = (f"{number} {table.replace('_', ' ')}" for table, number in count.items())
+    rows = ", ".join(named) or "no row"
     if not yes:
         raise InputRefused(
-            f"{who.name} would go with {rows or 'no row'}; nothing was deleted."
+            f"{who.name} would go with {rows}; nothing was deleted."
             f" To delete: b12track profile delete {quoted(who.name)} --yes"
         )
-    with session.writing() as diary:
-        act_id = journal.begin(diary, session.act("profile delete"))
-        leave(diary, act_id or 0, who)
-    say_saved(f"Deleted {who.name} with {rows or 'no row'} (b12track undo brings all back).")
+    with session.acting("profile delete") as (diary, act_id):
+        leave(diary, act_id, who)
+    say_saved(f"Deleted {who.name} with {rows} (b12track undo brings all back).")
 
 
 @profile.command()
-@click.argument("name", nargs=-1, required=True)
+@_name
 @click.pass_obj
-def use(session: Session, name: tuple[str, ...]) -> None:
+def use(session: Session, name: str) -> None:
     """Say whom commands without --for are about."""
-    with session.writing() as diary:
-        act_id = journal.begin(diary, session.act("profile use"))
-        used = people.use(diary, act_id or 0, " ".join(name))
+    with session.acting("profile use") as (diary, act_id):
+        used = people.use(diary, act_id, name)
     say_saved(f"Commands without --for are about {used.name} now.")
 
 
 @profile.command("list")
-@as_json
-@as_csv
+@shaped
 @click.pass_obj
-def list_people(session: Session, as_json: bool, as_csv: bool) -> None:
+def list_people(session: Session, shape: Shape) -> None:
     """List the people; * is whom commands without --for are about."""
-    one_format(as_json, as_csv)
     with session.reading() as diary:
         everybody = people.people(diary)
-    if as_json:
-        say_json({"people": [_document(person) for person in everybody]})
-    elif as_csv:
-        say(
-            table_text(
-                ["person", "in_use", "day_start"], [_document(person) for person in everybody]
-            )
-        )
-    else:
-        say("\n".join(_line(person, session.preference("clock")) for person in everybody))
+    rows = [_document(person) for person in everybody]
+    clock = session.preference("clock")
+    text = "\n".join(_line(person, clock) for person in everybody)
+    shape.say({"people": rows}, rows, "person in_use day_start", text)
 
 
 @profile.command("day-start")
@@ -122,10 +122,9 @@ def day_start(session: Session, time: str) -> None:
     the day they have.
     """
     clock = dates.clock(time)
-    with session.writing() as diary:
-        act_id = journal.begin(diary, session.act("profile day-start"))
+    with session.acting("profile day-start") as (diary, act_id):
         minutes = clock.hour * 60 + clock.minute
-        people.set_day_start(diary, act_id or 0, session.person, minutes)
+        people.set_day_start(diary, act_id, session.person, minutes)
     begins = time_text(clock, session.preference("clock"))
     say_saved(f"A new day begins at {begins} for {session.person.name}.")
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
-from b12track.cli.options import as_csv, as_json, for_person, one_format, table_text
-from b12track.cli.session import Session, say, say_json, say_saved
-from b12track.diary import journal
+from b12track.cli.options import for_person, shaped
+from b12track.cli.session import Session, say_saved
 from b12track.text import accepted, escaped
+
+if TYPE_CHECKING:
+    from b12track.cli.shape import Shape
 
 
 @click.group()
@@ -17,33 +21,24 @@ def readings() -> None:
 
 @readings.command("list")
 @for_person
-@as_json
-@as_csv
+@shaped
 @click.pass_obj
-def list_readings(session: Session, as_json: bool, as_csv: bool) -> None:
+def list_readings(session: Session, shape: Shape) -> None:
     """List words with the food that was chosen for them."""
     from b12track.diary.own.personal_foods import readings as chosen
 
     with session.reading() as diary:
         codes = chosen(diary, session.person_id)
     foods = session.catalogue()
-    known = {words: foods.by_code(code) for words, code in codes.items()}
-    one_format(as_json, as_csv)
-    documents = [
-        {"words": words, "food_code": code, "food": food.name if food else None}
-        for (words, code), food in zip(codes.items(), known.values(), strict=True)
-    ]
-    if as_json:
-        say_json({"readings": documents})
-        return
-    if as_csv:
-        say(table_text(["words", "food_code", "food"], documents))
-        return
-    lines = [
-        f"{escaped(words)}: {escaped(food.name) if food else 'no longer in the food table'}"
-        for words, food in known.items()
-    ]
-    say("\n".join(lines) or "Nothing was chosen yet: a choice is kept when a question is answered.")
+    rows: list[dict[str, object]] = []
+    lines = []
+    for words, code in codes.items():
+        food = foods.by_code(code)
+        rows.append({"words": words, "food_code": code, "food": food and food.name})
+        lines.append(escaped(f"{words}: {food.name if food else 'no longer in the food table'}"))
+    nothing = "Nothing was chosen yet: a choice is kept when a question is answered."
+    text = "\n".join(lines) or nothing
+    shape.say({"readings": rows}, rows, "words food_code food", text)
 
 
 @readings.command()
@@ -55,7 +50,6 @@ def forget(session: Session, words: tuple[str, ...]) -> None:
     from b12track.diary.own.personal_foods import forget as forgotten
 
     name = accepted(" ".join(words), "the words")
-    with session.writing() as diary:
-        act_id = journal.begin(diary, session.act("foods readings forget"))
-        forgotten(diary, act_id or 0, session.person_id, name)
+    with session.acting("foods readings forget") as (diary, act_id):
+        forgotten(diary, act_id, session.person_id, name)
     say_saved(f"'{escaped(name)}' will be asked about again (b12track undo brings it back).")

@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from b12track.cli.options import as_csv, as_json, csv_text, for_person, one_format
-from b12track.cli.session import Session, say, say_json
+from b12track.cli.options import for_person, shaped
 from b12track.errors import InputRefused
 
 if TYPE_CHECKING:
+    from b12track.cli.session import Session
+    from b12track.cli.shape import Shape
     from b12track.science.reference_values import DietaryReferenceValue
 
 _NUTRIENTS = ("b12", "b6", "thiamin", "folic-acid")
@@ -25,10 +26,9 @@ def reference() -> None:
 
 
 @reference.command("list")
-@as_json
-@as_csv
+@shaped
 @click.pass_obj
-def list_authorities(session: Session, as_json: bool, as_csv: bool) -> None:
+def list_authorities(session: Session, shape: Shape) -> None:
     """List the authorities with what they recommend for adults.
 
     * is whose values count.
@@ -36,13 +36,8 @@ def list_authorities(session: Session, as_json: bool, as_csv: bool) -> None:
     from b12track.report.reference import authorities_text
     from b12track.science.reference_values import AUTHORITIES, adult_reference
 
-    one_format(as_json, as_csv)
     rows = [adult_reference(key) for key in AUTHORITIES if key != "india"]
-    chosen = session.circumstances().authority
-    if as_json or as_csv:
-        _say_rows(rows, as_json)
-    else:
-        say(authorities_text(rows, chosen))
+    _say(rows, shape, authorities_text(rows, session.circumstances().authority))
 
 
 @reference.command()
@@ -56,16 +51,10 @@ def list_authorities(session: Session, as_json: bool, as_csv: bool) -> None:
 )
 @click.option("--all", "everything", is_flag=True, help="All ages, stages and editions.")
 @for_person
-@as_json
-@as_csv
+@shaped
 @click.pass_obj
 def show(
-    session: Session,
-    authority: tuple[str, ...],
-    nutrient: str,
-    everything: bool,
-    as_json: bool,
-    as_csv: bool,
+    session: Session, authority: tuple[str, ...], nutrient: str, everything: bool, shape: Shape
 ) -> None:
     """Show every value that fits the person, side by side.
 
@@ -75,22 +64,13 @@ def show(
     no probability is ever said.
     """
     from b12track.report.reference import references_text
+    from b12track.science.reference_values import references
 
-    one_format(as_json, as_csv)
-    values = _all_of(nutrient) if everything else _fitting(session, nutrient)
+    values = references(nutrient) if everything else _fitting(session, nutrient)
     wanted = [name.lower() for name in authority]
     _refuse_unknown(wanted, nutrient)
     rows = [row for row in values if not wanted or row.authority in wanted]
-    if as_json or as_csv:
-        _say_rows(rows, as_json)
-    else:
-        say(references_text(nutrient, rows, _whom(session)))
-
-
-def _all_of(nutrient: str) -> list[DietaryReferenceValue]:
-    from b12track.science.reference_values import references
-
-    return references(nutrient)
+    _say(rows, shape, references_text(nutrient, rows, _whom(session)))
 
 
 def _refuse_unknown(wanted: list[str], nutrient: str) -> None:
@@ -127,12 +107,9 @@ def _whom(session: Session) -> str:
     return f"{years}, {now.stage}" if now.stage else years
 
 
-def _say_rows(rows: list[DietaryReferenceValue], as_json: bool) -> None:
+def _say(values: list[DietaryReferenceValue], shape: Shape, text: str) -> None:
     from b12track.report.reference import reference_rows
 
-    documents = reference_rows(rows)
-    if as_json:
-        say_json({"references": documents})
-    else:
-        header = list(documents[0]) if documents else ["nutrient"]
-        say(csv_text(header, [list(row.values()) for row in documents]))
+    rows = reference_rows(values)
+    columns = " ".join(rows[0]) if rows else "nutrient"
+    shape.say({"references": rows}, rows, columns, text)

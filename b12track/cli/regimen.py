@@ -7,37 +7,26 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from b12track.cli.numbers import row_number_argument
-from b12track.cli.options import as_csv, as_json, for_person, one_format, table_text
+from b12track.cli.options import as_json, for_person, shaped
 from b12track.cli.regimen_edit import edit_regimen
-from b12track.cli.session import Session, json_text, say, say_json, say_saved
-from b12track.diary import dates, journal, plans, regimens
+from b12track.cli.session import Session, json_text, say_saved
+from b12track.diary import dates, plans, regimens
 from b12track.errors import InputRefused
 from b12track.report.absorbed import band_document
 from b12track.report.document import ug
 from b12track.report.text import wrapped
-from b12track.wording import band_text, day_name
+from b12track.wording import band_text, day_name, of_days
 
 if TYPE_CHECKING:
     import sqlite3
-    from datetime import date
 
     from b12track.analysis.published_regimens import Compared
+    from b12track.cli.shape import Shape
     from b12track.diary.plans import Plan
     from b12track.diary.regimens import Due, Regimen
 
 #: What a schedule has in CSV.
-_CELLS: Final = [
-    "id",
-    "regimen",
-    "route",
-    "form",
-    "dose_ug",
-    "doses",
-    "every",
-    "starts_on",
-    "stopped_on",
-    "assumed_taken",
-]
+_CELLS: Final = "id regimen route form dose_ug doses every starts_on stopped_on assumed_taken"
 _NO_ADVICE: Final = (
     "Published schedules stand here for comparison, not as advice; whoever prescribed a schedule"
     " is the one to change it."
@@ -70,28 +59,23 @@ def add(
     """
     plan = plans.plan(" ".join(words))
     first = dates.day(start, session.today)
-    with session.writing() as diary:
-        act_id = journal.begin(diary, session.act("regimen add"))
-        number = regimens.add(diary, act_id or 0, session.person_id, plan, first, assume_taken)
-        due = [
-            dose
-            for dose in regimens.due(diary, session.person_id, session.today)
-            if dose.regimen.regimen_id == number
-        ]
+    with session.acting("regimen add") as (diary, act_id):
+        number = regimens.add(diary, act_id, session.person_id, plan, first, assume_taken)
+        doses = regimens.due(diary, session.person_id, session.today)
+    due = next(dose for dose in doses if dose.regimen.regimen_id == number)
     if as_json:
-        say_saved(json_text({"regimens": [regimen_document(session, due[0].regimen)]}))
+        say_saved(json_text({"regimens": [regimen_document(session, due.regimen)]}))
     else:
-        say_saved(_added(session, due[0], assume_taken))
+        say_saved(_added(session, due, assume_taken))
 
 
 def _added(session: Session, due: Due, assumed: bool) -> str:
     from b12track.analysis.published_regimens import compared
 
     plan = due.regimen.plan
+    published = compared(plan, session.profile_on(session.today.isoformat()))
     same = [
-        each
-        for each in compared(plan, session.profile_on(session.today.isoformat()))
-        if each.is_same
+        f"{each.published.title} ({each.published.source})" for each in published if each.is_same
     ]
     lines = [
         f"Saved regimen {due.regimen.regimen_id}: {plans.words_of(plan)}. {_when(due)}.",
@@ -103,8 +87,7 @@ def _added(session: Session, due: Due, assumed: bool) -> str:
             " b12track delete takes one out that was not."
         )
     if same:
-        named = "; ".join(f"{each.published.title} ({each.published.source})" for each in same)
-        lines.append(f"Published alike: {named}.")
+        lines.append(f"Published alike: {'; '.join(same)}.")
     lines.append(
         "Beside published schedules, for comparison and not as advice: b12track regimen list"
     )
@@ -131,30 +114,22 @@ def _uptake_line(session: Session, plan: Plan) -> str:
 @regimen.command("list")
 @click.option("--all", "with_stopped", is_flag=True, help="Stopped ones too.")
 @for_person
-@as_json
-@as_csv
+@shaped
 @click.pass_obj
-def list_regimens(session: Session, with_stopped: bool, as_json: bool, as_csv: bool) -> None:
+def list_regimens(session: Session, with_stopped: bool, shape: Shape) -> None:
     """List your schedules beside published ones.
 
     With what the model says is absorbed.
     """
-    one_format(as_json, as_csv)
     with session.reading() as diary:
         followed = regimens.regimens(diary, session.person_id, with_stopped)
-    if as_json:
-        say_json({"regimens": [regimen_document(session, regimen) for regimen in followed]})
-        return
-    if as_csv:
-        say(table_text(_CELLS, [regimen_document(session, regimen) for regimen in followed]))
-        return
+    rows = [regimen_document(session, regimen) for regimen in followed]
     lines = [regimen_line(session, regimen) for regimen in followed]
+    by_route = {regimen.plan.route == "injection": regimen.plan for regimen in followed[::-1]}
     for route in dict.fromkeys(regimen.plan.route == "injection" for regimen in followed):
-        plan = next(
-            regimen.plan for regimen in followed if (regimen.plan.route == "injection") == route
-        )
-        lines += _table(session, plan, injected=route)
-    say("\n".join([*lines, wrapped(_NO_ADVICE)]) if followed else _NONE)
+        lines += _table(session, by_route[route], injected=route)
+    text = "\n".join([*lines, wrapped(_NO_ADVICE)]) if followed else _NONE
+    shape.say({"regimens": rows}, rows, _CELLS, text)
 
 
 def regimen_line(session: Session, regimen: Regimen, before: str = "") -> str:
@@ -213,35 +188,24 @@ def _published(compared: Compared) -> dict[str, object]:
 @regimen.command()
 @click.option("--quiet", is_flag=True, help="Print nothing; the exit code says it.")
 @for_person
-@as_json
-@as_csv
+@shaped
 @click.pass_obj
-def due(session: Session, quiet: bool, as_json: bool, as_csv: bool) -> int:
+def due(session: Session, quiet: bool, shape: Shape) -> int:
     """Show what is due, overdue, and next.
 
     Exit 1 when something is due.
 
     Doses that count as taken, because you chose so, are written first.
     """
-    one_format(as_json, as_csv)
     written, doses = _due(session)
-    now = [dose for dose in doses if dose.days_overdue >= 0]
-    if as_json:
-        later = [dose for dose in doses if dose.days_overdue < 0]
-        say_json(
-            {
-                "due": [_due_document(dose) for dose in now],
-                "next": [_due_document(dose) for dose in later],
-                "written": written,
-            }
-        )
-    elif as_csv:
-        header = ["id", "regimen", "due_on", "days_overdue"]
-        say(table_text(header, [_due_document(dose) for dose in doses]))
-    elif not quiet:
-        lines = [f"Written as taken, as agreed: {dose}." for dose in written]
-        lines += [wrapped(_due_text(dose), "  ") for dose in doses]
-        say("\n".join(lines) or _NONE)
+    rows = [_due_document(dose) for dose in doses]
+    now = [row for row, dose in zip(rows, doses, strict=True) if dose.days_overdue >= 0]
+    document = {"due": now, "next": [row for row in rows if row not in now], "written": written}
+    lines = [f"Written as taken, as agreed: {dose}." for dose in written]
+    lines += [wrapped(_due_text(dose), "  ") for dose in doses]
+    if shape.is_for_scripts or not quiet:
+        columns = "id regimen due_on days_overdue"
+        shape.say(document, rows, columns, "\n".join(lines) or _NONE)
     return 1 if now else 0
 
 
@@ -271,8 +235,7 @@ def _due_text(dose: Due) -> str:
     if dose.days_overdue == 0:
         return f"Due today: {words}."
     if dose.days_overdue > 0:
-        days = f"{dose.days_overdue} day{'' if dose.days_overdue == 1 else 's'}"
-        return f"Overdue by {days}, since {day_name(dose.due_on)}: {words}."
+        return f"Overdue by {of_days(dose.days_overdue)}, since {day_name(dose.due_on)}: {words}."
     return f"Next on {day_name(dose.due_on)}: {words}."
 
 
@@ -295,14 +258,13 @@ def _followed(session: Session, diary: sqlite3.Connection, number: int) -> Plan:
 @click.pass_obj
 def stop(session: Session, number: int, on: str) -> None:
     """Stop a schedule in this diary; what was taken under it stays."""
-    last: date = dates.day(on, session.today)
+    last = dates.day(on, session.today)
     with session.reading() as diary:
         _followed(session, diary, number)
-    with session.writing() as diary:
+    with session.acting("regimen stop") as (diary, act_id):
         # Another program may have taken it away since then.
         plan = _followed(session, diary, number)
-        act_id = journal.begin(diary, session.act("regimen stop"))
-        regimens.stop(diary, act_id or 0, number, last)
+        regimens.stop(diary, act_id, number, last)
     say_saved(wrapped(f"Stopped in this diary on {day_name(last)}: {plans.words_of(plan)}."))
 
 

@@ -9,8 +9,9 @@ import click
 
 from b12track.cli.numbers import row_number_argument
 from b12track.cli.options import as_json, for_person
+from b12track.cli.records import put_right
 from b12track.cli.session import Session, json_text, say_saved
-from b12track.diary import dates, doses, journal, plans, regimens
+from b12track.diary import dates, plans, regimens
 from b12track.errors import InputRefused
 from b12track.text import accepted
 
@@ -64,13 +65,11 @@ def edit_regimen(
 
     if all(value is None for value in changes.values()):
         raise click.UsageError("Say what to change: --dose, --schedule, --form, --start, --end.")
-    with session.writing() as diary:
-        doses.own_row(diary, "regimen", session.person_id, number, "change")
-        before = regimens.regimen(diary, number)
-        values = _new_values(session, before, changes)
-        act_id = journal.begin(diary, session.act("regimen edit"))
-        journal.change(diary, act_id or 0, ("regimen", number), values)
-        changed = regimens.regimen(diary, number)
+
+    def new_values(row: dict[str, object]) -> dict[str, object]:
+        return _new_values(session, regimens.of_row(tuple(row.values())), changes)
+
+    changed = put_right(session, "regimen", ("regimen", number), new_values, regimens.regimen)
     if as_json:
         say_saved(json_text({"regimens": [regimen_document(session, changed)]}))
     else:
@@ -111,15 +110,9 @@ def _assumed_until(
 def _new_plan(plan: Plan, changes: Changes) -> Plan:
     """The plan with another dose, schedule or form."""
     if changes["dose"] is not None:
-        dose_ng, rest = plans.dose_in(accepted(changes["dose"], "the dose").lower())
-        if rest:
-            raise InputRefused(f"'{rest}' is not understood: --dose '1 mg'")
-        plan = plan._replace(dose_ng=dose_ng)
+        plan = plan._replace(dose_ng=plans.dose_alone(changes["dose"]))
     if changes["form"] is not None:
-        form, rest = plans.form_in(accepted(changes["form"], "the form").lower())
-        if form is None or rest:
-            raise InputRefused(f"'{changes['form']}' is not a form of B12:", plans.FORMS)
-        plan = plan._replace(form=form)
+        plan = plan._replace(form=plans.form_alone(changes["form"]))
     if changes["schedule"] is not None:
         plan = plans.rescheduled(plan, accepted(changes["schedule"], "the schedule"))
     return plan

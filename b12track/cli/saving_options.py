@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from functools import wraps
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
-from b12track.cli.options import as_json, for_person, request_key
+from b12track.cli.options import Command, as_json, for_person, request_key
 from b12track.cli.saving import Saving
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 def saves(
     *, day: bool = True, time: bool = True, meal: bool = True, note: bool = True
-) -> Callable[..., Any]:
+) -> Callable[[Command], Command]:
     """Gives a command the options of saving, as one record `saving`."""
     options = [
         *([_ON] if day else []),
@@ -29,12 +29,13 @@ def saves(
         as_json,
     ]
 
-    def with_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    def with_options(command: Command) -> Command:
         @wraps(command)
-        def run(*arguments: Any, **given: Any) -> Any:
-            saving = Saving(**{name: given.pop(name) for name in Saving._fields if name in given})
+        def with_saving(*arguments: object, **given: object) -> object:
+            saving = Saving._make(given.pop(name, None) for name in Saving._fields)
             return command(*arguments, saving=saving, **given)
 
+        run: Command = with_saving
         for option in reversed(options):
             run = option(run)
         return run

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from contextlib import ExitStack, closing, contextmanager
+from datetime import date, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -16,8 +17,7 @@ from b12track.text import escaped
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Callable, Iterable, Iterator
-    from datetime import date
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from b12track.analysis.span import Span
     from b12track.analysis.yardstick import Yardstick
@@ -76,6 +76,15 @@ class Session:
         """The local day of this run, which for night eaters begins after midnight."""
         return dates.day_of(self.now, self.person.day_start_min)
 
+    def days_meant(
+        self, start: str | None, end: str, count: int | None = None
+    ) -> tuple[date, date]:
+        """First and last day as typed; without a first so many up to the last, all for None."""
+        last = dates.day(end, self.today)
+        if start:
+            return dates.day(start, self.today), last
+        return date.min if count is None else last - timedelta(days=count - 1), last
+
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
         """The diary, which cannot be changed through this connection.
@@ -98,6 +107,12 @@ class Session:
         ):
             yield diary
         self._wrote = True
+
+    @contextmanager
+    def acting(self, command: str) -> Iterator[tuple[sqlite3.Connection, int]]:
+        """The diary inside one write transaction, and the number of the act of this command."""
+        with self.writing() as diary:
+            yield diary, journal.begin(diary, self.act(command)) or 0
 
     @contextmanager
     def trying(self) -> Iterator[sqlite3.Connection]:
@@ -275,12 +290,12 @@ def say_saved(text: str) -> None:
         raise OutputFailed(f"Saved, but the output failed ({error.strerror}): {text}") from None
 
 
-def say_json(document: dict[str, object]) -> None:
+def say_json(document: Mapping[str, object]) -> None:
     """Prints one JSON document with its schema version."""
     say(json_text(document))
 
 
-def json_text(document: dict[str, object]) -> str:
+def json_text(document: Mapping[str, object]) -> str:
     """A document as JSON in a stable shape: {"schema": 1, …}; NaN cannot occur."""
     import json
 

@@ -9,111 +9,88 @@ import click
 
 from b12track.analysis.day_sentence import day_sentence
 from b12track.analysis.summary import summary
-from b12track.cli.day_page import (
-    Shape,
-    doses_to_write,
-    record_documents,
-    rows_as_csv,
-    show_day,
-    with_record,
-)
+from b12track.cli.day_page import doses_to_write, record_documents, show_day, with_record
 from b12track.cli.options import (
     NEGATIVE_ARGUMENTS,
-    as_csv,
-    as_json,
-    csv_text,
     day_argument,
     detail,
     for_person,
-    one_format,
+    shaped,
+    until_day,
 )
-from b12track.cli.session import Session, say, say_json
+from b12track.cli.session import Session, say
 from b12track.diary import dates
 from b12track.diary.days import Day, days, first_and_last
 from b12track.report import text
+from b12track.wording import of_days
 
 if TYPE_CHECKING:
     from b12track.analysis.span import Span
-    from b12track.report.other_nutrients import References
-
-
-def shape(as_json: bool, as_csv: bool, detail: bool) -> Shape:
-    """The shape that the options ask for; raises click.UsageError for JSON and CSV at once."""
-    one_format(as_json, as_csv)
-    return Shape(as_json, as_csv, detail)
+    from b12track.cli.shape import Shape
 
 
 @click.command()
 @for_person
-@as_json
-@as_csv
+@shaped
 @detail
 @click.pass_obj
-def today(session: Session, as_json: bool, as_csv: bool, detail: bool) -> None:
+def today(session: Session, shape: Shape) -> None:
     """Show today: entries, total, reference."""
-    show_day(session, session.today, shape(as_json, as_csv, detail))
+    show_day(session, session.today, shape)
 
 
 @click.command(context_settings=NEGATIVE_ARGUMENTS)
-@day_argument()
+@day_argument
 @for_person
-@as_json
-@as_csv
+@shaped
 @detail
 @click.pass_obj
-def day(session: Session, day: str, as_json: bool, as_csv: bool, detail: bool) -> None:
+def day(session: Session, day: str, shape: Shape) -> None:
     """Show one day: entries, total, reference."""
-    show_day(session, dates.day(day, session.today), shape(as_json, as_csv, detail))
+    show_day(session, dates.day(day, session.today), shape)
 
 
 @click.command(context_settings=NEGATIVE_ARGUMENTS)
-@day_argument()
+@day_argument
 @click.option("--calendar", is_flag=True, help="The calendar week so far, not seven days.")
 @for_person
-@as_json
-@as_csv
+@shaped
 @detail
 @click.pass_obj
-def week(
-    session: Session, day: str, calendar: bool, as_json: bool, as_csv: bool, detail: bool
-) -> None:
+def week(session: Session, day: str, calendar: bool, shape: Shape) -> None:
     """Show the seven days up to DAY.
 
     --calendar: its calendar week, which starts as profile set --week-starts says.
     """
-    end = dates.day(day, session.today)
-    start = end - timedelta(days=6)
+    start, end = session.days_meant(None, day, 7)
     if calendar:
         start = dates.week_start(end, session.preference("week-starts"))
         end = min(start + timedelta(days=6), session.today)
-    _show_span(session, (start, end), shape(as_json, as_csv, detail))
+    _show_span(session, (start, end), shape)
 
 
 @click.command(context_settings=NEGATIVE_ARGUMENTS)
-@day_argument()
+@day_argument
 @for_person
-@as_json
-@as_csv
+@shaped
 @detail
 @click.pass_obj
-def month(session: Session, day: str, as_json: bool, as_csv: bool, detail: bool) -> None:
+def month(session: Session, day: str, shape: Shape) -> None:
     """Show the thirty days up to DAY."""
-    end = dates.day(day, session.today)
-    _show_span(session, (end - timedelta(days=29), end), shape(as_json, as_csv, detail))
+    _show_span(session, session.days_meant(None, day, 30), shape)
 
 
 @click.command()
 @click.option("--from", "start", metavar="DAY", required=True, help="The first day.")
-@click.option("--to", "end", metavar="DAY", default="today", help="The last day (else today).")
+@until_day
 @for_person
-@as_json
-@as_csv
+@shaped
 @detail
 @click.pass_obj
-def show(session: Session, start: str, end: str, as_json: bool, as_csv: bool, detail: bool) -> None:
+def show(session: Session, start: str, end: str, shape: Shape) -> None:
     """Show every day of a span, and the mean of those recorded."""
-    span = dates.span(dates.day(start, session.today), dates.day(end, session.today))
-    _show_span(session, (span[0], span[-1]), shape(as_json, as_csv, detail))
+    span = dates.span(*session.days_meant(start, end))
+    _show_span(session, (span[0], span[-1]), shape)
 
 
 def _show_span(session: Session, ends: tuple[date, date], shape: Shape) -> None:
@@ -125,25 +102,26 @@ def _show_span(session: Session, ends: tuple[date, date], shape: Shape) -> None:
         span = session.span(*ends)
         waiting = doses_to_write(session, diary, span)
         known = supplements(diary, session.person_id, *ends)
-    references = _nutrient_references(session, ends[1])
-    along = other_nutrients(span.days, span.entries, known), references, session.age_months(ends[1])
+    yardstick, age = session.yardstick, session.age_months(ends[1])
+    references = yardstick.value_of("b6", ends[1]), yardstick.value_of("thiamin", ends[1])
+    along = other_nutrients(span.days, span.entries, known), references, age
     means = summary(span.days), session.reference(ends[1]), mean_absorbed(span.days, span.absorbed)
-    if shape.as_json or shape.as_csv:
-        from b12track.report.document import day_rows_absorbed, span_document
-
-        if shape.as_csv:
-            say(rows_as_csv(day_rows_absorbed(span.days, means[1], span.absorbed)))
-            return
-        document = span_document(span.days, *means)
-        document["days"] = day_rows_absorbed(span.days, means[1], span.absorbed)
+    if shape.is_for_scripts:
         from b12track.analysis.judgement import judgement
-        from b12track.report.document import judgement_document
+        from b12track.report import document
         from b12track.report.other_nutrients import nutrient_document
 
-        document["person"] = span.person.name
-        document["judgement"] = judgement_document(judgement(span))
-        document.update(_usual_intake(span)[0])
-        say_json({**document, **record_documents(span), **nutrient_document(*along)})
+        rows = document.day_rows_absorbed(span.days, means[1], span.absorbed)
+        whole = {
+            **document.span_document(span.days, *means),
+            "days": rows,
+            "person": span.person.name,
+            "judgement": document.judgement_document(judgement(span)),
+            **_usual_intake(span)[0],
+            **record_documents(span),
+            **nutrient_document(*along),
+        }
+        shape.say(whole, rows, " ".join(rows[0]))
         return
     from b12track.report.other_nutrients import nutrient_lines
 
@@ -168,30 +146,23 @@ def _usual_intake(span: Span) -> tuple[dict[str, object], list[str]]:
     return document, usual_intake_text(usual, requirement).splitlines()
 
 
-def _nutrient_references(session: Session, on: date) -> References:
-    """The values of B6 and thiamin by the same authority, None where it prints none."""
-    return session.yardstick.value_of("b6", on), session.yardstick.value_of("thiamin", on)
-
-
 @click.command()
 @click.option("--from", "start", metavar="DAY", help="The first day (else the diary's first).")
 @click.option("--to", "end", metavar="DAY", help="The last day (else yesterday).")
 @for_person
-@as_json
-@as_csv
+@shaped
 @click.pass_obj
-def gaps(session: Session, start: str | None, end: str | None, as_json: bool, as_csv: bool) -> None:
+def gaps(session: Session, start: str | None, end: str | None, shape: Shape) -> None:
     """List the days that are unrecorded or partial."""
-    one_format(as_json, as_csv)
     with session.reading() as diary:
         ends = first_and_last(diary, session.person_id)
         last = dates.day(end or "yesterday", session.today)
-        first = dates.day(start, session.today) if start else _first(ends, last)
+        first = date.fromisoformat(ends[0]) if ends else last
+        first = dates.day(start, session.today) if start else first
         known = []
         if first <= last:
             known = days(diary, session.person_id, dates.span(first, last), session.today)
     missing = [day for day in known if day.state in ("unrecorded", "partial")]
-    runs = _same_state_runs(missing)
     rows = [
         {
             "start": a.date.isoformat(),
@@ -199,18 +170,10 @@ def gaps(session: Session, start: str | None, end: str | None, as_json: bool, as
             "state": a.state,
             "days": (b.date - a.date).days + 1,
         }
-        for a, b in runs
+        for a, b in _same_state_runs(missing)
     ]
-    if as_json:
-        say_json({"person": session.person.name, "gaps": rows, "total_days": len(known)})
-    elif as_csv:
-        say(csv_text(["start", "end", "state", "days"], [list(row.values()) for row in rows]))
-    else:
-        say(_gaps_text(rows, len(known)))
-
-
-def _first(ends: tuple[str, str] | None, last: date) -> date:
-    return date.fromisoformat(ends[0]) if ends else last
+    document = {"person": session.person.name, "gaps": rows, "total_days": len(known)}
+    shape.say(document, rows, "start end state days", _gaps_text(rows, len(known)))
 
 
 def _same_state_runs(missing: list[Day]) -> list[tuple[Day, Day]]:
@@ -228,7 +191,7 @@ def _same_state_runs(missing: list[Day]) -> list[tuple[Day, Day]]:
 
 def _gaps_text(rows: list[dict[str, object]], total: int) -> str:
     if not rows:
-        return f"No gaps in {total} day{'' if total == 1 else 's'}."
+        return f"No gaps in {of_days(total)}."
     lines = [
         f"{row['start']}: {row['state']}"
         if row["days"] == 1

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypedDict, Unpack
 
 import click
 
-from b12track.cli.options import as_csv, as_json, for_person, one_format, table_text
+from b12track.cli.options import for_person, shaped
 from b12track.cli.session import Session, say, say_json
 from b12track.diary import dates, doses
 from b12track.diary.days import days, entries_between
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from b12track.analysis.store_outlook import Outlook
+    from b12track.cli.shape import Shape
     from b12track.science.band import Band
 
 _PROFILES = ("healthy", "atrophic-gastritis", "pernicious-anaemia")
@@ -43,49 +44,34 @@ class Assumptions(TypedDict):
     "--years", type=click.IntRange(1, 50), default=10, show_default=True, help="How far to project."
 )
 @for_person
-@as_json
-@as_csv
+@shaped
 @click.pass_obj
-def store(
-    session: Session, /, years: int, as_json: bool, as_csv: bool, **options: Unpack[Assumptions]
-) -> None:
+def store(session: Session, /, years: int, shape: Shape, **options: Unpack[Assumptions]) -> None:
     """Project the body's store, as people in general keep it.
 
     One compartment with a wide band (docs/method.md, Body store); not anyone's blood level.
     Uptake is the mean absorbed of the recorded days among the last 90, and what injections of the
     last year left in the body.
     """
-    one_format(as_json, as_csv)
+    from b12track.report import store as report
+
+    about = {"person": session.person.name}
     if projects_nothing(session):
-        _refuse(session, as_json)
+        refused = {"years_to_threshold": None, "series": (), "refused": NITROUS_OXIDE}
+        if shape.as_json:
+            say_json({**about, **refused})
+        else:
+            say(NITROUS_OXIDE)
         return
     projection = projected(session, years, options)
-    if as_json:
-        from b12track.report.store import store_document
-
-        say_json({"person": session.person.name, **store_document(projection, session.today)})
-    elif as_csv:
-        from b12track.report.store import series_documents
-
-        header = ["date", "low", "best", "high"]
-        say(table_text(header, series_documents(projection, session.today)))
-    else:
-        from b12track.report.store import store_text
-
-        say(store_text(projection, session.today))
+    document = {**about, **report.store_document(projection, session.today)}
+    rows = report.series_documents(projection, session.today)
+    shape.say(document, rows, "date low best high", report.store_text(projection, session.today))
 
 
 def projects_nothing(session: Session) -> bool:
     """Whether the person named what makes every projection meaningless."""
     return "nitrous-oxide" in session.circumstances().medicines
-
-
-def _refuse(session: Session, as_json: bool) -> None:
-    if as_json:
-        refused = {"years_to_threshold": None, "series": (), "refused": NITROUS_OXIDE}
-        say_json({"person": session.person.name, **refused})
-    else:
-        say(NITROUS_OXIDE)
 
 
 def projected(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import click
 
@@ -17,8 +17,7 @@ from b12track.analysis.suggestions import (
     swaps,
 )
 from b12track.analysis.summary import Summary, summary
-from b12track.cli.options import as_csv, as_json, for_person, one_format, table_text
-from b12track.cli.session import Session, say, say_json
+from b12track.cli.options import for_person, shaped
 from b12track.diary import dates, doses, plans, regimens
 from b12track.diary.days import days, entries_between
 from b12track.foods.table import DIETS
@@ -27,11 +26,14 @@ from b12track.quantity import whole
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from b12track.cli.session import Session
+    from b12track.cli.shape import Shape
     from b12track.diary.days import Day
     from b12track.diary.journal import Entry
     from b12track.diary.regimens import Due
     from b12track.foods.catalogue import Catalogue
     from b12track.foods.table import Food
+    from b12track.report.suggestions import Published
 
 _HABIT_DAYS: Final = 90
 _LEAST_RECORDED: Final = 3
@@ -52,21 +54,11 @@ _CEREAL: Final = {"us": "fortified breakfast cereal (US)"}
 _SCHEDULES: Final = ("daily-10", "weekly-2000", "daily-50")
 #: What is published for people without intrinsic factor; the others would mislead them.
 _WITHOUT_FACTOR: Final = ("bnf", "us-usual", "oral-1000")
-
-
 #: What a suggestion has in CSV: a change of foods, or a published schedule.
-_COLUMNS: Final = [
-    "kind",
-    "food",
-    "food_code",
-    "portion",
-    "in_place_of",
-    "times_a_week",
-    "added_ug_per_week",
-    "new_mean_ug_per_day",
-    "title",
-    "source",
-]
+_COLUMNS: Final = (
+    "kind food food_code portion in_place_of times_a_week added_ug_per_week new_mean_ug_per_day"
+    " title source"
+)
 
 
 class Suggestions(NamedTuple):
@@ -84,10 +76,9 @@ class Suggestions(NamedTuple):
 @click.command()
 @click.option("--diet", type=click.Choice(DIETS), help="Your diet (else as in your profile).")
 @for_person
-@as_json
-@as_csv
+@shaped
 @click.pass_obj
-def suggest(session: Session, diet: str | None, as_json: bool, as_csv: bool) -> None:
+def suggest(session: Session, diet: str | None, shape: Shape) -> None:
     """Show the smallest changes that would reach the reference.
 
     They are reckoned on the last
@@ -96,20 +87,13 @@ def suggest(session: Session, diet: str | None, as_json: bool, as_csv: bool) -> 
     Foods you eat come first, then fortified foods, then published supplement schedules. The
     fewest extra portions a week win. It is arithmetic on your own diary, not advice.
     """
-    one_format(as_json, as_csv)
+    from b12track.report.suggestions import document, suggestion_documents
+
     answer = _answer(session, diet)
     about = [*answer.own, *answer.swapped, *answer.fortified], _published(answer.need)
-    if as_json:
-        from b12track.report.suggestions import document
-
-        say_json(document(answer.need, answer.week, *about))
-    elif as_csv:
-        from b12track.report.suggestions import suggestion_documents
-
-        rows = suggestion_documents(answer.need, *about) if answer.need else []
-        say(table_text(_COLUMNS, [{**dict.fromkeys(_COLUMNS), **row} for row in rows]))
-    else:
-        say(_text(session, answer))
+    rows = suggestion_documents(answer.need, *about) if answer.need else []
+    whole = document(answer.need, answer.week, *about)
+    shape.say(whole, rows, _COLUMNS, _text(session, answer))
 
 
 def _answer(session: Session, diet: str | None) -> Suggestions:
@@ -178,7 +162,7 @@ def _offered(session: Session, catalogue: Catalogue) -> list[Food]:
     return [food for name in (*_OFFERED, cereal) if (food := catalogue.named(name))]
 
 
-def _published(need: Need | None) -> list[tuple[str, str, Any]]:
+def _published(need: Need | None) -> Published:
     """Title, source and lasting phase of the published schedules that concern this person."""
     from b12track.science.regimens import regimen
 

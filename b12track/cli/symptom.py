@@ -2,36 +2,34 @@
 
 from __future__ import annotations
 
-from datetime import date
-from typing import NamedTuple
+from typing import TYPE_CHECKING, TypedDict
 
 import click
 
+from b12track.cli.numbers import row_number_argument
 from b12track.cli.options import (
     NEGATIVE_ARGUMENTS,
-    as_csv,
     as_json,
     for_person,
-    one_format,
-    table_text,
+    shaped,
+    since_day,
+    until_day,
 )
-from b12track.cli.removal import deletion
+from b12track.cli.records import deletion, put_right
 from b12track.cli.saving import Saving, one_act
 from b12track.cli.saving_options import saves
-from b12track.cli.session import Session, json_text, say, say_json, say_saved
-from b12track.cli.symptom_edit import edit_symptom, side_in
+from b12track.cli.session import Session, json_text, say_saved
 from b12track.diary import dates, symptoms
 from b12track.diary.symptoms import Noted
 from b12track.errors import InputRefused
-from b12track.report.symptoms import (
-    documents,
-    list_text,
-    red_flag_documents,
-    red_flags_text,
-    saved_text,
-)
+from b12track.report import symptoms as report
 from b12track.text import accepted
 from b12track.wording import row_number
+
+if TYPE_CHECKING:
+    from typing import Unpack
+
+    from b12track.cli.shape import Shape
 
 
 @click.group()
@@ -61,7 +59,11 @@ def log(
     b12track symptom log tingling in both feet 4 --since monday
     b12track symptom log cold feet 3
     """
-    noted = _noted(session, Felt(" ".join(words), side, since, term), saving)
+    noted = _noted(session, " ".join(words), term, saving)
+    noted = noted._replace(
+        side=side or _side_in(noted.words), since=_day(since, session) if since else None
+    )
+    _refuse_late_beginning(noted._asdict())
     with one_act(session, saving, "symptom log") as act:
         earlier = symptoms.last_before(act.diary, noted)
         if act.act_id is None:
@@ -70,91 +72,130 @@ def log(
             saved = [symptoms.note(act.diary, act.act_id, noted)]
             number = row_number("symptom", saved[0].symptom_id)
             verb = act.verb if saving.dry_run else f"{act.verb} symptom {number}"
-    if saving.as_json:
-        say_saved(json_text({"symptoms": documents(saved)}))
-    else:
-        say_saved("\n".join(saved_text(symptom, verb, earlier) for symptom in saved) or f"{verb}.")
+    lines = [report.saved_text(symptom, verb, earlier) for symptom in saved] or [f"{verb}."]
+    _tell(saved, "\n".join(lines), as_json=saving.as_json)
 
 
-class Felt(NamedTuple):
-    """A symptom as it was typed."""
-
-    words: str
-    side: str | None
-    since: str | None
-    term: str | None
-
-
-def _noted(session: Session, felt: Felt, saving: Saving) -> Noted:
-    """The symptom as it will be written; InputRefused without a number from 0 to 10."""
+def _noted(session: Session, typed: str, term: str | None, saving: Saving) -> Noted:
+    """The symptom that words and a number from 0 to 10 say; InputRefused for others."""
     from b12track.science.symptoms import meant
     from b12track.science.symptoms import symptom as listed
 
-    *name, last = felt.words.split()
+    *name, last = typed.split()
     strength = last.removesuffix("/10")
     if not (strength.isascii() and strength.isdecimal() and int(strength) <= 10 and name):
         raise InputRefused(
             "Say what is felt and how strong it is from 0 (gone) to 10:"
             " b12track symptom log tingling in both feet 4"
         )
-    text = accepted(" ".join(name), "the symptom")
-    on = dates.day(saving.on or "today", session.today)
-    since = dates.day(felt.since, session.today) if felt.since else None
-    if since and since > on:
-        raise InputRefused(f"It began on {since}, which is after {on}.")
-    kind = listed(felt.term) if felt.term else meant(text)
-    return Noted(
-        0,
-        session.person_id,
-        on.isoformat(),
-        since.isoformat() if since else None,
-        text,
-        kind.term,
-        kind.hpo or None,
-        int(strength),
-        felt.side or side_in(text),
-        saving.kept_note,
-    )
+    words = accepted(" ".join(name), "the symptom")
+    kind = listed(term) if term else meant(words)
+    on, about = _day(saving.on or "today", session), (words, kind.term, kind.hpo or None)
+    return Noted(0, session.person_id, on, None, *about, int(strength), None, saving.kept_note)
+
+
+def _day(text: str, session: Session) -> str:
+    return dates.day(text, session.today).isoformat()
+
+
+def _side_in(text: str) -> str | None:
+    """The side that the words name, if they name one."""
+    words = text.lower().split()
+    named = [side for side in symptoms.SIDES if side in words]
+    if "left" in named and "right" in named:
+        return "both"
+    return named[0] if len(named) == 1 else None
+
+
+def _refuse_late_beginning(row: dict[str, object]) -> None:
+    if row["since"] and str(row["since"]) > str(row["noted_on"]):
+        raise InputRefused(f"It began on {row['since']}, which is after {row['noted_on']}.")
+
+
+def _tell(saved: list[Noted], text: str, *, as_json: bool) -> None:
+    say_saved(json_text({"symptoms": report.documents(saved)}) if as_json else text)
 
 
 @symptom.command("list")
-@click.option("--from", "start", metavar="DAY", help="The first day (else all).")
-@click.option("--to", "end", metavar="DAY", default="today", help="The last day (else today).")
+@since_day("all")
+@until_day
 @for_person
-@as_json
-@as_csv
+@shaped
 @click.pass_obj
-def list_symptoms(
-    session: Session, start: str | None, end: str, as_json: bool, as_csv: bool
-) -> None:
+def list_symptoms(session: Session, start: str | None, end: str, shape: Shape) -> None:
     """List the symptoms by day."""
-    one_format(as_json, as_csv)
-    first = dates.day(start, session.today) if start else date.min
+    first, last = session.days_meant(start, end)
     with session.reading() as diary:
-        last = dates.day(end, session.today)
         noted = symptoms.symptoms(diary, session.person_id, first, last)
-    if as_json:
-        say_json({"symptoms": documents(noted)})
-    elif as_csv:
-        header = ["id", "date", "since", "term", "hpo", "severity", "side", "text"]
-        say(table_text(header, documents(noted)))
-    else:
-        say(list_text(noted))
+    rows, columns = report.documents(noted), "id date since term hpo severity side text"
+    shape.say({"symptoms": rows}, rows, columns, report.list_text(noted))
 
 
 @symptom.command("red-flags")
-@as_json
-@as_csv
-def red_flags(as_json: bool, as_csv: bool) -> None:
+@shaped
+def red_flags(shape: Shape) -> None:
     """Show which signs need help at once, and how soon."""
-    one_format(as_json, as_csv)
-    if as_json:
-        say_json({"red_flags": red_flag_documents()})
-    elif as_csv:
-        say(table_text(["urgency", "sign", "what_to_do"], red_flag_documents()))
-    else:
-        say(red_flags_text())
+    rows = report.red_flag_documents()
+    shape.say({"red_flags": rows}, rows, "urgency sign what_to_do", report.red_flags_text())
+
+
+class SymptomOptions(TypedDict):
+    """What the options of `symptom edit` say is otherwise."""
+
+    severity: int | None
+    words: str | None
+    side: str | None
+    since: str | None
+    on: str | None
+    note: str | None
+
+
+@symptom.command()
+@row_number_argument("symptom")
+@click.option("--severity", metavar="0-10", type=click.IntRange(0, 10), help="How strong it was.")
+@click.option("--words", metavar="TEXT", help="What was felt, filed anew under its term.")
+@click.option("--side", type=click.Choice(symptoms.SIDES), help="Which side.")
+@click.option("--since", metavar="DAY", help="When it began.")
+@click.option("--on", metavar="DAY", help="The day it was felt.")
+@click.option("--note", metavar="TEXT", help="The note in its place.")
+@for_person
+@as_json
+@click.pass_obj
+def edit(
+    session: Session, /, number: int, as_json: bool, **options: Unpack[SymptomOptions]
+) -> None:
+    """Put a symptom right; b12track undo takes that back."""
+    values = _new_values(session, options)
+
+    def checked(before: dict[str, object]) -> dict[str, object]:
+        _refuse_late_beginning({**before, **values})
+        return values
+
+    changed = put_right(session, "symptom", ("symptom", number), checked, symptoms.symptom)
+    _tell([changed], report.changed_text(changed), as_json=as_json)
+
+
+def _new_values(session: Session, options: SymptomOptions) -> dict[str, object]:
+    """The columns that the options change."""
+    from b12track.science.symptoms import meant
+
+    values: dict[str, object] = {}
+    if options["severity"] is not None:
+        values["severity"] = options["severity"]
+    if options["words"]:
+        text = accepted(options["words"], "the symptom")
+        kind = meant(text)
+        values |= {"words": text, "term": kind.term, "hpo": kind.hpo or None}
+    side = options["side"] or _side_in(options["words"] or "")
+    values |= {"side": side} if side else {}
+    for day, column in ((options["since"], "since"), (options["on"], "noted_on")):
+        if day:
+            values[column] = _day(day, session)
+    if options["note"]:
+        values["note"] = accepted(options["note"], "the note")
+    if not values:
+        raise click.UsageError("Say what to change: --severity, --words, --side, --since, --on.")
+    return values
 
 
 delete = deletion("symptom", "symptoms")(symptom)
-symptom.add_command(edit_symptom)

@@ -2,55 +2,44 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import click
 
 from b12track.cli.default_group import DefaultGroup
-from b12track.cli.options import as_csv, as_json, csv_text, for_person, one_format
-from b12track.cli.session import Session, say, say_json
+from b12track.cli.options import for_person, shaped, since_day, until_day
 from b12track.cli.take import take as save_supplement
-from b12track.diary import dates, doses
+from b12track.diary import doses
 from b12track.diary.days import entries_between
 from b12track.report.document import ug
 from b12track.text import escaped
 
 if TYPE_CHECKING:
+    from b12track.cli.session import Session
+    from b12track.cli.shape import Shape
     from b12track.diary.doses import Supplement
     from b12track.diary.journal import Entry
-
-_DAYS: Final = 90
 
 take = DefaultGroup(save_supplement)
 
 
 @take.command("list")
-@click.option("--from", "start", metavar="DAY", help="The first day (else the last 90 days).")
-@click.option("--to", "end", metavar="DAY", default="today", help="The last day (else today).")
+@since_day("the last 90 days")
+@until_day
 @for_person
-@as_json
-@as_csv
+@shaped
 @click.pass_obj
-def list_taken(session: Session, start: str | None, end: str, as_json: bool, as_csv: bool) -> None:
+def list_taken(session: Session, start: str | None, end: str, shape: Shape) -> None:
     """List the supplements that were swallowed, by day."""
-    one_format(as_json, as_csv)
-    last = dates.day(end, session.today)
-    first = dates.day(start, session.today) if start else last - timedelta(days=_DAYS - 1)
-    ends = (session.person_id, first, last)
+    ends = (session.person_id, *session.days_meant(start, end, 90))
     with session.reading() as diary:
         known = doses.supplements(diary, *ends)
-        supplements = [
-            entry for entry in entries_between(diary, *ends) if entry.b12_origin == "supplement"
-        ]
-    documents = [_document(entry, known.get(entry.entry_id)) for entry in supplements]
-    if as_json:
-        say_json({"supplements": documents})
-    elif as_csv:
-        header = ["id", "date", "name", "amount", "b12_ug", "form", "route"]
-        say(csv_text(header, [[entry[key] for key in header] for entry in documents]))
-    else:
-        say("\n".join(map(_line, documents)) or "No supplement on these days: b12track take 50 µg")
+        entries = entries_between(diary, *ends)
+    supplements = [entry for entry in entries if entry.b12_origin == "supplement"]
+    rows = [_document(entry, known.get(entry.entry_id)) for entry in supplements]
+    text = "\n".join(map(_line, rows)) or "No supplement on these days: b12track take 50 µg"
+    columns = "id date name amount b12_ug form route"
+    shape.say({"supplements": rows}, rows, columns, text)
 
 
 def _document(entry: Entry, known: Supplement | None) -> dict[str, object]:

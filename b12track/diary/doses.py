@@ -73,7 +73,7 @@ def inject(
         "note": given.note,
     }
     number = journal.add(connection, act_id, "injection", values)
-    return _injections(connection, "injection_id = ?", (number,))[0]
+    return injection(connection, number)
 
 
 def injections(
@@ -126,13 +126,9 @@ def own_row(
     return row
 
 
-def injections_with(connection: sqlite3.Connection, row_ids: Iterable[int]) -> list[Injection]:
-    """The injections with these ids, each verified."""
-    return [
-        injection
-        for n in row_ids
-        for injection in _injections(connection, "injection_id = ?", (n,))
-    ]
+def injection(connection: sqlite3.Connection, injection_id: int) -> Injection:
+    """The injection with this id, verified."""
+    return _injections(connection, "injection_id = ?", (injection_id,))[0]
 
 
 def _injections(

@@ -11,6 +11,7 @@ from b12track.foods.amount import readable
 from b12track.foods.weighing import checked_dose
 from b12track.quantity import DOSE_NG, decimal, plain, unit
 from b12track.record import NamedTuple
+from b12track.text import accepted
 
 #: Other spellings, and the names on the box.
 _ALSO: Final = {
@@ -131,6 +132,22 @@ def form_in(words: str) -> tuple[str | None, str]:
         if match:
             return form, " ".join(f"{words[: match.start()]} {words[match.end() :]}".split())
     return None, words
+
+
+def form_alone(text: str) -> str:
+    """The form of cobalamin that is all the text says; InputRefused for anything else."""
+    form, left = form_in(accepted(text, "the form").lower())
+    if form is None or left:
+        raise InputRefused(f"'{text}' is not a form of B12:", FORMS)
+    return form
+
+
+def dose_alone(text: str) -> int:
+    """The dose in ng that is all the text says; InputRefused for anything else."""
+    dose_ng, left = dose_in(accepted(text, "the dose").lower())
+    if left:
+        raise InputRefused(f"'{left}' is not understood: --dose '1 mg'")
+    return dose_ng
 
 
 def dose_in(words: str) -> tuple[int, str]:

@@ -77,15 +77,16 @@ def regimens(
     regimen_rows = rows.select(
         connection, "regimen", f"{condition} ORDER BY regimen_id", (person_id,)
     )
-    return [_regimen(row) for row in regimen_rows]
+    return [of_row(row) for row in regimen_rows]
 
 
 def regimen(connection: sqlite3.Connection, regimen_id: int) -> Regimen:
     """The regimen with this number, verified; the caller knows that it is there."""
-    return _regimen(rows.select(connection, "regimen", "regimen_id = ?", (regimen_id,))[0])
+    return of_row(rows.select(connection, "regimen", "regimen_id = ?", (regimen_id,))[0])
 
 
-def _regimen(row: tuple[Any, ...]) -> Regimen:
+def of_row(row: tuple[Any, ...]) -> Regimen:
+    """The regimen that a row of its table is."""
     starts_on, stopped_on, assumed_until = (
         date.fromisoformat(day) if day else None for day in row[9:12]
     )

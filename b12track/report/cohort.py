@@ -326,16 +326,17 @@ HEADER: Final = [
 ]
 
 
-def distribution_rows(distribution: Distribution, question: GroupQuestion) -> list[list[object]]:
-    """One row for each group, lens and convention, in the columns of HEADER."""
-    rows = []
+def distribution_rows(
+    distribution: Distribution, question: GroupQuestion
+) -> list[dict[str, object]]:
+    """One row for each group, lens and convention; HEADER has the columns of its CSV."""
+    rows: list[dict[str, object]] = []
     for group in distribution.groups:
         for lens in question.lenses:
             document = {**_head(group), **_lens_document(group, lens)}
             estimate = group.estimates.get(lens)
             amounts = _percentiles_document(estimate) if estimate else {}
             document |= {f"{name}_ug": amount for name, amount in amounts.items()}
-            for convention in _convention_documents(estimate) if estimate else [{}]:
-                row = {**document, **convention}
-                rows.append([row.get(name) for name in HEADER])
+            conventions = _convention_documents(estimate) if estimate else [{}]
+            rows += [{**document, **convention} for convention in conventions]
     return rows
