@@ -72,6 +72,20 @@ def test_what_is_not_known_is_not_asked_again(tool: Tool, imported: Path) -> Non
     assert b12(tool, "2026-03-03")[2] is None
 
 
+def test_an_import_says_how_many_are_to_be_asked_about(tool: Tool, imported: Path) -> None:
+    """Not of a food that our own table knows, nor of one that was answered, even with "?"."""
+    imported.write_text("date,food,amount\n2026-03-05,milk,100 g\n2026-03-05,b12 tablet,2.4 µg\n")
+    assert "no B12 value" not in tool.ok(f"import {imported}").out
+    tool.ok("foods unknown cake ?")
+    tool.ok("foods unknown bread 0")
+    header = FOODS.splitlines()[0]
+    imported.write_text(
+        f"{header}\n2026-03-06,Cake,1 slice,\n2026-03-06,Bread,100 g,\n"
+        "2026-03-06,Soy drink,1 cup,\n"
+    )
+    assert "1 new entry has no B12 value" in tool.ok(f"import {imported}").out
+
+
 def test_an_answer_holds_for_later_imports(tool: Tool, imported: Path) -> None:
     tool.ok("foods unknown bread", "1.2 µg per 100 g")
     imported.write_text(f"{FOODS}2026-03-04,Bread,100 g,\n")

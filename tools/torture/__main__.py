@@ -8,7 +8,10 @@ pages, fuzzes, flips, damages, kills, errors, power) the rows are renewed and th
 
 from __future__ import annotations
 
+import contextlib
+import io
 import shutil
+import signal
 import sys
 import tempfile
 import time
@@ -36,6 +39,7 @@ class Torture:
         rig.exported(self.seed)
         self.rows: list[Row] = []
         self.violations: list[str] = []
+        commit()  # looked at once, before anything runs
 
     def note(self, sweep: str, run: Callable[[], rig.Figures], *, bites: bool = False) -> None:
         """Runs one sweep; one against SQLite's defaults is meant to find something."""
@@ -105,7 +109,7 @@ class Torture:
         """Bits of every table are flipped, and every command asked."""
         lived = self.work / "lived"
         lived.mkdir(mode=0o700)
-        with rig.as_home(lived):
+        with rig.as_home(lived), contextlib.redirect_stdout(io.StringIO()):
             story.lived(lived)
         for name, lines, codes in (
             ("diary", flips.READING, (5, 6)),
@@ -180,6 +184,8 @@ _OF_STRACE: Final = ("kills", "errors", "power")
 
 def main() -> int:
     """Runs the parts that are named, or all; 1 where a promise is broken or one does not bite."""
+    # The shell lets what runs in its background ignore interrupts, and children inherit that.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     every = int(sys.argv[1]) if len(sys.argv) > 1 else 1
     parts = sys.argv[2:] or list(PARTS)
     if rig.STRACE is None:

@@ -292,7 +292,12 @@ class _Import:
         seals.renew(self._connection, self._target.person_id, days)
         self._new_days |= days
         self._new += len(batch)
-        self._unknown += sum(serving.b12_ng is None for serving, _ in batch)
+        self._unknown += sum(self._is_to_be_asked(entry) for entry in values)
+
+    def _is_to_be_asked(self, entry: dict[str, object]) -> bool:
+        """Whether an entry has no B12 value, and nobody said that they do not know it."""
+        given = self._answers.get(str(entry["food_code"]), ())
+        return entry["b12_ng"] is None and all(answer.b12_ng is not None for answer in given)
 
 
 def _difference(serving: Serving, older: _Known) -> Remark:
