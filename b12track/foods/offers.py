@@ -9,6 +9,8 @@ from b12track.errors import InputRefused
 from b12track.foods.question import Choice, Question
 from b12track.foods.reading import Reading
 from b12track.foods.table import food_key
+from b12track.foods.weighing import portion_word
+from b12track.quantity import DOSE_NG, unit
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -70,15 +72,18 @@ def amount_question(
     name = f"[{food.food_code}]"
     offered = [reading._replace(name=name, number=number) for number in numbers]
     number = reading.number if reading.measure else Decimal(1)
-    portions = sorted(food.portions, key=lambda each: each.name != food.default_portion)
-    offered = offered or [Reading(name, number, each.name) for each in portions]
+    named: dict[str, str] = {}  # one of the names that mean the same: tablet and pill
+    for each in sorted(food.portions, key=lambda each: each.name != food.default_portion):
+        named.setdefault(portion_word(each.name), each.name)
+    offered = offered or [Reading(name, number, measure) for measure in named.values()]
     answers = [Choice(food.name, each.typed(name), food, tried(food, each)) for each in offered]
     return Question(sentence, reading.name, answers)
 
 
 def better_asked(food: Food, reading: Reading, refusal: InputRefused) -> InputRefused:
     """A question in place of a refusal where something can be offered."""
-    if isinstance(refusal, Question) or reading.times is not None:
+    is_dose = food.food_group == "supplement" and unit(reading.measure) in DOSE_NG
+    if isinstance(refusal, Question) or reading.times is not None or is_dose:
         return refusal
     if reading.has_unit:
         return amount_question(food, reading, str(refusal))

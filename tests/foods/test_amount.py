@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from b12track.errors import InputRefused
 from b12track.foods.catalogue import Catalogue, open_catalogue
 from b12track.foods.phrase import items, weighed_again
+from b12track.foods.question import Question
 from b12track.quantity import plain
 
 if TYPE_CHECKING:
@@ -59,14 +60,22 @@ def test_so_many_of_so_much(foods: Catalogue, ng: int, count: int) -> None:
 
 @pytest.mark.parametrize("dose", ["0.0001 µg", "1.2345 µg", "0.00000012 mg"])
 def test_a_dose_finer_than_a_nanogram_is_refused(foods: Catalogue, dose: str) -> None:
-    with pytest.raises(InputRefused, match="finer than a nanogram"):
+    with pytest.raises(InputRefused, match="finer than a nanogram") as refusal:
         items(f"{dose} b12", foods)
+    assert not isinstance(refusal.value, Question)  # nobody meant a thousandth of a tablet
 
 
 @pytest.mark.parametrize(("dose", "reason"), [("20.1 mg", "more B12 than"), ("0 µg", "nothing")])
 def test_no_dose_that_nobody_takes(foods: Catalogue, dose: str, reason: str) -> None:
     with pytest.raises(InputRefused, match=reason):
         items(f"{dose} b12", foods)
+
+
+def test_portions_with_two_names_are_offered_once(foods: Catalogue) -> None:
+    with pytest.raises(Question) as question:
+        items("b12 tablet 3 ml", foods)
+    offered = [choice.item.amount for choice in question.value.choices if choice.item]
+    assert offered == ["3 tablets", "3 capsules", "3 lozenges"]
 
 
 @pytest.mark.parametrize("words", ["b12", "a b12 tablet", "2 b12 tablets", "b12 spray"])

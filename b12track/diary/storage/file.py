@@ -95,7 +95,7 @@ def _refuse_vanished(path: str) -> None:
     # Another program may have made the diary since we looked, and its first backup as well.
     if copies and not os.path.lexists(path):
         raise DiaryDamaged(
-            f"{path} is gone, but {len(copies)} backups of it are there; nothing is shown or"
+            f"{path} is gone, but its backups are there ({len(copies)}); nothing is shown or"
             f" saved. b12track restore lists them; to begin anew, move"
             f" {places.backups_folder(path)} away."
         )
