@@ -28,7 +28,9 @@ _DAYS: Final = (
     "from_day",
     "to_day",
 )
-_RESULT: Final = re.compile(r"[0-9]{1,9}(\.[0-9]{1,9})?", re.ASCII)
+_NUMBER: Final = re.compile(r"[0-9]{1,9}(\.[0-9]{1,9})?", re.ASCII)
+#: What a laboratory printed may be a limit.
+_RESULT: Final = re.compile(rf"[<>]?{_NUMBER.pattern}", re.ASCII)
 _WEEKDAYS: Final = re.compile(r"[0-6](,[0-6])*", re.ASCII)
 _PORTION: Final = re.compile(r"[0-9]{1,10} [^\n]{1,60}", re.ASCII)
 _PART: Final = {"food_code": str, "food": str, "amount": str}
@@ -94,8 +96,8 @@ def _is_part(part: object) -> bool:
 
 _SOUND: Final[dict[tuple[str, str], Callable[[str], object]]] = {
     ("lab", "value"): _RESULT.fullmatch,
-    ("lab", "low"): _RESULT.fullmatch,
-    ("lab", "high"): _RESULT.fullmatch,
+    ("lab", "low"): _NUMBER.fullmatch,
+    ("lab", "high"): _NUMBER.fullmatch,
     ("regimen", "weekdays"): _WEEKDAYS.fullmatch,
     ("own_food", "portions"): _are_portions,
     ("saved_meal", "items"): _are_parts,

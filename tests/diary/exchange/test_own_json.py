@@ -34,6 +34,15 @@ def test_json_comes_back_byte_for_byte(tool: Tool, tmp_path: Path, full: Path) -
     assert tool.ok(f"--diary {other} day 2026-11-01 --json").json == words
 
 
+def test_a_limit_that_a_laboratory_printed_comes_back(tool: Tool, tmp_path: Path) -> None:
+    tool.ok("lab add b12 >2000 pg/mL")
+    tool.ok(f"export {tmp_path / 'a.json'}")
+    other = f"--diary {tmp_path / 'other.db'}"
+    tool.ok(f"{other} import {tmp_path / 'a.json'}")
+    (lab,) = tool.ok(f"{other} lab list --json").json["labs"]
+    assert (lab["value"], lab["limit"]) == (2000, ">")
+
+
 def test_json_holds_every_table_but_the_history(tool: Tool, tmp_path: Path, full: Path) -> None:
     document = tool.ok("export --format json").json
     assert document["schema"] == 1
