@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta, timezone
 from typing import Final
 
 from b12track.errors import InputRefused
@@ -207,6 +207,21 @@ def moment(on: date, at: time, today: datetime, day_start_min: int = 0) -> datet
     if aware > today:
         raise InputRefused(f"{on} {at:%H:%M} lies in the future; nothing can have been eaten then.")
     return aware
+
+
+def kept_moment(at_s: object, offset_s: object) -> datetime:
+    """The moment that Unix seconds and an offset from UTC are, as the diary keeps both."""
+    zone = timezone(timedelta(seconds=int(str(offset_s or 0))))
+    return (datetime(1970, 1, 1, tzinfo=UTC) + timedelta(seconds=int(str(at_s)))).astimezone(zone)
+
+
+def iso_moment(at_s: object, offset_s: object) -> str | None:
+    """A moment of the diary as ISO 8601 in the offset it was written with; None for none.
+
+    >>> iso_moment(0, 3600), iso_moment(None, None)
+    ('1970-01-01T01:00:00+01:00', None)
+    """
+    return None if at_s is None else kept_moment(at_s, offset_s).isoformat()
 
 
 def in_local_zone(local: datetime) -> datetime | None:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta, timezone
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from b12track.analysis.absorbed import NOTHING
+from b12track.diary.dates import iso_moment
 from b12track.quantity import NG_PER_UG
 from b12track.report.absorbed import band_document
 from b12track.report.text import letter
@@ -41,10 +41,6 @@ def ug(ng: int | Decimal | None) -> float | None:
 
 def entry_document(entry: Entry) -> dict[str, object]:
     """One entry, with the moment as ISO 8601 in the offset it was written with, or null."""
-    at = None
-    if entry.eaten_at_s is not None:
-        zone = timezone(timedelta(seconds=entry.utc_offset_s or 0))
-        at = datetime.fromtimestamp(entry.eaten_at_s, UTC).astimezone(zone).isoformat()
     return {
         "id": entry.entry_id,
         "food": entry.food_name,
@@ -54,7 +50,7 @@ def entry_document(entry: Entry) -> dict[str, object]:
         "b12_ug": ug(entry.b12_ng),
         "origin": entry.b12_origin,
         "meal": entry.eating_occasion,
-        "at": at,
+        "at": iso_moment(entry.eaten_at_s, entry.utc_offset_s),
         "source": entry.food_source,
         "note": entry.note,
     }

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
+from b12track.diary.dates import iso_moment
 from b12track.quantity import ug_text
 from b12track.report.absorbed import band_document
 from b12track.report.document import ug
@@ -33,14 +34,10 @@ _CYANO_BASIS: Final = "by Carmel 2008; low and high are other studies"
 
 def injection_document(injection: Injection) -> dict[str, object]:
     """One injection with what of it is retained, in µg."""
-    at = None
-    if injection.given_at_s is not None:
-        zone = timezone(timedelta(seconds=injection.utc_offset_s or 0))
-        at = datetime.fromtimestamp(injection.given_at_s, UTC).astimezone(zone).isoformat()
     return {
         "id": injection.injection_id,
         "date": injection.given_on,
-        "at": at,
+        "at": iso_moment(injection.given_at_s, injection.utc_offset_s),
         "dose_ug": ug(injection.dose_ng),
         "form": injection.form,
         "retained_ug": band_document(retained_ug(injection.dose_ng / 1000, injection.form)),

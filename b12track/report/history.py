@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, datetime, timedelta, timezone
 from typing import TYPE_CHECKING, Final
 
+from b12track.diary.dates import kept_moment
 from b12track.quantity import ug_text
 from b12track.report.text import wrapped
 from b12track.text import escaped
 from b12track.wording import UNNAMED, clock_text, day_name, mg_text, row_number, time_text
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from b12track.diary.history import PastAct
 
 #: Rows told one by one; a long import is told by its number.
@@ -23,7 +25,7 @@ def act_document(act: PastAct) -> dict[str, object]:
     """One act for scripts: change, at, command, person, rows, undone, and each row's change."""
     return {
         "change": act.act_id,
-        "at": _moment(act),
+        "at": _at(act).isoformat(),
         "command": act.command,
         "person": act.person,
         "rows": len(act.changes),
@@ -73,13 +75,8 @@ def act_sentence(act: PastAct, mine: str, clock: str = "24h") -> str:
     return f"{escaped(act.command)}{whose}, {when} (change {act.act_id}): {what}{more}.{other}"
 
 
-def _moment(act: PastAct) -> str:
-    return _at(act).isoformat()
-
-
 def _at(act: PastAct) -> datetime:
-    zone = timezone(timedelta(seconds=act.utc_offset_s))
-    return datetime.fromtimestamp(act.made_at_s, UTC).astimezone(zone)
+    return kept_moment(act.made_at_s, act.utc_offset_s)
 
 
 def _row(text: str | None) -> dict[str, object] | None:

@@ -19,8 +19,6 @@ from b12track.quantity import nanograms, unit
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-TRACKER: Final = "apple-health"
-KIND: Final = "Apple Health"
 _B12: Final = "HKQuantityTypeIdentifierDietaryVitaminB12"
 _FOOD: Final = "HKCorrelationTypeIdentifierFood"
 _FOOD_NAME: Final = "HKFoodType"
@@ -278,18 +276,12 @@ def _serving(record: _Record) -> Serving:
     )
 
 
-FORMAT: Final = Format(
-    "apple-health",
-    KIND,
-    TRACKER,
-    XmlFile,
-    lambda _: True,  # the only XML that is read; what is none is refused by its root
-    rows,
-    About(
-        "Apple Health `export.xml`, or the zip as the phone makes it",
-        "one entry a B12 record",
-        "in its unit",
-        "–",
-        "yes, with its offset",
-    ),
+_ABOUT: Final = About(
+    "Apple Health `export.xml`, or the zip as the phone makes it",
+    "one entry a B12 record",
+    "in its unit",
+    "–",
+    "yes, with its offset",
 )
+#: The only XML that is read; what is none is refused by its root.
+FORMAT: Final = Format("apple-health", "Apple Health", XmlFile, lambda _: True, rows, _ABOUT)

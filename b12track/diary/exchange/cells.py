@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from b12track.diary.dates import in_local_zone
 from b12track.errors import InputRefused
-from b12track.quantity import DOSE_NG, MASS_MG, decimal, nanograms, unit, whole
+from b12track.quantity import DOSE_NG, MASS_MG, NG_PER_MG, decimal, nanograms, unit, whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -101,11 +101,25 @@ def b12(text: str, column_unit: str | None, style: str | None = None) -> int | N
     return nanograms(number(text, style) * DOSE_NG[word], f"{text} {word}")
 
 
+def milligrams(text: str, style: str | None = None) -> int | None:
+    """Nanograms in a cell of milligrams, None where it is blank.
+
+    >>> milligrams("1,4", "comma"), milligrams(" ")
+    (1400000, None)
+    """
+    return whole(number(text.strip(), style) * NG_PER_MG) if text.strip() else None
+
+
 class B12Column(NamedTuple):
     """Where the B12 stands in a table, and its unit; None where each cell has its own."""
 
     place: int
     unit: str | None
+
+
+def b12_in(row: list[str], column: B12Column | None, style: str | None) -> int | None:
+    """Nanograms of B12 in a row; None where it is blank or there is no column for it."""
+    return b12(row[column.place], column.unit, style) if column else None
 
 
 def b12_column(header: list[str], chosen: str | None) -> B12Column | None:
@@ -227,13 +241,15 @@ def clock(text: str) -> time | None:
     raise InputRefused(f"'{text}' is not a time; write 08:30.")
 
 
-def instant(on: date, at: time, now: datetime) -> tuple[int, int]:
+def instant(on: date, at: time | None, now: datetime) -> tuple[int, int] | None:
     """Unix seconds and offset of a local time: in the zone of this machine on that day.
 
     A clock that was set (B12TRACK_NOW) has one offset for all days.
     """
     import os
 
+    if at is None:
+        return None
     local = datetime.combine(on, at)
     fixed = bool(os.environ.get("B12TRACK_NOW"))
     aware = local.replace(tzinfo=now.tzinfo) if fixed else in_local_zone(local)

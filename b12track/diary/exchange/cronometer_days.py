@@ -7,7 +7,6 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from b12track.diary.exchange import cells
-from b12track.diary.exchange.cronometer import TRACKER
 from b12track.diary.exchange.format import About, Asked, Format
 from b12track.diary.exchange.servings import ImportedTotal, Row, Skipped
 from b12track.diary.exchange.style import styled
@@ -18,7 +17,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-KIND: Final = "Cronometer daily summary"
 #: Cells are rounded to a hundredth, so a sum may be off by half of it for each part.
 _ROUNDING: Final = Decimal("0.005")
 _TOTAL: Final = "total"
@@ -55,13 +53,10 @@ def rows(table: Table, asked: Asked) -> Iterator[Row]:
     numbers_at = [n for n, name in enumerate(table.header) if "(" in name]
 
     def read(line: int, row: list[str]) -> _Part:
-        return _Part(
-            line,
-            cells.day(row[date_at], style.dates),
-            row[group_at].strip().casefold() if group_at is not None else _TOTAL,
-            cells.b12(row[column.place], column.unit, style.decimal),
-            tuple(_number(row[place], style.decimal) for place in numbers_at),
-        )
+        day = cells.day(row[date_at], style.dates)
+        group = row[group_at].strip().casefold() if group_at is not None else _TOTAL
+        amounts = tuple(_number(row[place], style.decimal) for place in numbers_at)
+        return _Part(line, day, group, cells.b12_in(row, column, style.decimal), amounts)
 
     by_day: dict[date, list[_Part]] = {}
     for part in table.each(read):
@@ -129,17 +124,10 @@ def _total(parts: list[_Part], name: str | None) -> Row:
     return ImportedTotal(line, day, sum(known), is_least=True)
 
 
-FORMAT: Final = Format(
-    "cronometer",
-    KIND,
-    TRACKER,
-    Table,
-    is_days,
-    rows,
-    About(
-        "Cronometer `dailysummary.csv` (2014, 2024; 2026 with Group)",
-        "one total a day",
-        "the row that is the sum of the others (`Total`, `Gesamt`), else the sum of the groups;"
-        " never both",
-    ),
+_ABOUT: Final = About(
+    "Cronometer `dailysummary.csv` (2014, 2024; 2026 with Group)",
+    "one total a day",
+    "the row that is the sum of the others (`Total`, `Gesamt`), else the sum of the groups;"
+    " never both",
 )
+FORMAT: Final = Format("cronometer", "Cronometer daily summary", Table, is_days, rows, _ABOUT)

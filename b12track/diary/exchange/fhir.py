@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import json
 import uuid
-from datetime import UTC, datetime, timedelta, timezone
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
+from b12track.diary.dates import iso_moment
 from b12track.diary.exchange.own_json import check_all
 from b12track.diary.storage import rows
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Callable, Iterator
+    from datetime import datetime
 
     from b12track.diary.people import Person
 
@@ -75,11 +76,7 @@ def _ug(ng: int) -> Record:
 
 def _when(day: object, at_s: object, offset_s: object) -> str:
     """The day, or where a time is known the moment with its offset."""
-    if at_s is None:
-        return str(day)
-    zone = timezone(timedelta(seconds=int(str(offset_s))))
-    moment = datetime(1970, 1, 1, tzinfo=UTC) + timedelta(seconds=int(str(at_s)))
-    return moment.astimezone(zone).isoformat()
+    return iso_moment(at_s, offset_s) or str(day)
 
 
 class _Writer:
@@ -115,14 +112,9 @@ class _Writer:
             for row in self._rows(table):
                 yield maker(row)
 
-    def _rows(self, table: str, *, everybody: bool = False) -> Iterator[Record]:
-        columns = rows.columns(self._connection, table)
-        condition = "1" if everybody else "person_id = ?"
-        values = () if everybody else (self._person.person_id,)
-        for row in rows.select(
-            self._connection, table, f"{condition} ORDER BY {columns[0]}", values
-        ):
-            yield dict(zip(columns, row, strict=True))
+    def _rows(self, table: str, *, everybody: bool = False) -> list[Record]:
+        person_id = None if everybody else self._person.person_id
+        return rows.mappings(self._connection, table, person_id)
 
     def _intake(self, entry: Record) -> Record:
         """NutritionIntake came with R5; in R4 the B12 of a food is an observation."""

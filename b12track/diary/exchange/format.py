@@ -46,7 +46,7 @@ class About(NamedTuple):
 
 
 class Format(NamedTuple):
-    """One kind of file: `word` is what --format says, `tracker` whose rows they are.
+    """One kind of file: `word` is what --format says, and whose rows they are.
 
     `shape` is what such a file is read as: a Table, a JsonFile, an XmlFile, a Database or a
     Folder; `recognises` and `rows` are handed that.
@@ -54,7 +54,6 @@ class Format(NamedTuple):
 
     word: str
     kind: str
-    tracker: str
     shape: type
     recognises: Callable[[Any], bool]
     rows: Callable[[Any, Asked], Iterable[Row] | Iterable[OwnRow]]

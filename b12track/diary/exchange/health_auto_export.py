@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
 WORD: Final = "health-auto-export"
-TRACKER: Final = "health-auto-export"
-KIND: Final = "Health Auto Export"
 _METRIC: Final = "vitamin_b12"
 _COLUMN: Final = re.compile(r"vitamin b12 \((\w+)\)")
 _DAY: Final = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?:[ T][0-9:. apmAPM+-]*)?", re.ASCII)
@@ -104,5 +102,5 @@ _ABOUT: Final = About(
     "one total a day, a lower bound",
     "`vitamin_b12` in its unit",
 )
-FORMAT: Final = Format(WORD, KIND, TRACKER, JsonFile, is_metrics, rows, _ABOUT)
-TABLE_FORMAT: Final = Format(WORD, KIND, TRACKER, Table, is_table, table_rows, _ABOUT)
+FORMAT: Final = Format(WORD, "Health Auto Export", JsonFile, is_metrics, rows, _ABOUT)
+TABLE_FORMAT: Final = Format(WORD, "Health Auto Export", Table, is_table, table_rows, _ABOUT)

@@ -32,8 +32,6 @@ from b12track.quantity import nanograms
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-TRACKER: Final = "health-connect"
-KIND: Final = "Health Connect"
 #: Below this many grams a value is the mark of "not recorded" (5e-324), not an amount.
 _NOT_RECORDED: Final = 1e-300
 _NG_PER_G: Final = 1_000_000_000
@@ -189,18 +187,12 @@ def _ng(grams: object, name: str) -> int | None:
     return nanograms(Decimal(repr(grams)) * _NG_PER_G, f"{name} of {grams!r} g")
 
 
-FORMAT: Final = Format(
-    "health-connect",
-    KIND,
-    TRACKER,
-    Database,
-    lambda _: True,  # the only database that is read; others are refused by their tables
-    rows,
-    About(
-        "Health Connect `.db`, or the zip as Android makes it",
-        "one entry a nutrition record",
-        'in grams; `5e-324` is "not recorded"',
-        "–",
-        "where an offset is kept",
-    ),
+_ABOUT: Final = About(
+    "Health Connect `.db`, or the zip as Android makes it",
+    "one entry a nutrition record",
+    'in grams; `5e-324` is "not recorded"',
+    "–",
+    "where an offset is kept",
 )
+#: The only database that is read; others are refused by their tables.
+FORMAT: Final = Format("health-connect", "Health Connect", Database, lambda _: True, rows, _ABOUT)

@@ -15,42 +15,34 @@ from b12track.diary.exchange.servings import (
     name_of,
     occasion_of,
 )
-from b12track.diary.exchange.tables import Table
+from b12track.diary.exchange.tables import Table, with_columns
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-TRACKER: Final = "lose-it"
-KIND: Final = "Lose It! food log"
 _NEEDED: Final = ("date", "name", "quantity", "units", "deleted")
-
-
-def is_log(table: Table) -> bool:
-    """Whether the header is that of a food log."""
-    return None not in [table.place(name) for name in _NEEDED]
 
 
 def rows(table: Table, asked: Asked) -> Iterator[Row]:
     """The foods in their order, those deleted there left out."""
-    date_at, name_at, count_at, unit_at, deleted_at = (table.place(name) or 0 for name in _NEEDED)
-    meal_at = table.place("meal", "type")
+    date, name, count, unit, deleted, meal = table.cells(*_NEEDED, "meal|type")
     foods = asked.foods() if asked.match_foods else None
 
     def read(line: int, row: list[str]) -> Row:
         # The app writes 03/25/2026 everywhere in the world.
-        day = cells.day(row[date_at], asked.style.dates or "mdy")
-        food = name_of(row[name_at], "the food's name")
-        if row[deleted_at].strip() not in ("0", "", "n/a"):
+        day = cells.day(date(row), asked.style.dates or "mdy")
+        food = name_of(name(row), "the food's name")
+        if deleted(row) not in ("0", "", "n/a"):
             return Skipped(line, f"{day}: {food} was deleted there")
-        count, unit = (row[place].replace("n/a", "").strip() for place in (count_at, unit_at))
-        amount = amount_of(f"{count} {unit}" if count else "")
+        number, of = (cell(row).replace("n/a", "").strip() for cell in (count, unit))
+        amount = amount_of(f"{number} {of}" if number else "")
         serving = Serving(
             line=line,
             day=day,
             food=food,
             amount=amount,
             b12_ng=None,
-            occasion=occasion_of(row[meal_at]) if meal_at is not None else None,
+            occasion=occasion_of(meal(row)),
             portion_mg=cells.grams_in(amount),
             named=(day.isoformat(), food),
         )
@@ -59,17 +51,10 @@ def rows(table: Table, asked: Asked) -> Iterator[Row]:
     return table.each(read)
 
 
-FORMAT: Final = Format(
-    "lose-it",
-    KIND,
-    TRACKER,
-    Table,
-    is_log,
-    rows,
-    About(
-        "Lose It! food log, csv",
-        "one entry a food, without those deleted there",
-        "unknown, or with `--match-foods` from our food table",
-        "where the unit is a mass",
-    ),
+_ABOUT: Final = About(
+    "Lose It! food log, csv",
+    "one entry a food, without those deleted there",
+    "unknown, or with `--match-foods` from our food table",
+    "where the unit is a mass",
 )
+FORMAT: Final = Format("lose-it", "Lose It! food log", Table, with_columns(*_NEEDED), rows, _ABOUT)

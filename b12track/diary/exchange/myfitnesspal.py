@@ -5,16 +5,8 @@ from __future__ import annotations
 from typing import Final, NoReturn
 
 from b12track.diary.exchange.format import About, Asked, Format
-from b12track.diary.exchange.tables import Table
+from b12track.diary.exchange.tables import Table, with_columns
 from b12track.errors import InputRefused
-
-KIND: Final = "MyFitnessPal"
-
-
-def is_summary(table: Table) -> bool:
-    """Whether the header is that of a MyFitnessPal nutrition summary."""
-    named = (table.place(name) for name in ("date", "meal", "calories", "vitamin a"))
-    return None not in list(named)
 
 
 def refuse(table: Table, _: Asked) -> NoReturn:
@@ -26,12 +18,12 @@ def refuse(table: Table, _: Asked) -> NoReturn:
     )
 
 
+_ABOUT: Final = About("MyFitnessPal", "nothing: meals without foods", "it exports none")
 FORMAT: Final = Format(
     "myfitnesspal",
-    KIND,
-    "myfitnesspal",
+    "MyFitnessPal",
     Table,
-    is_summary,
+    with_columns("date", "meal", "calories", "vitamin a"),
     refuse,
-    About("MyFitnessPal", "nothing: meals without foods", "it exports none"),
+    _ABOUT,
 )

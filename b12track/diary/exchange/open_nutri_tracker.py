@@ -9,7 +9,7 @@ from b12track.diary.exchange import cells, files
 from b12track.diary.exchange.files import JsonFile
 from b12track.diary.exchange.format import About, Asked, Format
 from b12track.diary.exchange.servings import Row, Serving, amount_of, name_of, occasion_of
-from b12track.diary.exchange.tables import Table
+from b12track.diary.exchange.tables import Table, with_columns
 from b12track.errors import InputRefused
 from b12track.quantity import MASS_MG, MG_PER_G, VOLUME_ML, plain, unit, whole
 
@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
 WORD: Final = "opennutritracker"
-TRACKER: Final = "opennutritracker"
-KIND: Final = "OpenNutriTracker"
 _FIELDS: Final = ("id", "dateTime", "amount", "unit", "meal")
 #: Column of the CSV → field of an intake and of its meal in JSON.
 _COLUMNS: Final = {
@@ -58,11 +56,6 @@ def rows(file: JsonFile, asked: Asked) -> Iterator[Row]:
     return files.each(
         file.name, file.document, lambda number, intake: _serving(number, intake, asked)
     )
-
-
-def is_table(table: Table) -> bool:
-    """Whether the header is that of user_intake.csv."""
-    return None not in [table.place(name) for name in ("date_time", "amount", "meal_source")]
 
 
 def table_rows(table: Table, asked: Asked) -> Iterator[Row]:
@@ -182,5 +175,12 @@ _ABOUT: Final = About(
     "g, oz, servings of known weight",
     "yes",
 )
-FORMAT: Final = Format(WORD, KIND, TRACKER, JsonFile, is_intakes, rows, _ABOUT)
-TABLE_FORMAT: Final = Format(WORD, KIND, TRACKER, Table, is_table, table_rows, _ABOUT)
+FORMAT: Final = Format(WORD, "OpenNutriTracker", JsonFile, is_intakes, rows, _ABOUT)
+TABLE_FORMAT: Final = Format(
+    WORD,
+    "OpenNutriTracker",
+    Table,
+    with_columns("date_time", "amount", "meal_source"),
+    table_rows,
+    _ABOUT,
+)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import csv
 import io
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
+from b12track.diary.dates import iso_moment
 from b12track.diary.exchange import cells
 from b12track.diary.exchange.format import OURS, About, Asked, Format
 from b12track.diary.exchange.merging import OwnRow
@@ -20,7 +21,7 @@ from b12track.text import accepted, as_it_was, harmless
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
 ENTRIES: Final = "b12track CSV of entries"
 DAYS: Final = "b12track CSV of days"
@@ -42,7 +43,7 @@ TEXTS: Final = {
     "source": "food_source",
     "note": "note",
 }
-ENTRY_COLUMNS: Final = (
+ENTRY_COLUMNS: Final = [
     "id",
     "person",
     "day",
@@ -60,8 +61,8 @@ ENTRY_COLUMNS: Final = (
     "thiamin_mg",
     "source",
     "note",
-)
-DAY_COLUMNS: Final = (
+]
+DAY_COLUMNS: Final = [
     "person",
     "day",
     "mark",
@@ -71,23 +72,15 @@ DAY_COLUMNS: Final = (
     "entries",
     "b12_ug",
     "b12_unknown_entries",
-)
+]
 
 
 def entries(connection: sqlite3.Connection, person_id: int | None) -> str:
     """One line an entry, all fields, of one person or of all."""
     names = dict(connection.execute("SELECT person_id, name FROM person"))
     check_all(connection)
-    columns = rows.columns(connection, "entry")
-    condition = "1" if person_id is None else "person_id = ?"
-    records = rows.select(
-        connection,
-        "entry",
-        f"{condition} ORDER BY entry_id",
-        () if person_id is None else (person_id,),
-    )
-    entry = (dict(zip(columns, row, strict=True)) for row in records)
-    return _text(ENTRY_COLUMNS, (_entry_cells(row, names) for row in entry))
+    records = rows.mappings(connection, "entry", person_id)
+    return csv_text(ENTRY_COLUMNS, (_entry_cells(row, names) for row in records))
 
 
 def _entry_cells(entry: dict[str, object], names: dict[object, str]) -> list[str]:
@@ -95,7 +88,7 @@ def _entry_cells(entry: dict[str, object], names: dict[object, str]) -> list[str
         "id": str(entry["entry_id"]),
         "person": harmless(names[entry["person_id"]]),
         "day": str(entry["eaten_on"]),
-        "at": _moment(entry["eaten_at_s"], entry["utc_offset_s"]),
+        "at": iso_moment(entry["eaten_at_s"], entry["utc_offset_s"]) or "",
     }
     for name, column in TEXTS.items():
         cells_of[name] = harmless(str(entry[column])) if entry[column] is not None else ""
@@ -107,14 +100,6 @@ def _entry_cells(entry: dict[str, object], names: dict[object, str]) -> list[str
 def _amount(value: object, factor: int) -> str:
     """A whole number of ng or mg as an exact decimal; unknown is an empty cell, zero is 0."""
     return "" if value is None else plain(Decimal(int(str(value))) / factor)
-
-
-def _moment(at_s: object, offset_s: object) -> str:
-    if at_s is None:
-        return ""
-    zone = timezone(timedelta(seconds=int(str(offset_s))))
-    moment = datetime(1970, 1, 1, tzinfo=UTC) + timedelta(seconds=int(str(at_s)))
-    return moment.astimezone(zone).isoformat()
 
 
 def days(connection: sqlite3.Connection, person_id: int | None) -> str:
@@ -131,7 +116,7 @@ def days(connection: sqlite3.Connection, person_id: int | None) -> str:
         " LEFT JOIN day_mark USING (person_id, day) LEFT JOIN day_total USING (person_id, day)"
         f" WHERE {condition} ORDER BY said.day, said.person_id"
     )
-    return _text(DAY_COLUMNS, (_day_cells(row) for row in records))
+    return csv_text(DAY_COLUMNS, (_day_cells(row) for row in records))
 
 
 def _day_cells(row: tuple[object, ...]) -> list[str]:
@@ -149,7 +134,8 @@ def _day_cells(row: tuple[object, ...]) -> list[str]:
     ]
 
 
-def _text(header: tuple[str, ...], lines: Iterable[list[str]]) -> str:
+def csv_text(header: Sequence[str], lines: Iterable[Sequence[object]]) -> str:
+    """Lines as CSV (RFC 4180, LF); unknown is an empty cell."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(header)
@@ -157,14 +143,8 @@ def _text(header: tuple[str, ...], lines: Iterable[list[str]]) -> str:
     return out.getvalue()
 
 
-def is_entries(table: Table) -> bool:
-    """Whether the header is that of our own entries."""
-    return tuple(table.header) == ENTRY_COLUMNS
-
-
-def is_days(table: Table) -> bool:
-    """Whether the header is that of our own days."""
-    return tuple(table.header) == DAY_COLUMNS
+def _is(header: list[str]) -> Callable[[Table], bool]:
+    return lambda table: table.header == header
 
 
 def read_entries(table: Table, _: Asked | None = None) -> Iterator[OwnRow]:
@@ -235,21 +215,13 @@ def read_days(table: Table, _: Asked | None = None) -> Iterator[OwnRow]:
     return (row for several in table.each(read) for row in several)
 
 
+_ABOUT_ENTRIES: Final = About(
+    "b12track CSV of entries", "every entry", "exact decimals of µg", "grams", "yes"
+)
 ENTRIES_FORMAT: Final = Format(
-    OURS,
-    ENTRIES,
-    OURS,
-    Table,
-    is_entries,
-    read_entries,
-    About("b12track CSV of entries", "every entry", "exact decimals of µg", "grams", "yes"),
+    OURS, ENTRIES, Table, _is(ENTRY_COLUMNS), read_entries, _ABOUT_ENTRIES
 )
-DAYS_FORMAT: Final = Format(
-    OURS,
-    DAYS,
-    OURS,
-    Table,
-    is_days,
-    read_days,
-    About("b12track CSV of days", "marks and totals of days", "exact decimals of µg"),
+_ABOUT_DAYS: Final = About(
+    "b12track CSV of days", "marks and totals of days", "exact decimals of µg"
 )
+DAYS_FORMAT: Final = Format(OURS, DAYS, Table, _is(DAY_COLUMNS), read_days, _ABOUT_DAYS)

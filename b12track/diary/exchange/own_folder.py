@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from typing import TYPE_CHECKING, Final
 
 from b12track.diary import people
@@ -61,9 +59,8 @@ def files(connection: sqlite3.Connection, now: datetime) -> dict[str, bytes]:
 def _table(connection: sqlite3.Connection, table: str) -> str:
     """A table as it is kept: whole numbers, unknown empty, no cell that a spreadsheet runs."""
     names = rows.columns(connection, table)
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(names)
-    for row in rows.select(connection, table, f"1 ORDER BY {names[0]}"):
-        writer.writerow([harmless(cell) if isinstance(cell, str) else cell for cell in row])
-    return out.getvalue()
+    lines = (
+        [harmless(cell) if isinstance(cell, str) else cell for cell in row]
+        for row in rows.select(connection, table, f"1 ORDER BY {names[0]}")
+    )
+    return own_csv.csv_text(names, lines)

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterator
 
-KIND: Final = "b12track JSON"
 _FORMAT: Final = "b12track diary"
 
 
@@ -29,11 +28,10 @@ def lines(connection: sqlite3.Connection) -> Iterator[str]:
     yield f'{{"schema": 1, "format": "{_FORMAT}", "diary_schema": {SCHEMA_VERSION}, "tables": {{'
     names = merging.tables(connection)
     for table in names:
-        columns = rows.columns(connection, table)
-        records = rows.select(connection, table, f"1 ORDER BY {columns[0]}")
+        records = rows.mappings(connection, table, None)
         yield f' "{table}": ['
         for number, row in enumerate(records, 1):
-            text = json.dumps(dict(zip(columns, row, strict=True)), ensure_ascii=False)
+            text = json.dumps(row, ensure_ascii=False)
             yield f"  {text}{',' if number < len(records) else ''}"
         yield " ]," if table != names[-1] else " ]"
     yield "}}"
@@ -104,12 +102,5 @@ def _fault(row: object) -> str | None:
     return None
 
 
-FORMAT: Final = Format(
-    OURS,
-    KIND,
-    OURS,
-    JsonFile,
-    is_document,
-    read,
-    About("b12track JSON", "everything it holds", "whole nanograms"),
-)
+_ABOUT: Final = About("b12track JSON", "everything it holds", "whole nanograms")
+FORMAT: Final = Format(OURS, "b12track JSON", JsonFile, is_document, read, _ABOUT)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import date
 from typing import TYPE_CHECKING, Any, cast
 
+from b12track.diary.dates import kept_moment
 from b12track.diary.exchange.own_csv import AMOUNTS, TEXTS
 from b12track.diary.exchange.own_json import check_all
 from b12track.diary.storage import rows
@@ -20,28 +21,25 @@ def entries(connection: sqlite3.Connection, person_id: int | None) -> bytes:
     arrow = _arrow()
     check_all(connection)
     names = dict(connection.execute("SELECT person_id, name FROM person"))
-    condition, values = _of(person_id)
-    columns = rows.columns(connection, "entry")
-    records = [
-        dict(zip(columns, row, strict=True))
-        for row in rows.select(connection, "entry", f"{condition} ORDER BY entry_id", values)
-    ]
+    records = rows.mappings(connection, "entry", person_id)
     table: dict[str, Any] = {
         "id": arrow.array([row["entry_id"] for row in records], arrow.int64()),
         "person": arrow.array([names[row["person_id"]] for row in records], arrow.string()),
         "day": arrow.array([date.fromisoformat(str(row["eaten_on"])) for row in records]),
         # Seconds would come back as milliseconds, and a test of equality would fail.
         "at": arrow.array(
-            [_at(row["eaten_at_s"]) for row in records], arrow.timestamp("ms", "UTC")
+            [
+                None if row["eaten_at_s"] is None else kept_moment(row["eaten_at_s"], 0)
+                for row in records
+            ],
+            arrow.timestamp("ms", "UTC"),
         ),
         "utc_offset_s": arrow.array([row["utc_offset_s"] for row in records], arrow.int32()),
     }
     for name, column in TEXTS.items():
         table[name] = arrow.array([row[column] for row in records], arrow.string())
     for name, (column, factor) in AMOUNTS.items():
-        amounts = [
-            None if row[column] is None else int(str(row[column])) / factor for row in records
-        ]
+        amounts = [None if row[column] is None else row[column] / factor for row in records]
         table[name] = arrow.array(amounts, arrow.float64())
     table["day"] = table["day"].cast(arrow.date32())
     return _written(table)
@@ -51,12 +49,11 @@ def days(connection: sqlite3.Connection, person_id: int | None) -> bytes:
     """One row a day that something is known of, as in the view v_day."""
     arrow = _arrow()
     check_all(connection)
-    condition, values = _of(person_id)
+    condition = "1" if person_id is None else f"person_id = {int(person_id)}"
     records = connection.execute(
         "SELECT person, day, state, entries, b12_ug, b12_unknown_entries, is_lower_bound,"  # noqa: S608 - fixed names
         " total_from FROM v_day WHERE person IN (SELECT name FROM person"
-        f" WHERE {condition}) ORDER BY person, day",
-        values,
+        f" WHERE {condition}) ORDER BY person, day"
     ).fetchall()
     kinds = {
         "person": arrow.string(),
@@ -77,16 +74,6 @@ def days(connection: sqlite3.Connection, person_id: int | None) -> bytes:
             cells = [bool(cell) for cell in cells]
         table[name] = arrow.array(cells, kind)
     return _written(table)
-
-
-def _of(person_id: int | None) -> tuple[str, tuple[int, ...]]:
-    return ("1", ()) if person_id is None else ("person_id = ?", (person_id,))
-
-
-def _at(seconds: object) -> datetime | None:
-    if seconds is None:
-        return None
-    return datetime(1970, 1, 1, tzinfo=UTC) + timedelta(seconds=int(str(seconds)))
 
 
 def _arrow() -> ModuleType:

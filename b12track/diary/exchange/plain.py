@@ -13,12 +13,18 @@ if TYPE_CHECKING:
     from b12track.diary.exchange.tables import Table
 
 WORD: Final = "csv"
-TRACKER: Final = "csv"
-_DAY: Final = ("date", "day", "eaten_on", "eaten on")
-_FOOD: Final = ("food", "food name", "name", "description")
-_AMOUNT: Final = ("amount", "quantity", "portion")
-_UNIT: Final = ("unit", "units", "measure")
-_GRAMS: Final = ("grams", "weight (g)", "amount (g)")
+#: What a column holds → the names it may have.
+_NAMES: Final = {
+    "day": "date|day|eaten_on|eaten on",
+    "food": "food|food name|name|description",
+    "amount": "amount|quantity|portion",
+    "unit": "unit|units|measure",
+    "time": "time|at",
+    "meal": "meal|group|occasion",
+    "grams": "grams|weight (g)|amount (g)",
+    "note": "note|notes",
+    "deleted": "deleted",
+}
 #: A column of this name says how much was eaten: one that is not used would be lost unseen.
 _OF_AMOUNT: Final = re.compile(
     r"\b(amounts?|quantity|qty|portions?|servings?|units?|measures?|grams?|weight|count|volume)\b"
@@ -26,69 +32,58 @@ _OF_AMOUNT: Final = re.compile(
 )
 
 
-class Places(NamedTuple):
-    """Where the columns stand; None for those that are not there."""
+class Plain(NamedTuple):
+    """A plain table, where each column stands if it does, and how it writes numbers and days."""
 
-    day: int
-    food: int | None
-    amount: int | None
-    unit: int | None
+    table: Table
+    places: dict[str, int | None]
     b12: cells.B12Column | None
-    time: int | None
-    meal: int | None
-    grams: int | None
-    note: int | None
-    deleted: int | None
+    style: cells.Style
+
+    def cell(self, row: list[str], what: str) -> str:
+        """What stands in a row, "" where there is no such column."""
+        place = self.places[what]
+        return row[place].strip() if place is not None else ""
+
+
+def _place(table: Table, what: str) -> int | None:
+    return table.place(*_NAMES[what].split("|"))
 
 
 def is_of_days(table: Table) -> bool:
     """Whether the header names days and B12, and no foods."""
     has_b12 = any(cells.looks_like_b12(name) for name in table.header)
-    return table.place(*_DAY) is not None and has_b12 and table.place(*_FOOD) is None
+    return _place(table, "day") is not None and has_b12 and _place(table, "food") is None
 
 
 def is_of_foods(table: Table) -> bool:
     """Whether the header names days and foods."""
-    return None not in (table.place(*_DAY), table.place(*_FOOD))
-
-
-class Plain(NamedTuple):
-    """A plain table, where its columns stand, and how it writes numbers and days."""
-
-    table: Table
-    places: Places
-    style: cells.Style
+    return None not in (_place(table, "day"), _place(table, "food"))
 
 
 def plain(table: Table, asked: Asked) -> Plain:
     """The table with its style: what was said, else what all of it proves."""
-    places = Places(
-        table.place(*_DAY) or 0,
-        table.place(*_FOOD),
-        table.place(*_AMOUNT),
-        table.place(*_UNIT),
-        cells.b12_column(table.header, asked.b12_column),
-        table.place("time", "at"),
-        table.place("meal", "group", "occasion"),
-        table.place(*_GRAMS),
-        table.place("note", "notes"),
-        table.place("deleted"),
-    )
-    _all_amounts_used(table, places)
-    numbers = (places.b12.place if places.b12 else None, places.grams, places.amount)
-    table, style = styled(table, asked.style, places.day, numbers)
-    return Plain(table, places, style)
+    places = {what: _place(table, what) for what in _NAMES}
+    b12 = cells.b12_column(table.header, asked.b12_column)
+    if places["food"] is not None:
+        _all_amounts_used(table, places, b12)
+    numbers = (b12.place if b12 else None, places["grams"], places["amount"])
+    table, style = styled(table, asked.style, places["day"] or 0, numbers)
+    return Plain(table, places, b12, style)
 
 
-def _all_amounts_used(table: Table, places: Places) -> None:
+def _all_amounts_used(
+    table: Table, places: dict[str, int | None], b12: cells.B12Column | None
+) -> None:
     """Refuses a table one of whose columns says how much was eaten and would not be read."""
-    used = {*places[:4], *places[5:], places.b12.place if places.b12 else None}
+    used = {*places.values(), b12.place if b12 else None}
     for place, name in enumerate(table.header):
-        if place not in used and places.food is not None and _OF_AMOUNT.search(name.casefold()):
+        if place not in used and _OF_AMOUNT.search(name.casefold()):
             raise table.refused(
                 1,
                 f"the column '{name}' says how much was eaten and is not used: name one column"
                 " amount, one unit, or one grams, and take the others out.",
             )
-    if places.unit is not None and places.amount is None and places.food is not None:
-        raise table.refused(1, f"'{table.header[places.unit]}' is the unit of no amount.")
+    unit = places["unit"]
+    if unit is not None and places["amount"] is None:
+        raise table.refused(1, f"'{table.header[unit]}' is the unit of no amount.")

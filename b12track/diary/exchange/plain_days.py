@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 from b12track.diary.exchange import cells
 from b12track.diary.exchange.format import About, Asked, Format
-from b12track.diary.exchange.plain import TRACKER, WORD, is_of_days, plain
+from b12track.diary.exchange.plain import WORD, is_of_days, plain
 from b12track.diary.exchange.servings import ImportedTotal, Row, Skipped
 from b12track.diary.exchange.tables import Table
 from b12track.errors import InputRefused
@@ -18,29 +19,36 @@ if TYPE_CHECKING:
 
 def rows(table: Table, asked: Asked) -> Iterator[Row]:
     """Totals of days; a day that stands twice is refused, because neither may be the whole."""
-    whole_table, places, style = plain(table, asked)
+    layout = plain(table, asked)
+    day_at, column = layout.places["day"] or 0, layout.b12 or cells.B12Column(0, None)
+    return totals(layout.table, day_at, column, layout.style)
+
+
+def totals(
+    table: Table,
+    day_at: int,
+    column: cells.B12Column,
+    style: cells.Style,
+    *,
+    is_least: bool = False,
+) -> Iterator[Row]:
+    """The total of each row's day; a lower bound where the tracker counts unknown as zero."""
     seen: dict[date, int] = {}
-    column = places.b12 or cells.B12Column(0, None)
 
     def read(line: int, row: list[str]) -> Row:
-        day = cells.day(row[places.day], style.dates)
-        if day in seen:
+        day = cells.day(row[day_at], style.dates)
+        if seen.setdefault(day, line) != line:
             raise InputRefused(f"{day} stands in line {seen[day]} already.")
-        seen[day] = line
-        amount = cells.b12(row[column.place], column.unit, style.decimal)
+        amount = cells.b12_in(row, column, style.decimal)
         if amount is None:
             return Skipped(line, f"{day}: no B12 value")
-        return ImportedTotal(line, day, amount, is_least=False)
+        others = row[:day_at] + row[day_at + 1 :]
+        if is_least and not any(re.search("[1-9]", cell) for cell in others):
+            return Skipped(line, f"{day}: nothing was logged, so 0 is no intake")
+        return ImportedTotal(line, day, amount, is_least)
 
-    return whole_table.each(read)
+    return table.each(read)
 
 
-FORMAT: Final = Format(
-    WORD,
-    "plain CSV of days",
-    TRACKER,
-    Table,
-    is_of_days,
-    rows,
-    About("CSV `date, b12_ug`", "one total a day", "in the unit of the column or cell"),
-)
+_ABOUT: Final = About("CSV `date, b12_ug`", "one total a day", "in the unit of the column or cell")
+FORMAT: Final = Format(WORD, "plain CSV of days", Table, is_of_days, rows, _ABOUT)

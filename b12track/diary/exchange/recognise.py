@@ -205,7 +205,7 @@ def _diary(known: _Found, asked: Asked) -> ForeignDiary:
     name = source.path if isinstance(source, Folder) else source.name
     if asked.format is not None and asked.format != kind.word:
         raise InputRefused(f"{name} is {kind.kind}, not {asked.format}.")
-    if isinstance(source, Table) and kind.tracker != OURS:
+    if isinstance(source, Table) and kind.word != OURS:
         source = source.cleaned(asked.note)
     try:
         rows = kind.rows(source, asked)
@@ -213,4 +213,4 @@ def _diary(known: _Found, asked: Asked) -> ForeignDiary:
         if str(fault).startswith(name):
             raise
         raise InputRefused(f"{name}, line 1: {fault}") from None
-    return ForeignDiary(kind.kind, kind.tracker, iter(rows))
+    return ForeignDiary(kind.kind, kind.word, iter(rows))

@@ -35,6 +35,10 @@ class Table(NamedTuple):
         keys = [cell.strip().casefold() for cell in self.header]
         return next((keys.index(name) for name in names if name in keys), None)
 
+    def cells(self, *names: str) -> list[Callable[[list[str]], str]]:
+        """What gives the cell of each of these columns ("day|date": the first there is), or ""."""
+        return [_cell_at(self.place(*name.split("|"))) for name in names]
+
     def refused(self, line: int, reason: object) -> InputRefused:
         """The refusal of the whole file, with the line that is the reason."""
         return InputRefused(f"{self.name}, line {line}: {reason}")
@@ -54,6 +58,15 @@ class Table(NamedTuple):
         """
         header = [_visible(cell) for cell in self.header]
         return self._replace(header=header, rows=_cleaned(self.rows, note))
+
+
+def _cell_at(place: int | None) -> Callable[[list[str]], str]:
+    return (lambda _: "") if place is None else lambda row: row[place].strip()
+
+
+def with_columns(*names: str) -> Callable[[Table], bool]:
+    """What recognises a format by columns that all of its tables have."""
+    return lambda table: all(table.place(name) is not None for name in names)
 
 
 def _cleaned(rows: Iterator[Record], note: Callable[[str], None]) -> Iterator[Record]:

@@ -16,8 +16,6 @@ if TYPE_CHECKING:
     from datetime import date
     from decimal import Decimal
 
-TRACKER: Final = "yazio"
-KIND: Final = "Yazio"
 _B12: Final = "vitamin.b12"
 _DAYS, _PRODUCTS = "days.json", "products.json"
 
@@ -142,17 +140,10 @@ def _amount(fields: files.Record, amount: Decimal | None, product: files.Record)
     return amount_of(f"{plain(amount)} {unit}" if amount is not None else "")
 
 
-FORMAT: Final = Format(
-    "yazio",
-    KIND,
-    TRACKER,
-    Folder,
-    is_export,
-    rows,
-    About(
-        "Yazio's exporter, a folder or zip with `days.json` and `products.json`",
-        "one entry a food",
-        "in the unit that `--b12-unit` says; recipes and quick entries are unknown",
-        "grams",
-    ),
+_ABOUT: Final = About(
+    "Yazio's exporter, a folder or zip with `days.json` and `products.json`",
+    "one entry a food",
+    "in the unit that `--b12-unit` says; recipes and quick entries are unknown",
+    "grams",
 )
+FORMAT: Final = Format("yazio", "Yazio", Folder, is_export, rows, _ABOUT)

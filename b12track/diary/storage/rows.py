@@ -10,7 +10,7 @@ from contextlib import closing
 from functools import reduce
 from itertools import zip_longest
 from operator import xor
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from b12track.diary.storage.checksum import RowDamaged, of_row
 
@@ -107,6 +107,17 @@ def by_key(connection: sqlite3.Connection, table: str, row_id: int) -> dict[str,
     names = columns(connection, table)
     selected = select(connection, table, f"{names[0]} = ?", (row_id,))
     return dict(zip(names, selected[0], strict=True)) if selected else None
+
+
+def mappings(
+    connection: sqlite3.Connection, table: str, person_id: int | None
+) -> list[dict[str, Any]]:
+    """The rows of one person, of everybody for None, by key: column → value, each verified."""
+    names = columns(connection, table)
+    whose = "1" if person_id is None else "person_id = ?"
+    parameters = () if person_id is None else (person_id,)
+    selected = select(connection, table, f"{whose} ORDER BY {names[0]}", parameters)
+    return [dict(zip(names, row, strict=True)) for row in selected]
 
 
 def by_keys(

@@ -47,7 +47,7 @@ def from_json(text: str) -> list[merging.OwnRow]:
 def from_csv(text: str) -> list[merging.OwnRow]:
     raw = text.encode()
     table = tables.opened(TextFile(io.BytesIO(raw), "x", len(raw)))
-    read = own_csv.read_entries if own_csv.is_entries(table) else own_csv.read_days
+    read = own_csv.read_entries if own_csv.ENTRIES_FORMAT.recognises(table) else own_csv.read_days
     return list(read(table))
 
 
