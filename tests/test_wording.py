@@ -111,6 +111,13 @@ def test_deficient_is_said_by_guidelines_alone() -> None:
     assert found <= allowed
 
 
+def test_the_footer_stands_as_agreed() -> None:
+    assert FOOTER == (
+        "b12track records food and supplements. "
+        "It does not diagnose, treat or replace a health professional."
+    )
+
+
 def test_the_footer_stands_where_the_science_says() -> None:
     for name in ("method.md", "examples.md"):
         assert " ".join(FOOTER.split()) in " ".join((ROOT / "docs" / name).read_text().split())

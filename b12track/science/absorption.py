@@ -92,21 +92,16 @@ def food_absorbed_ug(dose_ug: float) -> float:
     return amount * min(1.0, dose_ug / _DOETS_FROM_UG)
 
 
-def released_ug(item: Ingested, profile: Profile = HEALTHY) -> Band:
-    """Return the µg of an item that reach the gut free, ready for the curve.
+def released(items: Sequence[Ingested], profile: Profile = HEALTHY) -> tuple[Band, int]:
+    """Return the µg of items that reach the gut free together, and the ng free from the start.
 
     Added B12 is crystalline and wholly free; a fortified food of which the added part is unknown
     counts as all crystalline. The rest is set free as the food and the profile allow, whichever
     is less.
 
-    >>> released_ug(Ingested(1000, None, "natural", "meat", None, None))
-    Band(low=0.7, best=0.83, high=1.0)
+    >>> released([Ingested(1000, None, "natural", "meat", None, None)])
+    (Band(low=0.7, best=0.83, high=1.0), 0)
     """
-    return _released([item], profile)[0]
-
-
-def _released(items: Sequence[Ingested], profile: Profile) -> tuple[Band, int]:
-    """What items release together (µg), and the ng of them that were free from the start."""
     # Asked for each occasion of years of days, so it makes no object for an item.
     low_ug = best_ug = high_ug = 0.0
     all_free_ng = 0
@@ -131,14 +126,14 @@ def absorbed(occasion: Sequence[Ingested], profile: Profile = HEALTHY) -> Band:
     >>> Band(*(round(value, 2) for value in absorbed([tablet])))
     Band(low=0.44, best=0.83, high=1.6)
     """
-    released, free_ng = _released(occasion, profile)
+    free_ug, free_ng = released(occasion, profile)
     with_food = any(item.origin != "supplement" for item in occasion)
     # Healthy uptake from a meal is the active part.
     curve = _WITH_FOOD_CURVE if with_food and not profile.active.best else BEST_CURVE
-    low = crystalline_absorbed_ug(released.low, _active(LOW_CURVE, profile.active.low)) / SCATTER
-    best = crystalline_absorbed_ug(released.best, _active(curve, profile.active.best))
+    low = crystalline_absorbed_ug(free_ug.low, _active(LOW_CURVE, profile.active.low)) / SCATTER
+    best = crystalline_absorbed_ug(free_ug.best, _active(curve, profile.active.best))
     bound_ng = sum([item.b12_ng for item in occasion]) - free_ng
-    return Band(low, best, _most_ug(profile, free_ng, bound_ng, released.high))
+    return Band(low, best, _most_ug(profile, free_ng, bound_ng, free_ug.high))
 
 
 def absorbed_in_day(

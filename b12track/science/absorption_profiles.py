@@ -107,14 +107,10 @@ OLDER_MONTHS = 51 * 12
 
 
 class MedicineFlag(NamedTuple):
-    """A medicine or substance that matters without a number for absorption.
-
-    `stops_projection` is True where no reassuring projection of the body store may be shown.
-    """
+    """A medicine or substance that matters without a number for absorption."""
 
     name: str
     note: str
-    stops_projection: bool
     source: str
     evidence: str
 
@@ -125,15 +121,14 @@ MEDICINE_FLAGS = (
         "nitrous-oxide",
         "nitrous oxide inactivates B12 in the body, so intake and store say little; "
         "the first test named by NICE is homocysteine",
-        True,
         "NICE NG239",
         "seen",
     ),
-    MedicineFlag("metformin", PROFILES["metformin"].note, False, "MHRA 2022", "seen"),
-    MedicineFlag("colchicine", _LISTED, False, "NICE NG239", "seen"),
-    MedicineFlag("anticonvulsants", _LISTED, False, "NICE NG239", "seen"),
-    MedicineFlag("pregabalin", _LISTED, False, "NICE NG239", "seen"),
-    MedicineFlag("topiramate", _LISTED, False, "NICE NG239", "seen"),
+    MedicineFlag("metformin", PROFILES["metformin"].note, "MHRA 2022", "seen"),
+    *(
+        MedicineFlag(name, _LISTED, "NICE NG239", "seen")
+        for name in ("colchicine", "anticonvulsants", "pregabalin", "topiramate")
+    ),
 )
 
 

@@ -18,22 +18,10 @@ SAME_SYMPTOMS = "Too much B6 and too little B12 can cause the same symptoms in t
 
 # Adults, mg per day, all forms of B6 together; the strictest authority first (disagreement D10).
 _B6_LIMITS = (
-    (
-        100.0,
-        Caution("urgent", "above the US upper limit of 100 mg a day", "IOM 1998", "seen"),
-    ),
-    (
-        50.0,
-        Caution("strong", "above the Australian upper limit of 50 mg a day", "NHMRC 2006", "seen"),
-    ),
-    (
-        12.0,
-        Caution("warning", "above the European upper limit of 12 mg a day", "EFSA 2023", "seen"),
-    ),
-    (
-        10.0,
-        Caution("notice", "above 10 mg a day, the UK level for supplements", "UK EVM 2003", "seen"),
-    ),
+    (100.0, "urgent", "above the US upper limit of 100 mg a day", "IOM 1998"),
+    (50.0, "strong", "above the Australian upper limit of 50 mg a day", "NHMRC 2006"),
+    (12.0, "warning", "above the European upper limit of 12 mg a day", "EFSA 2023"),
+    (10.0, "notice", "above 10 mg a day, the UK level for supplements", "UK EVM 2003"),
 )
 
 _FOLIC_ACID_UL_UG = 1000.0  # IOM 1998 ch. 8, set because folic acid can mask lack of B12
@@ -51,9 +39,9 @@ def b6_caution(mean_mg_per_day: float, new_tingling: bool = False) -> Caution | 
     >>> b6_caution(11, new_tingling=True).level
     'urgent'
     """
-    for limit, caution in _B6_LIMITS:
+    for limit, level, text, source in _B6_LIMITS:
         if mean_mg_per_day > limit:
-            return caution._replace(level="urgent") if new_tingling else caution
+            return Caution("urgent" if new_tingling else level, text, source, "seen")
     return None
 
 

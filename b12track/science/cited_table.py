@@ -1,4 +1,4 @@
-"""How the small cited tables beside this file are read: plain cells, no quote or comma inside."""
+"""How the small cited tables beside this file are read: plain cells, no quote or mark inside."""
 
 from __future__ import annotations
 

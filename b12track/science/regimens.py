@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from fractions import Fraction
+from itertools import groupby
+from operator import itemgetter
+from typing import TYPE_CHECKING, NamedTuple
 
 from b12track.errors import InputRefused
 from b12track.science.absorption import absorbed
 from b12track.science.absorption_profiles import HEALTHY, Profile
 from b12track.science.band import Band
 from b12track.science.body_store import retained_ug
+from b12track.science.cited_table import lines
 from b12track.science.eating_occasions import Ingested
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 
 class Phase(NamedTuple):
     """One part of a schedule: so many doses of so many µg in so many days, each on its own.
 
-    Where a source gives a range, `dose_ug_to` or `period_days_to` is its far end. `lasts_days`
-    None means until further notice. `form` is "" for swallowed B12 of any form.
+    Where a source gives a range, `dose_ug_to` or `period_days_to` is its far end. `form` is "" for
+    swallowed B12 of any form.
     """
 
     route: str
@@ -26,7 +33,6 @@ class Phase(NamedTuple):
     period_days: int
     dose_ug_to: float | None = None
     period_days_to: int | None = None
-    lasts_days: int | None = None
 
 
 class PublishedRegimen(NamedTuple):
@@ -39,135 +45,32 @@ class PublishedRegimen(NamedTuple):
     evidence: str
 
 
-def _oral(dose_ug: float, doses: int = 1, period_days: int = 1) -> Phase:
-    return Phase("oral", "", dose_ug, doses, period_days)
+def _regimens() -> Iterator[PublishedRegimen]:
+    """The schedules of regimens.tsv, which has a line a phase."""
+    rows = (line.split("\t") for line in lines("regimens.tsv"))
+    for (key, title, source, evidence), phases in groupby(rows, itemgetter(0, 1, -2, -1)):
+        yield PublishedRegimen(key, title, tuple(map(_phase, phases)), source, evidence)
 
 
-def _shot(form: str, dose_ug: float, doses: int, period_days: int) -> Phase:
-    return Phase("injection", form, dose_ug, doses, period_days)
+def _phase(row: list[str]) -> Phase:
+    route, form, dose, dose_to, doses, period, period_to = row[2:9]
+    return Phase(
+        route,
+        form,
+        _number(dose),
+        int(doses),
+        int(period),
+        _number(dose_to) if dose_to else None,
+        int(period_to) if period_to else None,
+    )
 
 
-_CN, _OH = "cyanocobalamin", "hydroxocobalamin"
-_ALTERNATE = 2
-_MONTH, _TWO_MONTHS, _THREE_MONTHS = 30, 61, 91
+def _number(cell: str) -> float:
+    """4 µg in 3 meals is 4/3."""
+    return int(cell) if cell.isdecimal() else float(Fraction(cell))
 
-_BNF = ("British National Formulary", "copy")
-_US_LABEL = ("US label of cyanocobalamin injection", "seen")
-_VEGAN_SOCIETY = ("The Vegan Society: what every vegan should know about B12", "copy")
-_VEGAN_HEALTH = ("VeganHealth recommendations", "copy")
-_NUTRITION_FACTS = ("NutritionFacts recommendations", "copy")
 
-REGIMENS = (
-    PublishedRegimen(
-        "bnf",
-        "UK, no neurological signs: 1 mg three times a week for 2 weeks, then every 2-3 months",
-        (
-            _shot(_OH, 1000, 6, 14)._replace(lasts_days=14),
-            _shot(_OH, 1000, 1, _TWO_MONTHS)._replace(period_days_to=_THREE_MONTHS),
-        ),
-        *_BNF,
-    ),
-    PublishedRegimen(
-        "bnf-neurological",
-        "UK, neurological signs: 1 mg on alternate days until no further improvement, "
-        "then every 2 months",
-        (_shot(_OH, 1000, 1, _ALTERNATE), _shot(_OH, 1000, 1, _TWO_MONTHS)),
-        *_BNF,
-    ),
-    PublishedRegimen(
-        "uk-dietary",
-        "UK, dietary cause: 50-150 µg a day by mouth",
-        (_oral(50)._replace(dose_ug_to=150),),
-        "UK local guideline after the British National Formulary",
-        "copy",
-    ),
-    PublishedRegimen(
-        "us-label",
-        "US label: 100 µg a day for 6-7 days, on alternate days for 7 doses, "
-        "every 3-4 days for 2-3 weeks, then monthly",
-        (
-            _shot(_CN, 100, 1, 1)._replace(lasts_days=7),
-            _shot(_CN, 100, 1, _ALTERNATE)._replace(lasts_days=14),
-            _shot(_CN, 100, 1, 3)._replace(period_days_to=4, lasts_days=21),
-            _shot(_CN, 100, 1, _MONTH),
-        ),
-        *_US_LABEL,
-    ),
-    PublishedRegimen(
-        "us-usual",
-        "US usual practice: 1 mg a day for a week, weekly for 4 weeks, then monthly",
-        (
-            _shot(_CN, 1000, 1, 1)._replace(lasts_days=7),
-            _shot(_CN, 1000, 1, 7)._replace(lasts_days=28),
-            _shot(_CN, 1000, 1, _MONTH),
-        ),
-        "US usual practice, as reviews describe it",
-        "copy",
-    ),
-    PublishedRegimen(
-        "oral-1000",
-        "1,000 µg a day by mouth in pernicious anaemia",
-        (_oral(1000),),
-        "Chan 2016 (review)",
-        "seen",
-    ),
-    PublishedRegimen(
-        "oral-250",
-        "about 250 µg a day by mouth in food-cobalamin malabsorption",
-        (_oral(250),),
-        "Andrès",
-        "seen",
-    ),
-    PublishedRegimen(
-        "fortified-3x1",
-        "3 µg a day from fortified food in 3 portions",
-        (_oral(1, 3),),
-        *_VEGAN_SOCIETY,
-    ),
-    PublishedRegimen(
-        "fortified-2x1.5",
-        "3 µg a day from fortified food in 2 portions",
-        (_oral(1.5, 2),),
-        *_VEGAN_SOCIETY,
-    ),
-    PublishedRegimen("daily-10", "10 µg once a day", (_oral(10),), *_VEGAN_SOCIETY),
-    PublishedRegimen("weekly-2000", "2,000 µg once a week", (_oral(2000, 1, 7),), *_VEGAN_SOCIETY),
-    PublishedRegimen("daily-25", "25 µg once a day", (_oral(25),), *_VEGAN_HEALTH),
-    PublishedRegimen("twice-2", "2 µg twice a day", (_oral(2, 2),), *_VEGAN_HEALTH),
-    PublishedRegimen(
-        "twice-weekly-1000", "1,000 µg twice a week", (_oral(1000, 2, 7),), *_VEGAN_HEALTH
-    ),
-    PublishedRegimen("daily-50", "50 µg once a day", (_oral(50),), *_NUTRITION_FACTS),
-    PublishedRegimen("child-5", "6 months to 3 years: 5 µg a day", (_oral(5),), *_NUTRITION_FACTS),
-    PublishedRegimen("child-25", "4 to 10 years: 25 µg a day", (_oral(25),), *_NUTRITION_FACTS),
-    PublishedRegimen(
-        "over-65-1000",
-        "over 65 years: 1,000 µg a day",
-        (_oral(1000),),
-        "NutritionFacts and kindred advice",
-        "recalled-medium",
-    ),
-    PublishedRegimen(
-        "reference-4-in-3",
-        "4 µg a day in 3 meals (D-A-CH, EFSA)",
-        (_oral(4 / 3, 3),),
-        "DGE 2018; EFSA 2015",
-        "seen",
-    ),
-    PublishedRegimen(
-        "reference-4-in-1",
-        "4 µg a day in 1 meal (D-A-CH, EFSA)",
-        (_oral(4),),
-        "DGE 2018; EFSA 2015",
-        "seen",
-    ),
-    PublishedRegimen(
-        "reference-2.4-in-3", "2.4 µg a day in 3 meals (US)", (_oral(0.8, 3),), "IOM 1998", "seen"
-    ),
-    PublishedRegimen(
-        "reference-2.4-in-1", "2.4 µg a day in 1 meal (US)", (_oral(2.4),), "IOM 1998", "seen"
-    ),
-)
+REGIMENS = tuple(_regimens())
 
 
 def regimen(key: str) -> PublishedRegimen:

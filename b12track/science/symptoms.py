@@ -6,6 +6,7 @@ import re
 
 from b12track.errors import InputRefused
 from b12track.record import NamedTuple
+from b12track.science.cited_table import lines
 
 
 class Symptom(NamedTuple):
@@ -22,58 +23,9 @@ class Symptom(NamedTuple):
     level: str = ""
 
 
-# Ids and labels as in the Human Phenotype Ontology's own repository. docs/method.md
-SYMPTOMS = (
-    Symptom(
-        "legs and nerves", "tingling, pins and needles", "paraesthesia", "HP:0003401", "within-days"
-    ),
-    Symptom(
-        "legs and nerves",
-        "numb feet or hands (stocking-glove)",
-        "distal sensory impairment",
-        "HP:0002936",
-        "within-days",
-    ),
-    Symptom("legs and nerves", "nerve damage on both sides", "peripheral neuropathy", "HP:0009830"),
-    Symptom(
-        "legs and nerves", "unsteady walking, falls", "gait ataxia", "HP:0002066", "within-days"
-    ),
-    Symptom(
-        "legs and nerves",
-        "worse in the dark, poor position sense",
-        "impaired proprioception",
-        "HP:0010831",
-        "within-days",
-    ),
-    Symptom(
-        "legs and nerves", "reduced vibration sense", "impaired vibratory sensation", "HP:0002495"
-    ),
-    Symptom(
-        "legs and nerves", "leg weakness, heaviness", "lower limb muscle weakness", "HP:0007340"
-    ),
-    Symptom("legs and nerves", "stiff legs", "spasticity", "HP:0001257"),
-    Symptom("legs and nerves", "brisk reflexes", "hyperreflexia", "HP:0001347"),
-    Symptom("legs and nerves", "cramps", "muscle spasm", "HP:0003394"),
-    Symptom("legs and nerves", "restless legs", "restless legs", "HP:0012452"),
-    # What people name that has no id checked in the ontology's own repository.
-    Symptom("legs and nerves", "burning feet or hands", "burning sensation", ""),
-    Symptom("legs and nerves", "aching legs", "muscle ache", ""),
-    Symptom("legs and nerves", "cold or pale feet", "cold or pale feet", ""),
-    Symptom("spinal cord", "several of the above together", "subacute combined degeneration", ""),
-    Symptom("eyes", "blurred or lost vision", "optic neuropathy", "HP:0001138", "within-days"),
-    Symptom("mind", "memory change", "memory impairment", "HP:0002354", "within-days"),
-    Symptom("mind", "low mood", "depression", "HP:0000716"),
-    Symptom("mind", "psychosis", "psychosis", "HP:0000709", "within-24-hours"),
-    Symptom("blood", "tired", "fatigue", "HP:0012378"),
-    Symptom("blood", "pale", "pallor", "HP:0000980"),
-    Symptom("blood", "breathless", "dyspnea", "HP:0002094"),
-    Symptom("blood", "heart beating hard or fast", "palpitations", "HP:0001962"),
-    Symptom("blood (laboratory)", "large red cells", "macrocytic anaemia", "HP:0001972"),
-    Symptom("blood (laboratory)", "immature red cells", "megaloblastic anaemia", "HP:0001889"),
-    Symptom("blood (laboratory)", "all blood cells low", "pancytopenia", "HP:0001876"),
-    Symptom("mouth", "sore red tongue", "glossitis", "HP:0000206", "within-days"),
-    Symptom("mouth", "mouth ulcers", "oral ulcer", "HP:0000155"),
-)
+# Ids and labels as in the Human Phenotype Ontology's own repository (docs/method.md); what people
+# name beside them has no id checked there.
+SYMPTOMS = tuple(Symptom(*line.split("\t")) for line in lines("symptoms.tsv"))
 
 
 class EscalationLevel(NamedTuple):
@@ -85,65 +37,21 @@ class EscalationLevel(NamedTuple):
     text: str
 
 
-# Most urgent first.
-ESCALATION_LEVELS = (
-    EscalationLevel(
-        "emergency",
-        "EMERGENCY now",
-        (
-            "sudden weakness or numbness of one side, face droop, speech loss",
-            "new loss of bladder/bowel control or numb saddle area",
-            "chest pain or severe breathlessness",
-            "sudden loss of vision",
-            "one hot swollen painful calf",
-        ),
-        "call the emergency number",
-    ),
-    EscalationLevel(
-        "within-24-hours",
-        "within 24 h",
-        (
-            "walking rapidly worse",
-            "new confusion or psychosis",
-            "nitrous-oxide use with numbness",
-            "infant of a vegan/low-B12 mother who is limp, not feeding or losing skills",
-        ),
-        "see a doctor today",
-    ),
-    EscalationLevel(
-        "within-days",
-        "within days",
-        (
-            (
-                "new persistent tingling, numbness, unsteadiness, falls, vision blur, "
-                "sore red tongue, memory change"
-            ),
-        ),
-        "arrange an appointment; ask about B12, folate, FBC",
-    ),
-    EscalationLevel(
-        "routine",
-        "routine",
-        (
-            "low flag ≥28 d",
-            "risk group without test for a year",
-            "pregnancy/breastfeeding on a vegan diet",
-            "before high-dose folic acid",
-            "B6 >12 mg/d",
-        ),
-        "discuss with professional",
-    ),
+# A trigger has the words by which people write of it: missing one is worse than naming one too
+# many, so a word is enough. Those without any are not read from words. Most urgent first.
+_TRIGGERS = tuple(tuple(line.split("\t")) for line in lines("red_flags.tsv"))
+ESCALATION_LEVELS = tuple(
+    EscalationLevel(key, heading, tuple(words for of, words, _ in _TRIGGERS if of == key), text)
+    for key, heading, text in (
+        ("emergency", "EMERGENCY now", "call the emergency number"),
+        ("within-24-hours", "within 24 h", "see a doctor today"),
+        ("within-days", "within days", "arrange an appointment; ask about B12, folate, FBC"),
+        ("routine", "routine", "discuss with professional"),
+    )
 )
 
-LOOK_ALIKES = (
-    "diabetes",
-    "alcohol",
-    "B6 excess",
-    "thyroid",
-    "copper lack",
-    "nitrous oxide",
-    "spine or circulation disease",
-)
+_OTHER_CAUSES = "diabetes, alcohol, B6 excess, thyroid, copper lack, nitrous oxide"
+LOOK_ALIKES = (*_OTHER_CAUSES.split(", "), "spine or circulation disease")
 
 SHARED_CAUSES = (
     "These symptoms have many causes. A blood test can help; a doctor or pharmacist can arrange it."
@@ -153,11 +61,6 @@ SHARED_CAUSES = (
 NERVES_FIRST = "Nerve symptoms can come before or without anaemia."
 
 ABSORPTION_CAVEAT = "Intake looks adequate, but absorption can fail even so."
-
-FOOTER = (
-    "b12track records food and supplements. "
-    "It does not diagnose, treat or replace a health professional."
-)
 
 
 def symptom(words: str) -> Symptom:
@@ -230,42 +133,6 @@ def meant(words: str) -> Symptom:
     return next(meanings, OTHER)
 
 
-# What a person writes → level, and which of its triggers. Missing one is worse than naming one
-# too many, so a word is enough. Most urgent first.
-_RED_FLAGS = (
-    (
-        r"droop|slur|speech|can(?:no|')t speak|sudden.*(?:weak|numb|side|arm|leg)|one side of",
-        "emergency",
-        0,
-    ),
-    (r"bladder|bowel|incontinen|saddle|wet myself|soil", "emergency", 1),
-    (
-        r"chest pain|pain in (?:my |the )?chest|(?:severe|bad).*breath|can(?:no|')t breathe",
-        "emergency",
-        2,
-    ),
-    (
-        r"sudden.*(?:vision|sight|blind)|(?:vision|sight|blind).*sudden|gone blind|went blind",
-        "emergency",
-        3,
-    ),
-    (r"(?:hot|swollen|red).*(?:calf|leg)|(?:calf|leg).*(?:hot|swollen)", "emergency", 4),
-    (
-        r"walk.*(?:rapid|worse|can(?:no|')t)|can(?:no|')t walk|rapidly worse",
-        "within-24-hours",
-        0,
-    ),
-    (r"worse (?:every|each) day", "within-24-hours", 0),
-    (r"confus|psychosis|hallucinat|hearing voices", "within-24-hours", 1),
-    (r"nitrous|laughing gas|whippet|balloons?", "within-24-hours", 2),
-    (
-        r"(?:baby|infant|child).*(?:limp|floppy|not feeding|losing skill)|floppy|limp\b",
-        "within-24-hours",
-        3,
-    ),
-)
-
-
 def urgency(words: str, meaning: Symptom) -> tuple[EscalationLevel, str] | None:
     """Return how soon self-reported words matter, with the trigger as it is printed, or None.
 
@@ -275,10 +142,9 @@ def urgency(words: str, meaning: Symptom) -> tuple[EscalationLevel, str] | None:
     True
     """
     wanted = words.casefold().replace("\N{RIGHT SINGLE QUOTATION MARK}", "'")
-    for pattern, key, number in _RED_FLAGS:
-        if re.search(pattern, wanted):
-            level = escalation_level(key)
-            return level, level.triggers[number]
+    for key, trigger, pattern in _TRIGGERS:
+        if pattern and re.search(pattern, wanted):
+            return escalation_level(key), trigger
     if not meaning.level:
         return None
     level = escalation_level(meaning.level)

@@ -154,15 +154,6 @@ def coefficient_of_variation(amounts: Days) -> float:
     return standard_deviation(complete) / mean if mean else math.inf
 
 
-def median(amounts: Days) -> float:
-    """Return the middle of the complete days, zero days included; ValueError without any.
-
-    >>> median([5.0, 0.0, None, 1.0, 2.0])
-    1.5
-    """
-    return percentile(amounts, 0.5)
-
-
 def percentile(amounts: Days, share: float) -> float:
     """Return the amount below which a share of the complete days lies, interpolated.
 

@@ -13,7 +13,7 @@ from b12track.science.absorption import (
     absorbed_in_day,
     crystalline_absorbed_ug,
     food_absorbed_ug,
-    released_ug,
+    released,
 )
 from b12track.science.absorption_profiles import PROFILES, Profile, profile
 from b12track.science.eating_occasions import Ingested
@@ -175,21 +175,23 @@ def test_egg_gives_what_garrod_measured() -> None:
 
 def test_added_b12_is_free_and_the_rest_is_bound() -> None:
     muesli = food(1.0, "dairy", added=0.6)
-    assert released_ug(muesli).best == pytest.approx(0.6 + 0.4 * 0.83)
-    assert released_ug(muesli, profile("ppi")).best == pytest.approx(0.6 + 0.4 * 0.35)
-    assert released_ug(muesli._replace(added_ng=None)).best == pytest.approx(1.0)
-    assert released_ug(food(1.0, "dairy", added=7.0)).best == pytest.approx(1.0)
+    assert released([muesli])[0].best == pytest.approx(0.6 + 0.4 * 0.83)
+    assert released([muesli], profile("ppi"))[0].best == pytest.approx(0.6 + 0.4 * 0.35)
+    assert released([muesli._replace(added_ng=None)])[0].best == pytest.approx(1.0)
+    assert released([food(1.0, "dairy", added=7.0)])[0].best == pytest.approx(1.0)
 
 
 def test_natural_food_with_nothing_added_is_all_bound() -> None:
     steak = food(2.0, "meat")._replace(added_ng=0)
-    assert released_ug(steak) == released_ug(food(2.0, "meat"))
+    assert released([steak]) == released([food(2.0, "meat")])
 
 
 def test_an_unknown_matrix_is_read_as_the_least_food() -> None:
-    unknown = released_ug(food(1.0, "")).best
-    assert unknown == min(released_ug(food(1.0, m)).best for m in ("meat", "fish", "dairy", "egg"))
-    assert released_ug(food(1.0, "none")).low == 0.0
+    def best(matrix: str) -> float:
+        return released([food(1.0, matrix)])[0].best
+
+    assert best("") == min(map(best, ("meat", "fish", "dairy", "egg")))
+    assert released([food(1.0, "none")])[0].low == 0.0
 
 
 def test_acid_blockers_leave_tablets_alone_and_lower_food() -> None:

@@ -51,10 +51,6 @@ def test_metformin_is_a_flag_not_a_factor() -> None:
     assert profile("metformin")[1:3] == HEALTHY[1:3]
 
 
-def test_only_nitrous_oxide_stops_the_projection() -> None:
-    assert [flag.name for flag in MEDICINE_FLAGS if flag.stops_projection] == ["nitrous-oxide"]
-
-
 def test_an_unknown_profile_is_refused_with_the_known_ones() -> None:
     with pytest.raises(InputRefused) as caught:
         profile("vampire")

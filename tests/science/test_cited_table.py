@@ -8,11 +8,15 @@ from b12track.science import cited_table
 FOLDER = Path(cited_table.__file__).parent
 
 
-@pytest.mark.parametrize("name", ["reference_values.csv", "labels.csv"])
+TABLES = sorted(path.name for path in FOLDER.iterdir() if path.suffix in (".csv", ".tsv"))
+
+
+@pytest.mark.parametrize("name", TABLES)
 def test_the_plain_split_reads_what_the_csv_module_reads(name: str) -> None:
+    mark = "\t" if name.endswith(".tsv") else ","
     with (FOLDER / name).open(encoding="utf-8", newline="") as table:
-        heading, *rows = csv.reader(table)
-    assert [line.split(",") for line in cited_table.lines(name)] == rows
+        heading, *rows = csv.reader(table, delimiter=mark)
+    assert [line.split(mark) for line in cited_table.lines(name)] == rows
     assert {len(row) for row in rows} == {len(heading)}
 
 
