@@ -29,20 +29,23 @@ _STORAGE: Final = (
     "restoring",
     "schema",
 )
+_PHRASES: Final = ("phrase", "answers")
+#: Not those that ask a hundred made-up phrases each, and seldom notice what no other test does.
+_QUICK: Final = "not any_text and not shuffled and not spacing"
 #: Room → the files that are changed, and the tests that have to notice.
 ROOMS: Final[dict[str, tuple[list[str], list[str]]]] = {
     "quantity": (["quantity.py"], ["tests/test_quantity.py", "b12track/quantity.py"]),
     "amount": (
         ["foods/amount.py", "foods/weighing.py"],
         [
-            *(f"tests/foods/test_{name}.py" for name in ("phrase", "amount", "everyday")),
+            *(f"tests/foods/test_{name}.py" for name in (*_PHRASES, "amount", "weighing")),
             "b12track/foods",
         ],
     ),
     "phrase": (
         ["foods/phrase.py", "foods/naming.py", "foods/reading.py", "foods/settling.py"],
         [
-            *(f"tests/foods/test_{name}.py" for name in ("phrase", "everyday", "halves")),
+            *(f"tests/foods/test_{name}.py" for name in (*_PHRASES, "halves", "reading")),
             "b12track/foods",
         ],
     ),
@@ -125,6 +128,7 @@ def _settings(where: Path, files: list[str], tests: list[str]) -> None:
         f"{text}\n[tool.mutmut]\nsource_paths = ['b12track']\n"
         f"only_mutate = {[f'b12track/{name}' for name in files]}\n"
         f"pytest_add_cli_args_test_selection = {there}\n"
+        f"pytest_add_cli_args = ['-k', '{_QUICK}']\n"
         "also_copy = ['tests', 'tools', 'docs', 'foods.csv', 'recipes.txt', 'README.md']\n",
         encoding="utf-8",
     )

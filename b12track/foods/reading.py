@@ -94,8 +94,10 @@ def readings(words: list[str]) -> Iterator[Reading]:
 
 
 def _in_the_middle(words: list[str]) -> Iterator[Reading]:
-    """An amount between the words of a name: "oat drink 300ml fortified"."""
+    """An amount inside one name: "oat drink 300ml fortified", not "tea with 30 ml milk"."""
     for at in range(1, len(words) - 1):
+        if words[at] in JOINING:
+            return
         number, rest = leading_number(words[at:])
         measure = unit(rest[0]) if number is not None and len(rest) > 1 else None
         if number is not None and measure:

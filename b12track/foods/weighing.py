@@ -112,8 +112,10 @@ def _plural(name: str, number: Decimal) -> str:
     """A portion's name after a number: sizes and abbreviated units stay as they are.
 
     >>> from decimal import Decimal
-    >>> _plural("slice", Decimal(2)), _plural("glass", Decimal(2)), _plural("large", Decimal(2))
-    ('slices', 'glasses', 'large')
+    >>> [_plural(name, Decimal(2)) for name in ("slice", "glass", "box", "berry", "tray", "large")]
+    ['slices', 'glasses', 'boxes', 'berries', 'trays', 'large']
+    >>> _plural("cup", Decimal(1)), _plural("cup", Decimal("1.5")), _plural("dish", Decimal(2))
+    ('cup', 'cups', 'dishes')
     """
     if number <= 1 or name in _UNCOUNTED:
         return name

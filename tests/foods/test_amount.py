@@ -1,84 +1,171 @@
-"""Whatever dose a person can type, the diary's nanograms equal the typed decimal."""
+"""Numbers and amounts as people write them."""
 
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from b12track.errors import InputRefused
-from b12track.foods.catalogue import Catalogue, open_catalogue
-from b12track.foods.phrase import items, weighed_again
-from b12track.foods.question import Question
-from b12track.quantity import plain
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
-
-FORMS = ("b12", "cyanocobalamin", "methylcobalamin", "hydroxocobalamin", "adenosylcobalamin")
-DOSES = st.integers(1, 20_000_000)
+from b12track.foods.amount import (
+    leading_number,
+    readable,
+    trailing_amounts,
+    vague_amount,
+    without_about,
+)
 
 
-@pytest.fixture(scope="module")
-def foods(built_catalogue: Path) -> Iterator[Catalogue]:
-    with open_catalogue(str(built_catalogue)) as opened:
-        yield opened
+@pytest.mark.parametrize(
+    ("words", "number", "rest"),
+    [
+        ("2 eggs", "2", "eggs"),
+        ("TWO eggs", "2", "eggs"),
+        ("twenty grapes", "20", "grapes"),
+        ("150g salmon", "150", "g salmon"),
+        ("100gr x", "100", "gr x"),
+        ("1/2g x", "0.5", "g x"),
+        ("2eggs", "2", "eggs"),
+        ("x2", "2", ""),
+        ("×3 eggs", "3", "eggs"),
+        ("x 2 eggs", "2", "eggs"),
+        ("2 x eggs", "2", "eggs"),
+        ("2 × eggs", "2", "eggs"),
+        ("2 x", "2", ""),
+        (".5 l", "0.5", "l"),
+        ("Half egg", "0.5", "egg"),
+        ("half an egg", "0.5", "egg"),
+        ("half of an egg", "0.5", "egg"),
+        ("quarter of a pizza", "0.25", "pizza"),
+        ("half a dozen eggs", "6", "eggs"),
+        ("half of a dozen eggs", "6", "eggs"),
+        ("a half of melon", "0.5", "melon"),
+        ("1 quarter melon", "0.25", "melon"),
+        ("2 third cups", "2", "third cups"),
+        ("2 1/2 cups", "2.5", "cups"),
+        ("one and a half bananas", "1.5", "bananas"),
+        ("two and one half bananas", "2.5", "bananas"),
+        ("two and half bananas", "2.5", "bananas"),
+        ("two and a banana", "2", "and a banana"),
+        ("two and", "2", "and"),
+        ("a couple of eggs", "2", "eggs"),
+        ("a pair eggs", "2", "eggs"),
+        ("pair of eggs", "2", "eggs"),
+        ("a dozen eggs", "12", "eggs"),
+        ("2 dozen eggs", "24", "eggs"),
+        ("dozen eggs", "12", "eggs"),
+        ("half", "0.5", ""),
+    ],
+)
+def test_a_number_at_the_front(words: str, number: str, rest: str) -> None:
+    assert leading_number(words.split()) == (Decimal(number), rest.split())
 
 
-def _ug(ng: int) -> str:
-    return plain(Decimal(ng) / 1000)
+def test_a_third_is_not_rounded() -> None:
+    assert leading_number(["third", "pizza"]) == (Decimal(1) / 3, ["pizza"])
 
 
-@settings(max_examples=100, deadline=None)
-@given(DOSES, st.sampled_from(FORMS), st.sampled_from(["{} µg {}", "{1} {0}mcg", "{1} {0} ug"]))
-def test_a_dose_is_exact_to_the_nanogram(
-    foods: Catalogue, ng: int, form: str, written: str
-) -> None:
-    (item,) = items(written.format(_ug(ng), form), foods)
-    assert item.b12_ng == ng
-    assert item.portion_mg is None
+@pytest.mark.parametrize(
+    "words",
+    [
+        *("", "eggs", "7up", "0eggs", "1.5eggs", "2eg", "2% milk", "1-2 eggs", "- eggs"),
+        *("x eggs", "x", "x12345 eggs", "eggs x2", "couple eggs", "pair eggs of"),
+    ],
+)
+def test_what_is_no_number_stays_in_the_words(words: str) -> None:
+    assert leading_number(words.split()) == (None, words.split())
 
 
-@settings(max_examples=100, deadline=None)
-@given(st.integers(1, 20_000_000), st.sampled_from(FORMS))
-def test_milligrams_are_the_same_dose(foods: Catalogue, ng: int, form: str) -> None:
-    (item,) = items(f"{plain(Decimal(ng) / 1_000_000)} mg {form}", foods)
-    assert item.b12_ng == ng
+@pytest.mark.parametrize(
+    ("words", "reason"),
+    [
+        ("1/0 egg", "'1/0' is not a number."),
+        ("-2 eggs", "'-2': an amount cannot be negative."),
+        ("1e3 g", "'1e3' is not a number"),
+        ("0x10", "'0x10' is not a number"),
+        ("٣ eggs", "'٣' is not a number"),
+        ("1/2/3 x", "'1/2/3' is not a number"),
+        ("1.2.3 eggs", "'1.2.3' is not a number"),
+    ],
+)
+def test_what_only_looks_like_a_number_is_refused(words: str, reason: str) -> None:
+    with pytest.raises(InputRefused) as refused:
+        leading_number(words.split())
+    assert str(refused.value).startswith(reason)
 
 
-@settings(max_examples=100, deadline=None)
-@given(st.integers(1, 2_000_000), st.integers(2, 10))
-def test_so_many_of_so_much(foods: Catalogue, ng: int, count: int) -> None:
-    (item,) = items(f"{count} b12 tablets {_ug(ng)} µg", foods)
-    assert item.b12_ng == count * ng
-    assert weighed_again(item.food, item.amount).b12_ng == count * ng
+@pytest.mark.parametrize(
+    ("words", "vague", "rest"),
+    [
+        ("some milk", "some", "milk"),
+        ("a few eggs", "a few", "eggs"),
+        ("the many eggs", "the many", "eggs"),
+        ("little milk", "little", "milk"),
+        ("a little bit of milk", "a little bit of", "milk"),
+        ("the bit milk", "the bit", "milk"),
+        ("lots of rice", "lots of", "rice"),
+        ("3-4 dates", "3-4", "dates"),
+        ("3–4 dates", "3–4", "dates"),
+        ("2 to 3 eggs", "2 to 3", "eggs"),
+        ("two or three eggs", "two or three", "eggs"),
+    ],
+)
+def test_some_of_it_is_no_amount(words: str, vague: str, rest: str) -> None:
+    assert vague_amount(words) == (vague, rest)
 
 
-@pytest.mark.parametrize("dose", ["0.0001 µg", "1.2345 µg", "0.00000012 mg"])
-def test_a_dose_finer_than_a_nanogram_is_refused(foods: Catalogue, dose: str) -> None:
-    with pytest.raises(InputRefused, match="finer than a nanogram") as refusal:
-        items(f"{dose} b12", foods)
-    assert not isinstance(refusal.value, Question)  # nobody meant a thousandth of a tablet
+@pytest.mark.parametrize(
+    "words",
+    [
+        *("", "some", "bit", "3-4", "2 to 3", "a lot of", "a milk", "3-x dates"),
+        *("2 or x eggs", "x or 2 eggs", "2 and 3 eggs", "2 eggs"),
+    ],
+)
+def test_an_amount_or_nothing_else_is_not_vague(words: str) -> None:
+    assert vague_amount(words) == ("", words)
 
 
-@pytest.mark.parametrize(("dose", "reason"), [("20.1 mg", "more B12 than"), ("0 µg", "nothing")])
-def test_no_dose_that_nobody_takes(foods: Catalogue, dose: str, reason: str) -> None:
-    with pytest.raises(InputRefused, match=reason):
-        items(f"{dose} b12", foods)
+@pytest.mark.parametrize(
+    ("words", "amounts"),
+    [
+        ("bread 2 slices", [("bread", "2", "slices")]),
+        ("milk 200 ml", [("milk", "200", "ml")]),
+        ("egg x3", [("egg", "3", "")]),
+        ("milk half", [("milk", "0.5", "")]),
+        ("rice 1 1/2 cups", [("rice", "1.5", "cup"), ("rice 1", "0.5", "cup")]),
+        ("tablets 2 500 mg", [("tablets", "2", "500 mg"), ("tablets 2", "500", "mg")]),
+        ("egg three boiled ones", [("egg", "3", "boiled ones")]),
+        ("egg 2 of the boiled", [("egg", "2", "of the boiled")]),
+        ("egg 2 of the boiled ones", []),
+        ("milk a", []),
+        ("milk two", []),
+        ("2", []),
+    ],
+)
+def test_every_amount_at_the_end(words: str, amounts: list[tuple[str, str, str]]) -> None:
+    expected = [(head.split(), Decimal(number), measure) for head, number, measure in amounts]
+    assert trailing_amounts(words.split()) == expected
 
 
-def test_portions_with_two_names_are_offered_once(foods: Catalogue) -> None:
-    with pytest.raises(Question) as question:
-        items("b12 tablet 3 ml", foods)
-    offered = [choice.item.amount for choice in question.value.choices if choice.item]
-    assert offered == ["3 tablets", "3 capsules", "3 lozenges"]
+@pytest.mark.parametrize(
+    ("words", "rest"),
+    [
+        ("about 200 g", "200 g"),
+        ("~ 200 g", "200 g"),
+        ("~about 2", "2"),
+        ("approx. 4 eggs", "4 eggs"),
+        ("around", "around"),
+        ("salmon about 2", "salmon about 2"),
+    ],
+)
+def test_about_says_nothing(words: str, rest: str) -> None:
+    assert without_about(words) == rest
 
 
-@pytest.mark.parametrize("words", ["b12", "a b12 tablet", "2 b12 tablets", "b12 spray"])
-def test_a_tablet_without_a_dose_is_asked(foods: Catalogue, words: str) -> None:
-    with pytest.raises(InputRefused, match="How much B12 is in one"):
-        items(words, foods)
+def test_vulgar_fractions_are_written_out_and_a_decimal_comma_is_refused() -> None:
+    assert readable("1⅓ x ⅔⅛").split() == ["1", "1/3", "x", "2/3", "1/8"]
+    assert readable("½ ¼ ¾").split() == ["1/2", "1/4", "3/4"]
+    assert readable("2, 3 eggs, x2,5") == "2, 3 eggs, x2,5"
+    for written, meant in (("2,5 g", "write 2.5 or 2500"), ("1,000", "write 1.000 or 1000")):
+        with pytest.raises(InputRefused, match=f"{meant}, never a comma"):
+            readable(written)
