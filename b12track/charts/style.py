@@ -158,8 +158,12 @@ def drawing(look: Look = PAGE) -> Iterator[None]:
     `text.parse_math` is off, so that a food called $x$ is not set as a formula; the salt makes
     the ids of an SVG the same each time.
     """
+    import logging
+
     import matplotlib as mpl
 
+    # That a family with more letters has no bold ones is no news for who asked for a picture.
+    logging.getLogger("matplotlib.font_manager").setLevel(logging.ERROR)
     plain: dict[Any, Any] = {
         key: value for key, value in mpl.rcParamsDefault.items() if key != "backend"
     }

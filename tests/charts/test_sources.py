@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -99,6 +102,16 @@ def test_letters_that_no_font_has_become_boxes_and_none_warns() -> None:
     assert families[0] == "DejaVu Sans"
     assert names[0] == "milk"
     assert names[2] in ("日", "□")
+
+
+def test_no_font_that_is_missing_is_told_of(capfd: pytest.CaptureFixture[str]) -> None:
+    """Another process, for matplotlib says such a thing once."""
+    draw = (
+        "import io; from tests.charts.test_sources import sources, sources_figure\n"
+        "sources_figure(sources(('日本語', 30_000, 4))).savefig(io.BytesIO())"
+    )
+    subprocess.run([sys.executable, "-c", draw], cwd=Path(__file__).parents[2], check=True)
+    assert capfd.readouterr().err == ""
 
 
 def test_long_names_are_cut_by_the_room_they_take() -> None:
