@@ -104,6 +104,8 @@ class Torture:
         self.note("page: requests of any kind", lambda: page.requests(self.seed, 40_000 // share))
         if rig.STRACE:
             self.note("killed: a page that saves", lambda: page.killed(self.seed, self.every))
+        for sweep, test, points in page.tests():
+            self.note(sweep, lambda t=test, p=points: rig.tested(t, p, B12TRACK_EVERY_LOOK="1"))
 
     def flips(self) -> None:
         """Bits of every table are flipped, and every command asked."""

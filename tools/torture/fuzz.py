@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import io
-import os
 import random
-import subprocess
-import sys
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -85,13 +82,5 @@ def days(number: int) -> rig.Figures:
 
 def steps(number: int) -> rig.Figures:
     """Series of log, edit, delete, mark, undo and redo against a stack of snapshots."""
-    name = "tests/diary/test_journal.py::test_any_series_of_steps_agrees_with_a_stack_of_snapshots"
-    ended = subprocess.run(
-        [sys.executable, "-m", "pytest", "-q", name],
-        cwd=rig.ROOT,
-        env={**os.environ, "B12TRACK_SERIES": str(number)},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    return rig.Figures(number, [] if ended.returncode == 0 else [ended.stdout[-2000:]])
+    name = "diary/test_journal.py::test_any_series_of_steps_agrees_with_a_stack_of_snapshots"
+    return rig.tested(name, number, B12TRACK_SERIES=str(number))

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from b12track.diary.storage import file
 from b12track.page.guard import ROOT as PAGES
-from tests.page.running import Running, running
+from tests.page.running import CHROMIUM, Running, running
 from tools.torture import rig
 from tools.torture.fuzz import mutated
 
@@ -222,6 +222,32 @@ def _bytes(page: Running, draw: random.Random) -> list[str]:
         except OSError:
             return []
     return [f"{line!r}: {answer!r}"] if answer[9:12] in (b"200", b"500") else []
+
+
+def tests() -> list[tuple[str, str, int]]:
+    """What tests say of the door, and of what a browser sees: sweep, test and points of each."""
+    from tests.page.test_guard import HOSTS, ORIGINS
+
+    door, browser = "page/test_guard.py::test_", "page/test_browser.py::test_"
+    sweeps = [
+        (
+            "foreign hosts, each at every address of the page",
+            f"{door}a_foreign_host_reads_nothing_anywhere",
+            len(HOSTS),
+        ),
+        (
+            "foreign origins, each at every form",
+            f"{door}no_other_site_writes_anywhere",
+            len(ORIGINS),
+        ),
+    ]
+    if CHROMIUM:
+        from tests.page.test_browser import LOOKS, PAGES
+
+        name = f"axe: {len(PAGES)} pages at {len(LOOKS)} widths and sizes of letters"
+        test = f"{browser}every_page_is_accessible_at_every_size"
+        sweeps.append((name, test, len(PAGES) * len(LOOKS)))
+    return sweeps
 
 
 def _memory_kb(page: Running) -> int:

@@ -143,6 +143,22 @@ def run_program(command: list[str], variables: dict[str, str]) -> Ended:
     return Ended(done.returncode, done.stdout, done.stderr)
 
 
+def tested(test: str, points: int, **variables: str) -> Figures:
+    """Runs a test as a sweep of so many points; one that is skipped is a violation."""
+    command = [sys.executable, "-m", "pytest", "-q", "-n0", f"tests/{test}"]
+    done = subprocess.run(
+        command,
+        cwd=ROOT,
+        env={**os.environ, **variables},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    return Figures(
+        points, [] if re.search(r"^1 passed", done.stdout, re.MULTILINE) else [done.stdout]
+    )
+
+
 def state(home: Path) -> State:
     """All that the diary says, read by a fresh connection; raises where it is damaged."""
     path = str(home / "diary.db")
