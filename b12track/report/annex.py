@@ -13,7 +13,7 @@ from b12track.analysis.judgement_words import period_words
 from b12track.analysis.other_nutrients import b6_limits
 from b12track.analysis.summary import summary
 from b12track.quantity import ug_text, whole
-from b12track.report.blocks import Block, Figure, Listing, Paragraph, Section, TableBlock
+from b12track.report.blocks import Block, Figure, Listing, Paragraph, Section, TableBlock, table
 from b12track.report.health_record import lab_bands
 from b12track.report.sheet import MOST_LABS, day_of, lab_row
 from b12track.science.body_store import retained_ug
@@ -68,9 +68,8 @@ def annex_sections(report: DoctorReport, drawings: Sequence[Drawing]) -> list[Se
 
 def _periods(report: DoctorReport) -> list[Block]:
     last = report.days[-1].date
-    return [Listing([period_words(period, last) for period in report.periods])] * bool(
-        report.periods
-    )
+    words = [period_words(period, last) for period in report.periods]
+    return [Listing(words)] if words else []
 
 
 def _origins(report: DoctorReport, picture: list[Block]) -> list[Block]:
@@ -83,8 +82,8 @@ def _origins(report: DoctorReport, picture: list[Block]) -> list[Block]:
         [*_part(part, total), f"{part.unknown_entries:,}"] for part in by_origin(report.eaten.foods)
     ]
     caption = "As swallowed; injections do not pass the gut and are listed apart"
-    origins = TableBlock("Origins", caption, columns, rows)
-    return [origins, *picture, *_foods(report, total), *_unknown(report)]
+    origins = table("Origins", caption, columns, rows)
+    return [*origins, *picture, *_foods(report, total), *_unknown(report)]
 
 
 def _foods(report: DoctorReport, total: int) -> list[Block]:
@@ -96,10 +95,8 @@ def _foods(report: DoctorReport, total: int) -> list[Block]:
         for food in giving
         if food.b12_origin != "supplement"
     ]
-    if not rows:
-        return []
     columns = ["Food", "#µg in all", "#Share", "#Entries", "Source of the value"]
-    return [TableBlock("Foods", "The foods that gave most", columns, rows)]
+    return table("Foods", "The foods that gave most", columns, rows)
 
 
 def _part(part: Contributor, total: int) -> list[str]:
@@ -135,11 +132,9 @@ def _supplements(report: DoctorReport) -> list[Block]:
         ]
         for product in report.eaten.supplements
     ]
-    if not rows:
-        return []
     columns = ["Product", "#Times", "First", "Last", "#Largest, µg", "#µg in all"]
     caption = "Products taken; the body takes up a small part of a large dose"
-    return [TableBlock("Supplements", caption, columns, rows)]
+    return table("Supplements", caption, columns, rows)
 
 
 def _injections(report: DoctorReport) -> list[Block]:
@@ -153,11 +148,9 @@ def _injections(report: DoctorReport) -> list[Block]:
         ]
         for given in report.record.injections
     ]
-    if not rows:
-        return []
     columns = ["Day", "#Dose", "Form", "Stays in the body", "Note"]
     caption = "Injections given, and what of each stays in the body by means of studies"
-    return [TableBlock("Injections", caption, *_filled(columns, rows))]
+    return table("Injections", caption, *_filled(columns, rows))
 
 
 def _filled(
@@ -175,22 +168,18 @@ def _guidelines(report: DoctorReport) -> list[Block]:
         words = "; ".join(f"{band.authority.upper()}: {band.words}" for band in lab_bands(lab))
         if words:
             rows.append([*lab_row(lab)[:3], words])  # day, test, value
-    if not rows:
-        return []
     columns = ["Day", "Test", "#Value", "In the words of the source"]
     caption = (
         "Cut-offs differ between sources and laboratories; the laboratory's own range is first"
     )
-    return [TableBlock("Sources of blood tests", caption, columns, rows)]
+    return table("Sources of blood tests", caption, columns, rows)
 
 
 def _earlier_tests(report: DoctorReport) -> list[Block]:
     rows = [lab_row(lab) for lab in report.record.labs[:-MOST_LABS]]
-    if not rows:
-        return []
     columns = ["Day", "Test", "#Value", "Laboratory's range", "Mark"]
     caption = "Results before those on the first sheet"
-    return [TableBlock("Earlier tests", caption, columns, rows)]
+    return table("Earlier tests", caption, columns, rows)
 
 
 def _notes(report: DoctorReport) -> list[Block]:
@@ -208,7 +197,7 @@ def _notes(report: DoctorReport) -> list[Block]:
     if earlier:
         caption += f". {of_days(earlier, 'earlier note')} not listed: b12track symptom list"
     columns = ["Day", "In their words", "Standard term", "Side", "#Severity"]
-    return [TableBlock("Notes of symptoms", caption, *_filled(columns, rows))]
+    return table("Notes of symptoms", caption, *_filled(columns, rows))
 
 
 def _b6(report: DoctorReport) -> list[Block]:
@@ -264,11 +253,9 @@ def _months(report: DoctorReport) -> list[Block]:
                 str(days_below(month, thresholds)),
             ]
         )
-    if not rows:
-        return []
     columns = ["Time", "#Recorded days", "#Mean", "#Median", "#Days below, swallowed"]
     caption = "Swallowed, µg per day; times without a recorded day are left out"
-    return [TableBlock("Months", caption, columns, rows)]
+    return table("Months", caption, columns, rows)
 
 
 def _method(report: DoctorReport) -> list[Block]:

@@ -50,6 +50,13 @@ class TableBlock(NamedTuple):
         return [(name.removeprefix("#"), name.startswith("#")) for name in self.columns]
 
 
+def table(
+    name: str, caption: str, columns: Sequence[str], rows: Sequence[Sequence[str | Spark]]
+) -> list[Block]:
+    """The table as all that stands in a place; nothing where it has no rows."""
+    return [TableBlock(name, caption, columns, rows)] if rows else []
+
+
 class Figure(NamedTuple):
     """A picture by its number among the drawings of the report."""
 

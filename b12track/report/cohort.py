@@ -164,9 +164,8 @@ def _left(distribution: Distribution) -> list[str]:
         "people younger than any requirement": left.people,
     }
     counts = [f"{number:,} {name}" for name, number in parts.items() if number]
-    return (
-        [wrapped(f"Left out, because they are not exact: {', '.join(counts)}.")] if counts else []
-    )
+    words = f"Left out, because they are not exact: {', '.join(counts)}."
+    return [wrapped(words)] if counts else []
 
 
 def method_sentence(distribution: Distribution, question: GroupQuestion) -> str:
@@ -195,12 +194,12 @@ def method_sentence(distribution: Distribution, question: GroupQuestion) -> str:
 
 def distribution_document(distribution: Distribution, question: GroupQuestion) -> dict[str, object]:
     """One object a group with the first lens's numbers; a second lens stands under its own name."""
-    first, *others = question.lenses
+    (first, *others), keys = question.lenses, _keys(distribution)
     groups = []
     for group in distribution.groups:
-        document = {**_head(group), **_lens_document(group, first)}
+        document = {**_head(group), **_lens_document(group, first, keys)}
         for lens in others:
-            document[lens] = _lens_document(group, lens)
+            document[lens] = _lens_document(group, lens, keys)
         groups.append(document)
     return {
         "lens": first,
@@ -222,14 +221,21 @@ def _head(group: Group) -> dict[str, object]:
     }
 
 
-def _lens_document(group: Group, lens: str) -> dict[str, object]:
+def _lens_document(group: Group, lens: str, keys: list[str]) -> dict[str, object]:
     if lens not in group.estimates:
-        return {"lens": lens, "refused": group.refused[lens], **dict.fromkeys(_KEYS)}
-    estimate = group.estimates[lens]
+        return {"lens": lens, "refused": group.refused[lens], **dict.fromkeys(keys)}
+    return {"lens": lens, "refused": None, **_estimate_document(group.estimates[lens])}
+
+
+def _keys(distribution: Distribution) -> list[str]:
+    """What is said of each estimate; where a group has none, all of it is unknown."""
+    estimates = (known for group in distribution.groups for known in group.estimates.values())
+    return list(_estimate_document(next(estimates)))
+
+
+def _estimate_document(estimate: Estimate) -> dict[str, object]:
     share = estimate.shares[CONVENTIONS[0].key]
     return {
-        "lens": lens,
-        "refused": None,
         "mean_ug": round(estimate.mean_ug, 4),
         "scale": estimate.power,
         "within_variance": _figures(estimate.within),
@@ -264,28 +270,6 @@ def _convention_documents(estimate: Estimate) -> list[dict[str, object]]:
         }
         for row in CONVENTIONS
     ]
-
-
-_KEYS: Final = (
-    "mean_ug",
-    "scale",
-    "within_variance",
-    "between_variance",
-    "variance_ratio",
-    "percentiles_ug",
-    "requirement_ug",
-    "requirements_ug",
-    "convention",
-    "share_below_requirement_pct",
-    "share_low_pct",
-    "share_high_pct",
-    "conventions",
-    "shapes",
-    "shapes_without_variance",
-    "zero_days_pct",
-    "raw_one_day_pct",
-    "raw_means_pct",
-)
 
 
 def _range_document(share: Share) -> dict[str, float | None]:
@@ -331,9 +315,10 @@ def distribution_rows(
 ) -> list[dict[str, object]]:
     """One row for each group, lens and convention; HEADER has the columns of its CSV."""
     rows: list[dict[str, object]] = []
+    keys = _keys(distribution)
     for group in distribution.groups:
         for lens in question.lenses:
-            document = {**_head(group), **_lens_document(group, lens)}
+            document = {**_head(group), **_lens_document(group, lens, keys)}
             estimate = group.estimates.get(lens)
             amounts = _percentiles_document(estimate) if estimate else {}
             document |= {f"{name}_ug": amount for name, amount in amounts.items()}

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from b12track.cohort.folder import Damaged
-    from b12track.cohort.round import Visit
+    from b12track.cohort.round import DoseDue, Visit
 
 #: Below this no share of a group is told.
 _SMALL: Final = 10
@@ -66,14 +66,7 @@ def round_document(
                 "sentence": visit.sentence,
                 "judgement": judgement_document(visit.judgement),
                 "days_without_source": visit.days_without_source,
-                "due": [
-                    {
-                        "route": due.route,
-                        "due_on": due.due_on.isoformat(),
-                        "days_overdue": due.days_overdue,
-                    }
-                    for due in visit.due
-                ],
+                "due": [_due_document(due) for due in visit.due],
                 "needs_test": visit.needs_test,
                 "missing_days": visit.missing_days,
                 "days": visit.days,
@@ -84,6 +77,11 @@ def round_document(
     }
 
 
+def _due_document(due: DoseDue) -> dict[str, object]:
+    days = due.days_overdue
+    return {"route": due.route, "due_on": due.due_on.isoformat(), "days_overdue": days}
+
+
 def round_rows(visits: Sequence[Visit]) -> list[dict[str, object]]:
     """A row a person in the order of the round, with the dose that is due first."""
     return [
@@ -92,9 +90,7 @@ def round_rows(visits: Sequence[Visit]) -> list[dict[str, object]]:
             "urgency": visit.urgency,
             "answer": visit.judgement.answer,
             "sentence": visit.sentence,
-            "route": visit.due[0].route if visit.due else None,
-            "due_on": visit.due[0].due_on.isoformat() if visit.due else None,
-            "days_overdue": visit.due[0].days_overdue if visit.due else None,
+            **(_due_document(visit.due[0]) if visit.due else {}),
             "needs_test": visit.needs_test,
             "missing_days": visit.missing_days,
             "days": visit.days,

@@ -14,10 +14,9 @@ from b12track.report.text import wrapped
 from b12track.science.biomarkers import bands, si_value
 from b12track.science.body_store import retained_ug
 from b12track.text import escaped
-from b12track.wording import band_text, day_name
+from b12track.wording import band_text, day_name, of_days
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
 
     from b12track.analysis.health_record import HealthRecord
     from b12track.diary.doses import Injection
@@ -61,16 +60,6 @@ def injection_reply(verb: str, lines: list[str], next_on: date | None) -> str:
     return "\n".join(written)
 
 
-def injection_lines(injections: Sequence[Injection], with_day: bool) -> list[str]:
-    """The injections of a day or a span, each on a line of its own."""
-    lines = []
-    for injection in injections:
-        on = f" {day_name(date.fromisoformat(injection.given_on))}" if with_day else ""
-        words = f"Injection{on}: {injection_text(injection)}; not part of the total."
-        lines.append(wrapped(words, "  "))
-    return lines
-
-
 def symptom_document(symptom: Noted) -> dict[str, object]:
     """One symptom for scripts; `hpo` is null where no checked id is known."""
     return {
@@ -88,9 +77,7 @@ def symptom_document(symptom: Noted) -> dict[str, object]:
 
 def symptom_text(symptom: Noted) -> str:
     """One symptom in half a line: "tingling in both feet, 4 of 10, both sides, since …"."""
-    side = {"both": ", both sides", "left": ", left", "right": ", right"}.get(
-        symptom.side or "", ""
-    )
+    side = f", {symptom.side}{' sides' if symptom.side == 'both' else ''}" if symptom.side else ""
     since = f", since {day_name(date.fromisoformat(symptom.since))}" if symptom.since else ""
     note = f" ({escaped(symptom.note)})" if symptom.note else ""
     return f"{escaped(symptom.words)}, {symptom.severity} of 10{side}{since}{note}"
@@ -141,15 +128,15 @@ def place_in_range(lab: Lab) -> str:
 
 def range_words(lab: Lab) -> str:
     """Where the value lies in the laboratory's own range; "" where none was given."""
-    place = place_in_range(lab)
-    if lab.low is None and lab.high is None:
-        return ""
-    ends = (
-        f"{lab.low} to {lab.high}"
-        if lab.low and lab.high
-        else (f"from {lab.low}" if lab.low else f"up to {lab.high}")
-    )
-    return f"{place or 'beside'} the laboratory's own range ({ends} {lab.unit})"
+    place, ends = place_in_range(lab) or "beside", range_text(lab)
+    return f"{place} the laboratory's own range ({ends} {lab.unit})" if ends else ""
+
+
+def range_text(lab: Lab) -> str:
+    """The laboratory's own range: "180 to 900", "from 180", "up to 900"; "" where none is given."""
+    if lab.low and lab.high:
+        return f"{lab.low} to {lab.high}"
+    return f"from {lab.low}" if lab.low else f"up to {lab.high}" if lab.high else ""
 
 
 def lab_text(lab: Lab) -> str:
@@ -170,19 +157,18 @@ def health_record_document(record: HealthRecord) -> dict[str, object]:
 
 def health_record_lines(record: HealthRecord, doses_to_write: int, with_day: bool) -> list[str]:
     """The lines below a day or a span: what was recorded beside the meals."""
-    lines = injection_lines(record.injections, with_day)
-    records = [("Symptom", symptom.noted_on, symptom_text(symptom)) for symptom in record.symptoms]
+    records = [
+        ("Injection", given.given_on, f"{injection_text(given)}; not part of the total")
+        for given in record.injections
+    ]
+    records += [("Symptom", note.noted_on, symptom_text(note)) for note in record.symptoms]
     records += [("Blood test", lab.taken_on, lab_text(lab)) for lab in record.labs]
+    lines = []
     for name, day, words in records:
         on = f" {day_name(date.fromisoformat(day))}" if with_day else ""
         lines.append(wrapped(f"{name}{on}: {words}.", "  "))
     if doses_to_write:
-        count = f"{doses_to_write} dose{'' if doses_to_write == 1 else 's'}"
-        lines.append(
-            wrapped(
-                f"{count} of your regimens that count as taken are not written yet:"
-                " b12track regimen due writes them.",
-                "  ",
-            )
-        )
+        count = of_days(doses_to_write, "dose")
+        words = f"{count} of your regimens that count as taken are not written yet"
+        lines.append(wrapped(f"{words}: b12track regimen due writes them.", "  "))
     return lines

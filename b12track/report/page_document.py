@@ -17,7 +17,7 @@ from b12track.report.document import (
     span_document,
     ug,
 )
-from b12track.report.health_record import injection_document, lab_document, symptom_document
+from b12track.report.health_record import health_record_document
 from b12track.report.sheet import not_known
 
 if TYPE_CHECKING:
@@ -49,22 +49,13 @@ def report_document(report: DoctorReport) -> dict[str, object]:
             for part in eaten.foods
         ],
         "b6": _b6_document(eaten.other_nutrients),
-        **_record_document(report),
+        # The whole of it, whatever the span: a treatment is not cut where a diary begins.
+        **health_record_document(report.record),
         "judgement": judgement_document(report.judgement),
         "treatments": [_treatment_document(treatment) for treatment in report.treatments],
         "questions": list(report.questions),
         "outside": dict(report.outside),
         "not_known": not_known(report),
-    }
-
-
-def _record_document(report: DoctorReport) -> dict[str, object]:
-    """The whole health record, whatever the span: a treatment is not cut where a diary begins."""
-    record = report.record
-    return {
-        "injections": [injection_document(given) for given in record.injections],
-        "symptoms": [symptom_document(note) for note in record.symptoms],
-        "labs": [lab_document(lab) for lab in record.labs],
     }
 
 

@@ -10,8 +10,8 @@ from b12track.analysis.summary import summary
 from b12track.analysis.symptom_series import series_of
 from b12track.diary.plans import words_of
 from b12track.quantity import ug_text, whole
-from b12track.report.blocks import Block, Listing, Paragraph, Section, Spark, TableBlock
-from b12track.report.health_record import place_in_range
+from b12track.report.blocks import Block, Listing, Paragraph, Section, Spark, table
+from b12track.report.health_record import place_in_range, range_text
 from b12track.text import escaped
 from b12track.wording import UNNAMED, day_name, of_days, reference_name
 
@@ -48,17 +48,10 @@ def who(report: DoctorReport) -> str:
     birthday = day_of(now.born) if now.born else ""
     born = f"born {birthday}{f' ({age})' if age is not None else ''}" if now.born else None
     first = ", ".join(word for word in (born, sex, now.diet, now.stage) if word)
-    parts = [first] if first else []
-    parts += (
-        [f"conditions: {', '.join(_plain(c) for c in now.conditions)}"] if now.conditions else []
-    )
-    parts += [f"medicines: {', '.join(_plain(m) for m in now.medicines)}"] if now.medicines else []
-    line = "; ".join(parts)
+    named = {"conditions": now.conditions, "medicines": now.medicines}
+    parts = [f"{what}: {', '.join(keys).replace('-', ' ')}" for what, keys in named.items() if keys]
+    line = "; ".join([first, *parts] if first else parts)
     return escaped(f"{line[:1].upper()}{line[1:]}." if line else "")
-
-
-def _plain(key: str) -> str:
-    return key.replace("-", " ")
 
 
 def sheet_sections(report: DoctorReport) -> list[Section]:
@@ -120,12 +113,10 @@ def _treatment(report: DoctorReport) -> list[Block]:
     rest = report.treatments[_MOST_TREATMENTS:]
     if rest:
         rows.append([f"and {len(rest)} more schedules", "", "", ""])
-    if not rows:
-        return [Paragraph("No injection, tablet or schedule is recorded.")]
     columns = ["What", "Since", "Last", "Next"]
     cells = [[escaped(cell) for cell in row] for row in rows]
-    caption = "Treatment as recorded"
-    return [TableBlock("Treatment", caption, columns, cells)]
+    nothing = Paragraph("No injection, tablet or schedule is recorded.")
+    return table("Treatment", "Treatment as recorded", columns, cells) or [nothing]
 
 
 def short_day(day: date) -> str:
@@ -140,20 +131,8 @@ def day_of(iso: str) -> str:
 
 def lab_row(lab: Lab) -> list[str]:
     """One test: day, marker, value, the laboratory's own range, and where the value lies in it."""
-    ends = "none given"
-    if lab.low or lab.high:
-        ends = (
-            f"{lab.low} to {lab.high}"
-            if lab.low and lab.high
-            else (f"from {lab.low}" if lab.low else f"up to {lab.high}")
-        )
-    row = [
-        day_of(lab.taken_on),
-        MARKERS.get(lab.marker, lab.marker),
-        f"{lab.value} {lab.unit}",
-        ends,
-        lab_mark(lab),
-    ]
+    name, value = MARKERS.get(lab.marker, lab.marker), f"{lab.value} {lab.unit}"
+    row = [day_of(lab.taken_on), name, value, range_text(lab) or "none given", lab_mark(lab)]
     return [escaped(cell) for cell in row]
 
 
@@ -168,12 +147,9 @@ def lab_mark(lab: Lab) -> str:
 def _labs(report: DoctorReport) -> list[Block]:
     """All tests, the newest last; the earliest are left to the annex where there are too many."""
     labs = report.record.labs
-    if not labs:
-        return []
     columns = ["Day", "Test", "#Value", "Laboratory's range", "Mark"]
     rows = [lab_row(lab) for lab in labs[-MOST_LABS:]]
-    caption = "Values as printed by the laboratory"
-    blocks: list[Block] = [TableBlock("Blood tests", caption, columns, rows)]
+    blocks = table("Blood tests", "Values as printed by the laboratory", columns, rows)
     if any(lab.replaced_by for lab in labs):
         blocks.append(
             Paragraph(
@@ -195,18 +171,15 @@ def _symptoms(report: DoctorReport) -> list[Block]:
         return []
     rows = [_symptom_row(each, report) for each in series[:MOST_SYMPTOMS]]
     columns = ["In the person's words", "#First", "#Worst", "#Last", "Noted", "Over time"]
-    caption = (
-        "Severity from 0 (gone) to 10; in the small pictures each upright line is an injection"
-    )
-    if not report.record.injections:
-        caption = "Severity from 0 (gone) to 10"
-    table = TableBlock("Symptoms", caption, columns, rows)
+    caption = "Severity from 0 (gone) to 10"
+    if report.record.injections:
+        caption += "; in the small pictures each upright line is an injection"
     rest = series[MOST_SYMPTOMS:]
     words = "Each of these has many causes; standing beside injections proves nothing."
     if rest:
         names = ", ".join(escaped(each.name) for each in rest)
         words += f" Noted too, see the annex: {names}."
-    return [table, Paragraph(words, "small")]
+    return [*table("Symptoms", caption, columns, rows), Paragraph(words, "small")]
 
 
 def _symptom_row(series: Series, report: DoctorReport) -> list[str | Spark]:
