@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from decimal import Decimal
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import click
 
@@ -23,6 +23,7 @@ from b12track.wording import day_name
 
 if TYPE_CHECKING:
     import sqlite3
+    from collections.abc import Callable
     from datetime import date
 
     from b12track.cli.shape import Shape
@@ -47,43 +48,32 @@ def edit(session: Session, /, entry_id: int, as_json: bool, **given: str | None)
 
     A new amount scales the values the entry was saved with; a new food brings its own.
     """
-    new = Changed(**given)
-    if not any(new):
+    if not any(given.values()):
         raise click.UsageError("Say what to change: --amount, --food, --on, --at or --meal.")
     with session.acting("edit") as (diary, act_id):
         session.keep_flags(diary)
         number = journal.entry_id_at(diary, session.person_id, entry_id)
-        values = _new_values(session, journal.entry(diary, number), new)
+        values = _new_values(session, journal.entry(diary, number), given)
         journal.amend(diary, act_id, number, values)
-        if new.food:
+        if given["food"]:
             _keep_form(diary, act_id, number)
         changed = journal.entry(diary, number)
         clock = session.preference("clock")
-    if as_json:
-        say_saved(json_text({"entries": [entry_document(changed)]}))
-    else:
-        say_saved("\n".join([f"Changed, {changed.eaten_on}:", *entry_lines([changed], clock)]))
+    text = "\n".join([f"Changed, {changed.eaten_on}:", *entry_lines([changed], clock)])
+    say_saved(json_text({"entries": [entry_document(changed)]}) if as_json else text)
 
 
-class Changed(NamedTuple):
-    """What the options of `edit` say is otherwise."""
-
-    amount: str | None
-    food: str | None
-    on: str | None
-    at: str | None
-    meal: str | None
-
-
-def _new_values(session: Session, entry: journal.Entry, new: Changed) -> dict[str, object]:
+def _new_values(
+    session: Session, entry: journal.Entry, given: dict[str, str | None]
+) -> dict[str, object]:
     """The columns that the options change."""
     values: dict[str, object] = {}
-    if new.amount or new.food:
-        values |= _weighed_again(session, entry, new.amount, new.food)
-    saving = Saving(on=new.on or entry.eaten_on, at=new.at, meal=new.meal)
-    if new.meal:
+    if given["amount"] or given["food"]:
+        values |= _weighed_again(session, entry, given["amount"], given["food"])
+    saving = Saving(on=given["on"] or entry.eaten_on, at=given["at"], meal=given["meal"])
+    if given["meal"]:
         values["eating_occasion"] = saving.occasion
-    if new.on or new.at:
+    if given["on"] or given["at"]:
         when = moment(session, saving)
         at = journal.instant(when.at) if when.at else (None, None)
         values |= {"eaten_on": when.on.isoformat(), "eaten_at_s": at[0], "utc_offset_s": at[1]}
@@ -173,16 +163,11 @@ def undo(session: Session, number: int, change: int | None, show: bool, as_json:
     if show or as_json:
         _show_last(session, show, as_json)
         return
-    _refuse_without_diary(session, "There is nothing to undo.")
-    with session.writing() as diary:
-        last = acts_of.last_act(diary) if change is not None else None
-        if change is not None and (last is None or last.act_id != change):
-            raise InputRefused(f"Change {change} is not the last one any more; nothing was undone.")
-        if not acts_of.is_reading_next(diary, number, is_back=True):
-            session.keep_flags(diary)
-        acts = [act for act in (acts_of.undo(diary, session.now) for _ in range(number)) if act]
-        sentences = _told(session, diary, acts, "Taken back")
-    _tell_acts(sentences, "There is nothing to undo.")
+
+    def step(diary: sqlite3.Connection) -> tuple[int, str] | None:
+        return acts_of.undo(diary, session.now)
+
+    _step_through(session, number, step, change)
 
 
 def _show_last(session: Session, show: bool, as_json: bool) -> None:
@@ -205,19 +190,32 @@ def _show_last(session: Session, show: bool, as_json: bool) -> None:
 @click.pass_obj
 def redo(session: Session, number: int) -> None:
     """Do again what undo took back, or the last N of it."""
-    _refuse_without_diary(session, "There is nothing to redo.")
+    _step_through(session, number, acts_of.redo, is_back=False)
+
+
+def _step_through(
+    session: Session,
+    number: int,
+    step: Callable[[sqlite3.Connection], tuple[int, str] | None],
+    change: int | None = None,
+    *,
+    is_back: bool = True,
+) -> None:
+    """Takes so many steps back or forward, and says what each did."""
+    nothing = f"There is nothing to {'undo' if is_back else 'redo'}."
+    if not os.path.lexists(session.path):  # taking back nothing must not make a diary
+        raise InputRefused(nothing)
     with session.writing() as diary:
-        if not acts_of.is_reading_next(diary, number, is_back=False):
+        last = acts_of.last_act(diary) if change is not None else None
+        if change is not None and (last is None or last.act_id != change):
+            raise InputRefused(f"Change {change} is not the last one any more; nothing was undone.")
+        if not acts_of.is_reading_next(diary, number, is_back=is_back):
             session.keep_flags(diary)
-        acts = [act for act in (acts_of.redo(diary) for _ in range(number)) if act]
-        sentences = _told(session, diary, acts, "Done again")
-    _tell_acts(sentences, "There is nothing to redo.")
-
-
-def _refuse_without_diary(session: Session, sentence: str) -> None:
-    """Taking back nothing must not make a diary."""
-    if not os.path.lexists(session.path):
-        raise InputRefused(sentence)
+        acts = [act for act in (step(diary) for _ in range(number)) if act]
+        sentences = _told(session, diary, acts, "Taken back" if is_back else "Done again")
+    if not sentences:
+        raise InputRefused(nothing)
+    say_saved("\n".join(sentences))
 
 
 def _told(
@@ -230,12 +228,6 @@ def _told(
     past = [acts_of.past_act(diary, number) for number, _ in acts]
     clock = session.preference("clock")
     return [wrapped(f"{verb}: {act_sentence(act, mine, clock)}", "  ") for act in past]
-
-
-def _tell_acts(sentences: list[str], nothing: str) -> None:
-    if not sentences:
-        raise InputRefused(nothing)
-    say_saved("\n".join(sentences))
 
 
 @click.command()

@@ -10,7 +10,7 @@ import click
 
 from b12track.cli import pictures
 from b12track.cli.options import Command, as_csv, as_json, for_person, with_shape
-from b12track.cli.output import check_new, suffix_of, write_files
+from b12track.cli.output import check_picture, write_picture
 from b12track.cli.session import Session, say, say_json, say_saved
 from b12track.cli.shape import csv_text
 from b12track.diary import dates
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from b12track.cli.pictures import Shown
     from b12track.cli.shape import Shape
 
-_KINDS: Final = ("png", "svg", "pdf")
 _SIZES: Final = ("page", "slide", "phone", "a4")
 _WEEKDAYS: Final = {"monday": 0, "sunday": 6, "saturday": 5}
 _YEAR: Final = 365
@@ -277,9 +276,8 @@ def _show(drawn: Shown, name: str, output: Output) -> None:
     """The chart where it was asked for: a file, JSON, CSV, sentences or the terminal."""
     words, table = drawn.picture.words, drawn.picture.table
     if output.path:
-        write_picture(drawn.picture, output)
+        written = _written(drawn.picture, output, output.path)
         if not output.shape.is_for_scripts:
-            written = f"Written: {output.path} and, in words, {output.path}.txt"
             say_saved(f"{text.wrapped(words.title)}.\n{written}")
     if output.shape.as_json:
         spoken = {"title": words.title, "alt": words.alt, "footnote": words.footnote}
@@ -295,16 +293,12 @@ def _show(drawn: Shown, name: str, output: Output) -> None:
         say(f"{text.wrapped(words.title)}.\n{finding}{drawn.lines}")
 
 
-def write_picture(picture: Picture, output: Output) -> None:
-    """Writes the picture, and its words beside it as FILE.txt; both are new, or `force`."""
-    path = output.path or ""
-    suffix = suffix_of(path, _KINDS)
-    for each in (path, f"{path}.txt"):
-        check_new(each, force=output.force)
+def _written(picture: Picture, output: Output, path: str) -> str:
+    """Writes the picture and its words; says where they are."""
+    suffix = check_picture(path, force=output.force)
     from b12track.charts.render import rendered
     from b12track.charts.style import Look
 
     look = Look(output.size, output.dark, output.large)
     content = rendered(picture.draw(look), picture.words, suffix, look)
-    files = {path: content, f"{path}.txt": f"{picture.words.alt}\n".encode()}
-    write_files(files, force=output.force)
+    return write_picture(path, content, picture.words.alt, force=output.force)

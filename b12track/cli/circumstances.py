@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, TypedDict
+from typing import TYPE_CHECKING
 
 import click
 
@@ -17,28 +17,12 @@ from b12track.errors import InputRefused
 
 if TYPE_CHECKING:
     import sqlite3
-    from typing import Unpack
 
     from b12track.cli.shape import Shape
     from b12track.diary.profile import Fact
 
 _OF_AN_ACT = ("authority", "diet", "condition", "medicine")
 _NONE = "none"
-
-
-class ProfileOptions(TypedDict):
-    """What `profile set` is told, but for the day it holds from."""
-
-    born: str | None
-    sex: str | None
-    diet: str | None
-    authority: str | None
-    pregnant: str | None
-    lactating: str | None
-    condition: tuple[str, ...]
-    medicine: tuple[str, ...]
-    week_starts: str | None
-    clock: str | None
 
 
 def _choice(name: str) -> click.Choice[str]:
@@ -59,7 +43,14 @@ def _choice(name: str) -> click.Choice[str]:
 @click.option("--clock", type=_choice("clock"), help="How times are shown.")
 @for_person
 @click.pass_obj
-def set_profile(session: Session, /, since: str | None, **options: Unpack[ProfileOptions]) -> None:
+def set_profile(
+    session: Session,
+    /,
+    since: str | None,
+    condition: tuple[str, ...],
+    medicine: tuple[str, ...],
+    **options: str | None,
+) -> None:
     """Say what decides about references and notes.
 
     Age, sex, diet, authority, stage, risks.
@@ -75,7 +66,7 @@ def set_profile(session: Session, /, since: str | None, **options: Unpack[Profil
     b12track profile set --medicine metformin --since 2024-01-01
     b12track profile set --week-starts sunday --clock 12h
     """
-    answers = _answers(session, options)
+    answers = [*_answers(session, options), *_risks(condition, medicine)]
     stages = {"pregnant": options["pregnant"], "lactating": options["lactating"]}
     spans = {kind: _span(ends, session.today) for kind, ends in stages.items() if ends}
     preferences = {"week-starts": options["week_starts"], "clock": options["clock"]}
@@ -131,10 +122,8 @@ def _write(
         own_facts.say(diary, act_id, session.person_id, answer, start)
 
 
-def _answers(session: Session, options: ProfileOptions) -> list[tuple[str, str]]:
-    """Kind and value of each answer but pregnancies; raises InputRefused for unknown words."""
-    from b12track.science.circumstances import CONDITIONS
-    from b12track.science.medicine_names import medicine
+def _answers(session: Session, options: dict[str, str | None]) -> list[tuple[str, str]]:
+    """Kind and value of each answer about a person; raises InputRefused for unknown words."""
     from b12track.science.reference_values import adult_reference
 
     answers = [("sex", _sex(options["sex"]))] if options["sex"] else []
@@ -148,12 +137,17 @@ def _answers(session: Session, options: ProfileOptions) -> list[tuple[str, str]]
         authority = options["authority"].lower()
         adult_reference(authority)
         answers.append(("authority", authority))
-    answers += [("condition", _condition(word, CONDITIONS)) for word in options["condition"]]
-    answers += [
-        ("medicine", _NONE if word.strip().lower() == _NONE else medicine(word))
-        for word in options["medicine"]
-    ]
     return answers
+
+
+def _risks(conditions: tuple[str, ...], medicines: tuple[str, ...]) -> list[tuple[str, str]]:
+    """Conditions and medicines as they are kept; raises InputRefused for unknown words."""
+    from b12track.science.circumstances import CONDITIONS
+    from b12track.science.medicine_names import medicine
+
+    risks = [("condition", _condition(word, CONDITIONS)) for word in conditions]
+    taken = (_NONE if word.strip().lower() == _NONE else medicine(word) for word in medicines)
+    return risks + [("medicine", word) for word in taken]
 
 
 def _sex(word: str) -> str:
@@ -220,7 +214,7 @@ def show_profile(session: Session, shape: Shape) -> None:
         preferred = preferences(diary, session.person_id)
     person, reference, age = session.person.name, session.reference(), session.age_months()
     age_years = None if age is None else age // 12
-    profile = session.profile_on(session.today.isoformat()).name
+    profile = session.profile.name
     document = {
         **report.profile_document(person, facts, session.circumstances()),
         "age_years": age_years,

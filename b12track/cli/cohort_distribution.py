@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypedDict
 import click
 
 from b12track.cli.options import shaped
-from b12track.cli.output import check_new, suffix_of, write_files
+from b12track.cli.output import PICTURES, check_picture, suffix_of, write_picture
 from b12track.cli.progress_line import progress_line
 from b12track.cli.session import say
 from b12track.errors import InputRefused
@@ -83,7 +83,7 @@ def distribution(file: str, path: str | None, shape: Shape, **options: Unpack[_O
     from b12track.report import cohort as report
 
     if path:
-        _check_picture(path, force=options["force"])
+        check_picture(path, force=options["force"])
     question = _question(options)
     with progress_line() as step, _opened(file, options) as (days, is_checked):
         answer = usual.distribution(days, question, _name(file), is_checked=is_checked, step=step)
@@ -91,15 +91,14 @@ def distribution(file: str, path: str | None, shape: Shape, **options: Unpack[_O
         picture = _picture(days, answer, question, options) if is_drawn else None
     if not any(group.estimates for group in answer.groups):
         raise InputRefused(_all_refused(answer))
-    if picture and path:
-        _write(picture, path, force=options["force"])
+    written = _written(picture, path, force=options["force"]) if picture and path else ""
     if shape.is_for_scripts:
         rows = report.distribution_rows(answer, question)
         shape.say(report.distribution_document(answer, question), rows, " ".join(report.HEADER))
         return
     say(report.distribution_text(answer, question))
-    if path:
-        say(f"Written: {path} and, in words, {path}.txt")
+    if written:
+        say(written)
 
 
 def _question(options: _Options) -> GroupQuestion:
@@ -208,12 +207,6 @@ def _all_refused(answer: Distribution) -> str:
     return "\n".join(["No usual intake can be given.", *lines[:20]])
 
 
-def _check_picture(path: str, *, force: bool) -> None:
-    suffix_of(path, ("png", "svg", "pdf"))
-    for each in (path, f"{path}.txt"):
-        check_new(each, force=force)
-
-
 def _picture(
     days: Days, answer: Distribution, question: GroupQuestion, options: _Options
 ) -> UsualIntakes:
@@ -239,13 +232,13 @@ def _picture(
     return UsualIntakes(panels, requirement_words(question.requirement), options["density"])
 
 
-def _write(picture: UsualIntakes, path: str, *, force: bool) -> None:
+def _written(picture: UsualIntakes, path: str, *, force: bool) -> str:
     from b12track.charts.render import rendered
     from b12track.charts.usual import usual_figure, usual_words
 
     words = usual_words(picture)
-    content = rendered(usual_figure(picture), words, suffix_of(path, ("png", "svg", "pdf")))
-    write_files({path: content, f"{path}.txt": f"{words.alt}\n".encode()}, force=force)
+    content = rendered(usual_figure(picture), words, suffix_of(path, PICTURES))
+    return write_picture(path, content, words.alt, force=force)
 
 
 def _name(file: str) -> str:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import click
 
 
@@ -23,7 +21,7 @@ class DefaultGroup(click.Group):
         ctx.allow_interspersed_args = True  # a group stops at the first word, a command does not
         return self.own.parse_args(ctx, args)
 
-    def invoke(self, ctx: click.Context) -> Any:
+    def invoke(self, ctx: click.Context) -> object:
         return self.own.invoke(ctx) if self._own_runs in ctx.meta else super().invoke(ctx)
 
     def get_params(self, ctx: click.Context) -> list[click.Parameter]:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import os
-import sys
-import time
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 import click
 
+from b12track.cli.progress_line import progress_bar
 from b12track.cli.session import Session, say
 from b12track.diary import dates, journal
 from b12track.diary.invented_year import DAYS, InventedDay, invented_year
@@ -48,14 +47,13 @@ def write_year(session: Session) -> None:
 
     catalogue = session.catalogue()
     understood: dict[str, list[Item]] = {}
-    started = time.monotonic()
-    with session.writing() as diary:
+    with session.writing() as diary, progress_bar("Writing the invented year") as progress:
         for number, day in enumerate(invented_year(session.today)):
             for meal in day.meals:
                 if meal.phrase not in understood:
                     understood[meal.phrase] = items(meal.phrase, catalogue)
             _log(session, diary, day, understood)
-            _progress(number + 1, time.monotonic() - started)
+            progress((number + 1) / DAYS)
 
 
 def _log(
@@ -69,13 +67,6 @@ def _log(
     if day.mark:
         act_id = journal.begin(diary, journal.Act(f"mark {day.mark}", session.now))
         journal.mark(diary, act_id or 0, session.person_id, [day.date], day.mark)
-
-
-def _progress(done: int, seconds: float) -> None:
-    """A line on stderr that is renewed, once the writing has taken a second."""
-    if seconds > 1 and sys.stderr.isatty():
-        end = "\n" if done == DAYS else "\r"
-        sys.stderr.write(f"Writing the invented year: day {done} of {DAYS}{end}")
 
 
 def _tell(ctx: click.Context, picture: str) -> None:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import os
-import sys
-import time
 from typing import TYPE_CHECKING
 
 import click
 
 from b12track.cli.options import as_json
+from b12track.cli.progress_line import progress_bar
 from b12track.cli.session import Session, json_text, say_saved
 from b12track.errors import InputRefused
 from b12track.text import escaped
@@ -40,69 +39,31 @@ def import_foods(
     """
     from b12track.foods.importing import ImportOptions, import_table
 
-    bar = _Bar()
-    wishes = ImportOptions(allow_extreme, dry_run, bar.show)
-    try:
+    with progress_bar("Reading") as progress:
+        wishes = ImportOptions(allow_extreme, dry_run, progress)
         report = import_table(session.foods_path, file, wishes)
-    finally:
-        bar.clear()
-    if as_json:
-        say_saved(json_text(_document(report)))
-    else:
-        say_saved("\n".join(_lines(report, file, is_trial=dry_run)))
+    text = "\n".join(_lines(report, file, is_trial=dry_run))
+    say_saved(json_text(_document(report)) if as_json else text)
     if report.refused and not report.new + report.differs + report.same:
         raise InputRefused(f"{file}: no line of it could be taken; nothing was changed.")
 
 
-class _Bar:
-    """A bar on stderr, only in a terminal and only when it takes more than a second."""
-
-    def __init__(self) -> None:
-        self._start = time.monotonic()
-        self._is_shown = False
-
-    def show(self, fraction: float) -> None:
-        """Draws how much has been read, from 0 to 1; a bar that cannot be known stays away."""
-        if not sys.stderr.isatty() or time.monotonic() - self._start < 1 or not fraction:
-            return
-        done = round(30 * min(fraction, 1))
-        sys.stderr.write(f"\r[{'#' * done}{'.' * (30 - done)}] {fraction:4.0%}")
-        sys.stderr.flush()
-        self._is_shown = True
-
-    def clear(self) -> None:
-        """Takes the bar away."""
-        if self._is_shown:
-            sys.stderr.write("\r" + " " * 40 + "\r")
-            sys.stderr.flush()
-
-
 def _document(report: FoodsReport) -> dict[str, object]:
-    return {
-        "source": report.source,
-        "new": report.new,
-        "differs": report.differs,
-        "same": report.same,
-        "b12_unknown": report.b12_unknown,
-        "not_foods": report.not_foods,
-        "refused": report.refused,
-        "skipped": [{"line": line or None, "reason": reason} for line, reason in report.reasons],
-    }
+    document = report._asdict()
+    reasons = document.pop("reasons")
+    return {**document, "skipped": [{"line": line or None, "reason": why} for line, why in reasons]}
 
 
 def _lines(report: FoodsReport, file: str, *, is_trial: bool) -> list[str]:
     taken = report.new + report.differs + report.same
     would = "would be " if is_trial else ""
+    counts = (
+        f"{report.new:,} {would}new, {report.differs:,} {would}changed,"
+        f" {report.same:,} already there, {report.refused:,} refused."
+    )
     lines = [
         f"{report.source}: {taken:,} foods, {report.b12_unknown:,} of them without a B12 value.",
-        ", ".join(
-            (
-                f"{report.new:,} {would}new",
-                f"{report.differs:,} {would}changed",
-                f"{report.same:,} already there",
-                f"{report.refused:,} refused.",
-            )
-        ),
+        counts,
     ]
     if taken and not is_trial:
         lines.append(

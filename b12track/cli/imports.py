@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 import sys
-import time
 from contextlib import ExitStack, closing
-from typing import TYPE_CHECKING, Final, NamedTuple, TypedDict
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import click
 
 from b12track.cli.options import as_json, for_person
+from b12track.cli.progress_line import progress_bar
 from b12track.cli.session import Session, json_text, say, say_saved
 from b12track.diary.exchange.formats import WORDS
 from b12track.diary.totals import READINGS
 from b12track.errors import InputRefused
 from b12track.text import escaped
+from b12track.wording import of_days
 
 if TYPE_CHECKING:
     import sqlite3
-    from typing import Unpack
 
     from b12track.diary.exchange.format import Asked, ForeignDiary
     from b12track.diary.exchange.result import Gone, Remark, Result
@@ -34,21 +34,6 @@ class ImportWishes(NamedTuple):
     dry_run: bool
     update: bool
     totals: str | None
-
-
-class FileOptions(TypedDict):
-    """The options of `import` that say what the file is and how its rows are taken."""
-
-    word: str | None
-    dry_run: bool
-    update: bool
-    totals: str | None
-    b12_column: str | None
-    b12_unit: str | None
-    dates: str | None
-    decimal: str | None
-    app: str | None
-    match_foods: bool
 
 
 def _list_formats(context: click.Context, _: click.Parameter, is_asked: bool) -> None:
@@ -117,9 +102,12 @@ def import_(
     session: Session,
     /,
     path: str | None,
+    dry_run: bool,
+    update: bool,
+    match_foods: bool,
     ask: bool,
     as_json: bool,
-    **given: Unpack[FileOptions],
+    **given: str | None,
 ) -> None:
     """Take in the diary of another tracker, or an export.
 
@@ -133,24 +121,26 @@ def import_(
     """
     from b12track.diary.exchange import recognise
 
-    wishes = ImportWishes(given["dry_run"], given["update"], given["totals"])
+    wishes = ImportWishes(dry_run, update, given["totals"])
     if path is None:
         _read_totals(session, given["word"], wishes)
         return
     notes: list[str] = []
-    with recognise.opened(path, _asked(session, given, notes)) as diary:
-        result = _taken(session, path, diary, wishes)
-    if as_json:
-        about = {"file": path, "kind": diary.kind, "dry_run": wishes.dry_run}
-        say_saved(json_text({**about, **_document(result), "notes": notes}))
-    else:
-        say_saved("\n".join([_summary(diary.kind, result, wishes), *notes]))
+    with progress_bar("Reading") as progress:
+        asked = _asked(session, given)._replace(
+            match_foods=match_foods, note=notes.append, progress=progress
+        )
+        with recognise.opened(path, asked) as diary:
+            result = _taken(session, path, diary, wishes)
+    about = {"file": path, "kind": diary.kind, "dry_run": wishes.dry_run}
+    text = "\n".join([_summary(diary.kind, result, wishes), *notes])
+    say_saved(json_text({**about, **_document(result), "notes": notes}) if as_json else text)
     if ask and not wishes.dry_run:
         _ask(session)
 
 
-def _asked(session: Session, given: FileOptions, notes: list[str]) -> Asked:
-    """What the options say of the file; what is worth a note while it is read goes into `notes`."""
+def _asked(session: Session, given: dict[str, str | None]) -> Asked:
+    """What the options say of the file."""
     from b12track.diary.exchange.cells import Style, b12_unit
     from b12track.diary.exchange.format import Asked
 
@@ -162,9 +152,6 @@ def _asked(session: Session, given: FileOptions, notes: list[str]) -> Asked:
         b12_unit=b12_unit(given["b12_unit"]) if given["b12_unit"] else None,
         style=Style(given["decimal"], given["dates"]),
         app=given["app"],
-        match_foods=given["match_foods"],
-        note=notes.append,
-        progress=_Progress("Reading"),
     )
 
 
@@ -217,10 +204,10 @@ def _taken(session: Session, path: str, source: ForeignDiary, wishes: ImportWish
     from b12track.diary.exchange.spool import Spool
     from b12track.diary.exchange.target import ImportAct, Target
 
-    progress = _Progress("Saving")
     own_rows = list(source.rows) if source.is_ours else []
     with ExitStack() as stack:
         spool = stack.enter_context(closing(Spool(() if source.is_ours else source.rows)))
+        draw = stack.enter_context(progress_bar("Saving"))
         diary = stack.enter_context((session.trying if wishes.dry_run else session.writing)())
         if session.person_name and source.is_ours:
             raise InputRefused(f"{path} names its persons itself: import it without --for.")
@@ -228,39 +215,22 @@ def _taken(session: Session, path: str, source: ForeignDiary, wishes: ImportWish
             session.keep_flags(diary)
         act = ImportAct(diary, session.act(f"import {source.kind}"[:50]))
         target = Target(diary, session.person_id, act, session.today, is_update=wishes.update)
+
+        def progress(done: int, total: int) -> None:
+            draw(done / total if total else 1.0)
+
         if not source.is_ours:
-            result = importing.take(target, source.tracker, spool, progress.of)
+            result = importing.take(target, source.tracker, spool, progress)
             if wishes.totals:
                 _say_totals(diary, act, session.person_id, (source.tracker, wishes.totals))
             return result
         try:
-            return merging.merge(target, own_rows, progress.of)
+            return merging.merge(target, own_rows, progress)
         except InputRefused as fault:
             sentence = str(fault)
             raise InputRefused(
                 sentence if sentence.startswith(path) else f"{path}, {sentence}"
             ) from None
-
-
-class _Progress:
-    """A line on stderr that is renewed, once the work has taken a second, in a terminal only."""
-
-    def __init__(self, verb: str) -> None:
-        self._verb, self._started, self._told = verb, time.monotonic(), 0.0
-
-    def __call__(self, part: float) -> None:
-        now = time.monotonic()
-        finished = part >= 1 and self._told > 0
-        if sys.stderr.isatty() and now - self._started > 1 and (finished or now - self._told > 0.2):
-            self._told = now
-            filled = int(min(1, part) * 30)
-            line = f"{self._verb} [{'#' * filled}{' ' * (30 - filled)}] {min(1, part):4.0%}"
-            sys.stderr.write(f"{line}{chr(10) if part >= 1 else chr(13)}")
-            sys.stderr.flush()
-
-    def of(self, done: int, total: int) -> None:
-        """So many of so many."""
-        self(done / total if total else 1.0)
 
 
 def _document(result: Result) -> dict[str, object]:
@@ -294,8 +264,9 @@ def _summary(kind: str, result: Result, wishes: ImportWishes) -> str:
     lines += _remarks("Skipped", result.skipped)
     lines += _gone(result.gone)
     if result.shared_days:
-        days = "1 day" if result.shared_days == 1 else f"{result.shared_days} days"
-        lines.append(f"{days} had entries from elsewhere already; both count.")
+        lines.append(
+            f"{of_days(result.shared_days)} had entries from elsewhere already; both count."
+        )
     lines += _next_steps(result, wishes)
     if result.new + result.updated and not wishes.dry_run:
         lines.append("b12track undo takes the whole import back.")

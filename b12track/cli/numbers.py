@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 import click
 
@@ -11,6 +11,8 @@ from b12track.wording import ROW_LETTERS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from b12track.cli.options import Command
 
 _TABLES: Final = {letter: table for table, letter in ROW_LETTERS.items()}
 #: Table → what it is called, and the command that deletes a row of it.
@@ -44,12 +46,12 @@ def row_number(table: str, *, may_count: bool = False) -> Callable[[str], int]:
     return number
 
 
-def row_numbers(table: str) -> Callable[[Any], Any]:
+def row_numbers(table: str) -> Callable[[Command], Command]:
     """The numbers of rows that are to be deleted."""
     kind = row_number(table)
     return click.argument("numbers", metavar="ID…", type=kind, nargs=-1, required=True)
 
 
-def row_number_argument(table: str) -> Callable[[Any], Any]:
+def row_number_argument(table: str) -> Callable[[Command], Command]:
     """The number of the row that is to be changed."""
     return click.argument("number", metavar="ID", type=row_number(table))

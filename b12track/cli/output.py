@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import stat
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, BinaryIO, Final
 
 from b12track.errors import InputRefused, StorageFailed
 
@@ -45,6 +45,24 @@ def check_new(path: str, *, force: bool) -> None:
         raise InputRefused(f"{path} is {kind}; nothing was written.")
     if not force:
         raise InputRefused(f"{path} is there already; --force replaces it.")
+
+
+#: What a picture can be.
+PICTURES: Final = ("png", "svg", "pdf")
+
+
+def check_picture(path: str, *, force: bool) -> str:
+    """The kind of a picture; InputRefused unless it and its words, FILE.txt, may be written."""
+    suffix = suffix_of(path, PICTURES)
+    for each in (path, f"{path}.txt"):
+        check_new(each, force=force)
+    return suffix
+
+
+def write_picture(path: str, content: bytes, words: str, *, force: bool) -> str:
+    """Writes a picture with its words beside it, and says so."""
+    write_files({path: content, f"{path}.txt": f"{words}\n".encode()}, force=force)
+    return f"Written: {path} and, in words, {path}.txt"
 
 
 def write_files(contents: Mapping[str, bytes], *, force: bool) -> None:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypedDict
+from typing import TYPE_CHECKING, TypedDict
 
 import click
 
-from b12track.cli.options import as_json, request_key
+from b12track.cli.options import Command, as_json, request_key
 from b12track.cli.session import Session, say_json, say_saved
 from b12track.diary import journal
 from b12track.diary.own import own_foods
@@ -15,11 +15,11 @@ from b12track.report.document import food_document
 from b12track.text import accepted, escaped
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from typing import Unpack
 
     from b12track.diary.own.own_foods import OwnFood
     from b12track.foods.label import Basis
+    from b12track.foods.table import Portion
 
 _ORIGINS = ("natural", "fortified", "supplement")
 _DIETS = ("vegan", "vegetarian", "pescatarian", "omnivore")
@@ -42,7 +42,7 @@ class LabelOptions(TypedDict):
     as_json: bool
 
 
-def _label_options(command: Callable[..., Any]) -> Callable[..., Any]:
+def _label_options(command: Command) -> Command:
     """The options that say what is on a label."""
     for option in (
         click.option("--per", metavar="AMOUNT", help="What it is for: 250ml, 100g, tablet."),
@@ -186,7 +186,7 @@ def _basis(options: LabelOptions) -> Basis | None:
 
 
 def _portion_columns(
-    per: Basis | None, others: list[Any], options: LabelOptions
+    per: Basis | None, others: list[Portion], options: LabelOptions
 ) -> dict[str, object]:
     """The portions known now; of 100 g or 100 ml nobody would say that they are a serving."""
     from b12track.foods.label import basis, portions

@@ -73,7 +73,7 @@ def _added(session: Session, due: Due, assumed: bool) -> str:
     from b12track.analysis.published_regimens import compared
 
     plan = due.regimen.plan
-    published = compared(plan, session.profile_on(session.today.isoformat()))
+    published = compared(plan, session.profile)
     same = [
         f"{each.published.title} ({each.published.source})" for each in published if each.is_same
     ]
@@ -104,7 +104,7 @@ def _uptake_line(session: Session, plan: Plan) -> str:
     """What the plan brings in, by the model, for this person."""
     from b12track.analysis.published_regimens import own_ug_per_day
 
-    profile = session.profile_on(session.today.isoformat())
+    profile = session.profile
     verb = "Retained" if plan.route == "injection" else "Absorbed"
     by_mouth = plan.route != "injection" and profile.name != "healthy"
     whom = f" (profile {profile.name})" if by_mouth else ""
@@ -146,7 +146,7 @@ def _table(session: Session, plan: Plan, injected: bool) -> list[str]:
 
     verb = "retained" if injected else "absorbed"
     lines = [f"Published, µg {verb} a day by the model:"]
-    for each in compared(plan, session.profile_on(session.today.isoformat())):
+    for each in compared(plan, session.profile):
         number = band_text(each.ug_per_day).removeprefix("about ").replace(" µg", "")
         title = f"{each.published.title} ({each.published.source})"
         lines.append(wrapped(f"  {number:<18} {title}", " " * 21))
@@ -157,7 +157,7 @@ def regimen_document(session: Session, regimen: Regimen) -> dict[str, object]:
     """A schedule for scripts, with published ones beside it."""
     from b12track.analysis.published_regimens import compared, own_ug_per_day
 
-    plan, profile = regimen.plan, session.profile_on(session.today.isoformat())
+    plan, profile = regimen.plan, session.profile
     return {
         "id": regimen.regimen_id,
         "regimen": plans.words_of(plan),

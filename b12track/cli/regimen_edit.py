@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Final, TypedDict, Unpack
+from typing import TYPE_CHECKING, Final
 
 import click
 
@@ -23,17 +23,6 @@ if TYPE_CHECKING:
 _OPEN: Final = "open"
 
 
-class Changes(TypedDict):
-    """What the options of `regimen edit` say; None and "" where they are silent."""
-
-    dose: str | None
-    schedule: str | None
-    form: str | None
-    start: str | None
-    end: str | None
-    assume_taken: bool | None
-
-
 @click.command("edit")
 @row_number_argument("regimen")
 @click.option("--dose", metavar="DOSE", help="The dose in its place: 1 mg, 1000 µg.")
@@ -50,7 +39,12 @@ class Changes(TypedDict):
 @as_json
 @click.pass_obj
 def edit_regimen(
-    session: Session, /, number: int, as_json: bool, **changes: Unpack[Changes]
+    session: Session,
+    /,
+    number: int,
+    assume_taken: bool | None,
+    as_json: bool,
+    **changes: str | None,
 ) -> None:
     """Put a schedule right; b12track undo takes that back.
 
@@ -63,11 +57,11 @@ def edit_regimen(
     """
     from b12track.cli.regimen import regimen_document, regimen_line
 
-    if all(value is None for value in changes.values()):
+    if all(value is None for value in (assume_taken, *changes.values())):
         raise click.UsageError("Say what to change: --dose, --schedule, --form, --start, --end.")
 
     def new_values(row: dict[str, object]) -> dict[str, object]:
-        return _new_values(session, regimens.of_row(tuple(row.values())), changes)
+        return _new_values(session, regimens.of_row(tuple(row.values())), changes, assume_taken)
 
     changed = put_right(session, "regimen", ("regimen", number), new_values, regimens.regimen)
     if as_json:
@@ -76,7 +70,9 @@ def edit_regimen(
         say_saved(regimen_line(session, changed, "Changed regimen "))
 
 
-def _new_values(session: Session, before: Regimen, changes: Changes) -> dict[str, object]:
+def _new_values(
+    session: Session, before: Regimen, changes: dict[str, str | None], assume_taken: bool | None
+) -> dict[str, object]:
     """The columns that the options change; InputRefused for what cannot be a schedule."""
     values: dict[str, object] = dict(_new_plan(before.plan, changes)._asdict())
     starts_on, ends_on = before.starts_on, before.stopped_on
@@ -85,13 +81,13 @@ def _new_values(session: Session, before: Regimen, changes: Changes) -> dict[str
     if changes["end"] is not None:
         is_open = changes["end"].strip().lower() == _OPEN
         ends_on = None if is_open else dates.day(changes["end"], session.today)
-    if ends_on is not None and changes["assume_taken"]:
+    if ends_on is not None and assume_taken:
         raise InputRefused(f"It ended on {ends_on}: --end open, and it is followed on.")
     if ends_on is not None and ends_on < starts_on:
         raise InputRefused(f"It would end on {ends_on}, before it starts on {starts_on}.")
     values["starts_on"] = starts_on.isoformat()
     values["stopped_on"] = ends_on.isoformat() if ends_on else None
-    until = _assumed_until(session, before, changes["assume_taken"], starts_on)
+    until = _assumed_until(session, before, assume_taken, starts_on)
     values["assumed_until"] = until.isoformat() if until and ends_on is None else None
     return values
 
@@ -107,7 +103,7 @@ def _assumed_until(
     return max(until or session.today - timedelta(days=1), day_before)
 
 
-def _new_plan(plan: Plan, changes: Changes) -> Plan:
+def _new_plan(plan: Plan, changes: dict[str, str | None]) -> Plan:
     """The plan with another dose, schedule or form."""
     if changes["dose"] is not None:
         plan = plan._replace(dose_ng=plans.dose_alone(changes["dose"]))

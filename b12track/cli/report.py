@@ -126,7 +126,7 @@ def gathered(session: Session, days: list[date], questions: list[str]) -> Doctor
         days=span.days,
         judgement=judgement(span),
         reference=reference,
-        thresholds=[value.per_day_ng for value in session.references(days)],
+        thresholds=[value.per_day_ng for value in session.yardstick.references(days)],
         others=_others(reference),
         periods=[
             period for period in flags(span, days[-1], span.flag_notes) if period.end >= days[0]

@@ -17,7 +17,7 @@ from b12track.text import escaped
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from b12track.analysis.span import Span
     from b12track.analysis.yardstick import Yardstick
@@ -228,17 +228,14 @@ class Session:
         """The reference value that the intake of a day (else today) stands beside."""
         return self.yardstick.reference(on or self.today)
 
-    def references(self, days: Iterable[date]) -> list[DietaryReferenceValue]:
-        """The reference value of each of several days."""
-        return self.yardstick.references(days)
-
     def age_months(self, on: date | None = None) -> int | None:
         """The completed months of age on a day, else today; None where no birth date is known."""
         return self.yardstick.age_months(on or self.today)
 
-    def profile_on(self, day: str) -> AbsorptionProfile:
-        """The absorption profile in force on a day, given as 2026-03-01."""
-        return self.yardstick.profile_on(day)
+    @property
+    def profile(self) -> AbsorptionProfile:
+        """The absorption profile in force today."""
+        return self.yardstick.profile(self.today)
 
 
 def _to_write(path: str) -> sqlite3.Connection:

@@ -82,7 +82,7 @@ def projected(
     from b12track.science.band import Band
     from b12track.science.body_store import START_UG, Store, loss_per_day
 
-    name = options["profile"] or session.profile_on(session.today.isoformat()).name
+    name = options["profile"] or session.profile.name
     start, uptake = options["start_ug"], options["uptake_ug_per_day"]
     plan = Store(
         START_UG if start is None else Band(start, start, start),

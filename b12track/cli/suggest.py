@@ -114,7 +114,7 @@ def _answer(session: Session, diet: str | None) -> Suggestions:
         whole(week.mean_ng_per_day),
         session.reference(today).per_day_ng,
         diet_known or diet_eaten(entries, foods),
-        session.profile_on(today.isoformat()),
+        session.profile,
         session.circumstances(today).stage is not None,
         0.0 if injected else _absorbed_lack_ug(session, recorded, entries),
     )
@@ -139,8 +139,8 @@ def _absorbed_lack_ug(session: Session, recorded: list[Day], entries: list[Entry
     """
     from b12track.analysis.absorbed import absorbed_by_day, mean_absorbed
 
-    profile = session.profile_on(session.today.isoformat())
-    mean = mean_absorbed(recorded, absorbed_by_day(entries, session.profile_on))
+    profile = session.profile
+    mean = mean_absorbed(recorded, absorbed_by_day(entries, session.yardstick.profile_on))
     required = session.yardstick.required(session.today)
     hindered = profile.release.best < 1 or profile.active.best < 1
     if mean is None or required is None or not hindered:

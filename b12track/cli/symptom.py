@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypedDict
+from typing import TYPE_CHECKING
 
 import click
 
@@ -15,7 +15,7 @@ from b12track.cli.options import (
     since_day,
     until_day,
 )
-from b12track.cli.records import deletion, put_right
+from b12track.cli.records import columns_of, deletion, put_right
 from b12track.cli.saving import Saving, one_act
 from b12track.cli.saving_options import saves
 from b12track.cli.session import Session, json_text, say_saved
@@ -27,7 +27,7 @@ from b12track.text import accepted
 from b12track.wording import row_number
 
 if TYPE_CHECKING:
-    from typing import Unpack
+    from collections.abc import Callable
 
     from b12track.cli.shape import Shape
 
@@ -139,17 +139,6 @@ def red_flags(shape: Shape) -> None:
     shape.say({"red_flags": rows}, rows, "urgency sign what_to_do", report.red_flags_text())
 
 
-class SymptomOptions(TypedDict):
-    """What the options of `symptom edit` say is otherwise."""
-
-    severity: int | None
-    words: str | None
-    side: str | None
-    since: str | None
-    on: str | None
-    note: str | None
-
-
 @symptom.command()
 @row_number_argument("symptom")
 @click.option("--severity", metavar="0-10", type=click.IntRange(0, 10), help="How strong it was.")
@@ -162,10 +151,13 @@ class SymptomOptions(TypedDict):
 @as_json
 @click.pass_obj
 def edit(
-    session: Session, /, number: int, as_json: bool, **options: Unpack[SymptomOptions]
+    session: Session, /, number: int, severity: int | None, as_json: bool, **options: str | None
 ) -> None:
     """Put a symptom right; b12track undo takes that back."""
-    values = _new_values(session, options)
+    values = columns_of(options, _readers(session))
+    values |= {} if severity is None else {"severity": severity}
+    if not values:
+        raise click.UsageError("Say what to change: --severity, --words, --side, --since, --on.")
 
     def checked(before: dict[str, object]) -> dict[str, object]:
         _refuse_late_beginning({**before, **values})
@@ -175,27 +167,22 @@ def edit(
     _tell([changed], report.changed_text(changed), as_json=as_json)
 
 
-def _new_values(session: Session, options: SymptomOptions) -> dict[str, object]:
-    """The columns that the options change."""
+def _readers(session: Session) -> dict[str, Callable[[str], dict[str, object]]]:
+    """What each option says of the columns of a symptom."""
     from b12track.science.symptoms import meant
 
-    values: dict[str, object] = {}
-    if options["severity"] is not None:
-        values["severity"] = options["severity"]
-    if options["words"]:
-        text = accepted(options["words"], "the symptom")
-        kind = meant(text)
-        values |= {"words": text, "term": kind.term, "hpo": kind.hpo or None}
-    side = options["side"] or _side_in(options["words"] or "")
-    values |= {"side": side} if side else {}
-    for day, column in ((options["since"], "since"), (options["on"], "noted_on")):
-        if day:
-            values[column] = _day(day, session)
-    if options["note"]:
-        values["note"] = accepted(options["note"], "the note")
-    if not values:
-        raise click.UsageError("Say what to change: --severity, --words, --side, --since, --on.")
-    return values
+    def words(text: str) -> dict[str, object]:
+        kept, side = accepted(text, "the symptom"), _side_in(text)
+        columns = {"words": kept, "term": meant(kept).term, "hpo": meant(kept).hpo or None}
+        return {**columns, **({"side": side} if side else {})}
+
+    return {
+        "words": words,
+        "side": lambda side: {"side": side},
+        "since": lambda text: {"since": _day(text, session)},
+        "on": lambda text: {"noted_on": _day(text, session)},
+        "note": lambda text: {"note": accepted(text, "the note")},
+    }
 
 
 delete = deletion("symptom", "symptoms")(symptom)

@@ -20,7 +20,6 @@ from b12track.diary import doses, journal, plans, regimens
 from b12track.diary.own import products
 from b12track.errors import InputRefused
 from b12track.quantity import NG_PER_MG, decimal
-from b12track.record import NamedTuple
 from b12track.text import accepted
 from b12track.wording import row_number
 
@@ -34,13 +33,8 @@ if TYPE_CHECKING:
 _NAMELESS: Final = ("", "b12", "vitamin b12", "b 12", "tablet")
 
 
-class Printed(NamedTuple):
-    """What the options say of a label, as they were typed."""
-
-    b12: str | None
-    b6: str | None
-    thiamin: str | None
-    folic_acid: str | None
+#: What a label may say, in the order of `Label`.
+_PRINTED: Final = ("b12", "b6", "thiamin", "folic_acid")
 
 
 @click.command()
@@ -66,7 +60,7 @@ def take(
     With --b12 the product is kept under its name: next time its name is enough.
     """
     text = accepted(" ".join(words), "the dose").lower()
-    label, name = _label(Printed(**printed)), _name(text)
+    label, name = _label(printed), _name(text)
     foods = session.catalogue()
     if label:
         _know(foods, name, label, session.today.year)
@@ -98,17 +92,16 @@ def _keeping(name: str, label: Label) -> Callable[[sqlite3.Connection, int, list
     return also
 
 
-def _label(printed: Printed) -> Label | None:
+def _label(printed: dict[str, str | None]) -> Label | None:
     """What the label options say of one tablet; None without --b12."""
-    given = {name: text for name, text in printed._asdict().items() if text is not None}
+    given = {name: text for name in _PRINTED if (text := printed[name]) is not None}
     if given and "b12" not in given:
         raise click.UsageError("Give --b12 too, and --b12 0µg where the label has none.")
     if not given:
         return None
     amounts = {name: _label_ng(text, name) for name, text in given.items()}
-    form, _ = plans.form_in(str(given["b12"]).lower())
-    others = (amounts.get(name) for name in Printed._fields[1:])
-    return products.Label(form, amounts["b12"], *others)
+    form, _ = plans.form_in(given["b12"].lower())
+    return products.Label(form, amounts["b12"], *(amounts.get(name) for name in _PRINTED[1:]))
 
 
 def _label_ng(text: str, what: str) -> int:
@@ -161,24 +154,16 @@ def inject(session: Session, /, words: tuple[str, ...], number: int | None, savi
     dose_ng, form = _dose_and_form(session, words)
     when = moment(session, saving)
     given = doses.Given(session.person_id, when.on, when.at, saving.kept_note)
-    values = {
-        "person_id": session.person_id,
-        "given_on": when.on.isoformat(),
-        "dose_ng": dose_ng,
-        "form": form,
-    }
-    doubt = doubted(session, "injection", values, may_ask=not saving.as_json)
+    same = {"given_on": when.on.isoformat(), "dose_ng": dose_ng, "form": form}
+    same["person_id"] = session.person_id
+    doubt = doubted(session, "injection", same, may_ask=not saving.as_json)
     with one_act(session, saving, "inject") as act:
         if act.act_id is None:
             saved, verb = doses.injections_of(act.diary, act.key), act.verb
         else:
             saved = [doses.inject(act.diary, act.act_id, given, dose_ng, form)]
-            number = saved[0].injection_id
-            verb = (
-                act.verb
-                if saving.dry_run
-                else f"{act.verb} injection {row_number('injection', number)}"
-            )
+            name = row_number("injection", saved[0].injection_id)
+            verb = act.verb if saving.dry_run else f"{act.verb} injection {name}"
         reply = _reply(session, act.diary, saved, verb, saving.as_json)
     say_saved(f"{reply}\n{doubt}" if doubt and not saving.as_json else reply)
 
@@ -198,9 +183,8 @@ _OH: Final = "hydroxocobalamin"
 def _delete(session: Session, words: tuple[str, ...], number: int | None) -> None:
     if number is None or words:
         raise click.UsageError(f"Say the dose, b12track inject 1 mg {_OH}, or --delete ID.")
-    with session.writing() as diary:
-        act_id = journal.begin(diary, session.act("inject --delete"))
-        doses.remove(diary, act_id or 0, "injection", session.person_id, [number])
+    with session.acting("inject --delete") as (diary, act_id):
+        doses.remove(diary, act_id, "injection", session.person_id, [number])
     say_saved(f"Deleted injection i{number} (b12track undo brings it back).")
 
 
@@ -209,15 +193,14 @@ def _usual_form(session: Session) -> str:
     with session.reading() as diary:
         before = doses.injections(diary, session.person_id, date.min, session.today)
         planned = [dose.plan for dose in regimens.regimens(diary, session.person_id)]
-    forms = [dose.form for dose in before] + [
-        plan.form for plan in planned if plan.route == "injection" and plan.form
-    ]
+    forms = [dose.form for dose in before[-1:]]
+    forms += [plan.form for plan in planned if plan.route == "injection" and plan.form]
     if not forms:
         raise InputRefused(
             "Say the form, because what stays in the body differs:"
             " b12track inject 1 mg hydroxocobalamin, or cyanocobalamin."
         )
-    return forms[len(before) - 1] if before else forms[0]
+    return forms[0]
 
 
 def _reply(
@@ -231,13 +214,8 @@ def _reply(
     from b12track.report import health_record
 
     if as_json:
-        return json_text(
-            {"injections": [health_record.injection_document(injection) for injection in saved]}
-        )
+        return json_text({"injections": list(map(health_record.injection_document, saved))})
     lines = [health_record.injection_text(injection) for injection in saved]
-    own = [
-        injection
-        for injection in regimens.due(diary, session.person_id, session.today)
-        if injection.regimen.plan.route == "injection"
-    ]
-    return health_record.injection_reply(verb, lines, own[0].due_on if own else None)
+    due = regimens.due(diary, session.person_id, session.today)
+    own = [dose.due_on for dose in due if dose.regimen.plan.route == "injection"]
+    return health_record.injection_reply(verb, lines, own[0] if own else None)

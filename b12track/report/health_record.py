@@ -17,7 +17,6 @@ from b12track.text import escaped
 from b12track.wording import band_text, day_name, of_days
 
 if TYPE_CHECKING:
-
     from b12track.analysis.health_record import HealthRecord
     from b12track.diary.doses import Injection
     from b12track.diary.labs import Lab
