@@ -226,9 +226,11 @@ def filled(step: str, home: Path, name: str, number: int) -> str:
     """A step with the names and the files of this program."""
     if "{file}" in step:
         path = home / f"{name}-{number}.csv"
-        # No two programs import the same row, of which the second would be none.
-        day = date.fromordinal(700_000 + crc32(path.name.encode()) % 30_000)
-        path.write_text(f"date,food,amount\n{day},egg,60 g\n", "utf-8")
+        # No two programs import the same row, of which the second would be none; of 400 days drawn
+        # from 30,000 two are the same in most cases, so the amount differs as well.
+        grams, day = divmod(crc32(path.name.encode()), 30_000)
+        day_label = date.fromordinal(700_000 + day)
+        path.write_text(f"date,food,amount\n{day_label},egg,{1 + grams % 4000} g\n", "utf-8")
         step = step.replace("{file}", shlex.quote(str(path)))
     if "{stew}" in step:
         path = home / f"stew-{name}-{number}.csv"
