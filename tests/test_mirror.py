@@ -52,6 +52,7 @@ ELSEWHERE = {
     "page/drawing.py": "page/test_span.py",
     "report/annex.py": "report/test_page.py",
     "report/cohort.py": "cli/test_cohort.py",
+    "report/cohort_document.py": "cli/test_cohort.py",
     "report/sheet.py": "report/test_page.py",
     "report/text_charts.py": "cli/test_chart.py",
 }

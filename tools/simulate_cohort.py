@@ -4,7 +4,8 @@ Usage: python -m tools.simulate_cohort [people] [samples]
 
 For each published distribution and shape of days: the true share below the requirement, then the
 median over samples of single days, of means of two days, and of each way to usual intake. Then
-the same of people who eat B12 on some days alone, where chance and amount go together.
+the same of people who eat B12 on some days alone, where chance and amount go together; then of
+days as uneven as published ones.
 """
 
 from __future__ import annotations
@@ -38,12 +39,26 @@ SHAPES = [
     ("gamma", 2.0),
     ("liver", 1.0),
 ]
+#: The ways to usual intake swallowed, in the columns of the tables.
+SWALLOWED = ("proportional", "proportional, gamma", "proportional, log-normal", "Box-Cox")
 #: A woman of 71-74 and a man of 20-24 in the US as published; children and a wide one invented.
 POPULATIONS = {
     "US women 70-74": PUBLISHED[3],
     "US men 20-24": PUBLISHED[0],
     "children 4-8 (invented)": Usual("gamma", 4.2, 1.6, None, (4, 8)),
     "wide log-normal (invented)": Usual("log-normal", 1.2, 0.8, "f", (30, 40)),
+}
+#: Days as uneven as published. Within-person CVs of US women of 51 and older and of 19-50, food
+#: alone (CSFII 1994-96; IOM 2000, table B-2; recalled); a mixture with the median, CV and skewness
+#: of the recalls of 228 older Brazilian women (Ferreira 2014); and gamma days, which have no tail.
+UNEVEN = ("log-normal, CV 237 %", "log-normal, CV 294 %", "7 % rich days", "gamma, CV 150 %")
+#: Usual intakes as published elsewhere: Dutch women of 65 and older, median 3.47, quartiles 2.64
+#: and 4.40 µg (Brouwer-Brolsma 2015); vegetarian women in Oxford, mean 2.5 µg (Davey 2003;
+#: recalled; a CV of 60 % between people is assumed).
+ELSEWHERE = {
+    "Dutch women 65+": Usual("log-normal", 1.2442, 0.3787, "f", (65, 90)),
+    "vegetarian women, Oxford": Usual("gamma", 2.778, 1.111, "f", (20, 60)),
+    "US women 70-74": PUBLISHED[3],
 }
 
 
@@ -70,6 +85,14 @@ def estimates_of(table: pa.Table) -> dict[str, Estimate]:
     return by_lens
 
 
+def by_shape(estimate: Estimate) -> dict[str, float]:
+    """The share below by shape of days; "Box-Cox" is the scale of greatest likelihood."""
+    shares: dict[str, float] = {}
+    for name, share in estimate.shapes:
+        shares.setdefault("Box-Cox" if name.endswith(" days") or "λ" in name else name, share.share)
+    return shares
+
+
 def middle(values: list[float]) -> str:
     """The median in percent."""
     return f"{100 * statistics.median(values):.1f}" if values else "–"
@@ -84,20 +107,14 @@ def line(name: str, usual: Usual, design: Design, samples: int) -> str:
         for lens, usual_intake in estimates(design._replace(seed=100 + seed), usual).items():
             values: dict[str, Any] = {f"{lens} day": usual_intake.raw_one_day}
             values[f"{lens} means"] = usual_intake.raw_means
-            for shape, share in usual_intake.shapes:
-                kind = "Box-Cox" if "days" in shape and shape != "log-normal days" else shape
-                values[f"{lens} {kind}"] = share.share
-            if usual_intake.power == 0:  # the logarithm was the scale of greatest likelihood
-                values[f"{lens} Box-Cox"] = usual_intake.shares["cut-point"].share
+            values |= {f"{lens} {name}": share for name, share in by_shape(usual_intake).items()}
             for key, value in values.items():
                 each.setdefault(key, []).append(value)
     whose = f"{design.shape}, CV {100 * design.cv:.0f} %"
     columns = [
         "swallowed day",
         "swallowed means",
-        "swallowed Box-Cox",
-        "swallowed proportional, gamma",
-        "swallowed proportional, log-normal",
+        *(f"swallowed {shape}" for shape in SWALLOWED),
     ]
     swallowed = " | ".join(middle(each.get(key, [])) for key in columns)
     return (
@@ -158,12 +175,12 @@ def episodic_line(design: Design, correlation: float, samples: int) -> str:
     for seed in range(samples):
         people = episodic(design._replace(seed=100 + seed), correlation)
         by_lens = estimates_of(people.table)
-        shapes = by_lens["swallowed"].shapes
+        shares = by_shape(by_lens["swallowed"])
         rows.append(
             (
                 people.swallowed,
                 by_lens["swallowed"].raw_one_day,
-                *(shapes[place][1].share for place in (0, -2, -1)),
+                *(shares[shape] for shape in SWALLOWED),
                 people.absorbed,
                 by_lens["absorbed"].shares["cut-point"].share,
             )
@@ -172,22 +189,74 @@ def episodic_line(design: Design, correlation: float, samples: int) -> str:
     return f"| {100 * design.zeros:.0f} % | {correlation:g} | {cells} |"
 
 
+def uneven(name: str, rng: np.random.Generator, size: tuple[int, ...]) -> np.ndarray:
+    """What days are of the usual, with a mean of one, as uneven as `UNEVEN` says."""
+    if name.startswith("log-normal"):
+        variance = np.log1p(float(name.split()[-2]) ** 2 / 1e4)
+        return rng.lognormal(-variance / 2, np.sqrt(variance), size)
+    if name.startswith("gamma"):
+        shape = 1e4 / float(name.split()[-2]) ** 2
+        return rng.gamma(shape, 1 / shape, size)
+    is_rich = rng.random(size) < 0.07
+    plain = rng.lognormal(np.log(2.6), 0.65, size)
+    days = np.where(is_rich, rng.lognormal(np.log(30), 1.0, size), plain)
+    return days / (0.93 * 2.6 * np.exp(0.65**2 / 2) + 0.07 * 30 * np.exp(0.5))
+
+
+def uneven_days(name: str, usual_ug: np.ndarray, days: int, seed: int) -> pa.Table:
+    """Person-days of people with these usual intakes (µg a day)."""
+    factors = uneven(name, np.random.default_rng(seed), (len(usual_ug), days))
+    amounts = usual_ug[:, None] * factors
+    people = [f"p{number:06d}" for number in range(len(usual_ug))]
+    return pa.table(
+        {
+            "person": np.repeat(people, days),
+            "day": [str(day) for day in range(days)] * len(usual_ug),
+            "state": ["complete"] * amounts.size,
+            "b12_ng": np.rint(amounts.ravel() * 1000).astype(np.int64),
+        }
+    )
+
+
+def uneven_line(name: str, usual: Usual, people: int, samples: int) -> str:
+    """One row of the third table: medians over samples."""
+    rows = []
+    for seed in range(100, 100 + samples):
+        usual_ug = usual.drawn(np.random.default_rng(seed), people)
+        by_lens = estimates_of(uneven_days(name, usual_ug, 2, seed))
+        shares = by_shape(by_lens["swallowed"])
+        rows.append(
+            [
+                float((usual_ug < 2).mean()),
+                by_lens["swallowed"].raw_one_day,
+                *(shares.get(shape, np.nan) for shape in SWALLOWED),
+            ]
+        )
+    return " | ".join(middle(list(column)) for column in zip(*rows, strict=True))
+
+
 def main(people: int, samples: int) -> None:
     print(
-        "| people | days | true | one day | means | Box-Cox | prop., gamma | prop., log-normal"
-        " | absorbed: true | one day | Weibull |"
+        "| people | days | true | one day | means | prop. | gamma | log-normal | Box-Cox"
+        " | absorbed: true | one day | Weibull |\n|" + 12 * "---|"
     )
-    print("|---|---|---|---|---|---|---|---|---|---|---|")
     for name, usual in POPULATIONS.items():
         for shape in SHAPES:
             print(line(name, usual, Design(people, 2, *shape), samples), flush=True)
     print(
-        "\n| days without | correlation | true | one day | Box-Cox | prop., gamma |"
-        " prop., log-normal | absorbed: true | Weibull |\n|---|---|---|---|---|---|---|---|---|"
+        "\n| days without | correlation | true | one day | prop. | gamma | log-normal | Box-Cox"
+        " | absorbed: true | Weibull |\n|" + 10 * "---|"
     )
     for zeros in (0.1, 0.3, 0.6):
         for correlation in (-0.4, 0.0, 0.4, 0.8):
             print(episodic_line(Design(people, 2, zeros=zeros), correlation, samples), flush=True)
+    print(
+        "\n| people | days | true | one day | prop. | gamma | log-normal | Box-Cox |\n|"
+        + 8 * "---|"
+    )
+    for name, usual in ELSEWHERE.items():
+        for days in UNEVEN:
+            print(f"| {name} | {days} | {uneven_line(days, usual, people, samples)} |", flush=True)
 
 
 if __name__ == "__main__":

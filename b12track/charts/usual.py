@@ -179,7 +179,7 @@ def _note(axes: Axes, panel: Panel, is_density: bool, look: Look) -> None:
     paper = {"facecolor": look.palette.paper, "alpha": 0.8, "linewidth": 0, "pad": 0.8}
     lines = (
         (f"{_pct(estimate.shares['cut-point'].share)} % below", look.palette.food, "bold"),
-        (f"single days {_pct(estimate.raw_one_day)} %", look.palette.soft, "normal"),
+        (f"{_pct(estimate.raw_one_day)} % of days", look.palette.soft, "normal"),
     )
     for place, (text, colour, weight) in enumerate(lines):
         axes.annotate(

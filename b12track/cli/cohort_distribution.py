@@ -80,7 +80,8 @@ def distribution(file: str, path: str | None, shape: Shape, **options: Unpack[_O
     and of means of few, overstate low intake; this takes the days' variance out.
     """
     from b12track.cohort import distribution as usual
-    from b12track.report import cohort as report
+    from b12track.report import cohort_document as document
+    from b12track.report.cohort import distribution_text
 
     if path:
         check_picture(path, force=options["force"])
@@ -93,10 +94,10 @@ def distribution(file: str, path: str | None, shape: Shape, **options: Unpack[_O
         raise InputRefused(_all_refused(answer))
     written = _written(picture, path, force=options["force"]) if picture and path else ""
     if shape.is_for_scripts:
-        rows = report.distribution_rows(answer, question)
-        shape.say(report.distribution_document(answer, question), rows, " ".join(report.HEADER))
+        rows = document.distribution_rows(answer, question)
+        shape.say(document.distribution_document(answer, question), rows, " ".join(document.HEADER))
         return
-    say(report.distribution_text(answer, question))
+    say(distribution_text(answer, question))
     if written:
         say(written)
 

@@ -45,8 +45,10 @@ class ShareCurve(NamedTuple):
 class Estimate(NamedTuple):
     """What one lens says of a group; shares by the key of their convention, in order.
 
-    `shapes` holds the share below the cut-point by each shape of days, the main one first;
-    `without` names the shapes that saw no variance between people.
+    `within` and `between` are the variances on the scale `power`. `shapes` holds the share below
+    the cut-point by each shape of days, the headline's first; `without` names the shapes that saw
+    no variance between people. `correlation` is that of a day's chance of any B12 with its amount,
+    None where everybody has the same chance.
     """
 
     lens: str
@@ -60,6 +62,7 @@ class Estimate(NamedTuple):
     shapes: tuple[tuple[str, Share], ...]
     without: tuple[str, ...]
     zero_share: float
+    correlation: float | None
     raw_one_day: float
     raw_means: float
     curve: ShareCurve
@@ -117,9 +120,13 @@ def _doses(people: People, lens: str) -> Array:
 
 
 class _Shares(NamedTuple):
-    """Of each shape: shares by weights and amount, and those below by weights and convention."""
+    """Of each shape: shares by weights and amount, and those below by weights and convention.
+
+    `tied` is the correlation of chance and amount by weights, None where chances do not differ.
+    """
 
     fit: dict[float, Fit]
+    tied: Array | None
     curves: list[Array]
     below: list[Array]
 
@@ -150,7 +157,7 @@ class _Group:
             curve, shares = self._mixed(food, parts)
             curves.append(curve)
             below.append(shares)
-        return _Shares(fit, curves, below)
+        return _Shares(fit, tied, curves, below)
 
     def _frequency(self, weights: Array) -> Frequency | None:
         days, eaten = self.people.total("days"), self.people.total("eaten")
@@ -161,7 +168,7 @@ class _Group:
     def _correlations(
         self, often: Frequency | None, fit: dict[float, Fit], weights: Array
     ) -> Array | None:
-        """How chance and amount go together, on the main scale of amounts."""
+        """How chance and amount go together, on the Box–Cox scale of amounts."""
         if often is None or not often.alike.any():
             return None
         power = self.model.power
@@ -264,7 +271,10 @@ def _estimate_of(
     seen = [place for place, is_there in enumerate(is_seen) if is_there]
     main = seen[0]
     weights = replicates.base_weights(people)
-    fitted = point.fit[shapes[main].scale].components
+    power = group.model.power
+    if not point.fit[power].components.between[0]:
+        power = shapes[main].scale
+    fitted = point.fit[power].components
     days = weights * people.total("days")
     below = [
         _ranges(point.below[place], [shares.below[place] for shares in drawn], plan)
@@ -274,7 +284,7 @@ def _estimate_of(
     return Estimate(
         lens=group.lens,
         mean_ug=float(weights @ group.means / weights.sum()),
-        power=shapes[main].scale,
+        power=power,
         within=float(fitted.within[0]),
         between=float(fitted.between[0]),
         percentiles_ug=tuple(
@@ -292,6 +302,7 @@ def _estimate_of(
             shape.name for shape, is_there in zip(shapes, is_seen, strict=True) if not is_there
         ),
         zero_share=float(1.0 - weights @ people.total("eaten") / days.sum()),
+        correlation=None if point.tied is None else float(point.tied[0]),
         raw_one_day=float(weights @ people.total(f"below_{group.lens}") / days.sum()),
         raw_means=float(weights @ (group.means < needed) / weights.sum()),
         curve=_curve(

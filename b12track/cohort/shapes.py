@@ -40,7 +40,7 @@ class Fit(NamedTuple):
 
 
 class Model(NamedTuple):
-    """A lens on a group: sums by scale, the shapes (the main one first), λ of the main scale."""
+    """A lens on a group: sums by scale, the shapes (the headline's first), λ of the components."""
 
     sums: dict[float, SumsInBlocks]
     shapes: tuple[DayShape, ...]
@@ -49,9 +49,10 @@ class Model(NamedTuple):
 
 
 def swallowed_model(people: People, cells: Cells, weights: Array, ratio: float | None) -> Model:
-    """Box–Cox days on the scale of greatest likelihood; beside it, days in proportion.
+    """Days in proportion to what is usual, whatever their shape; beside them, Box–Cox days.
 
-    The scale is chosen once, at the sample's own weights (a row of one set).
+    The Box–Cox scale is that of greatest likelihood, chosen once, at the sample's own weights (a
+    row of one set).
     """
     logs = float((weights[0] * people.total("ln")).sum())
 
@@ -60,11 +61,13 @@ def swallowed_model(people: People, cells: Cells, weights: Array, ratio: float |
         return float(highest + (power - 1.0) * logs)  # the Jacobian of the scale
 
     power = max(LADDER, key=likelihood)
-    shapes = [_box_cox(power)]
+    shapes = []
+    if ratio is None:  # a ratio from elsewhere holds on its own scale alone
+        families = _proportional("gamma", 0.5), _proportional("log-normal", 0.25)
+        shapes += [_between(*families), *families]
+    shapes.append(_box_cox(power))
     if 0 < power <= _NEAR_LOG:
         shapes.append(_box_cox(0.0))
-    if ratio is None:  # a ratio from elsewhere holds on its own scale alone
-        shapes += [_proportional("gamma", 0.5), _proportional("log-normal", 0.25)]
     scales = {shape.scale for shape in shapes} | ({1.0} if ratio is None else set())
     sums: dict[float, SumsInBlocks] = {scale: power_sums(people, scale, cells) for scale in scales}
     return Model(sums, tuple(shapes), power, ratio)
@@ -103,14 +106,30 @@ def _box_cox(power: float) -> DayShape:
 
 def _proportional(family: str, power: float) -> DayShape:
     def shares(grid: Array, fit: dict[float, Fit]) -> Array:
-        # Back from (y^λ - 1) / λ to y^λ.
-        centre = power * fit[power].means + 1.0
-        between = power**2 * fit[power].components.between
-        return usual.of_proportional_days(
-            grid, family, power, centre, between, fit[1.0].means + 1.0
-        )
+        relative, mean = _relative_variance(fit, power), fit[1.0].means + 1.0
+        return usual.of_proportional_days(grid, family, power, relative, mean)
 
     return DayShape(f"proportional, {family}", power, shares)
+
+
+def _between(gamma: DayShape, log_normal: DayShape) -> DayShape:
+    """Days in proportion, people between both families as far as their days say."""
+
+    def shares(grid: Array, fit: dict[float, Fit]) -> Array:
+        variances = (_relative_variance(fit, shape.scale) for shape in (log_normal, gamma))
+        part = usual.bend(*variances)[..., None]
+        return part * gamma.shares(grid, fit) + (1.0 - part) * log_normal.shares(grid, fit)
+
+    return DayShape("proportional", gamma.scale, shares)
+
+
+def _relative_variance(fit: dict[float, Fit], power: float) -> Array:
+    """The variance of usual^λ over its squared mean, by weights and cell."""
+    import numpy as np
+
+    centre = power * fit[power].means + 1.0  # back from (y^λ - 1) / λ to y^λ
+    between = power**2 * fit[power].components.between[:, None]
+    return np.asarray(between / np.maximum(centre, 1e-12) ** 2)
 
 
 def _means(family: str) -> DayShape:

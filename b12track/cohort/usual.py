@@ -48,21 +48,47 @@ def of_days_on_a_scale(
 
 
 def of_proportional_days(
-    grid: Array, family: str, power: float, centre: Array, between: Array, mean: Array
+    grid: Array, family: str, power: float, relative: Array, mean: Array
 ) -> Array:
     """Days in proportion to what is usual, whatever their shape: day = usual × chance.
 
     On y^λ the covariance of two days of a person, relative to the squared mean, is the relative
-    variance of usual^λ: the shape of chance cancels. `centre` is the mean of y^λ, `mean` that of
-    y, by weights and cell; `family` ("gamma", "log-normal") is that of usual intake.
+    variance of usual^λ: the shape of chance cancels. `relative` is that, `mean` the mean of y, by
+    weights and cell; `family` ("gamma", "log-normal") is that of usual intake.
     """
     import numpy as np
 
-    relative = between[:, None] / np.maximum(centre, _SMALLEST) ** 2
+    relative = np.maximum(relative, _SMALLEST)
     if family == "log-normal":
-        variance = np.maximum(np.log1p(relative) / power**2, _SMALLEST)
-        return _log_normal(grid, mean, variance)
-    return _gamma(grid, mean, _gamma_shape(np.maximum(relative, _SMALLEST), power))
+        return _log_normal(grid, mean, np.maximum(np.log1p(relative) / power**2, _SMALLEST))
+    return _gamma(grid, mean, _gamma_shape(relative, power))
+
+
+def bend(quarter: Array, half: Array) -> Array:
+    """How far usual intake leans from log-normal (0) to gamma (1), by two relative variances.
+
+    They are those of usual^λ at λ = ¼ and ½. ln(1 + variance) / λ² is the same at both for a
+    log-normal; for a gamma it falls by a part that its shape tells. 1 where one sees no variance.
+
+    >>> import numpy as np
+    >>> log_normal = [np.array([np.expm1(0.3 * power**2)]) for power in (0.25, 0.5)]
+    >>> gamma = np.array([0.02078]), np.array([0.07862])  # shape 3
+    >>> float(bend(*log_normal)[0]), round(float(bend(*gamma)[0]), 1)
+    (0.0, 1.0)
+    """
+    import numpy as np
+
+    is_seen = (quarter > _SMALLEST) & (half > _SMALLEST)
+    fourth, second = (np.log1p(np.where(is_seen, part, 1.0)) for part in (quarter, half))
+    shape = _gamma_shape(np.expm1(second), 0.5)
+    of_gamma = _log_ratio(shape, 0.5) / np.maximum(_log_ratio(shape, 0.25), _SMALLEST)
+    fall = (1.0 - second / (4.0 * fourth)) / np.maximum(1.0 - of_gamma / 4.0, _SMALLEST)
+    return np.where(is_seen, np.clip(fall, 0.0, 1.0), 1.0)
+
+
+def _log_ratio(shape: Array, power: float) -> Array:
+    """ln of E[x^2λ] / E[x^λ]² of a gamma variable."""
+    return _log_gamma(shape + 2 * power) + _log_gamma(shape) - 2 * _log_gamma(shape + power)
 
 
 def of_means(grid: Array, family: str, mean: Array, between: Array) -> Array:

@@ -26,6 +26,7 @@ def _estimate(lens: str = "swallowed") -> Estimate:
         shapes=(("Box-Cox days", Share(0.2, 0.1, 0.3)),),
         without=(),
         zero_share=0.0,
+        correlation=None,
         raw_one_day=0.42,
         raw_means=0.33,
         curve=curve,
@@ -46,7 +47,7 @@ def test_every_panel_has_curve_single_days_and_requirement() -> None:
         assert single_days.get_color() != usual.get_color()
         assert usual.get_ydata().max() == pytest.approx(100)
         assert set(requirement.get_xdata()) == {2.0}
-        assert {text.get_text() for text in axes.texts} == {"20.0 % below", "single days 42.0 %"}
+        assert {text.get_text() for text in axes.texts} == {"20.0 % below", "42.0 % of days"}
         assert axes.collections, "the band"
 
 

@@ -61,6 +61,7 @@ def test_parquet_and_csv_give_the_same_text(folder: Path, tool: Tool) -> None:
     [
         (["person,day,state", "a,1,complete"], "has no column b12_ng"),
         (["person,day,state,b12", "a,1,complete,3"], "the unit is unclear"),
+        (["person,day,state,b12_mg", "a,1,complete,3"], "column b12_mg: this unit is not taken"),
         ([HEADER, "a,1,complete,-3"], "line 2, column b12_ng: -3 is below zero"),
         ([HEADER, "a,1,complete,1e3"], "line 2, column b12_ng"),
         ([HEADER, "a,1,complete,200000000"], "is absurd"),
@@ -122,3 +123,14 @@ def test_an_existing_file_is_kept(days: Path, tool: Tool) -> None:
     tool.refused("cohort simulate -o days.parquet", 3, "--force replaces it")
     assert days.read_bytes() == before
     assert os.listdir(days.parent).count("days.parquet") == 1
+
+
+def test_days_without_any_are_told_with_how_chance_and_amount_go_together(
+    folder: Path, tool: Tool
+) -> None:
+    line = "cohort distribution days.parquet --lens swallowed --bootstrap 0"
+    for zeros, words in ((2, "the chance of one the same for all"), (20, "correlated (")):
+        tool.ok(f"cohort simulate --people 400 --days 4 --zeros {zeros} -o days.parquet --force")
+        (group,) = tool.ok(f"{line} --json").json["groups"]
+        assert (group["chance_amount_correlation"] is None) == (zeros == 2)
+        assert words in " ".join(tool.ok(line).out.split())

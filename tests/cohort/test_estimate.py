@@ -45,20 +45,32 @@ def test_five_shapes_of_days(usual: Usual, requirement_ug: float) -> None:
     assert held >= 4
 
 
-def test_five_shapes_of_days_in_small_groups() -> None:
-    """500 people: the median of five samples, for one sample of CV 200 % says little."""
-    for shape in SHAPES:
-        shares = []
-        for seed in range(11, 16):
-            design = Design(500, 2, *shape, seed=seed)
-            true = truth(design, WOMEN, 2.0, 500).absorbed
-            try:
-                absorbed = estimated(simulated(design), "absorbed", bootstrap=0)
-            except NoVariance:
-                continue
-            shares.append(absorbed.shares["cut-point"].share)
-        assert len(shares) >= 4
-        assert 100 * np.median(shares) == pytest.approx(100 * true, abs=6), shape
+@pytest.mark.parametrize("lens", ["absorbed", "swallowed"])
+@pytest.mark.parametrize("shape", SHAPES)
+def test_twelve_samples_of_five_hundred(shape: tuple[str, float], lens: str) -> None:
+    """The printed range holds the truth; the middle of the samples, and most of them, are near.
+
+    Not every one can be: who knew the shape of days exactly, and fitted shape and rate of usual
+    intake by maximum likelihood, would be within six points in 60 of 100 samples of gamma days of
+    CV 200 %, and in 85 of log-normal ones.
+    """
+    design = Design(6000, 2, *shape, seed=11)
+    people, true = simulated(design), truth(design, WOMEN, 2.0, design.people)
+    below = true.absorbed if lens == "absorbed" else true.swallowed["cut-point"]
+    sample = np.arange(design.people) // 500
+    errors, held = [], 0
+    for number in range(12):
+        try:
+            estimate = estimated(people.among(sample == number), lens, bootstrap=60)
+        except NoVariance:
+            continue
+        share = estimate.shares["cut-point"]
+        errors.append(100 * (share.share - below))
+        held += share.low <= below <= share.high
+    assert len(errors) >= 8
+    assert held >= len(errors) - 2
+    assert abs(np.median(errors)) <= 6
+    assert np.mean(np.abs(errors) <= 6) >= (0.3 if shape[1] == 2.0 else 0.6)
 
 
 def test_a_home_of_sixty_with_a_week_each() -> None:

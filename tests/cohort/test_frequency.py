@@ -20,8 +20,8 @@ def test_chance_and_amount_that_go_together(zeros: float, correlation: float) ->
     people = people_in(true.table)
     swallowed = estimated(people, "swallowed", bootstrap=0).shares["cut-point"].share
     absorbed = estimated(people, "absorbed", bootstrap=0).shares["cut-point"].share
-    assert 100 * swallowed == pytest.approx(100 * true.swallowed, abs=2.5)
-    # People are no Weibull distribution where most days are 0: two points too many.
+    # Where most days are 0 few people ate on two, and no Weibull distribution fits them.
+    assert 100 * swallowed == pytest.approx(100 * true.swallowed, abs=2.5 if zeros < 0.5 else 4.0)
     assert 100 * absorbed == pytest.approx(100 * true.absorbed, abs=2.5 if zeros < 0.5 else 4.0)
 
 

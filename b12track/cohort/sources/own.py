@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from b12track.cohort.columns import REPLICATE, SAME, PersonDay, kind_of, missing
 from b12track.cohort.sources.cells import Place, rows, value
 from b12track.errors import InputRefused
+from b12track.text import escaped
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -36,11 +37,13 @@ def person_days(path: str, name: str) -> Iterator[PersonDay]:
 
 
 def _check(header: Mapping[str, str], name: str) -> None:
-    if "b12" in header and not {"b12_ng", "b12_ug"} & set(header):
-        raise InputRefused(
-            f"{name}, column b12: the unit is unclear; name the column b12_ng or b12_ug."
-        )
     lacking = missing(header)
+    for column in header if "b12_ng" in lacking else ():
+        if column.startswith("b12"):
+            why = "the unit is unclear" if column == "b12" else "this unit is not taken"
+            raise InputRefused(
+                f"{name}, column {escaped(column)}: {why}; name the column b12_ng or b12_ug."
+            )
     if lacking:
         raise InputRefused(f"{name} has no column {', '.join(lacking)}.")
     if {"b12_ng", "b12_ug"} <= set(header):
