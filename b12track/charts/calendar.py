@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from b12track.charts.cells import Cell, cell_keys, draw_cells
+from b12track.charts.letters import Letters, Spot, write
 from b12track.charts.sheet import Box, Margins, axes_in, em_of, sheet
 from b12track.charts.style import PAGE, Look, drawing
 from b12track.charts.words import Words, dose_sentences, states_finding, states_sentence
@@ -167,19 +168,11 @@ def draw_month_head(
 ) -> None:
     """The name of a month and the letters of the weekdays; `scale` is of the letters."""
     left, top = at
-    size = look.size.points * scale
-    axes.text(left - 0.43, top, f"{first:%b %Y}", va="center", size=size * 0.85)
+    write(axes, f"{first:%b %Y}", Spot(left - 0.43, top), look, Letters(0.85 * scale))
     for number in range(7):
         letter = _DAYS[(number + week_starts) % 7]
-        axes.text(
-            left + number,
-            top + letters_below(scale),
-            letter,
-            ha="center",
-            va="center",
-            color=look.palette.soft,
-            size=size * 0.7,
-        )
+        place = Spot(left + number, top + letters_below(scale))
+        write(axes, letter, place, look, Letters(0.7 * scale, "soft", "center"))
 
 
 def letters_below(scale: float) -> float:
@@ -198,16 +191,8 @@ def draw_day_numbers(
     """The number of each day of a month in the corner of its cell; `at` is the first cell."""
     for day in days:
         x, y = day_place(day, week_starts)
-        axes.text(
-            at[0] + x - 0.40,
-            at[1] + y - 0.40,
-            str(day.day),
-            va="top",
-            size=look.size.points * 0.55 * scale,
-            color=look.palette.ink,
-            zorder=4,
-            bbox={"facecolor": look.palette.paper, "edgecolor": "none", "pad": 0.6},
-        )
+        corner = Spot(at[0] + x - 0.40, at[1] + y - 0.40)
+        write(axes, str(day.day), corner, look, Letters(0.55 * scale, va="top", pad=0.6))
 
 
 def _doses(timeline: Timeline) -> set[date]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypedDict
 
+from b12track.charts.letters import Letters, Spot, write
 from b12track.charts.sheet import Key
 from b12track.charts.timeline import STATE_NAMES
 
@@ -71,7 +72,9 @@ def draw_cells(axes: Axes, cells: Sequence[Cell], look: Look) -> None:
     for cell in cells:
         sign = {"none": "0", "unsure": "?"}.get(cell.state)
         if sign and not cell.is_dose:
-            _sign(axes, cell, sign, look)
+            scale = min(1.0, _unit_points(axes, look) * 0.48 / look.size.points)
+            letters = Letters(scale, ha="center", va="center_baseline")
+            write(axes, sign, Spot(cell.x, cell.y), look, letters)
 
 
 def _boxes(axes: Axes, cells: Sequence[Cell], state: State, look: Look) -> None:
@@ -109,20 +112,6 @@ def _strokes(
         lines = [[(cell.x + x, cell.y + y) for x, y in path] for cell in cells]
         width = max(0.7, _unit_points(axes, look) * 0.09)
         axes.add_collection(LineCollection(lines, colors=colour, linewidths=width, zorder=3))
-
-
-def _sign(axes: Axes, cell: Cell, sign: str, look: Look) -> None:
-    size = min(look.size.points, _unit_points(axes, look) * 0.48)
-    axes.text(
-        cell.x,
-        cell.y,
-        sign,
-        ha="center",
-        va="center_baseline",
-        size=size,
-        color=look.palette.ink,
-        zorder=3,
-    )
 
 
 def _unit_points(axes: Axes, look: Look) -> float:

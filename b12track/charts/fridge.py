@@ -11,6 +11,7 @@ from b12track.charts.calendar import (
     draw_day_numbers,
     draw_month_head,
     letters_below,
+    week_around,
 )
 from b12track.charts.cells import HALF, Cell, cell_keys, draw_cells
 from b12track.charts.line_breaks import lines_of
@@ -160,7 +161,7 @@ def _cell(fridge: Fridge, day: date, x: float, y: float) -> Cell:
 
 def _week(axes: Axes, fridge: Fridge, look: Look, week_starts: int) -> None:
     """The seven days of this calendar week as large squares under their names."""
-    first = fridge.today - timedelta(days=(fridge.today.weekday() - week_starts) % 7)
+    first = week_around(fridge.today, week_starts)[0]
     days = [first + timedelta(days=number) for number in range(7)]
     top = _NAMES_AT - _NAMES_EM / _square_em(look)
     _square_axes(axes, 7, 0.5 - top, top)

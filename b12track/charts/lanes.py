@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from b12track.charts.letters import Letters, Spot, write
 from b12track.charts.line_breaks import width_em
 from b12track.charts.sheet import Box, em_of
 
@@ -75,17 +76,8 @@ def _lane(
     lane.set_yticks([])
     for side in ("left", "bottom"):
         lane.spines[side].set_visible(False)
-    lane.annotate(
-        _words(name, look),
-        (1, 0.5),
-        (4, 0),
-        xycoords="axes fraction",
-        textcoords="offset points",
-        va="center",
-        color=look.palette.soft,
-        size=look.size.points * _scale(look),
-        annotation_clip=False,
-    )
+    beside = Spot(1, 0.5, 4, x_in="axes fraction")
+    write(lane, _words(name, look), beside, look, Letters(_scale(look), "soft"))
     return lane
 
 

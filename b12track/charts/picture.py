@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from b12track.quantity import NG_PER_UG
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
 
+    import pandas as pd
     from matplotlib.figure import Figure
 
+    from b12track.analysis.uptake import MovingWindow
     from b12track.charts.fridge import Fridge
     from b12track.charts.sources import Sources
     from b12track.charts.store import Projection
@@ -19,6 +21,12 @@ if TYPE_CHECKING:
     from b12track.charts.timeline import Timeline
     from b12track.charts.trend import Trend
     from b12track.charts.words import Words
+
+
+_DAY_COLUMNS: Final = (
+    "date state b12_ug b12_unknown_entries food_ug fortified_ug supplement_ug absorbed_low_ug"
+    " absorbed_best_ug absorbed_high_ug injected_spread_ug reference_ug mark"
+)
 
 
 class Numbers(NamedTuple):
@@ -58,33 +66,39 @@ def trend_picture(trend: Trend) -> Picture:
     """What is taken up over food and doses."""
     from b12track.charts.trend import trend_figure, trend_words, window_of
 
-    def draw(look: Look) -> Figure:
-        from b12track.analysis.uptake import daily_uptake, moving_uptake
-
-        timeline = trend.timeline
-        daily = daily_uptake(timeline.days, timeline.absorbed, timeline.by_injection_ug)
-        taken = moving_uptake(daily, window_of(len(timeline.days)))
-        return trend_figure(taken, trend, look)
-
-    return Picture(trend_words(trend), days_table(trend.timeline), draw)
+    timeline = trend.timeline
+    window = window_of(len(timeline.days))
+    return Picture(
+        trend_words(trend),
+        days_table(timeline),
+        lambda look: trend_figure(_taken_up(timeline, window), trend, look),
+    )
 
 
 def symptoms_picture(symptoms: Symptoms) -> Picture:
     """A small picture for each symptom over the injections."""
+    from b12track.analysis.uptake import MovingWindow
     from b12track.charts.symptoms import symptoms_figure, symptoms_words
-
-    def draw(look: Look) -> Figure:
-        from b12track.analysis.uptake import MovingWindow, daily_uptake, moving_uptake
-
-        timeline = symptoms.timeline
-        daily = daily_uptake(timeline.days, timeline.absorbed, timeline.by_injection_ug)
-        return symptoms_figure(moving_uptake(daily, MovingWindow(28, 14)), symptoms, look)
 
     rows: list[list[object]] = [
         [note.noted_on, note.words, note.term, note.side, note.severity] for note in symptoms.noted
     ]
     table = Numbers(["date", "words", "term", "side", "severity"], rows)
-    return Picture(symptoms_words(symptoms), table, draw)
+    return Picture(
+        symptoms_words(symptoms),
+        table,
+        lambda look: symptoms_figure(
+            _taken_up(symptoms.timeline, MovingWindow(28, 14)), symptoms, look
+        ),
+    )
+
+
+def _taken_up(timeline: Timeline, window: MovingWindow) -> pd.DataFrame:
+    """What food, tablets and injections give on each day, as a moving mean."""
+    from b12track.analysis.uptake import daily_uptake, moving_uptake
+
+    daily = daily_uptake(timeline.days, timeline.absorbed, timeline.by_injection_ug)
+    return moving_uptake(daily, window)
 
 
 def sources_picture(sources: Sources) -> Picture:
@@ -133,44 +147,22 @@ def fridge_picture(fridge: Fridge, week_starts: int = 0) -> Picture:
 
 def days_table(timeline: Timeline) -> Numbers:
     """One row a day: its state, what was swallowed by origin, what is absorbed, the reference."""
-    columns = [
-        "date",
-        "state",
-        "b12_ug",
-        "b12_unknown_entries",
-        "food_ug",
-        "fortified_ug",
-        "supplement_ug",
-        "absorbed_low_ug",
-        "absorbed_best_ug",
-        "absorbed_high_ug",
-        "injected_spread_ug",
-        "reference_ug",
-        "mark",
-    ]
     rows: list[list[object]] = []
     for index, (day, mark) in enumerate(zip(timeline.days, timeline.states, strict=True)):
         known = day.b12_ng is not None
+        origins = (day.food_ng, day.fortified_ng, day.supplement_ng)
         absorbed = timeline.absorbed.get(day.date.isoformat()) if known else None
         rows.append(
             [
                 day.date.isoformat(),
                 day.state,
-                day.b12_ng / NG_PER_UG if day.b12_ng is not None else None,
+                None if day.b12_ng is None else day.b12_ng / NG_PER_UG,
                 day.b12_unknown_entries,
-                *(_ug(ng, known) for ng in (day.food_ng, day.fortified_ng, day.supplement_ng)),
-                *(_rounded(absorbed) if absorbed else (None, None, None)),
+                *(ng / NG_PER_UG if known else None for ng in origins),
+                *([round(ug, 3) for ug in absorbed] if absorbed else (None, None, None)),
                 round(timeline.by_injection_ug.get(day.date, 0.0), 3),
                 timeline.line.on(index) / NG_PER_UG,
                 mark,
             ]
         )
-    return Numbers(columns, rows)
-
-
-def _ug(ng: int, known: bool) -> float | None:
-    return ng / NG_PER_UG if known else None
-
-
-def _rounded(band: Sequence[float]) -> list[float]:
-    return [round(value, 3) for value in band]
+    return Numbers(_DAY_COLUMNS.split(), rows)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, Literal
+
+from b12track.charts.letters import Letters, Spot, write
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -12,6 +14,7 @@ if TYPE_CHECKING:
     from b12track.charts.style import Look
     from b12track.charts.words import ReferenceLine
 
+Height = Literal["center", "bottom"]
 DASHES: Final = (0, (6, 2))
 
 
@@ -33,19 +36,9 @@ def draw_reference(axes: Axes, days: Sequence[float], line: ReferenceLine, look:
     write_beside(axes, line.per_day_ng / 1000, name, look)
 
 
-def write_beside(axes: Axes, height: float, words: str, look: Look, va: str = "center") -> None:
+def write_beside(axes: Axes, height: float, words: str, look: Look, va: Height = "center") -> None:
     """Words in the right margin at a height of the axis, in place of a legend.
 
     Near the lower end they stand on the height (`va` "bottom"), clear of the names of the axis.
     """
-    axes.annotate(
-        words,
-        (1, height),
-        (4, 0),
-        xycoords=("axes fraction", "data"),
-        textcoords="offset points",
-        va=va,
-        annotation_clip=False,
-        color=look.palette.ink,
-        size=look.size.points * 0.85,
-    )
+    write(axes, words, Spot(1, height, 4, x_in="axes fraction"), look, Letters(va=va))

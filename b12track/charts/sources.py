@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from b12track.analysis.contributors import Contributor
 from b12track.analysis.findings import share_text, sources_finding
+from b12track.charts.letters import Letters, Spot, write
 from b12track.charts.line_breaks import width_em
 from b12track.charts.sheet import Box, Key, Margins, axes_in, em_of, sheet
 from b12track.charts.style import PAGE, Look, drawing, lettering, shortened
@@ -202,22 +203,10 @@ def _panel(axes: Axes, rows: Sequence[Contributor], names: Sequence[str], look: 
         y = row + (0.22 if form.is_stacked else 0.0)
         _row(axes, y, part, most, look)
         end = part.b12_ng + (most * _HATCHED if part.unknown_entries else 0)
-        _at(axes, _label(part, _total(rows)), (end, y), look.size.points * form.amount_scale)
+        amount, letters = _label(part, _total(rows)), Letters(form.amount_scale)
+        write(axes, amount, Spot(end, y, 4), look, letters)
         if form.is_stacked:
-            _at(axes, names[row], (0, row - 0.26), look.size.points * _NAME_SCALE)
-
-
-def _at(axes: Axes, words: str, place: tuple[float, float], points: float) -> None:
-    """Words a little right of a place."""
-    axes.annotate(
-        words,
-        place,
-        (4, 0),
-        textcoords="offset points",
-        va="center",
-        annotation_clip=False,
-        size=points,
-    )
+            write(axes, names[row], Spot(0, row - 0.26, 4), look, Letters(_NAME_SCALE))
 
 
 def _row(axes: Axes, y: float, part: Contributor, most: float, look: Look) -> None:

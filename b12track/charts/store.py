@@ -5,7 +5,8 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from b12track.charts.reference import DASHES, write_beside
+from b12track.charts.letters import Letters, Spot, write
+from b12track.charts.reference import DASHES, Height, write_beside
 from b12track.charts.sheet import Margins, axes_in, sheet
 from b12track.charts.style import PAGE, Look, drawing
 from b12track.charts.words import Words
@@ -158,17 +159,8 @@ def _band(axes: Axes, projection: Projection, look: Look) -> None:
     )
     axes.plot(years, [p.best for p in points], color=palette.food, linewidth=2.2, label=_BEST)
     last, free = points[-1], _farthest(projection)
-    axes.annotate(
-        _BEST,
-        (free.day / DAYS_PER_YEAR, free.best),
-        (2, 3),
-        textcoords="offset points",
-        ha="left",
-        va="bottom",
-        color=palette.food,
-        weight="bold",
-        size=look.size.points * 0.85,
-    )
+    place = Spot(free.day / DAYS_PER_YEAR, free.best, 2, 3)
+    write(axes, _BEST, place, look, Letters(colour="food", va="bottom", weight="bold"))
     if last.high - projection.store.threshold_ug > 0.16 * axes.get_ylim()[1]:
         write_beside(axes, last.high, "most\nfavourable", look)
 
@@ -183,7 +175,7 @@ def _farthest(projection: Projection) -> StorePoint:
 def _threshold(axes: Axes, projection: Projection, look: Look) -> None:
     level = projection.store.threshold_ug
     axes.axhline(level, color=look.palette.ink, linewidth=1.2, linestyle=DASHES)
-    va = "bottom" if level < _LOW * axes.get_ylim()[1] else "center"
+    va: Height = "bottom" if level < _LOW * axes.get_ylim()[1] else "center"
     write_beside(axes, level, f"{math.floor(level):,} µg\nlowest seen\nin health", look, va)
 
 

@@ -128,25 +128,9 @@ PAGE: Final = Look()
 FONT: Final = "DejaVu Sans"  # comes with matplotlib, so pictures are the same everywhere
 #: Families with the letters that DejaVu lacks; what is installed is used.
 _MORE_LETTERS: Final = (
-    "Noto Sans CJK",
-    "Noto Sans JP",
-    "Noto Sans SC",
-    "Noto Sans KR",
-    "Source Han Sans",
-    "WenQuanYi",
-    "IPAGothic",
-    "IPAexGothic",
-    "TakaoGothic",
-    "Droid Sans Fallback",
-    "Hiragino",
-    "PingFang",
-    "Yu Gothic",
-    "MS Gothic",
-    "Malgun Gothic",
-    "SimSun",
-    "Arial Unicode MS",
-    "Unifont",
-    "Noto Sans",
+    "Noto Sans CJK, Noto Sans JP, Noto Sans SC, Noto Sans KR, Source Han Sans, WenQuanYi,"
+    " IPAGothic, IPAexGothic, TakaoGothic, Droid Sans Fallback, Hiragino, PingFang, Yu Gothic,"
+    " MS Gothic, Malgun Gothic, SimSun, Arial Unicode MS, Unifont, Noto Sans"
 )
 _NO_LETTER: Final = "□"
 
@@ -213,7 +197,8 @@ def _installed() -> list[str]:
     from matplotlib.font_manager import fontManager
 
     names = sorted({font.name for font in fontManager.ttflist if "Color" not in font.name})
-    return [name for wanted in _MORE_LETTERS for name in names if name.startswith(wanted)]
+    wanted = _MORE_LETTERS.split(", ")
+    return [name for family in wanted for name in names if name.startswith(family)]
 
 
 def _letters_of(family: str) -> set[str]:

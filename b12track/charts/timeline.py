@@ -170,17 +170,12 @@ def _marks(span: Span) -> list[Mark]:
 
     record = span.record
     marks = [
-        Mark(date.fromisoformat(on), kind, words)
-        for on, kind, words in (
-            *(
-                (i.given_on, "injection", f"{ug_text(i.dose_ng)} µg {i.form}")
-                for i in record.injections
-            ),
-            *(
-                (lab.taken_on, "blood test", f"{lab.marker} {lab.value} {lab.unit}")
-                for lab in record.labs
-            ),
-            *((n.noted_on, "symptom", f"{n.words}, {n.severity} of 10") for n in record.symptoms),
-        )
+        *(
+            (i.given_on, "injection", f"{ug_text(i.dose_ng)} µg {i.form}")
+            for i in record.injections
+        ),
+        *((t.taken_on, "blood test", f"{t.marker} {t.value} {t.unit}") for t in record.labs),
+        *((n.noted_on, "symptom", f"{n.words}, {n.severity} of 10") for n in record.symptoms),
     ]
-    return sorted((m for m in marks if m.date >= span.first), key=lambda mark: mark.date)
+    in_span = [Mark(date.fromisoformat(on), kind, words) for on, kind, words in marks]
+    return sorted((m for m in in_span if m.date >= span.first), key=lambda mark: mark.date)

@@ -9,6 +9,7 @@ from b12track.analysis.judgement_words import period_words
 from b12track.analysis.uptake import MovingWindow
 from b12track.charts.date_axis import date_ticks
 from b12track.charts.lanes import LANE_EM, draw_lanes, lane_names, lanes_margin_em
+from b12track.charts.letters import Letters, Spot, write
 from b12track.charts.reference import DASHES, draw_reference, margin_em, write_beside
 from b12track.charts.sheet import Box, Key, Margins, axes_in, em_of, sheet
 from b12track.charts.style import PAGE, Look, drawing
@@ -165,16 +166,8 @@ def draw_uptake(axes: Axes, taken: pd.DataFrame, timeline: Timeline, look: Look)
         label=_TAKEN_UP,
     )
     if most > top:
-        axes.annotate(
-            "↑ goes on",
-            (0, 1),
-            (2, -1),
-            xycoords="axes fraction",
-            textcoords="offset points",
-            va="top",
-            color=look.palette.soft,
-            size=look.size.points * 0.75,
-        )
+        corner = Spot(0, 1, 2, -1, "axes fraction", "axes fraction")
+        write(axes, "↑ goes on", corner, look, Letters(0.75, "soft", va="top"))
     if timeline.required_ug:
         axes.axhline(required, color=look.palette.ink, linewidth=1.2, linestyle=DASHES)
         words = f"{required:g} µg\nneeded" + ("" if look.is_narrow else " on\naverage")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from b12track.charts.letters import Letters, Spot, write
+from b12track.charts.reference import DASHES
 from b12track.charts.sheet import Box, Key, Margins, sheet
 from b12track.charts.style import PAGE, Look, drawing, lettering, shortened
 from b12track.charts.words import Words
@@ -23,6 +25,7 @@ _BOTH_LENSES: Final = 4
 _COLUMNS: Final = 4
 #: Steps of a density: fewer than those of its curve, so that no kink between them shows.
 _STEPS: Final = 51
+_NOTE: Final = 0.78
 _SOURCE: Final = "Method, papers and limits: docs/cohort.md."
 
 
@@ -167,7 +170,7 @@ def _draw(axes: Axes, panel: Panel, is_density: bool, look: Look) -> None:
         )
         axes.plot(*_percents(amounts, shares), color=palette.food, linewidth=1.8)
     for amount in panel.estimate.requirement_ug:
-        axes.axvline(amount, color=palette.ink, linewidth=1.2, linestyle=(0, (6, 2)))
+        axes.axvline(amount, color=palette.ink, linewidth=1.2, linestyle=DASHES)
     _note(axes, panel, is_density, look)
 
 
@@ -175,26 +178,15 @@ def _note(axes: Axes, panel: Panel, is_density: bool, look: Look) -> None:
     """The two shares in words, where the curves leave room."""
     estimate = panel.estimate
     y = 0.95 if is_density else 0.3
-    small = look.size.points * 0.78
-    paper = {"facecolor": look.palette.paper, "alpha": 0.8, "linewidth": 0, "pad": 0.8}
     lines = (
-        (f"{_pct(estimate.shares['cut-point'].share)} % below", look.palette.food, "bold"),
-        (f"{_pct(estimate.raw_one_day)} % of days", look.palette.soft, "normal"),
+        (f"{_pct(estimate.shares['cut-point'].share)} % below", "food", "bold"),
+        (f"{_pct(estimate.raw_one_day)} % of days", "soft", "normal"),
     )
-    for place, (text, colour, weight) in enumerate(lines):
-        axes.annotate(
-            text,
-            (0.98, y),
-            (0, -1.45 * small * place),
-            xycoords="axes fraction",
-            textcoords="offset points",
-            ha="right",
-            va="top",
-            size=small,
-            color=colour,
-            weight=weight,
-            bbox=paper,
-        )
+    for number, (text, colour, weight) in enumerate(lines):
+        down = -1.45 * _NOTE * look.size.points * number
+        place = Spot(0.98, y, 0, down, "axes fraction", "axes fraction")
+        letters = Letters(_NOTE, colour, "right", "top", weight, pad=0.8, opacity=0.8)
+        write(axes, text, place, look, letters)
 
 
 def _title(axes: Axes, text: str, look: Look) -> None:
@@ -223,6 +215,6 @@ def _legend(picture: UsualIntakes, look: Look) -> list[Key]:
     keys = [Key("usual intake", Line2D([], [], color=palette.food, linewidth=1.8))]
     if not picture.is_density:
         keys.append(Key("95 % range", Patch(color=palette.food, alpha=0.2, linewidth=0)))
-    dashed = Line2D([], [], color=palette.ink, linewidth=1.2, linestyle=(0, (6, 2)))
+    dashed = Line2D([], [], color=palette.ink, linewidth=1.2, linestyle=DASHES)
     days = Line2D([], [], color=palette.unnamed, linewidth=1.2)
     return [*keys, Key("single days", days), Key("average requirement", dashed)]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from b12track.analysis.summary import summary
 from b12track.charts.cells import cell_keys
 from b12track.charts.day_bars import CUT_AT_REFERENCES, bar_parts, is_apart
+from b12track.charts.letters import Letters, Spot, write
 from b12track.charts.line_breaks import width_em
 from b12track.charts.reference import draw_reference, margin_em
 from b12track.charts.sheet import Key, Margins, axes_in, sheet
@@ -250,22 +251,21 @@ def _numbers(axes: Axes, week: Timeline, scale: _Scale, look: Look) -> None:
         if not scale.is_roomy and not cut:
             continue
         if day.b12_ng is None and not day.entries:
-            _word(axes, index, "paused" if day.state == "paused" else "no record", scale, look)
+            word = "paused" if day.state == "paused" else "no record"
+            letters = Letters(0.9, "soft", "center", "bottom", rotation=90, pad=1.0)
+            write(axes, word, Spot(index, scale.top_ug * 0.04), look, letters)
             continue
         height = _height(week, index, scale) * (1.06 if cut else 1.0)
         height += scale.top_ug * (0.085 if day.b12_unknown_entries else 0.015)
-        axes.text(
-            index,
-            height,
-            _number(week, index),
+        letters = Letters(
+            _NUMBER if scale.is_roomy else 0.7,
             ha="center",
             va="bottom",
             weight="bold" if cut else "normal",
             rotation=0 if lies else 90,
-            size=look.size.points * (_NUMBER if scale.is_roomy else 0.7),
-            zorder=4,
-            bbox={"facecolor": look.palette.paper, "edgecolor": "none", "pad": 1.0},
+            pad=1.0,
         )
+        write(axes, _number(week, index), Spot(index, height), look, letters)
 
 
 def _number(week: Timeline, index: int) -> str:
@@ -279,21 +279,6 @@ def _number(week: Timeline, index: int) -> str:
 def _room_em(axes: Axes, days: int, look: Look) -> float:
     """The width of a day on the axis, in letter sizes."""
     return float(axes.get_position().width) * look.wide_em / (days + 0.2)
-
-
-def _word(axes: Axes, index: int, word: str, scale: _Scale, look: Look) -> None:
-    """What a day without any amount is called, upright in the place of its bar."""
-    axes.text(
-        index,
-        scale.top_ug * 0.04,
-        word,
-        rotation=90,
-        ha="center",
-        va="bottom",
-        color=look.palette.soft,
-        size=look.size.points * 0.9,
-        bbox={"facecolor": look.palette.paper, "edgecolor": "none", "pad": 1.0},
-    )
 
 
 def _legend(week: Timeline, look: Look) -> list[Key]:

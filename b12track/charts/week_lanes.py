@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from b12track.charts.cells import Cell, draw_cells
 from b12track.charts.day_bars import is_apart
+from b12track.charts.letters import Letters, Spot, write
 from b12track.charts.line_breaks import width_em
 from b12track.charts.sheet import Box, em_of
 from b12track.quantity import about_ug_text, ug_text
@@ -56,32 +57,13 @@ def left_em(lanes: Sequence[str]) -> float:
 
 def draw_lane(axes: Axes, week: Timeline, name: str, down_em: float, look: Look) -> None:
     """A row of numbers below the days, with its name on the left."""
-    style: dict[str, Any] = {
-        "textcoords": "offset points",
-        "va": "center",
-        "annotation_clip": False,
-        "size": look.size.points * _SCALE,
-    }
-    down = (0, -down_em * look.size.points)
-    axes.annotate(
-        name,
-        (0, 0),
-        (-0.6 * look.size.points, down[1]),
-        xycoords="axes fraction",
-        ha="right",
-        color=look.palette.soft,
-        **style,
-    )
+    points = look.size.points
+    left = Spot(0, 0, -0.6 * points, -down_em * points, "axes fraction", "axes fraction")
+    write(axes, name, left, look, Letters(_SCALE, "soft", "right"))
     for index, text in _lane_texts(week, name):
         dot_or_number = text if len(week.days) <= ROOMY else "●"
-        axes.annotate(
-            dot_or_number,
-            (index, 0),
-            down,
-            xycoords=("data", "axes fraction"),
-            ha="center",
-            **style,
-        )
+        below = Spot(index, 0, up=-down_em * points, y_in="axes fraction")
+        write(axes, dot_or_number, below, look, Letters(_SCALE, ha="center"))
 
 
 def _lane_texts(week: Timeline, name: str) -> list[tuple[int, str]]:

@@ -36,6 +36,11 @@ _NUTRIENTS: Final = {
 _NO_UNIT: Final = ("", "undetermined")
 
 
+_PORTION_COLUMNS: Final = "fdc_id amount measure_unit_id portion_description modifier gram_weight"
+_BRANDED_COLUMNS: Final = (
+    "fdc_id brand_owner brand_name ingredients serving_size serving_size_unit"
+    " household_serving_fulltext"
+)
 #: Other data sets have a food.csv too, so one of these alone says nothing.
 _FILES: Final = {"food.csv", "nutrient.csv", "food_nutrient.csv"}
 
@@ -118,14 +123,7 @@ def _household_measures(folder: Folder) -> Iterator[tuple[str, str, str, str]]:
         return
     units_file = folder.text("measure_unit.csv")
     units = dict(columns_of(units_file, ("id", "name"))) if units_file else {}
-    names = (
-        "fdc_id",
-        "amount",
-        "measure_unit_id",
-        "portion_description",
-        "modifier",
-        "gram_weight",
-    )
+    names = tuple(_PORTION_COLUMNS.split())
     for fdc_id, count, unit_id, described, modifier, grams in columns_of(file, names):
         unit = units.get(unit_id, "")
         if unit.lower() in _NO_UNIT:
@@ -147,15 +145,7 @@ def _branded(folder: Folder) -> Iterator[tuple[str, str, int, str, str]]:
     file = folder.text("branded_food.csv")
     if file is None:
         return
-    names = (
-        "fdc_id",
-        "brand_owner",
-        "brand_name",
-        "ingredients",
-        "serving_size",
-        "serving_size_unit",
-        "household_serving_fulltext",
-    )
+    names = tuple(_BRANDED_COLUMNS.split())
     for fdc_id, owner, brand, ingredients, size, unit, household in columns_of(file, names):
         grams = size if unit.strip().lower() in ("g", "grm") else ""
         yield fdc_id, brand or owner, int(values.is_b12_added(ingredients)), grams, household
