@@ -16,7 +16,7 @@ from b12track.page.views import handed_in, page, rows, tool
 
 if TYPE_CHECKING:
     from b12track.page.asking import Choices
-    from b12track.page.tool import Document
+    from b12track.page.document import Document
 
 _EMPTY: Final = "Say which and how much, for example: 1000 µg"
 

@@ -18,7 +18,7 @@ from b12track.page.words import amount, day_name, state_words
 from b12track.text import escaped
 
 if TYPE_CHECKING:
-    from b12track.page.tool import Document
+    from b12track.page.document import Document
 
 #: A day that holds more than so many references is cut off with an arrow and keeps its number.
 _ORDINARY: Final = 5

@@ -15,7 +15,7 @@ from b12track.page.headline import headline
 
 if TYPE_CHECKING:
     from b12track.page.desk import Desk, Problem
-    from b12track.page.tool import Document
+    from b12track.page.document import Document
 
 _FOLDER: Final = Path(__file__).with_name("templates")
 #: The tasks in the order of the menu: the name of the page and its words.

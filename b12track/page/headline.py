@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from b12track.page.words import day_name
 
 if TYPE_CHECKING:
-    from b12track.page.tool import Document, Tool
+    from b12track.page.document import Document
+    from b12track.page.tool import Tool
 
 
 class Headline(NamedTuple):

@@ -10,17 +10,19 @@ import json
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Sequence
 from threading import RLock
-from typing import Any, Final, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar, cast
 
 from b12track.diary import dates
 from b12track.errors import InputRefused
+
+if TYPE_CHECKING:
+    from b12track.page.document import Document
 
 #: Runs one command line and gives what it prints; raises B12TrackError as the command does.
 Command = Callable[[Sequence[str]], str]
 #: What says whether an answer may have changed: the state of the diary's file, the day.
 State = Callable[[], Hashable]
 
-Document = dict[str, Any]
 Made = TypeVar("Made")
 _KEPT: Final = 200
 
@@ -38,7 +40,7 @@ class Tool:
 
     def __init__(self, command: Command, state: State) -> None:
         self._command, self._state = command, state
-        self._answers: OrderedDict[tuple[Hashable, ...], Any] = OrderedDict()
+        self._answers: OrderedDict[tuple[Hashable, ...], object] = OrderedDict()
         self._seen: Hashable = object()
         self._starts: list[int] = []
         #: Held while a form is saved, so that what is told belongs to what was saved.
@@ -62,16 +64,15 @@ class Tool:
                 while len(self._answers) > _KEPT:
                     self._answers.popitem(last=False)
             self._answers.move_to_end(full)
-            made: Made = self._answers[full]
-            return made
+            return cast("Made", self._answers[full])
 
     def _moment(self) -> tuple[Hashable, ...]:
         """The state of the files, and which day it is for each start of a day that is in use."""
         state = self._state()
         if state != self._seen:
             self._answers.clear()  # an earlier state never comes back
-            people = json.loads(self._command(("profile", "list", "--json")))["people"]
-            self._seen, starts = state, {str(person["day_start"]) for person in people}
+            listed: Document = json.loads(self._command(("profile", "list", "--json")))
+            self._seen, starts = state, {person["day_start"] for person in listed["people"]}
             self._starts = [60 * int(start[:2]) + int(start[3:]) for start in sorted(starts)]
         now = dates.now()
         return state, *(dates.day_of(now, minutes) for minutes in self._starts)
@@ -84,7 +85,7 @@ class Tool:
     def person_in_use(self) -> str:
         """The name of whom commands without --for are about."""
         everyone = self.read("profile", "list")["people"]
-        return next(str(person["person"]) for person in everyone if person["in_use"])
+        return next(person["person"] for person in everyone if person["in_use"])
 
     def knows(self, person: str) -> bool:
         """Whether somebody in the diary is called so."""

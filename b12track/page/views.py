@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from b12track.page.desk import Desk
-    from b12track.page.tool import Document, Tool
+    from b12track.page.document import Document, Listed
+    from b12track.page.tool import Tool
 
 
 class PersonInPath(BaseConverter):
@@ -44,12 +45,11 @@ def today(person: str) -> date:
     return date.fromisoformat(tool().read("today", f"--for={person}")["date"])
 
 
-def rows(problem: Problem | None, name: str, *words: str) -> list[Document]:
+def rows(problem: Problem | None, name: Listed, *words: str) -> list[Document]:
     """What a reading command lists for a form; nothing while the diary cannot be read."""
     if problem is not None and not problem.diary_readable:
         return []
-    listed: list[Document] = tool().read(*words)[name]
-    return listed
+    return tool().read(*words)[name]
 
 
 def sent() -> tuple[str, dict[str, str]]:
@@ -77,7 +77,7 @@ def checked(person: str) -> str:
     was typed, and with the sentence of the command it stands for.
     """
     try:
-        return str(tool().read("today", f"--for={person}")["person"])
+        return tool().read("today", f"--for={person}")["person"]
     except InputRefused as refusal:
         abort(404, str(refusal))
     except B12TrackError:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from b12track.quantity import ug_text, whole
 
 if TYPE_CHECKING:
-    from b12track.page.tool import Document
+    from b12track.page.document import Document
 
 
 def day_name(day: date) -> str:
