@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from importlib import import_module
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import click
@@ -184,47 +185,26 @@ def _fixed(words: Iterable[str]) -> Callable[[Session], list[Candidate]]:
     return lambda _: [Candidate(word) for word in words]
 
 
-def _people(session: Session) -> list[Candidate]:
-    return _of_diary(session, "SELECT name FROM person ORDER BY in_use DESC, name")
-
-
-def _meals(session: Session) -> list[Candidate]:
-    return _of_diary(session, "SELECT name FROM saved_meal ORDER BY name")
-
-
-def _regimens(session: Session) -> list[Candidate]:
-    statement = "SELECT regimen_id FROM regimen WHERE stopped_on IS NULL ORDER BY regimen_id"
-    return _of_diary(session, statement)
-
-
-def _of_diary(session: Session, statement: str) -> list[Candidate]:
+def _of_diary(statement: str) -> Callable[[Session], list[Candidate]]:
     """The first column of a question to the diary; nothing where there is none."""
-    if not os.path.exists(session.path):
-        return []
-    with session.reading() as diary:
-        return [Candidate(str(row[0])) for row in diary.execute(statement)]
+
+    def answers(session: Session) -> list[Candidate]:
+        if not os.path.exists(session.path):
+            return []
+        with session.reading() as diary:
+            return [Candidate(str(row[0])) for row in diary.execute(statement)]
+
+    return answers
 
 
-def _authorities(_: Session) -> list[Candidate]:
-    from b12track.science.reference_values import AUTHORITIES
+def _known(module: str, names: str) -> Callable[[Session], list[Candidate]]:
+    """The names that a table of the science room has, read when they are asked for."""
 
-    return [Candidate(name) for name in AUTHORITIES]
-
-
-def _circumstances(kind: str) -> Callable[[Session], list[Candidate]]:
     def known(_: Session) -> list[Candidate]:
-        from b12track.science import circumstances
-
-        names: Iterable[str] = getattr(circumstances, kind)
-        return [Candidate(name) for name in names]
+        listed: Iterable[str] = getattr(import_module(f"b12track.science.{module}"), names)
+        return [Candidate(name) for name in listed]
 
     return known
-
-
-def _markers(_: Session) -> list[Candidate]:
-    from b12track.science.biomarkers import MARKERS
-
-    return [Candidate(name) for name in MARKERS]
 
 
 def _terms(_: Session) -> list[Candidate]:
@@ -236,18 +216,17 @@ def _terms(_: Session) -> list[Candidate]:
     ]
 
 
-def _topics(_: Session) -> list[Candidate]:
-    from b12track.science.explanations import TOPICS
-
-    return [Candidate(name) for name in TOPICS]
-
-
+_PEOPLE: Final = _of_diary("SELECT name FROM person ORDER BY in_use DESC, name")
+_MEALS: Final = _of_diary("SELECT name FROM saved_meal ORDER BY name")
+_REGIMENS: Final = _of_diary(
+    "SELECT regimen_id FROM regimen WHERE stopped_on IS NULL ORDER BY regimen_id"
+)
 _OF_OPTIONS: Final[dict[str, Callable[[Session], list[Candidate]]]] = {
-    "--for": _people,
+    "--for": _PEOPLE,
     "--meal": _fixed(_OCCASIONS),
-    "--authority": _authorities,
-    "--condition": _circumstances("CONDITIONS"),
-    "--medicine": _circumstances("MEDICINES"),
+    "--authority": _known("reference_values", "AUTHORITIES"),
+    "--condition": _known("circumstances", "CONDITIONS"),
+    "--medicine": _known("circumstances", "MEDICINES"),
     **{name: _fixed(_DAYS) for name in _DAY_OPTIONS},
 }
 _OF_COMMANDS: Final[dict[str, Callable[[Session], list[Candidate]]]] = {
@@ -256,15 +235,15 @@ _OF_COMMANDS: Final[dict[str, Callable[[Session], list[Candidate]]]] = {
     "day": _fixed(_DAYS),
     "week": _fixed(_DAYS),
     "month": _fixed(_DAYS),
-    "explain": _topics,
+    "explain": _known("explanations", "TOPICS"),
     "help": lambda _: [Candidate(name) for name in COMMANDS],
     "inject": _fixed(("1 mg hydroxocobalamin", "1 mg cyanocobalamin", "1 mg methylcobalamin")),
-    "lab add": _markers,
-    "meals delete": _meals,
-    "meals edit": _meals,
-    "profile delete": _people,
-    "profile rename": _people,
-    "profile use": _people,
-    "regimen stop": _regimens,
+    "lab add": _known("biomarkers", "MARKERS"),
+    "meals delete": _MEALS,
+    "meals edit": _MEALS,
+    "profile delete": _PEOPLE,
+    "profile rename": _PEOPLE,
+    "profile use": _PEOPLE,
+    "regimen stop": _REGIMENS,
     "symptom log": _terms,
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections import Counter
 from functools import partial
 from typing import TYPE_CHECKING, TypedDict
 
@@ -63,7 +64,7 @@ def days(sources: tuple[str, ...], path: str, **options: Unpack[_Options]) -> in
     with progress_line() as step:
         if len(sources) == 1 and os.path.isdir(sources[0]):
             name = "diaries"
-            person_days = _diaries(sources[0], options, damaged, step)
+            person_days, damaged = _diaries(sources[0], options, step)
         else:
             name, person_days = _files(sources, path, options)
         if not person_days:
@@ -77,25 +78,19 @@ def days(sources: tuple[str, ...], path: str, **options: Unpack[_Options]) -> in
 
 
 def _diaries(
-    folder: str, options: _Options, damaged: list[Damaged], step: Callable[[str], None]
-) -> list[PersonDay]:
+    folder: str, options: _Options, step: Callable[[str], None]
+) -> tuple[list[PersonDay], list[Damaged]]:
     if options["people"]:
         raise InputRefused("--people is for files; diaries know their people.")
-    from b12track.cohort.folder import Damaged, diary_names, of_everybody
+    from b12track.cohort.folder import all_of_everybody, diary_names
     from b12track.cohort.pseudonyms import KEY_NAME, pseudonyms_by
     from b12track.cohort.sources.diaries import days_of
 
     names = diary_names(folder)
     pseudonyms = pseudonyms_by(options["key_path"] or os.path.join(folder, KEY_NAME))
     read = partial(days_of, pseudonyms=pseudonyms, now=dates.now())
-    person_days: list[PersonDay] = []
-    for number, people in enumerate(of_everybody(folder, names, read), start=1):
-        step(f"diary {number} of {len(names)}")
-        if isinstance(people, Damaged):
-            damaged.append(people)
-        else:
-            person_days += [day for person in people for day in person]
-    return person_days
+    people, damaged = all_of_everybody(folder, names, read, step)
+    return [day for person in people for day in person], damaged
 
 
 def _files(sources: tuple[str, ...], path: str, options: _Options) -> tuple[str, list[PersonDay]]:
@@ -106,12 +101,8 @@ def _files(sources: tuple[str, ...], path: str, options: _Options) -> tuple[str,
 
     columns = None
     if options["b12_column"]:
-        columns = Columns(
-            options["b12_column"],
-            options["b12_unit"],
-            options["person_column"],
-            options["day_column"],
-        )
+        named = (options["b12_unit"], options["person_column"], options["day_column"])
+        columns = Columns(options["b12_column"], *named)
     source = source_of(sources, columns)
     person_days = source.days
     if options["people"]:
@@ -142,24 +133,14 @@ def _write(person_days: list[PersonDay], path: str, suffix: str, *, force: bool)
 
 def _tell(name: str, person_days: list[PersonDay], path: str, *, as_json: bool) -> None:
     people = len({day.person for day in person_days})
-    states: dict[str, int] = {}
-    for day in person_days:
-        states[day.state] = states.get(day.state, 0) + 1
+    states = Counter(day.state for day in person_days)
     least = sum(bool(day.at_least) for day in person_days)
     if as_json:
-        say_json(
-            {
-                "source": name,
-                "file": path,
-                "people": people,
-                "person_days": len(person_days),
-                "states": states,
-                "lower_bounds": least,
-            }
-        )
+        counts = {"people": people, "person_days": len(person_days), "states": dict(states)}
+        say_json({"source": name, "file": path, **counts, "lower_bounds": least})
         return
-    counts = ", ".join(f"{number:,} {state}" for state, number in sorted(states.items()))
+    words = ", ".join(f"{number:,} {state}" for state, number in sorted(states.items()))
     bounds = f"; {least:,} lower bounds" if least else ""
     persons = "1 person" if people == 1 else f"{people:,} people"
-    say(f"{name}: {persons}, {len(person_days):,} person-days: {counts}{bounds}.")
+    say(f"{name}: {persons}, {len(person_days):,} person-days: {words}{bounds}.")
     say(f"Written: {path}")

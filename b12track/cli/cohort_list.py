@@ -71,22 +71,15 @@ def list_(
 
 
 def _visits(folder: str, key_path: str | None, *, names: bool) -> tuple[list[Visit], list[Damaged]]:
-    from b12track.cohort.folder import Damaged, diary_names, of_everybody
+    from b12track.cohort.folder import all_of_everybody, diary_names
     from b12track.cohort.pseudonyms import KEY_NAME, pseudonyms_by
     from b12track.cohort.round import in_order
 
     diaries = diary_names(folder)
     key = None if names else pseudonyms_by(key_path or os.path.join(folder, KEY_NAME))
     read = partial(_visit, folder=folder, key=key, now=dates.now())
-    visits: list[Visit] = []
-    damaged: list[Damaged] = []
     with progress_line() as step:
-        for number, visited in enumerate(of_everybody(folder, diaries, read), start=1):
-            step(f"diary {number} of {len(diaries)}")
-            if isinstance(visited, Damaged):
-                damaged.append(visited)
-            else:
-                visits += visited
+        visits, damaged = all_of_everybody(folder, diaries, read, step)
     return in_order(visits), damaged
 
 

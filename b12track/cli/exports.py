@@ -14,6 +14,7 @@ from b12track.errors import InputRefused, StorageFailed
 
 if TYPE_CHECKING:
     import sqlite3
+    from collections.abc import Callable
 
 _OUT: Final = ("csv", "json", "parquet", "fhir")
 #: What stands for standard output.
@@ -138,26 +139,23 @@ def _two_tables(
         days_path = f"{stem}-days{suffix}"
     if entries_path == days_path:
         raise click.UsageError("The entries and the days go to two places.")
-    paths = (entries_path, days_path)
+    tables: list[Callable[[sqlite3.Connection, int | None], str | bytes]]
     if wanted.kind == "csv":
         from b12track.diary.exchange import own_csv
 
-        texts = (own_csv.entries, own_csv.days)
-        return {
-            path: text(diary, person_id).encode()
-            for path, text in zip(paths, texts, strict=True)
-            if path is not None
-        }
-    from b12track.diary.exchange import parquet
+        tables = [own_csv.entries, own_csv.days]
+    else:
+        from b12track.diary.exchange import parquet
 
-    if _STDOUT in paths:
-        raise click.UsageError("parquet is no text: name a FILE.")
-    tables = (parquet.entries, parquet.days)
-    return {
-        path: table(diary, person_id)
-        for path, table in zip(paths, tables, strict=True)
-        if path is not None
-    }
+        if _STDOUT in (entries_path, days_path):
+            raise click.UsageError("parquet is no text: name a FILE.")
+        tables = [parquet.entries, parquet.days]
+    contents: dict[str, bytes] = {}
+    for path, table in zip((entries_path, days_path), tables, strict=True):
+        if path is not None:
+            text = table(diary, person_id)
+            contents[path] = text.encode() if isinstance(text, str) else text
+    return contents
 
 
 def _write_all(session: Session, folder: str, *, force: bool) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import click
 
@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from b12track.foods.catalogue import Catalogue
     from b12track.foods.ranking import Ranked
     from b12track.foods.table import Food, Portion
+
+
+#: How the codes of imported foods begin.
+_FOREIGN: Final = ("fdc-", "off-", "ciqual-", "cofid-", "fndds-", "csv-")
 
 
 @click.group()
@@ -113,22 +117,17 @@ def _kept(session: Session, group: str | None, diet: str | None) -> list[Food]:
 def _print(foods: list[Food], shape: Shape) -> None:
     rows = [food_document(food) for food in foods]
     columns = "food_code name b12_ug_per_100g origin diet source"
-    shape.say({"foods": rows}, rows, columns, _list_text(foods))
-
-
-def _list_text(foods: list[Food]) -> str:
-    return "\n".join(map(_food_line, foods)) or "No food of that name."
+    lines = [_food_line(food) for food in foods]
+    shape.say({"foods": rows}, rows, columns, "\n".join(lines) or "No food of that name.")
 
 
 def _food_line(food: Food) -> str:
     room = text.width() - 15
     # An imported food is named by its table, and by its code where a name is not its own.
-    source = f"  [{food.food_code}]" if food.data_quality and _is_foreign(food) else ""
+    source = (
+        f"  [{food.food_code}]" if food.data_quality and food.food_code.startswith(_FOREIGN) else ""
+    )
     return f"{_per_100g(food):>13}  {escaped(food.name)[: room - len(source)]}{source}"
-
-
-def _is_foreign(food: Food) -> bool:
-    return food.food_code.startswith(("fdc-", "off-", "ciqual-", "cofid-", "fndds-", "csv-"))
 
 
 def _per_100g(food: Food) -> str:

@@ -39,15 +39,11 @@ def meal_in(
         try:
             return read(text, foods, session.today, is_supplement=is_supplement)
         except Question as question:
-            if not (may_ask and question.choices and _is_terminal()):
+            from b12track.cli.asking import is_terminal
+
+            if not (may_ask and question.choices and is_terminal()):
                 raise
             text = _answered(question, foods)
-
-
-def _is_terminal() -> bool:
-    from b12track.cli.asking import is_terminal
-
-    return is_terminal()
 
 
 def _with_answers(session: Session, foods: PersonalFoods) -> PersonalFoods:

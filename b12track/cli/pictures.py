@@ -36,6 +36,12 @@ def _timeline(session: Session, days: list[date]) -> Timeline:
     return timeline_of(session.span(days[0], days[-1], with_entries=False))
 
 
+def _recorded_days(session: Session, span: list[date]) -> int:
+    with session.reading() as diary:
+        known = days(diary, session.person_id, span, session.today)
+    return sum(day.is_recorded for day in known)
+
+
 def _headline(session: Session, on: date) -> str:
     """The judgement of a day in its one sentence."""
     from b12track.analysis.judgement import judgement
@@ -69,7 +75,8 @@ def trend_shown(session: Session, span: list[date]) -> Shown:
     required_ug = seen.required_ug or seen.line.per_day_ng / 2000
     lines = text_charts.trend_lines(_stretches(seen), required_ug)
     if periods:
-        lines += f"\n{text.periods_text(periods)}"
+        words = (text.wrapped(text.period_text(period), "  ") for period in periods)
+        lines = "\n".join([lines, *words])
     document = _days_document(session, seen)
     document["periods"] = [period_document(period) for period in periods]
     document["marks"] = [
@@ -127,13 +134,10 @@ def symptoms_shown(session: Session, span: list[date]) -> Shown:
         }
         for note in noted
     ]
-    rows = [
-        text_charts.SymptomRow(
-            series.name,
-            [(date.fromisoformat(note.noted_on), note.severity) for note in series.notes],
-        )
-        for series in series_of(noted)
-    ]
+    rows = []
+    for series in series_of(noted):
+        notes = [(date.fromisoformat(note.noted_on), note.severity) for note in series.notes]
+        rows.append(text_charts.SymptomRow(series.name, notes))
     injected = [dose.on for dose in seen.doses_of("injection")]
     lines = text_charts.symptom_lines(rows, injected, span[0], span[-1])
     return Shown(picture.symptoms_picture(Symptoms(seen, noted)), lines, document)
@@ -147,10 +151,7 @@ def store_shown(session: Session, span: list[date], years: int) -> Shown:
 
     if projects_nothing(session):
         raise InputRefused(NITROUS_OXIDE)
-    with session.reading() as diary:
-        recorded = sum(
-            day.is_recorded for day in days(diary, session.person_id, span, session.today)
-        )
+    recorded = _recorded_days(session, span)
     if not recorded:
         raise InputRefused("No complete recorded day in this time: there is nothing to project.")
     assumed = Assumptions(start_ug=None, uptake_ug_per_day=None, profile=None)
@@ -170,12 +171,9 @@ def _is_injected(session: Session) -> bool:
     """Whether an injection enters the uptake that a projection goes on with."""
     from b12track.analysis.store_outlook import INJECTION_DAYS
 
-    first = (session.today - timedelta(days=INJECTION_DAYS)).isoformat()
+    first = session.today - timedelta(days=INJECTION_DAYS - 1)
     with session.reading() as diary:
-        given = doses.injections(
-            diary, session.person_id, session.today - timedelta(days=INJECTION_DAYS), session.today
-        )
-    return any(injection.given_on > first for injection in given)
+        return bool(doses.injections(diary, session.person_id, first, session.today))
 
 
 def sources_shown(
@@ -184,10 +182,7 @@ def sources_shown(
     """The contributors of these days, the largest first."""
     from b12track.charts.sources import Sources
 
-    with session.reading() as diary:
-        recorded = sum(
-            day.is_recorded for day in days(diary, session.person_id, span, session.today)
-        )
+    recorded = _recorded_days(session, span)
     headline = _headline(session, span[-1])
     drawn = picture.sources_picture(Sources(parts, span[0], span[-1], recorded, by, headline))
     rows = [dict(zip(drawn.table.columns, row, strict=True)) for row in drawn.table.rows]

@@ -50,6 +50,21 @@ def diary_names(folder: str) -> list[str]:
     return names
 
 
+def all_of_everybody(
+    folder: str, names: Sequence[str], read: Read[T], step: Callable[[str], None]
+) -> tuple[list[T], list[Damaged]]:
+    """What `of_everybody` gives, taken together; `step` hears which diary it is at."""
+    everything: list[T] = []
+    damaged: list[Damaged] = []
+    for number, answers in enumerate(of_everybody(folder, names, read), start=1):
+        step(f"diary {number} of {len(names)}")
+        if isinstance(answers, Damaged):
+            damaged.append(answers)
+        else:
+            everything += answers
+    return everything, damaged
+
+
 def of_everybody(folder: str, names: Sequence[str], read: Read[T]) -> Iterator[list[T] | Damaged]:
     """What `read` finds of each person, a list a diary, or the diary that could not be read.
 

@@ -9,7 +9,7 @@ from b12track.quantity import grams_text, ug_text, whole
 from b12track.report.absorbed import absorbed_mean_line
 from b12track.report.bars import bar, bar_columns
 from b12track.text import escaped
-from b12track.wording import band_text, clock_text, day_name, reference_name, ug_value
+from b12track.wording import band_text, clock_text, day_name, of_days, reference_name, ug_value
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -87,12 +87,13 @@ def amount_text(b12_ng: int | None, unknown_entries: int, entries: int) -> str:
 
 def entry_lines(entries: Sequence[Entry], clock: str = "24h") -> list[str]:
     """One line an entry: id, time, meal, food, amount, µg; the µg stand in one column."""
-    rows = [(_when(entry, clock), _what(entry), _entry_ug(entry)) for entry in entries]
-    wide = max((len(ug) for _, _, ug in rows), default=0)
+    amounts = ["?" if entry.b12_ng is None else ug_text(entry.b12_ng) for entry in entries]
+    wide = max(map(len, amounts), default=0)
     room = width() - wide - 6
     lines = []
-    for when, what, ug in rows:
-        first, *more = broken(f"{when}{what}", room - 2, " " * 7)
+    for entry, ug in zip(entries, amounts, strict=True):
+        what = f"{_when(entry, clock)}{escaped(entry.food_name)}, {weight_text(entry)}"
+        first, *more = broken(what, room - 2, " " * 7)
         lines.append(f"  {first:<{room}}{ug:>{wide}} µg")
         lines += [f"  {line}" for line in more]
     return lines
@@ -108,10 +109,6 @@ def _when(entry: Entry, clock: str) -> str:
     return "  ".join([parts[0], " ".join(parts[1:]) + " "]) if len(parts) > 1 else parts[0] + "  "
 
 
-def _what(entry: Entry) -> str:
-    return f"{escaped(entry.food_name)}, {weight_text(entry)}"
-
-
 def weight_text(entry: Entry) -> str:
     """The amount as said with its grams; a tablet's nominal weight is not shown."""
     if entry.b12_origin == "supplement":
@@ -120,10 +117,6 @@ def weight_text(entry: Entry) -> str:
         return "?" if entry.amount == "?" else f"{entry.amount} = ?"
     grams = grams_text(entry.portion_mg)
     return grams if entry.amount == grams else f"{entry.amount} = {grams}"
-
-
-def _entry_ug(entry: Entry) -> str:
-    return "?" if entry.b12_ng is None else ug_text(entry.b12_ng)
 
 
 def day_text(
@@ -183,8 +176,7 @@ def mean_text(mean: Summary) -> str:
         return f"No complete recorded day among these {mean.total_days}, so there is no mean."
     least = "at least " if mean.lower_bound_days else ""
     words = (
-        f"Mean of {mean.recorded_days} recorded day{'' if mean.recorded_days == 1 else 's'}"
-        f" of {mean.total_days}:"
+        f"Mean of {of_days(mean.recorded_days, 'recorded day')} of {mean.total_days}:"
         f" {least}{ug_text(whole(mean.mean_ng_per_day))} µg per day"
     )
     if mean.median_ng_per_day is not None and mean.recorded_days > 2:
@@ -208,13 +200,6 @@ def day_line(day: Day, reference_ng: int, full_ng: int) -> str:
     note = {"partial": "  partial", "fasting": "  fasting", "paused": "  paused"}.get(day.state, "")
     cells = bar(day.b12_ng, reference_ng, full_ng, bar_columns(columns() - _BESIDE_BAR))
     return f"{name}  {amount:>8}  {cells}{note}".rstrip()
-
-
-def periods_text(periods: Sequence[LowPeriod]) -> str:
-    """Low-intake periods in sentences; display, not advice."""
-    if not periods:
-        return "No low-intake period in the recorded days."
-    return "\n".join(wrapped(period_text(period), "  ") for period in periods)
 
 
 def period_text(period: LowPeriod) -> str:

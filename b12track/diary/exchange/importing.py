@@ -23,7 +23,7 @@ from b12track.diary.storage.checksum import of_row
 from b12track.quantity import ug_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
     from datetime import date
 
     from b12track.diary.exchange.spool import Spool
@@ -202,7 +202,8 @@ class _Import:
             return
         act_id = self._target.act.number()
         values = {known.entry_id: self._values(serving) for known, (serving, _) in changes.items()}
-        before = {str(row["eaten_on"]) for row in self._rows_of(list(values))}
+        there = rows.by_keys(self._connection, "entry", list(values))
+        before = {str(row["eaten_on"]) for row in there.values()}
         for day in before - self._known_days:
             seals.check_days(self._connection, (self._target.person_id, day, day))
         journal.change_all(self._connection, act_id, "entry", values)
@@ -211,9 +212,6 @@ class _Import:
         days = {serving.day.isoformat() for serving, _ in changes.values()}
         seals.renew(self._connection, self._target.person_id, before | days)
         self._updated += len(changes)
-
-    def _rows_of(self, entry_ids: list[int]) -> Iterable[dict[str, object]]:
-        return rows.by_keys(self._connection, "entry", entry_ids).values()
 
     def result(self) -> Result:
         """Writes the totals of days and says what was done."""

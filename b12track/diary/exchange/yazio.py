@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final
 
 from b12track.diary.exchange import cells, files
 from b12track.diary.exchange.format import About, Asked, Format
@@ -13,19 +13,10 @@ from b12track.quantity import DOSE_NG, MG_PER_G, plain, whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import date
     from decimal import Decimal
 
 _B12: Final = "vitamin.b12"
 _DAYS, _PRODUCTS = "days.json", "products.json"
-
-
-class _Eaten(NamedTuple):
-    """One thing eaten on a day, and which list of the day it stands in."""
-
-    day: date
-    kind: str
-    fields: files.Record
 
 
 def is_export(folder: Folder) -> bool:
@@ -80,14 +71,7 @@ def _servings(
     name = f"{folder.path}/{_DAYS}"
     eaten = [serving for day, content in days.items() for serving in _eaten_on(name, day, content)]
     return files.each(
-        name,
-        eaten,
-        lambda number, serving: _serving(
-            number,
-            _Eaten(cells.day(serving["day"]), serving["kind"], serving["fields"]),
-            products,
-            unit_ng,
-        ),
+        name, eaten, lambda number, serving: _serving(number, serving, products, unit_ng)
     )
 
 
@@ -104,20 +88,20 @@ def _eaten_on(name: str, day: str, content: object) -> list[files.Record]:
     ]
 
 
-def _serving(number: int, eaten: _Eaten, products: files.Record, unit_ng: Decimal) -> Serving:
-    fields = eaten.fields
+def _serving(number: int, eaten: files.Record, products: files.Record, unit_ng: Decimal) -> Serving:
+    day, fields = cells.day(eaten["day"]), eaten["fields"]
     if not isinstance(fields, dict):
         raise InputRefused("this is no record.")
     product = products.get(str(fields.get("product_id")), {})
     amount = files.number(fields.get("amount"), "amount")
     per_g = files.number(_nutrients(product).get(_B12), _B12)
-    is_known = eaten.kind == "products" and amount is not None and per_g is not None
+    is_known = eaten["kind"] == "products" and amount is not None and per_g is not None
     grams = amount if product.get("base_unit") == "g" else None
     portion_mg = whole(grams * MG_PER_G) if grams else None
     identity = files.text(fields.get("id"), "id")
     return Serving(
         line=number,
-        day=eaten.day,
+        day=day,
         food=name_of(
             files.text(product.get("name") or fields.get("name"), "name") or "unnamed food",
             "the food's name",
