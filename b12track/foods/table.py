@@ -74,10 +74,11 @@ HIGHEST_FOOD_B12_NG_PER_100G: Final = 1_000 * NG_PER_UG
 
 
 _BETWEEN_WORDS: Final = re.compile(r"[^\w%]|_")
-#: The same for ASCII, where it takes a third of the time.
-_ASCII_BETWEEN_WORDS: Final = {
-    code: " " for code in range(128) if not chr(code).isalnum() and chr(code) != "%"
-}
+#: The same for ASCII, byte by byte and in small letters, where it takes a fraction of the time.
+_ASCII_WORDS: Final = bytes(
+    ord(chr(code).lower()) if chr(code).isalnum() or chr(code) == "%" else ord(" ")
+    for code in range(128)
+) + bytes(128)
 #: Letters that no decomposition takes apart, and the apostrophe of print.
 _WRITTEN_OUT: Final = str.maketrans(
     {"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "\u2019": None}
@@ -192,13 +193,17 @@ def food_key(text: str) -> str:
     >>> food_key("2 % milk") == food_key("2% milk"), food_key("Cookies") == food_key("cookie")
     (True, True)
     """
-    plain = text.lower() if text.isascii() else _without_accents(text)
-    plain = plain.replace("'", "").replace(" %", "%")
-    if plain.isascii():
-        plain = plain.translate(_ASCII_BETWEEN_WORDS)
+    if text.isascii():
+        if "%" in text:
+            text = text.replace("'", "").replace(" %", "%")
+        words = text.encode().translate(_ASCII_WORDS, b"'").decode().split()
     else:
-        plain = _BETWEEN_WORDS.sub(" ", plain)
-    return " ".join(map(_singular, plain.split()))
+        plain = _without_accents(text).replace("'", "").replace(" %", "%")
+        words = _BETWEEN_WORDS.sub(" ", plain).split()
+    key = " ".join(words)
+    if "s " not in f"{key} " and "ie " not in f"{key} ":  # most names: nothing in the plural
+        return key
+    return " ".join(map(_singular, words))
 
 
 def _without_accents(text: str) -> str:

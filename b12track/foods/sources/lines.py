@@ -5,15 +5,18 @@ from __future__ import annotations
 import csv
 import io
 import re
+from itertools import chain
 from typing import IO, TYPE_CHECKING, Final, cast
 
 from b12track.errors import InputRefused
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 #: A record longer than this is a quote that nobody closed, or no table.
 LONGEST_RECORD: Final = 1_000_000
+#: So many bytes are looked at together; more leaves the processor's cache and wins nothing.
+_BLOCK: Final = 65_536
 #: How encodings begin; UTF-32 must be looked for before UTF-16, whose mark it begins with.
 _MARKS: Final = (
     (b"\xef\xbb\xbf", "utf-8"),
@@ -39,6 +42,9 @@ class TextFile:
         self.line = 0
         self.read_bytes = 0
         self._raw = raw
+        #: Lines that are text already, and how many of them have been handed out.
+        self._block: list[str] = []
+        self._passed = 0
 
     def refused(self, reason: str, line: int | None = None) -> InputRefused:
         """The refusal of the whole file, with the line where reading stopped."""
@@ -56,9 +62,46 @@ class TextFile:
                     return
                 first = first.removeprefix(mark)
                 break
-        while first:
+        if first:
             yield self._decoded(first)
-            first = self._raw.readline(LONGEST_RECORD + 1)
+        # The first line says which table it is, and so how the others are read.
+        while raw := self._raw.read(_BLOCK):
+            raw += self._raw.readline(LONGEST_RECORD + 1)
+            block = self._decoded_block(raw)
+            if block is None:  # line by line what is wrong with it comes out, and where
+                yield from map(self._decoded, io.BytesIO(raw))
+            else:
+                self._block, self._passed = block, 0
+                while self._passed < len(block):
+                    self._passed += 1
+                    self.line += 1
+                    yield block[self._passed - 1]
+
+    def ahead(self) -> list[str]:
+        """The lines that come next and are text already."""
+        return self._block[self._passed :]
+
+    def pass_ahead(self) -> None:
+        """Goes on behind the lines ahead; `line` is then the last of them."""
+        self.line += len(self._block) - self._passed
+        self._passed = len(self._block)
+
+    def _decoded_block(self, raw: bytes) -> list[str] | None:
+        """Whole lines as text without their ends; None where one of them needs a closer look."""
+        if len(raw) > LONGEST_RECORD:
+            return None
+        try:
+            text = raw.decode(self.encoding)
+        except UnicodeDecodeError:
+            return None
+        has_utf8 = len(text) < len(raw)
+        if "\r" in text:
+            text = text.replace("\r\n", "\n")
+        if "\r" in text or "\0" in text:
+            return None
+        self._has_utf8 = self._has_utf8 or has_utf8
+        self.read_bytes += len(raw)
+        return text.removesuffix("\n").split("\n")
 
     def _decoded(self, raw: bytes) -> str:
         self.line += 1
@@ -153,37 +196,70 @@ def records(
     With `wanted`, records in which the pattern is nowhere found are left out unread.
     Raises InputRefused for a quote that is not closed or stands where none may stand.
     """
-    starts: list[int] = []
-    whole = _whole_records(file, lines, delimiter, starts, wanted)
-    cells = csv.reader(whole, delimiter=delimiter, strict=True)
-    try:
-        for row in cells:
-            yield starts.pop(), row
-    except csv.Error:
-        limit = csv.field_size_limit()
-        raise file.refused(f"a cell is longer than {limit:,} characters.") from None
-
-
-def _whole_records(
-    file: TextFile,
-    lines: Iterator[str],
-    delimiter: str,
-    starts: list[int],
-    wanted: re.Pattern[str] | None,
-) -> Iterator[str]:
-    """Records as text, each checked and complete; where each begins is appended to `starts`."""
-    pattern = _WHOLE[delimiter]
+    cells_of = _cells_of(file, delimiter)
+    looked_at_closely = 0
     for line in lines:
         start = file.line
-        if '"' in line:
-            if line.count('"') % 2:
-                line = _joined(file, line, lines, start)
-            # Python's reader, strict as it may be, takes a quote inside a bare cell as a letter.
-            if not pattern.fullmatch(line):
-                raise file.refused("a quote stands where none may stand.", start)
-        if line and (wanted is None or wanted.search(line)):
-            starts.append(start)
-            yield line
+        record = _whole_record(file, line, lines, _WHOLE[delimiter])
+        if record and (wanted is None or wanted.search(record)):
+            yield start, cells_of(record)
+        block = file.ahead() if file.line >= looked_at_closely else []
+        if not block:
+            continue
+        rows = _together(block, delimiter)
+        if rows is None:
+            looked_at_closely = file.line + len(block)
+            continue
+        start = file.line + 1
+        file.pass_ahead()
+        for number, line_ahead in enumerate(block):
+            if line_ahead and (wanted is None or wanted.search(line_ahead)):
+                yield start + number, rows[number]
+
+
+def _together(lines: list[str], delimiter: str) -> list[list[str]] | None:
+    """The cells of lines of which each is a whole record; None where one may be none."""
+    try:
+        rows = list(csv.reader(lines, delimiter=delimiter, strict=True))
+    except csv.Error:
+        return None
+    if len(rows) != len(lines):  # a quoted cell goes on over a line end
+        return None
+    # A quote that does not open or close a cell comes out as a letter of it.
+    if '"' in "".join(chain.from_iterable(rows)):
+        whole = _WHOLE[delimiter].fullmatch
+        if not all(whole(line) for line in lines if '"' in line):
+            return None
+    return rows
+
+
+def _cells_of(file: TextFile, delimiter: str) -> Callable[[str], list[str]]:
+    """What takes a whole record apart."""
+    waiting: list[str] = []
+    rows = csv.reader(iter(waiting.pop, None), delimiter=delimiter, strict=True)
+
+    def cells(record: str) -> list[str]:
+        waiting.append(record)
+        try:
+            return next(rows)
+        except csv.Error:
+            limit = csv.field_size_limit()
+            raise file.refused(f"a cell is longer than {limit:,} characters.") from None
+
+    return cells
+
+
+def _whole_record(file: TextFile, line: str, lines: Iterator[str], pattern: re.Pattern[str]) -> str:
+    """The record that begins with this line, with every line that it goes on over, checked."""
+    if '"' not in line:
+        return line
+    start = file.line
+    if line.count('"') % 2:
+        line = _joined(file, line, lines, start)
+    # Python's reader, strict as it may be, takes a quote inside a bare cell as a letter.
+    if not pattern.fullmatch(line):
+        raise file.refused("a quote stands where none may stand.", start)
+    return line
 
 
 def _joined(file: TextFile, line: str, lines: Iterator[str], start: int) -> str:
@@ -199,7 +275,7 @@ def _joined(file: TextFile, line: str, lines: Iterator[str], start: int) -> str:
     raise file.refused("a quote opens here and is not closed.", start)
 
 
-def _whole_record(delimiter: str) -> re.Pattern[str]:
+def _records_of_cells(delimiter: str) -> re.Pattern[str]:
     """Cells, each quoted from end to end or without any quote."""
     mark = re.escape(delimiter)
     cell = rf'(?:"[^"]*+(?:""[^"]*+)*+"|[^"{mark}]*+)'
@@ -207,7 +283,7 @@ def _whole_record(delimiter: str) -> re.Pattern[str]:
 
 
 DELIMITERS: Final = (",", ";", "\t", "|")
-_WHOLE: Final = {delimiter: _whole_record(delimiter) for delimiter in DELIMITERS}
+_WHOLE: Final = {delimiter: _records_of_cells(delimiter) for delimiter in DELIMITERS}
 
 
 def delimiter_of(line: str) -> str:

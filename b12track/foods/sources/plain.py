@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 from operator import itemgetter
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from b12track.errors import InputRefused
 from b12track.foods.sources import values
@@ -57,42 +57,58 @@ def reader(header: list[str]) -> Callable[[list[str]], Food]:
         if names.count(name) > 1:
             raise InputRefused(f"the column '{name}' stands twice.")
     # A column that is not there is read from an empty cell put after the last one.
-    in_order = itemgetter(*(names.index(name) if name in names else -1 for name in COLUMNS))
-    return lambda cells: _food(cells, len(names), in_order)
+    places = {name: names.index(name) if name in names else -1 for name in COLUMNS}
+    own = itemgetter(*(places[name] for name in COLUMNS if name not in _OFTEN_ALIKE))
+    often_alike = itemgetter(*(places[name] for name in _OFTEN_ALIKE))
+
+    def food(cells: list[str]) -> Food:
+        if len(cells) != len(names):
+            raise InputRefused(f"{len(cells)} cells where {len(names)} are needed.")
+        cells.append("")
+        return _food(own(cells), _shared(*often_alike(cells)))
+
+    return food
 
 
-def _food(cells: list[str], width: int, in_order: Callable[[list[str]], tuple[str, ...]]) -> Food:
-    if len(cells) != width:
-        raise InputRefused(f"{len(cells)} cells where {width} are needed.")
-    cells.append("")
-    (
-        code,
-        name,
-        aliases,
-        group,
-        b12_cell,
-        origin,
-        added_cell,
-        matrix,
-        b6,
-        thiamin,
-        portions,
-        default,
-        diet,
-        quality,
-        source,
-        source_code,
-        year,
-        note,
-    ) = in_order(cells)
-    _must_be_known((origin, matrix, diet, quality))
-    group, source, note = _texts(group, source, note)
+class _Shared(NamedTuple):
+    """What many rows of a table have in common."""
+
+    group: str
+    origin: str
+    matrix: str
+    portions: tuple[Portion, ...]
+    default: str
+    diet: str
+    quality: str
+    source: str
+    year: int | None
+    note: str
+
+
+#: The columns that `_Shared` is read from, in its order.
+_OFTEN_ALIKE: Final = (
+    "food_group",
+    "b12_origin",
+    "matrix",
+    "portions",
+    "default_portion",
+    "diet",
+    "data_quality",
+    "source",
+    "source_year",
+    "note",
+)
+
+
+def _food(own: tuple[str, ...], shared: _Shared) -> Food:
+    """The food of a row's own cells, in the order of the columns, and of those it shares."""
+    code, name, aliases, b12_cell, added_cell, b6, thiamin, source_code = own
     name = values.name_of(name)
     b12 = values.ug(b12_cell) if b12_cell else None
     added = values.part_of(b12, values.ug(added_cell)) if added_cell else None
-    known = _portions(portions)
+    group, origin, matrix, portions, default, diet, quality, source, year, note = shared
     return Food(
-        _code(code, name),
+        values.code_of("csv", code) if code else _code_of(name),
         name,
         _aliases(aliases) if aliases else (),
         group or "imported",
@@ -102,18 +118,36 @@ def _food(cells: list[str], width: int, in_order: Callable[[list[str]], tuple[st
         "none" if b12 == 0 else matrix or values.matrix_of(group, name, b12, added),
         values.mg(b6) if b6 else None,
         values.mg(thiamin) if thiamin else None,
-        known,
-        _default(default, known),
-        diet or "omnivore",
-        quality or "label",
-        source or "own table",
+        portions,
+        default,
+        diet,
+        quality,
+        source,
         values.text_of(source_code),
-        int(year) if year.isascii() and year.isdecimal() and len(year) == 4 else None,
+        year,
         note,
     )
 
 
-@lru_cache(maxsize=1000)
+@lru_cache(maxsize=5000)
+def _shared(*cells: str) -> _Shared:
+    group, origin, matrix, portion_cell, default, diet, quality, source, year, note = cells
+    _must_be_known((origin, matrix, diet, quality))
+    portions = _portions(portion_cell)
+    return _Shared(
+        values.text_of(group),
+        origin,
+        matrix,
+        portions,
+        _default(default, portions),
+        diet or "omnivore",
+        quality or "label",
+        values.text_of(source) or "own table",
+        int(year) if year.isascii() and year.isdecimal() and len(year) == 4 else None,
+        values.text_of(note),
+    )
+
+
 def _must_be_known(cells: tuple[str, ...]) -> None:
     for cell, (column, allowed) in zip(cells, _ALLOWED, strict=True):
         if cell and cell not in allowed:
@@ -122,16 +156,8 @@ def _must_be_known(cells: tuple[str, ...]) -> None:
             raise InputRefused("a supplement is crystalline.")
 
 
-@lru_cache(maxsize=1000)
-def _texts(*cells: str) -> tuple[str, ...]:
-    """Cells that stand on every row of a table, checked once."""
-    return tuple(map(values.text_of, cells))
-
-
-def _code(code: str, name: str) -> str:
-    """The row's own code, or its name's words, behind a prefix that no other table has."""
-    if code:
-        return values.code_of("csv", code)
+def _code_of(name: str) -> str:
+    """A code made of a name's words, behind a prefix that no other table has."""
     return f"csv-{food_key(name).replace(' ', '-').replace('%', 'pct')}"[:100]
 
 
@@ -139,7 +165,6 @@ def _aliases(cell: str) -> tuple[str, ...]:
     return tuple(values.name_of(part) for part in cell.split(";") if part.strip())
 
 
-@lru_cache(maxsize=5000)
 def _portions(cell: str) -> tuple[Portion, ...]:
     known = tuple(portions_of(cell))
     if any(not 1 <= portion.portion_mg <= 5_000_000 for portion in known):

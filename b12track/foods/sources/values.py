@@ -23,20 +23,16 @@ _NUMBER: Final = re.compile(
 )
 _COMMA_NUMBER: Final = re.compile(r"[0-9]{1,15}(?:,[0-9]{1,30})?", re.ASCII)
 #: Words in a table's group or food name, and what holds the B12 of such a food.
-_DISHES: Final = re.compile(
-    r"\b(?:mixed|dish|meal|plat|soup|soupe|sandwich|pizza|baby|infantile)\b"
-)
-_MATRICES: Final = {
-    "egg": re.compile(r"\b(?:egg|oeuf)\b"),
-    "dairy": re.compile(
-        r"\b(?:dairy|milk|cheese|yogurt|butter|cream|lait|laitier|fromage|beurre|creme)\b"
-    ),
-    "fish": re.compile(
-        r"\b(?:fish|finfish|shellfish|seafood|poisson|mollusque|crustace|clam|crab|salmon|tuna)\b"
-    ),
-    "meat": re.compile(
-        r"\b(?:beef|pork|lamb|veal|poultry|chicken|turkey|meat|ham|sausage|viande|charcutery)\b"
-    ),
+_DISHES: Final = "mixed dish meal plat soup soupe sandwich pizza baby infantile"
+_MATRIX_OF_WORD: Final = {
+    word: matrix
+    for matrix, words in (
+        ("egg", "egg oeuf"),
+        ("dairy", "dairy milk cheese yogurt butter cream lait laitier fromage beurre creme"),
+        ("fish", "fish finfish shellfish seafood poisson mollusque crustace clam crab salmon tuna"),
+        ("meat", "beef pork lamb veal poultry chicken turkey meat ham sausage viande charcutery"),
+    )
+    for word in words.split()
 }
 #: A trace, a value below a limit, or one that was not determined: unknown, never zero.
 _WORDS_FOR_LITTLE: Final = ("tr", "trace", "traces", "n.d", "nd", "n", "na", "n.a")
@@ -246,11 +242,21 @@ def matrix_of(group: str, name: str, b12_ng: int | None, added_ng: int | None) -
 @lru_cache(maxsize=20_000)
 def _matrix_of_words(group: str, first_word: str) -> str:
     """The name's first word decides before the group; what could be two kinds is mixed."""
-    for text in (food_key(first_word), food_key(group)):
-        matrices = [matrix for matrix, words in _MATRICES.items() if words.search(text)]
-        if matrices:
-            return matrices[0] if len(matrices) == 1 and not _DISHES.search(text) else "mixed"
-    return "mixed"
+    return _matrix_of_text(first_word) or _matrix_of_group(group) or "mixed"
+
+
+@lru_cache(maxsize=1000)
+def _matrix_of_group(group: str) -> str:
+    return _matrix_of_text(group)
+
+
+def _matrix_of_text(text: str) -> str:
+    """What the words of a text say of what holds the B12; "" where they say nothing."""
+    words = food_key(text).replace("%", " ").split()
+    matrices = {_MATRIX_OF_WORD[word] for word in words if word in _MATRIX_OF_WORD}
+    if len(matrices) == 1 and not any(word in words for word in _DISHES):
+        return matrices.pop()
+    return "mixed" if matrices else ""
 
 
 def is_b12_added(ingredients: str) -> bool:
