@@ -20,8 +20,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from b12track.foods.catalogue import open_catalogue
-from b12track.foods.catalogue_file import FIELDS, IMPORTED_ROWID
+from b12track.foods.catalogue_file import FIELDS
 from b12track.foods.importing import ImportOptions, import_table
+from b12track.foods.word_index import IMPORTED_ROWID
 
 if TYPE_CHECKING:
     from collections.abc import Callable

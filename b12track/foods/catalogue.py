@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from contextlib import closing, contextmanager
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
+from b12track.foods import word_index
 from b12track.foods.catalogue_file import (
     FIELDS,
     CatalogueDamaged,
-    checked,
+    all_checked,
     connected,
-    rowid_number,
     spoken_errors,
     words_checksum,
 )
 from b12track.foods.table import Food, Portion, food_key
+from b12track.foods.word_query import WordQuery, joined, query
 
 if TYPE_CHECKING:
     import sqlite3
@@ -26,31 +28,19 @@ _LOST: Final = (
     " rebuild builds them anew; the diary is another file."
 )
 _COLUMNS: Final = ", ".join((*FIELDS, "checksum"))
-#: Words that mean one thing and are written in two ways, in the form of `food_key`.
-_OTHER_SPELLINGS: Final = tuple(
-    frozenset(spellings.split())
-    for spellings in (
-        "yogurt yoghurt yoghourt",
-        "soy soya",
-        "prawn shrimp",
-        "chilli chili chile",
-        "ground mince minced",
-        "tinned canned",
-        "donut doughnut",
-        "omelet omelette",
-        "aubergine eggplant",
-        "courgette zucchini",
-        "flavour flavor",
-        "flavoured flavored",
-        "wholemeal wholewheat",
-        "grey gray",
-        "porridge oatmeal",
-        "caviar caviare",
-        "haloumi halloumi",
-        "fillet filet",
-        "kephir kefir",
-        "fibre fiber",
-    )
+#: The first foods of a query in the order of their rowids, which is the best ones.
+_BEST: Final = (
+    "SELECT {columns} FROM (SELECT rowid AS ranked FROM {index} WHERE {index} MATCH ?"
+    " ORDER BY rowid LIMIT ?) JOIN {table} ON {number} ORDER BY ranked"
+)
+_BEST_NAMES: Final = _BEST.format(
+    columns="name.*", index="food_search", table="name", number=f"name_id = {word_index.NUMBER}"
+)
+_BEST_IMPORTED: Final = _BEST.format(
+    columns="food_id, key",
+    index="imported_search",
+    table="imported_food",
+    number=f"food_id = {word_index.NUMBER}",
 )
 #: Words this short are read as they are: one changed letter makes another word of them.
 _SHORTEST_REPAIRED: Final = 4
@@ -62,6 +52,7 @@ class Catalogue:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
         self._words_are_checked = False
+        self._bundled_words: dict[str, int] = {}
 
     def by_code(self, food_code: str) -> Food | None:
         """The food with this code, or None."""
@@ -81,7 +72,7 @@ class Catalogue:
         key = (food_key(text),)
         names = self._asked(f"{_NAMES} WHERE key = ?", key)
         if names:
-            return self._by_codes("food", [str(checked(names[0])[2])])[0]
+            return self._by_codes("food", [all_checked(names)[0][2]])[0]
         imported = self._rows("imported_food", "key = ? LIMIT 2", key)
         imported = [food for food in imported if food_key(food.name) == key[0]]
         if len(imported) == 1:
@@ -90,10 +81,8 @@ class Catalogue:
 
     def knows(self, word: str) -> bool:
         """Whether the name of any food holds this word."""
-        query = _query(word, '"{}"')
-        return bool(
-            self._rowids("food_search", query, 1) or self._rowids("imported_search", query, 1)
-        )
+        match = query(word).match
+        return self._holds("food", match) or self._holds("imported", match)
 
     def fits(self, _food: Food) -> bool:
         """Whether a food suits whoever asks; of nobody's diet anything is known here."""
@@ -112,13 +101,14 @@ class Catalogue:
         Imported foods come only where no bundled food has the words: an import never makes a
         phrase ambiguous that was clear before.
         """
-        query = _query(text, '"{}"')
-        return self._bundled(query, limit) or self._imported(query, limit)
+        words = query(text)
+        return self._bundled(words, limit) or self._imported(words, words.match, limit)
 
     def with_prefixes(self, text: str, limit: int = 50) -> list[Food]:
         """Foods whose names hold a word beginning with each of these words."""
-        query = _query(text, '"{}"*')
-        return self._bundled(query, limit) or self._imported(query, limit)
+        words = query(text, of_beginnings=True)
+        bundled = self._bundled(words, limit)
+        return bundled or self._imported(words, self._imported_match(words), limit)
 
     def nearest(self, text: str, limit: int = 5) -> list[Food]:
         """Foods with the names most like a text that matches none: for "did you mean"."""
@@ -134,7 +124,10 @@ class Catalogue:
         foods = self._both(text, limit)
         if not foods and exact is None:
             mended = self.repaired(text)
-            foods = (self._both(mended, limit) or self._most_words(mended, limit)) if mended else []
+            if mended and mended != food_key(text):
+                foods = self._both(mended, limit)
+            if mended and not foods:
+                foods = self._most_words(mended, limit)
             foods = foods or self._alike(text, limit)
         return _unlike([*([exact] if exact else []), *foods])[:limit]
 
@@ -158,11 +151,15 @@ class Catalogue:
     def _both(self, text: str, limit: int) -> list[Food]:
         """Whole words in bundled and imported foods, then beginnings in both."""
         foods: list[Food] = []
-        for term in ('"{}"', '"{}"*'):
-            query = _query(text, term)
-            foods += self._bundled(query, limit) + self._imported(query, limit)
+        asked = ""
+        for words in (query(text), query(text, of_beginnings=True)):
+            match = self._imported_match(words)
+            foods += self._bundled(words, limit)
+            if match != asked:  # where words begin nothing but themselves there is nothing more
+                foods += self._imported(words, match, limit)
             if len(foods) >= limit:
                 break
+            asked = match
         return foods
 
     def _most_words(self, text: str, limit: int) -> list[Food]:
@@ -173,34 +170,49 @@ class Catalogue:
             foods += self._both(" ".join(words[:left_out] + words[left_out + 1 :]), limit)
         return foods
 
-    def _bundled(self, query: str, limit: int) -> list[Food]:
+    def _bundled(self, words: WordQuery, limit: int) -> list[Food]:
+        if not words.words:
+            return []
+        self._check_words()
         # A food is found by several of its names, so more rows are read than foods are wanted.
-        numbers = self._rowids("food_search", query, 10 * limit)
-        keys = self._keys(f"{_NAMES} WHERE name_id", numbers, has_checksum=True)
+        names = all_checked(self._asked(_BEST_NAMES, (words.match, 10 * limit)))
         # In English the last word of a name says what it is: salmon roe is no salmon.
-        keys.sort(key=lambda name: f'"{name[0].rpartition(" ")[2]}"' not in query)
-        return self._by_codes("food", list(dict.fromkeys(code for _, code in keys))[:limit])
+        asked = words.spellings
+        names.sort(key=lambda name: name[1].rpartition(" ")[2] not in asked)
+        return self._by_codes("food", list(dict.fromkeys(code for _, _, code in names))[:limit])
 
-    def _imported(self, query: str, limit: int) -> list[Food]:
-        numbers = self._rowids("imported_search", query, 3 * limit)
-        keys = self._keys(
-            "SELECT food_id, key, food_code FROM imported_food WHERE food_id", numbers
-        )
+    def _imported(self, words: WordQuery, match: str, limit: int) -> list[Food]:
+        if not match:
+            return []
+        keys = self._asked(_BEST_IMPORTED, (match, 3 * limit))
         # Tables write what it is first: "Salmon, pink, raw".
-        keys.sort(key=lambda name: f'"{name[0].partition(" ")[0]}"' not in query)
-        foods = self._by_codes("imported_food", [code for _, code in keys][:limit])
+        asked = words.spellings
+        keys.sort(key=lambda row: row[1].partition(" ")[0] not in asked)
+        foods = self._by_ids([food_id for food_id, _ in keys[:limit]])
         # No checksum is kept of millions of words; the checked name says what it holds.
-        return [food for food in foods if _holds(food_key(food.name).split(), query)]
+        return [food for food in foods if words.is_met_by(food_key(food.name).split())]
 
-    def _keys(
-        self, statement: str, numbers: list[int], *, has_checksum: bool = False
-    ) -> list[tuple[str, str]]:
-        """Key and code of these rows, in this order."""
-        marks = ", ".join("?" * len(numbers))
-        rows = self._asked(f"{statement} IN ({marks})", numbers)
-        rows = [checked(row) for row in rows] if has_checksum else rows
-        names = {int(str(number)): (str(key), str(code)) for number, key, code in rows}
-        return [names[number] for number in numbers if number in names]
+    def _imported_match(self, words: WordQuery) -> str:
+        """What finds imported foods, in the language of FTS5; "" where nothing can."""
+        if not words.of_beginnings:
+            return words.match
+        terms = []
+        with spoken_errors("foods.db"):
+            for spellings in words.words:
+                alike = [word_index.imported_terms(self._connection, word) for word in spellings]
+                terms.append([term for each in alike for term in each])
+        return joined(terms) if all(terms) else ""
+
+    def _by_ids(self, food_ids: list[int]) -> list[Food]:
+        """The imported foods of these numbers, in this order."""
+        marks = ", ".join("?" * len(food_ids))
+        statement = f"SELECT food_id, {_COLUMNS} FROM imported_food WHERE food_id IN ({marks})"  # noqa: S608 - fixed names
+        rows = self._asked(statement, food_ids)
+        foods = map(_food, all_checked([row[1:] for row in rows]))
+        by_id = dict(zip((row[0] for row in rows), foods, strict=True))
+        if len(by_id) < len(food_ids):
+            raise CatalogueDamaged(_LOST)
+        return [by_id[food_id] for food_id in food_ids]
 
     def _by_codes(self, table: str, codes: list[str]) -> list[Food]:
         marks = ", ".join("?" * len(codes))
@@ -210,20 +222,17 @@ class Catalogue:
             raise CatalogueDamaged(_LOST)
         return [foods[code] for code in codes]
 
-    def _rowids(self, index: str, query: str, limit: int) -> list[int]:
-        """The numbers behind the first rowids, which is the best ones: rowids are ranked."""
-        if not query:
-            return []
+    def _holds(self, index: str, match: str) -> bool:
+        """Whether any name of an index is found so."""
+        if not match:
+            return False
         self._check_words()
-        rows = self._asked(
-            f"SELECT rowid FROM {index} WHERE {index} MATCH ? ORDER BY rowid LIMIT ?",  # noqa: S608 - fixed names
-            (query, limit),
-        )
-        return [rowid_number(rowid) for (rowid,) in rows]
+        statement = f"SELECT 1 FROM {index}_search WHERE {index}_search MATCH ? LIMIT 1"  # noqa: S608 - fixed names
+        return bool(self._asked(statement, (match,)))
 
     def _rows(self, table: str, where: str, values: Iterable[object]) -> list[Food]:
         rows = self._asked(f"SELECT {_COLUMNS} FROM {table} WHERE {where}", values)  # noqa: S608 - fixed names
-        return [_food(checked(row)) for row in rows]
+        return [_food(row) for row in all_checked(rows)]
 
     def _check_words(self) -> None:
         """Compares the words of bundled foods with what was written, once, before they are used."""
@@ -241,35 +250,23 @@ class Catalogue:
 
     def _known_word(self, word: str) -> str:
         """The word itself where any name begins one with it, else the nearest known word."""
-        query = f'"{word}"*'
-        if self._rowids("food_search", query, 1) or self._rowids("imported_search", query, 1):
+        if self._holds("food", f'"{word}"*'):
             return word
-        if len(word) < _SHORTEST_REPAIRED:
-            return ""
-        for index, first in (("food_search", ""), ("imported_search", word[0])):
-            nearest = _nearest(word, self._vocabulary(index, first))
-            if nearest:
-                return nearest
-        return ""
-
-    def _vocabulary(self, index: str, first: str) -> dict[str, int]:
-        """The words of an index that begin with a letter, and in how many names they stand."""
-        self._asked(
-            f"CREATE VIRTUAL TABLE IF NOT EXISTS temp.{index}_words"
-            f" USING fts5vocab('main', '{index}', 'row')"
-        )
-        return dict(
-            self._asked(
-                f"SELECT term, doc FROM temp.{index}_words WHERE term >= ? AND term < ?",  # noqa: S608 - fixed names
-                (first, chr(ord(first) + 1) if first else "\U0010ffff"),
-            )
-        )
+        with spoken_errors("foods.db"):
+            if word_index.imported_terms(self._connection, word):
+                return word
+            if len(word) < _SHORTEST_REPAIRED:
+                return ""
+            # By words that foods.csv has a slip is mended before any other.
+            self._bundled_words = self._bundled_words or word_index.bundled_words(self._connection)
+            nearest = _nearest(word, self._bundled_words)
+            return nearest or _nearest(word, word_index.imported_words(self._connection, word[0]))
 
     def _alike(self, text: str, limit: int) -> list[Food]:
         """Bundled foods whose whole names look most like the text."""
         from rapidfuzz import fuzz, process
 
-        keys = {str(key): str(code) for _, key, code in map(checked, self._asked(_NAMES))}
+        keys = {key: code for _, key, code in all_checked(self._asked(_NAMES))}
         ranked = process.extract(
             food_key(text), list(keys), scorer=fuzz.ratio, limit=3 * limit, score_cutoff=70
         )
@@ -287,34 +284,6 @@ def open_catalogue(path: str) -> Iterator[Catalogue]:
         yield Catalogue(connection)
 
 
-def _query(text: str, term: str) -> str:
-    """The words as a query: each quoted, so that nothing in it can be an operator."""
-    return " AND ".join(_spellings(word, term) for word in food_key(text).split()[:20])
-
-
-def _spellings(word: str, term: str) -> str:
-    for words in _OTHER_SPELLINGS:
-        if word in words:
-            return f"({' OR '.join(term.format(spelling) for spelling in sorted(words))})"
-    return term.format(word)
-
-
-def _holds(words: list[str], query: str) -> bool:
-    """Whether the words of a name are those that a query asks for.
-
-    >>> _holds(["raw", "salmon"], '"raw" AND "salm"*'), _holds(["raw", "cod"], '"salmon"')
-    (True, False)
-    """
-    return all(
-        any(
-            word == term.strip('"*') or (term.endswith("*") and word.startswith(term.strip('"*')))
-            for term in part.strip("()").split(" OR ")
-            for word in words
-        )
-        for part in query.split(" AND ")
-    )
-
-
 def _nearest(word: str, known: dict[str, int]) -> str:
     """The known word with the fewest letters to change, of several the most frequent; or ""."""
     from rapidfuzz import process
@@ -330,11 +299,13 @@ def _unlike(foods: list[Food]) -> list[Food]:
     return list({food.food_code: food for food in foods}.values())
 
 
-def _food(row: tuple[object, ...]) -> Food:
-    food = Food(*row)  # type: ignore[arg-type]
-    aliases, portions = str(food.aliases), str(food.portions)
-    pairs = (line.partition(" ") for line in portions.split("\n") if line)
-    return food._replace(
-        aliases=tuple(aliases.split("\n")) if aliases else (),
-        portions=tuple(Portion(name, int(mg)) for mg, _, name in pairs),
-    )
+def _food(row: tuple[Any, ...]) -> Food:
+    """The food of a row without its checksum; lines become lists."""
+    aliases = tuple(row[2].split("\n")) if row[2] else ()
+    return Food._make((*row[:2], aliases, *row[3:10], _portions(row[10]), *row[11:]))
+
+
+@lru_cache(maxsize=1000)
+def _portions(lines: str) -> tuple[Portion, ...]:
+    pairs = (line.partition(" ") for line in lines.split("\n") if line)
+    return tuple(Portion(name, int(mg)) for mg, _, name in pairs)

@@ -11,9 +11,10 @@ import sqlite3
 import zlib
 from contextlib import closing, contextmanager
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from b12track.errors import B12TrackError, StorageFailed
+from b12track.foods import word_index
 from b12track.foods.table import Food, Portion, food_key, read, table_path
 
 if TYPE_CHECKING:
@@ -21,23 +22,13 @@ if TYPE_CHECKING:
 
     from sqlite_utils import Database
 
-#: Raised when the layout of foods.db changes; then it is built anew, imports and all.
-LAYOUT: Final = 3
+#: Raised when the layout of foods.db changes; then it is built anew, imports and all, but for
+#: `_UPGRADED`, of which they are kept.
+LAYOUT: Final = 4
+_UPGRADED: Final = 3
 FIELDS: Final = Food._fields
-#: The columns that have the same cells on many rows of a table.
-_REPEATED: Final = slice(FIELDS.index("b12_origin"), FIELDS.index("source_code"))
 _WHOLE: Final = {field for field in FIELDS if "_ng_" in field or field == "source_year"}
-#: Words are cut at the blanks of `food_key` alone; no text, positions or sizes are kept, which
-#: makes it small. Rowids rank: FTS5 gives them in order, so the first found are the plainest.
-_WORDS: Final = (
-    "fts5(key, content='', detail=none, columnsize=0, tokenize=\"ascii tokenchars '%'\")"
-)
-_RANK_BITS: Final = 32
-_WITHOUT_VALUE: Final = 1000
-#: `imported_rowid` in SQL, for all new foods of an import at one go.
-IMPORTED_ROWID: Final = (
-    f"((length(key) + {_WITHOUT_VALUE} * (b12_ng_per_100g IS NULL)) << {_RANK_BITS} | food_id)"
-)
+IMPORTED_BY_KEY: Final = "CREATE INDEX imported_by_key ON imported_food (key)"
 #: Another program may be writing; waited for this long.
 _PATIENCE_S: Final = 5.0
 
@@ -48,17 +39,19 @@ class CatalogueDamaged(B12TrackError):
     exit_code = StorageFailed.exit_code
 
 
-def checked(row: tuple[object, ...]) -> tuple[object, ...]:
-    """A row without its checksum, which is its last column; raises CatalogueDamaged.
+def all_checked(rows: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
+    """Rows without their checksums, which are their last columns; raises CatalogueDamaged.
 
     What is logged from a food is kept for ever, so no food with a changed value may be shown.
     """
-    if checksum(row[:-1]) != row[-1]:
-        raise CatalogueDamaged(
-            f"The food catalogue is damaged ({row[0]!r} is not what was written): b12track foods"
-            " rebuild --help says how it is built anew; the diary is another file."
-        )
-    return row[:-1]
+    crc32 = zlib.crc32
+    for row in rows:
+        if crc32(ascii(row[:-1]).encode()) != row[-1]:
+            raise CatalogueDamaged(
+                f"The food catalogue is damaged ({row[0]!r} is not what was written): b12track"
+                " foods rebuild --help says how it is built anew; the diary is another file."
+            )
+    return [row[:-1] for row in rows]
 
 
 def checksum(row: tuple[object, ...]) -> int:
@@ -76,30 +69,11 @@ def words_checksum(connection: sqlite3.Connection) -> int:
     return checksum(tuple(blocks))
 
 
-def ranked_rowid(rank: int, number: int) -> int:
-    """A rowid that sorts by rank first; `rowid_number` takes the number out again."""
-    return (rank << _RANK_BITS) | number
-
-
-def rowid_number(rowid: int) -> int:
-    """The number in a ranked rowid.
-
-    >>> rowid_number(ranked_rowid(12, 34))
-    34
-    """
-    return rowid & ((1 << _RANK_BITS) - 1)
-
-
-def imported_rowid(key: str, b12_ng: int | None, food_id: int) -> int:
-    """Foods with a value before those without one, then the shorter name first."""
-    return ranked_rowid(len(key) + (0 if b12_ng is not None else _WITHOUT_VALUE), food_id)
-
-
 def connected(path: str) -> sqlite3.Connection:
     """An open foods.db in step with foods.csv, built or rebuilt first where it is not."""
     version = _wanted_version()
     with spoken_errors(path):
-        connection = opened_as_it_is(path)
+        connection = opened_as_it_is(path) or _upgraded(path, version)
         if connection is None:
             try:
                 build(path, version)
@@ -135,13 +109,33 @@ def _wanted_version() -> str:
     return f"{LAYOUT}:{len(content)}:{zlib.crc32(content)}"
 
 
-def opened_as_it_is(path: str) -> sqlite3.Connection | None:
+def _upgraded(path: str, version: str) -> sqlite3.Connection | None:
+    """An open foods.db of the layout before this one, brought to this one with what was imported;
+    None where there is none of that layout."""
+    connection = opened_as_it_is(path, _UPGRADED)
+    if connection is None:
+        return None
+    try:
+        with in_one_transaction(connection):
+            if _version(connection).partition(":")[0] == str(_UPGRADED):
+                connection.execute("DROP TABLE imported_search")
+                word_index.make_imported(connection)
+                word_index.add_imported(connection, 0)
+                word_index.count_imported_words(connection)
+                _replace_bundled_part(connection, version)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def opened_as_it_is(path: str, layout: int = LAYOUT) -> sqlite3.Connection | None:
     """An open foods.db of this layout; None where there is none, or a damaged one."""
     if not os.path.exists(path):
         return None
     connection = sqlite3.connect(path, timeout=_PATIENCE_S, isolation_level=None)
     try:
-        if _version(connection).partition(":")[0] == str(LAYOUT):
+        if _version(connection).partition(":")[0] == str(layout):
             return connection
     except sqlite3.DatabaseError as error:
         # Locked is not damaged: what another program writes must not be thrown away.
@@ -220,21 +214,31 @@ def imported_foods(path: str) -> int:
 
 def rebuild(connection: sqlite3.Connection, version: str) -> None:
     """Replaces the bundled part in one transaction; imported foods stay as they are."""
+    with in_one_transaction(connection):
+        _replace_bundled_part(connection, version)
+
+
+@contextmanager
+def in_one_transaction(connection: sqlite3.Connection) -> Iterator[None]:
+    """What is written inside is written wholly or not at all."""
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+        if connection.in_transaction:
+            connection.execute("COMMIT")
+    finally:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+
+
+def _replace_bundled_part(connection: sqlite3.Connection, version: str) -> None:
     import sqlite_utils
 
     foods = read(table_path())
-    connection.execute("BEGIN IMMEDIATE")
-    try:
-        for table in ("food", "name", "food_search", "meta"):
-            connection.execute(f"DROP TABLE {table}")
-        database = sqlite_utils.Database(connection, execute_plugins=False)
-        _make_bundled_part(database, foods, version)
-        if connection.in_transaction:
-            connection.execute("COMMIT")
-    except BaseException:
-        if connection.in_transaction:
-            connection.execute("ROLLBACK")
-        raise
+    for table in ("food", "name", "food_search", "meta"):
+        connection.execute(f"DROP TABLE {table}")
+    database = sqlite_utils.Database(connection, execute_plugins=False)
+    _make_bundled_part(database, foods, version)
 
 
 def _columns() -> dict[str, type]:
@@ -250,8 +254,8 @@ def _make_imported_part(database: Database) -> None:
         strict=True,
     )
     database.conn.execute("CREATE UNIQUE INDEX imported_by_code ON imported_food (food_code)")
-    database.conn.execute("CREATE INDEX imported_by_key ON imported_food (key)")
-    database.conn.execute(f"CREATE VIRTUAL TABLE imported_search USING {_WORDS}")
+    database.conn.execute(IMPORTED_BY_KEY)
+    word_index.make_imported(database.conn)
 
 
 def _make_bundled_part(database: Database, foods: list[Food], version: str) -> None:
@@ -264,13 +268,14 @@ def _make_bundled_part(database: Database, foods: list[Food], version: str) -> N
         {"name_id": int, "key": str, "food_code": str, "checksum": int}, pk="name_id", strict=True
     )
     connection.execute("CREATE UNIQUE INDEX name_by_key ON name (key)")
-    connection.execute(f"CREATE VIRTUAL TABLE food_search USING {_WORDS}")
+    word_index.make_bundled(connection)
     names = sorted(_names(foods))
     for number, (rank, key, food_code) in enumerate(names, 1):
         row = (number, key, food_code)
         connection.execute("INSERT INTO name VALUES (?, ?, ?, ?)", (*row, checksum(row)))
         connection.execute(
-            "INSERT INTO food_search (rowid, key) VALUES (?, ?)", (ranked_rowid(rank, number), key)
+            "INSERT INTO food_search (rowid, key) VALUES (?, ?)",
+            (word_index.ranked_rowid(rank, number), key),
         )
     database.table("meta").create({"key": str, "value": str}, pk="key", strict=True)
     connection.execute("INSERT INTO meta VALUES ('version', ?)", (version,))
@@ -292,25 +297,9 @@ def row_of(food: Food) -> tuple[object, ...]:
 
 
 def stored(food: Food) -> tuple[object, ...]:
-    """A food as a row with its checksum.
-
-    That is `checksum` of the row, put together of parts: most cells of a table are those of many
-    of its rows, and writing all of them out took an import a tenth of its time.
-    """
-    code, name, aliases, group, b12_ng = food[:5]
-    head = (code, name, "\n".join(aliases) if aliases else "", group, b12_ng)
-    middle, words = _repeated(food[_REPEATED])
-    end = food[_REPEATED.stop :]
-    text = f"{ascii(head)[:-1]}, {words}, {ascii(end)[1:]}"
-    return (*head, *middle, *end, zlib.crc32(text.encode()))
-
-
-@lru_cache(maxsize=5000)
-def _repeated(cells: tuple[object, ...]) -> tuple[tuple[object, ...], str]:
-    """The cells of `_REPEATED` as they are stored, and as `checksum` writes them."""
-    place = FIELDS.index("portions") - _REPEATED.start
-    stored = (*cells[:place], _portion_lines(cells[place]), *cells[place + 1 :])
-    return stored, ascii(stored)[1:-1]
+    """A food as a row with its checksum."""
+    row = row_of(food)
+    return (*row, checksum(row))
 
 
 @lru_cache(maxsize=5000)

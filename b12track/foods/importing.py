@@ -8,11 +8,11 @@ from contextlib import suppress
 from itertools import islice
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from b12track.foods import word_index
 from b12track.foods.catalogue_file import (
     FIELDS,
-    IMPORTED_ROWID,
+    IMPORTED_BY_KEY,
     connected,
-    imported_rowid,
     row_of,
     spoken_errors,
     stored,
@@ -31,8 +31,6 @@ _HIGHEST_NG: Final = 1_000_000_000
 _BATCH: Final = 300
 #: Bytes of a table whose foods may not fit into the page cache.
 _LARGE: Final = 10_000_000
-#: Words are sorted in memory up to this many bytes before they are written.
-_HASH: Final = 4_000_000
 #: So many refusals are kept with line and reason; all are counted.
 LONGEST_REPORT: Final = 1000
 _INSERT: Final = (
@@ -102,9 +100,7 @@ def _imported(
     connection.execute("PRAGMA cache_size=-32000")
     connection.execute("BEGIN IMMEDIATE")
     try:
-        report = _Run(connection, source.name, options.allow_extreme).load(
-            _with_progress(source, options)
-        )
+        report = _Run(connection, source, options).load()
         is_kept = not options.dry_run and report.new + report.differs > 0
         connection.execute("COMMIT" if is_kept else "ROLLBACK")
     finally:
@@ -113,14 +109,6 @@ def _imported(
         if is_large:
             _back_to_one_file(connection)
     return report
-
-
-def _with_progress(source: Source, options: ImportOptions) -> Iterator[Line]:
-    """The lines of the source, with word of the progress now and then."""
-    for number, line in enumerate(source.foods):
-        if number % 1000 == 0:
-            options.tell(source.fraction())
-        yield line
 
 
 def _back_to_one_file(connection: sqlite3.Connection) -> None:
@@ -138,11 +126,14 @@ def _is_large(path: str) -> bool:
 class _Run:
     """One import while it runs: its number and its counts."""
 
-    def __init__(self, connection: sqlite3.Connection, source: str, allow_extreme: bool) -> None:
+    def __init__(
+        self, connection: sqlite3.Connection, source: Source, options: ImportOptions
+    ) -> None:
         self._connection = connection
-        self._highest = _HIGHEST_NG if allow_extreme else HIGHEST_FOOD_B12_NG_PER_100G
+        self._highest = _HIGHEST_NG if options.allow_extreme else HIGHEST_FOOD_B12_NG_PER_100G
         self._source = source
-        cursor = connection.execute("INSERT INTO import (source) VALUES (?)", (source,))
+        self._tell = options.tell
+        cursor = connection.execute("INSERT INTO import (source) VALUES (?)", (source.name,))
         self._import_id = int(cursor.lastrowid or 0)
         connection.execute("CREATE TEMP TABLE seen (food_id INTEGER PRIMARY KEY)")
         self._last_id = self._batch_start = self._last_food_id()
@@ -151,13 +142,21 @@ class _Run:
         self._not_foods = self._refused = 0
         self._reasons: list[tuple[int, str]] = []
 
-    def load(self, lines: Iterator[Line]) -> FoodsReport:
+    def load(self) -> FoodsReport:
         """Every line, in batches; the words of the new foods last, in the order of their ranks."""
-        while batch := list(islice(lines, _BATCH)):
+        if not self._last_id:
+            # One by one the names of a first table cost several times what sorting them does.
+            self._connection.execute("DROP INDEX imported_by_key")
+        while batch := list(islice(self._source.foods, _BATCH)):
+            self._tell(self._source.fraction())
             self._load_batch(batch)
-        self._index_new_foods()
+        if not self._last_id:
+            self._connection.execute(IMPORTED_BY_KEY)
+        if self._new + self._differs:
+            word_index.add_imported(self._connection, self._last_id)
+            word_index.count_imported_words(self._connection)
         counts = (self._new, self._differs, self._same, self._unknown, self._not_foods)
-        return FoodsReport(self._source, *counts, self._refused, self._reasons)
+        return FoodsReport(self._source.name, *counts, self._refused, self._reasons)
 
     def _load_batch(self, batch: list[Line]) -> None:
         foods = list(self._sound(batch))
@@ -280,18 +279,8 @@ class _Run:
             "INSERT INTO imported_search (rowid, key) VALUES (?, ?)", _indexed(food, old.food_id)
         )
 
-    def _index_new_foods(self) -> None:
-        self._connection.execute(
-            "INSERT INTO imported_search (imported_search, rank) VALUES ('hashsize', ?)", (_HASH,)
-        )
-        self._connection.execute(
-            f"INSERT INTO imported_search (rowid, key) SELECT {IMPORTED_ROWID} AS ranked, key"  # noqa: S608 - fixed names
-            " FROM imported_food WHERE food_id > ? ORDER BY ranked",
-            (self._last_id,),
-        )
-
 
 def _indexed(food: Food, food_id: int) -> tuple[int, str]:
     """The rowid and the words under which the search knows a food."""
     key = food_key(food.name)
-    return imported_rowid(key, food.b12_ng_per_100g, food_id), key
+    return word_index.imported_rowid(key, food.b12_ng_per_100g, food_id), key
