@@ -10,7 +10,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
@@ -98,7 +98,8 @@ class Running:
     def end(self) -> tuple[int, str]:
         """Ends it as a system does, and gives its exit code and what it said on stderr."""
         if self.process.poll() is None:
-            os.kill(self._page_process(), signal.SIGTERM)
+            with suppress(ProcessLookupError):  # it may have been killed this very moment
+                os.kill(self._page_process(), signal.SIGTERM)
         _, err = self.process.communicate(timeout=30)
         return self.process.returncode, err
 

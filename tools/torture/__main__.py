@@ -195,13 +195,15 @@ def main() -> int:
         parts = [part for part in parts if part not in _OF_STRACE]
     began = time.monotonic()
     work = Path(tempfile.mkdtemp(prefix="b12track-torture-"))
+    torture, is_whole = Torture(work, every), False
     try:
-        torture = Torture(work, every)
         for part in parts:
             getattr(torture, part)()
+        is_whole = len(parts) == len(PARTS)
     finally:
         shutil.rmtree(work, ignore_errors=True)
-    figures.write(torture.rows, every, is_whole=len(parts) == len(PARTS))
+        # Of sweeps that are stopped, those that had ended are kept.
+        figures.write(torture.rows, every, is_whole=is_whole)
     minutes = (time.monotonic() - began) / 60
     sys.stderr.write("\n".join([*torture.violations, f"{minutes:.0f} minutes"]) + "\n")
     return 1 if torture.violations else 0
