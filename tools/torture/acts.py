@@ -11,7 +11,6 @@ import json
 import shlex
 from datetime import date
 from typing import TYPE_CHECKING, Final, NamedTuple
-from zlib import crc32
 
 from b12track.cli.entry import run
 
@@ -226,11 +225,10 @@ def filled(step: str, home: Path, name: str, number: int) -> str:
     """A step with the names and the files of this program."""
     if "{file}" in step:
         path = home / f"{name}-{number}.csv"
-        # No two programs import the same row, of which the second would be none; of 400 days drawn
-        # from 30,000 two are the same in most cases, so the amount differs as well.
-        grams, day = divmod(crc32(path.name.encode()), 30_000)
-        day_label = date.fromordinal(700_000 + day)
-        path.write_text(f"date,food,amount\n{day_label},egg,{1 + grams % 4000} g\n", "utf-8")
+        # No two programs import a food of the same day: the second would be told that it is known.
+        program = int("".join(filter(str.isdigit, name)) or 0)
+        day = date.fromordinal(700_000 + 100 * program + number)
+        path.write_text(f"date,food,amount\n{day},egg,60 g\n", "utf-8")
         step = step.replace("{file}", shlex.quote(str(path)))
     if "{stew}" in step:
         path = home / f"stew-{name}-{number}.csv"
