@@ -23,7 +23,9 @@ _NUMBER: Final = re.compile(
 )
 _COMMA_NUMBER: Final = re.compile(r"[0-9]{1,15}(?:,[0-9]{1,30})?", re.ASCII)
 #: Words in a table's group or food name, and what holds the B12 of such a food.
-_DISHES: Final = "mixed dish meal plat soup soupe sandwich pizza baby infantile"
+_DISHES: Final = frozenset(
+    ("mixed", "dish", "meal", "plat", "soup", "soupe", "sandwich", "pizza", "baby", "infantile")
+)
 _MATRIX_OF_WORD: Final = {
     word: matrix
     for matrix, words in (
@@ -231,6 +233,8 @@ def matrix_of(group: str, name: str, b12_ng: int | None, added_ng: int | None) -
 
     >>> matrix_of("Dairy and Egg Products", "Egg, whole, raw", 1000, 0)
     'egg'
+    >>> matrix_of("Beef Products", "Chuck, raw", 1000, 0), matrix_of("Beef meals", "Pie", 1000, 0)
+    ('meat', 'mixed')
     """
     if b12_ng == 0:
         return "none"
@@ -252,9 +256,12 @@ def _matrix_of_group(group: str) -> str:
 
 def _matrix_of_text(text: str) -> str:
     """What the words of a text say of what holds the B12; "" where they say nothing."""
-    words = food_key(text).replace("%", " ").split()
+    key = food_key(text)
+    if key.isalnum():  # a single word, as nearly always
+        return _MATRIX_OF_WORD.get(key, "")
+    words = key.replace("%", " ").split()
     matrices = {_MATRIX_OF_WORD[word] for word in words if word in _MATRIX_OF_WORD}
-    if len(matrices) == 1 and not any(word in words for word in _DISHES):
+    if len(matrices) == 1 and _DISHES.isdisjoint(words):
         return matrices.pop()
     return "mixed" if matrices else ""
 
