@@ -83,9 +83,10 @@ def sources_words(sources: Sources) -> Words:
         have = "has" if unknown == 1 else "have"
         missing = f"{unknown:,} of {entries:,} entries {have} no B12 value and add nothing."
         foot = f"{missing} {foot}".rstrip()
-    listed = [f"{escaped(part.name)}: {_amount(part, _total(foods))}." for part in foods[:_TOLD]]
+    total_ng = _total(foods)
+    listed = [f"{escaped(part.name)}: {_label(part, total_ng)}." for part in foods[:_TOLD]]
     listed += [
-        f"Supplement {escaped(part.name)}: {_supplement_amount(part)}."
+        f"Supplement {escaped(part.name)}: {_label(part, total_ng)}."
         for part in sources.supplements[:_TOLD]
     ]
     alt = " ".join([f"Bar chart. {title}.", subtitle, *listed, foot]).rstrip()
@@ -100,26 +101,18 @@ def _gives(parts: Sequence[Contributor]) -> bool:
     return _total(parts) > 0
 
 
-def _amount(part: Contributor, total_ng: int) -> str:
+def _label(part: Contributor, total_ng: int) -> str:
+    """An amount with its share of all food; of supplements with how often.
+
+    A share of all B12 would say nothing of what is absorbed of a large dose.
+    """
     if not part.b12_ng and part.unknown_entries:
         return "unknown"
+    if part.b12_origin == "supplement":
+        doses = "dose" if part.entries == 1 else "doses"
+        return f"{ug_text(part.b12_ng)} µg in {part.entries:,} {doses}"
     least = "≥" if part.unknown_entries else ""
     return f"{least}{ug_text(part.b12_ng)} µg, {share_text(part.b12_ng, total_ng)}"
-
-
-def _supplement_amount(part: Contributor) -> str:
-    """An amount with how often: a share of all B12 would say nothing of what is absorbed."""
-    if not part.b12_ng and part.unknown_entries:
-        return "unknown"
-    return (
-        f"{ug_text(part.b12_ng)} µg in {part.entries:,} {'dose' if part.entries == 1 else 'doses'}"
-    )
-
-
-def _label(part: Contributor, total_ng: int) -> str:
-    """What stands at the end of a bar."""
-    is_supplement = part.b12_origin == "supplement"
-    return _supplement_amount(part) if is_supplement else _amount(part, total_ng)
 
 
 def sources_figure(sources: Sources, look: Look = PAGE) -> Figure:

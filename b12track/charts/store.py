@@ -44,8 +44,21 @@ class Projection(NamedTuple):
 
 
 def store_words(projection: Projection) -> Words:
-    """When the store would reach the threshold: what is known of it, in one sentence."""
-    return _told_of(projection, store_finding(projection.store, projection.years))
+    """When the store would reach the threshold; what was assumed, every five years, the caveats."""
+    title = store_finding(projection.store, projection.years)
+    years = projection.points[-1].day / DAYS_PER_YEAR
+    subtitle = (
+        "Store of B12 in the body, µg. Uptake"
+        f" {band_text(projection.store.uptake_ug_per_day)} per day {projection.uptake_from}."
+    )
+    yearly = [
+        f"After {point.day / DAYS_PER_YEAR:.0f} years about {_ug(point.best)}"
+        f" ({_ug(point.low)} to {_ug(point.high)})."
+        for point in _told(projection.points)
+    ]
+    foot = f"{CAPTION} Injections count as what they leave in the body. {_SOURCE}"
+    alt = " ".join([f"Projection over {years:.0f} years. {title}.", subtitle, *yearly, foot])
+    return Words(title, subtitle, foot, alt).under(projection.headline)
 
 
 def store_finding(store: Store, years: YearsToThreshold) -> str:
@@ -71,23 +84,6 @@ def store_finding(store: Store, years: YearsToThreshold) -> str:
         f"By this model the store lasts about {_years(years.best)}: {_years(years.low)} in the"
         f" worst case, {most} in the best"
     )
-
-
-def _told_of(projection: Projection, title: str) -> Words:
-    """The words below a title: what was assumed, the store every five years, the caveats."""
-    years = projection.points[-1].day / DAYS_PER_YEAR
-    subtitle = (
-        "Store of B12 in the body, µg. Uptake"
-        f" {band_text(projection.store.uptake_ug_per_day)} per day {projection.uptake_from}."
-    )
-    yearly = [
-        f"After {point.day / DAYS_PER_YEAR:.0f} years about {_ug(point.best)}"
-        f" ({_ug(point.low)} to {_ug(point.high)})."
-        for point in _told(projection.points)
-    ]
-    foot = f"{CAPTION} Injections count as what they leave in the body. {_SOURCE}"
-    alt = " ".join([f"Projection over {years:.0f} years. {title}.", subtitle, *yearly, foot])
-    return Words(title, subtitle, foot, alt).under(projection.headline)
 
 
 def _years(value: float) -> str:

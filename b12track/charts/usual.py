@@ -105,7 +105,8 @@ def usual_figure(picture: UsualIntakes, look: Look = PAGE) -> Figure:
             ]
             _frame(axes, _furthest(alike), picture.is_density, look)
             _draw(axes, panel, picture.is_density, look)
-            _title(axes, f"{shortened(names[place], 22)}, {panel.estimate.lens}", look)
+            title = f"{shortened(names[place], 22)}, {panel.estimate.lens}"
+            axes.set_title(title, loc="left", size=look.size.points * 0.85, pad=3)
             if not is_edge:
                 axes.set_yticklabels([])
     return figure
@@ -187,10 +188,6 @@ def _note(axes: Axes, panel: Panel, is_density: bool, look: Look) -> None:
         place = Spot(0.98, y, 0, down, "axes fraction", "axes fraction")
         letters = Letters(_NOTE, colour, "right", "top", weight, pad=0.8, opacity=0.8)
         write(axes, text, place, look, letters)
-
-
-def _title(axes: Axes, text: str, look: Look) -> None:
-    axes.set_title(text, loc="left", size=look.size.points * 0.85, pad=3, color=look.palette.ink)
 
 
 def _percents(amounts: Array, shares: Array) -> tuple[Array, Array]:

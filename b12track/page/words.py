@@ -79,20 +79,11 @@ def together(text: str) -> str:
     return re.sub(r"(?<=\d) (?=(?:µg|mg|g|kg|ml|IU)\b)", "\N{NO-BREAK SPACE}", text)
 
 
-def without_number(line: str) -> str:
-    """What was saved without the numbers of its rows, which only a command line needs.
-
-    >>> without_number("Saved #12-13: an apple, 0 µg."), without_number("Today: 1 µg.")
-    ('an apple, 0 µg.', 'Today: 1 µg.')
-    """
-    return re.sub(r"^Saved(?: [a-z ]+)? #[0-9-]+: ", "", line)
-
-
 def unwrapped(text: str) -> list[str]:
-    """Sentences that were broken for a terminal, one line each again.
+    """Sentences broken for a terminal, one line each again, without the numbers of their rows.
 
-    >>> unwrapped("Saved: milk,\\n  200 g.\\nToday: 1 µg.")
-    ['Saved: milk, 200 g.', 'Today: 1 µg.']
+    >>> unwrapped("Saved #12-13: an apple,\\n  0 µg.\\nToday: 1 µg.")
+    ['an apple, 0 µg.', 'Today: 1 µg.']
     """
     lines: list[str] = []
     for line in text.splitlines():
@@ -100,4 +91,4 @@ def unwrapped(text: str) -> list[str]:
             lines[-1] += f" {line.strip()}"
         elif line.strip():
             lines.append(line.strip())
-    return [without_number(line) for line in lines]
+    return [re.sub(r"^Saved(?: [a-z ]+)? #[0-9-]+: ", "", line) for line in lines]

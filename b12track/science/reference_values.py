@@ -23,10 +23,6 @@ AVERAGE_REQUIREMENT_KINDS = ("EAR", "AR")
 UPPER_KINDS = ("UL", "SUL", "GL", "label-warning", "supplement-maximum")
 
 NUTRIENTS = ("b12", "b6", "thiamin", "folic-acid")
-AUTHORITIES = (
-    *("us", "efsa", "uk", "dach", "nordic", "who", "anz"),
-    *("japan", "japan-2020", "china", "india"),
-)
 #: As a reader knows them.
 AUTHORITY_NAMES = {
     "us": "US/Canada",
@@ -40,6 +36,7 @@ AUTHORITY_NAMES = {
     "japan-2020": "Japan 2020",
     "china": "China",
 }
+AUTHORITIES = (*AUTHORITY_NAMES, "india")
 LIFE_STAGES = ("infant", "child", "adult", "pregnancy", "lactation", "any")
 
 _FILE = "reference_values.csv"

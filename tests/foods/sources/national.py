@@ -10,211 +10,43 @@ if TYPE_CHECKING:
 
 Row = tuple[str | float | None, ...]
 
-BLS: tuple[Row, ...] = (
-    (
-        "BLS Code",
-        "Lebensmittelbezeichnung",
-        "Food name",
-        "ENERCC Energie [kcal/100g]",
-        "ENERCC Datenherkunft",
-        "ENERCC Referenz",
-        "THIA Vitamin B1 (Thiamin) [µg/100g]",
-        "THIA Datenherkunft",
-        "THIA Referenz",
-        "VITB6 Vitamin B6 [µg/100g]",
-        "VITB6 Datenherkunft",
-        "VITB6 Referenz",
-        "VITB12 Vitamin B12 (Cobalamine) [µg/100g]",
-        "VITB12 Datenherkunft",
-        "VITB12 Referenz",
-    ),
-    (
-        "M111100",
-        "Kuhmilch 3,5 % Fett",
-        "Milk 3.5 % fat",
-        65,
-        "A",
-        "1",
-        37,
-        "A",
-        "1",
-        36,
-        "A",
-        "1",
-        0.41,
-        "A",
-        "1",
-    ),
-    (
-        "B100000",
-        "Brot",
-        "Bread",
-        240,
-        None,
-        None,
-        100,
-        None,
-        None,
-        90,
-        None,
-        None,
-        "TR",
-        None,
-        None,
-    ),
-    (
-        "F100000",
-        "Apfel",
-        "Apple",
-        60,
-        None,
-        None,
-        "<LOQ",
-        None,
-        None,
-        "-",
-        None,
-        None,
-        "<LOD",
-        None,
-        None,
-    ),
-    (
-        "G100000",
-        "Möhre",
-        "Carrot",
-        30,
-        None,
-        None,
-        None,
-        None,
-        None,
-        None,
-        None,
-        None,
-        0,
-        "B",
-        None,
-    ),
-    (
-        "X100000",
-        "Linseneintopf",
-        None,
-        90,
-        None,
-        None,
-        None,
-        None,
-        None,
-        None,
-        None,
-        None,
-        "-",
-        None,
-        None,
-    ),
-)
 
-SWISS: tuple[Row, ...] = (
-    ("Swiss Food Composition Database V7.0", *([None] * 13)),
-    (None,) * 14,
-    (
-        "ID",
-        "ID V 4.0",
-        "ID SwissFIR",
-        "Name",
-        "Synonyms",
-        "Category",
-        "Density",
-        "Matrix unit",
-        "Vitamin B6 (pyridoxine) (mg)",
-        "Derivation of value",
-        "Source",
-        "Vitamin B12 (cobalamin) (µg)",
-        "Derivation of value",
-        "Source",
-    ),
-    (
-        1,
-        11,
-        None,
-        "Egg, raw",
-        "Hen's egg",
-        "Eggs",
-        None,
-        "per 100g edible portion",
-        0.12,
-        "x",
-        "y",
-        1.9,
-        "x",
-        "y",
-    ),
-    (
-        2,
-        12,
-        None,
-        "Oat drink, fortified",
-        None,
-        "Beverages",
-        1.04,
-        "per 100 ml",
-        "tr.",
-        None,
-        None,
-        0.4,
-        None,
-        None,
-    ),
-    (
-        3,
-        13,
-        None,
-        "Apple juice",
-        None,
-        "Beverages",
-        None,
-        "per 100ml",
-        "n.d.",
-        None,
-        None,
-        0,
-        None,
-        None,
-    ),
-    (
-        4,
-        14,
-        None,
-        "Apple, raw",
-        None,
-        "Fruit",
-        None,
-        "per 100g edible portion",
-        None,
-        None,
-        None,
-        "tr.",
-        None,
-        None,
-    ),
-    (
-        5,
-        15,
-        None,
-        "Pear, raw",
-        None,
-        "Fruit",
-        None,
-        "per 100g edible portion",
-        None,
-        None,
-        None,
-        "n.d.",
-        None,
-        None,
-    ),
-)
+def _rows(text: str) -> tuple[Row, ...]:
+    """Rows of a sheet from cells between bars; an empty one holds nothing, figures are numbers."""
+    return tuple(tuple(map(_cell, line.split("|"))) for line in text.strip("\n").split("\n"))
+
+
+def _cell(text: str) -> str | float | None:
+    try:
+        return float(text) if "." in text else int(text)
+    except ValueError:
+        return text or None
+
+
+BLS = _rows("""
+BLS Code|Lebensmittelbezeichnung|Food name|ENERCC Energie [kcal/100g]|ENERCC Datenherkunft|\
+ENERCC Referenz|THIA Vitamin B1 (Thiamin) [µg/100g]|THIA Datenherkunft|THIA Referenz|\
+VITB6 Vitamin B6 [µg/100g]|VITB6 Datenherkunft|VITB6 Referenz|\
+VITB12 Vitamin B12 (Cobalamine) [µg/100g]|VITB12 Datenherkunft|VITB12 Referenz
+M111100|Kuhmilch 3,5 % Fett|Milk 3.5 % fat|65|A|1|37|A|1|36|A|1|0.41|A|1
+B100000|Brot|Bread|240|||100|||90|||TR||
+F100000|Apfel|Apple|60|||<LOQ|||-|||<LOD||
+G100000|Möhre|Carrot|30|||||||||0|B|
+X100000|Linseneintopf||90|||||||||-||
+""")
+
+SWISS = _rows("""
+Swiss Food Composition Database V7.0|||||||||||||
+|||||||||||||
+ID|ID V 4.0|ID SwissFIR|Name|Synonyms|Category|Density|Matrix unit|\
+Vitamin B6 (pyridoxine) (mg)|Derivation of value|Source|Vitamin B12 (cobalamin) (µg)|\
+Derivation of value|Source
+1|11||Egg, raw|Hen's egg|Eggs||per 100g edible portion|0.12|x|y|1.9|x|y
+2|12||Oat drink, fortified||Beverages|1.04|per 100 ml|tr.|||0.4||
+3|13||Apple juice||Beverages||per 100ml|n.d.|||0||
+4|14||Apple, raw||Fruit||per 100g edible portion||||tr.||
+5|15||Pear, raw||Fruit||per 100g edible portion||||n.d.||
+""")
 
 NEVO = (
     '"NEVO-versie/NEVO-version"|"Voedingsmiddelgroep"|"Food group"|"NEVO-code"|'
