@@ -70,7 +70,7 @@ def quoted(word: str) -> str:
 
 
 #: What a spreadsheet would run: blanks, then a sign of a formula, ASCII or full width.
-_RUN_BY_SPREADSHEETS: Final = re.compile(r"'*[\s]*[=+\-@＝＋－＠]|'*[\t\r\n]")
+_RUN_BY_SPREADSHEETS: Final = r"'*[\s]*[=+\-@＝＋－＠]|'*[\t\r\n]"
 
 
 def harmless(text: str) -> str:
@@ -79,7 +79,7 @@ def harmless(text: str) -> str:
     >>> harmless("=1+1"), harmless("'=1+1"), harmless("milk")
     ("'=1+1", "''=1+1", 'milk')
     """
-    return f"'{text}" if _RUN_BY_SPREADSHEETS.match(text) else text
+    return f"'{text}" if re.match(_RUN_BY_SPREADSHEETS, text) else text
 
 
 def as_it_was(text: str) -> str:
@@ -88,4 +88,4 @@ def as_it_was(text: str) -> str:
     >>> as_it_was("''=1+1"), as_it_was("'quoted'")
     ("'=1+1", "'quoted'")
     """
-    return text[1:] if text.startswith("'") and _RUN_BY_SPREADSHEETS.match(text[1:]) else text
+    return text[1:] if text.startswith("'") and re.match(_RUN_BY_SPREADSHEETS, text[1:]) else text
