@@ -4,29 +4,32 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from contextlib import closing, suppress
+from contextlib import closing, contextmanager, suppress
 from typing import TYPE_CHECKING, Final
 
 from b12track import __version__
+from b12track.diary.storage.checksum import of_row
 from b12track.record import NamedTuple
 from b12track.science.band import Band
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
     Ends = tuple[int, str, str]
 
 #: One more whenever what is kept of a day changes; the model changes with the program.
-_VERSION: Final = f"1 {__version__}"
+_VERSION: Final = f"2 {__version__}"
 _TABLE: Final = """
-CREATE TABLE IF NOT EXISTS absorbed_day (
+CREATE TABLE IF NOT EXISTS day_absorbed (
     person_id INTEGER NOT NULL, day TEXT NOT NULL, print TEXT NOT NULL,
     low REAL NOT NULL, best REAL NOT NULL, high REAL NOT NULL, dose_ug REAL NOT NULL,
     dose_low REAL NOT NULL, dose_best REAL NOT NULL, dose_high REAL NOT NULL,
-    has_source INTEGER NOT NULL, PRIMARY KEY (person_id, day)
+    has_source INTEGER NOT NULL, checksum INTEGER NOT NULL, PRIMARY KEY (person_id, day)
 ) WITHOUT ROWID
 """
+#: The same of a release that kept no checksum.
+_OLD_TABLE: Final = "DROP TABLE IF EXISTS absorbed_day"
 
 
 #: On which day each tier of a flag was told to a prompt.
@@ -72,16 +75,14 @@ def load(path: str, ends: Ends, wanted: Mapping[str, str]) -> dict[str, Absorbed
             return {}
         with closing(sqlite3.connect(path, timeout=0.2)) as cache:
             kept = cache.execute(
-                "SELECT day, print, low, best, high, dose_ug, dose_low, dose_best, dose_high,"
-                " has_source FROM absorbed_day WHERE person_id = ? AND day BETWEEN ? AND ?",
-                ends,
+                "SELECT * FROM day_absorbed WHERE person_id = ? AND day BETWEEN ? AND ?", ends
             ).fetchall()
     except (OSError, sqlite3.Error):
         return {}
     return {
-        day: AbsorbedDay(Band(*row[:3]), row[3], Band(*row[4:7]), bool(row[7]))
-        for day, print_, *row in kept
-        if wanted.get(day) == print_
+        row[1]: AbsorbedDay(Band(*row[3:6]), row[6], Band(*row[7:10]), bool(row[10]))
+        for *row, checksum in kept
+        if wanted.get(row[1]) == row[2] and of_row("day_absorbed", tuple(row)) == checksum
     }
 
 
@@ -92,7 +93,7 @@ def tell(path: str, person_id: int, alarms: Sequence[tuple[str, str]], today: da
     """
     day = today.isoformat()
     try:
-        with closing(_opened(path)) as cache, cache:
+        with changing(path) as cache:
             cache.execute(_TOLD)
             cache.executemany(
                 "INSERT OR IGNORE INTO told VALUES (?, ?, ?, ?)",
@@ -115,32 +116,35 @@ def save(path: str, person_id: int, rows: Iterable[tuple[str, str, AbsorbedDay]]
             person_id,
             day,
             print_,
-            *kept.absorbed,
-            kept.dose_ug,
-            *kept.dose_absorbed,
+            *(float(ug) for ug in (*kept.absorbed, kept.dose_ug, *kept.dose_absorbed)),
             int(kept.has_source),
         )
         for day, print_, kept in rows
     ]
-    with suppress(OSError, sqlite3.Error):
-        _write(path, values)
+    with suppress(OSError, sqlite3.Error), changing(path) as cache:
+        cache.execute(_TABLE)
+        cache.execute(_OLD_TABLE)
+        marks = ", ".join("?" * 12)
+        cache.executemany(
+            f"INSERT OR REPLACE INTO day_absorbed VALUES ({marks})",  # noqa: S608 - question marks alone
+            ((*row, of_row("day_absorbed", row)) for row in values),
+        )
 
 
-def _opened(path: str) -> sqlite3.Connection:
-    """The file for writing, private from its first moment."""
-    os.close(os.open(path, os.O_CREAT | os.O_NOFOLLOW | os.O_WRONLY, 0o600))
-    return sqlite3.connect(path, timeout=0.2)
+@contextmanager
+def changing(path: str) -> Iterator[sqlite3.Connection]:
+    """The file for writing, private from its first moment; all of the block is kept or nothing.
 
-
-def _write(path: str, values: Sequence[tuple[object, ...]]) -> None:
+    Raises OSError and sqlite3.Error; a file that is no database of ours is taken away.
+    """
     try:
-        with closing(_opened(path)) as cache, cache:
+        os.close(os.open(path, os.O_CREAT | os.O_NOFOLLOW | os.O_WRONLY, 0o600))
+        with closing(sqlite3.connect(path, timeout=0.2)) as cache, cache:
             # A power failure costs no more than computing again.
             cache.execute("PRAGMA synchronous = OFF")
-            cache.execute(_TABLE)
-            marks = ", ".join("?" * len(values[0]))
-            cache.executemany(f"INSERT OR REPLACE INTO absorbed_day VALUES ({marks})", values)  # noqa: S608 - question marks alone
+            yield cache
     except sqlite3.OperationalError:
         raise  # busy, read-only or full: kept another time
     except sqlite3.DatabaseError:
-        os.unlink(path)  # no database of ours: made anew another time
+        os.unlink(path)  # made anew another time
+        raise

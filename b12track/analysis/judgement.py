@@ -310,15 +310,26 @@ def days_without_source(course: Course) -> int:
     Days that are not known add nothing and end nothing, unless 28 follow one another. 0 for
     every other diet.
     """
-    on = course.intakes[-1].day.date if course.intakes else None
-    if on is None or course.span.yardstick.circumstances(on).diet != "vegan":
-        return 0
-    count = unknown = 0
-    for intake, is_covered in zip(
-        reversed(course.intakes), reversed(course.is_covered), strict=True
-    ):
-        if intake.has_source or is_covered or unknown >= _FORGET_AFTER:
-            break
+    last = len(course.intakes) - 1
+    since = course.intakes[place_of_source(course, last) + 1 :]
+    return sum(each.day.is_recorded and not each.day.total_from for each in since)
+
+
+def place_of_source(course: Course, last: int) -> int:
+    """The last place up to one that ends the days without a source, -1 where there is none.
+
+    A source, a cover, or the last of 28 days that are not known; the place itself where the
+    diet of the course's last day is not vegan.
+    """
+    if not course.intakes:
+        return last
+    today = course.span.yardstick.circumstances(course.intakes[-1].day.date)
+    if today.diet != "vegan":
+        return last
+    unknown = 0
+    for place in range(last, -1, -1):
+        intake = course.intakes[place]
+        if intake.has_source or course.is_covered[place] or unknown >= _FORGET_AFTER:
+            return place
         unknown = 0 if intake.day.is_recorded else unknown + 1
-        count += intake.day.is_recorded and not intake.day.total_from
-    return count
+    return -1

@@ -161,8 +161,9 @@ def _covered(intakes: Sequence[DayIntake], span: Span) -> list[bool]:
     is_covered = [False] * len(intakes)
     for cover in span.dose_covers:
         start = max(0, (cover.on - first).days)
-        end = min(len(intakes), (cover.until - first).days + 1)
-        is_covered[start:end] = [True] * max(0, end - start)
+        # A cover that ended before the first day ends nowhere here.
+        end = max(start, min(len(intakes), (cover.until - first).days + 1))
+        is_covered[start:end] = [True] * (end - start)
     return is_covered
 
 
@@ -213,30 +214,55 @@ def low_periods(span: Span, as_of: date) -> list[LowPeriod]:
     return [_period(course, stretch) for stretch in stretches(course)]
 
 
-def stretches(course: Course) -> list[Stretch]:
-    """The runs of low days of a course, the oldest first; every day is passed once."""
-    runs: list[Stretch] = []
-    current: Stretch | None = None
-    reset = 0
-    for index in range(len(course.intakes)):
-        tier = _tier(course, index, reset)
+class Passage:
+    """The days of a course passed one by one: what is open after them, and the runs so far.
+
+    It begins where the midnight of the span left it, else before the first day. `reset` is the
+    place from which judging begins anew.
+    """
+
+    def __init__(self, course: Course) -> None:
+        self._course = course
+        self.current: Stretch | None = None
+        self.reset = self.next = 0
+        midnight = course.span.midnight
+        if midnight is not None:
+            first = course.intakes[0].day.date
+            self.current, self.reset = midnight.run(first), (midnight.reset - first).days
+            self.next = len(course.intakes) - 1
+        self.runs = [] if self.current is None else [self.current]
+
+    def go_on(self, end: int) -> Passage:
+        """Passes the days before a place, every day once."""
+        for index in range(self.next, end):
+            self._pass(index)
+        self.next = max(self.next, end)
+        return self
+
+    def _pass(self, index: int) -> None:
+        course, current = self._course, self.current
+        tier = _tier(course, index, self.reset)
         if current is not None and current.tier == "notice":
             tier = "flag" if course.is_low_for_long(current, index) else tier
         if current is None:
-            if tier:
-                rule = RULES[TIERS.index(tier)]
-                current = Stretch(_first_low(course, index, rule, reset), index, tier)
-                runs.append(current)
+            if tier is None:
+                return
+            rule = RULES[TIERS.index(tier)]
+            current = Stretch(_first_low(course, index, rule, self.reset), index, tier)
+            self.current = current
+            self.runs.append(current)
         elif tier and TIERS.index(tier) > TIERS.index(current.tier):
             current.tier = tier
-        if current is None:
-            continue
         recovered = recovered_from(course, current, index)
         if recovered is not None:
-            current.closed_at, reset, current = index, recovered, None
+            current.closed_at, self.reset, self.current = index, recovered, None
         elif (course.differences[index] or 0.0) < 0:
             current.last_low = index
-    return runs
+
+
+def stretches(course: Course) -> list[Stretch]:
+    """The runs of low days of a course, the oldest first; every day is passed once."""
+    return Passage(course).go_on(len(course.intakes)).runs
 
 
 def _tier(course: Course, index: int, reset: int) -> str | None:

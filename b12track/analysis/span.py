@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from b12track.analysis.day_intakes import DayIntake
     from b12track.analysis.dose_cover import DoseCover
     from b12track.analysis.low_periods import Course
+    from b12track.analysis.midnight import Midnight
     from b12track.diary.days import Day
     from b12track.diary.flag_notes import FlagNote
     from b12track.diary.journal import Entry
@@ -64,7 +65,17 @@ class Span:
         self.flag_notes: Sequence[FlagNote] = ()
         #: The day on which it was read; None where that is the last of the days.
         self.today: date | None = None
+        #: How things stood before the last day, where the days before it are not all here.
+        self.midnight: Midnight | None = None
         self._courses: dict[date, Course] = {}
+
+    def remembering(self, connection: sqlite3.Connection, today: date) -> Span:
+        """The span itself, with what is remembered of flags and the day on which it is read."""
+        from b12track.diary.flag_notes import flag_notes
+
+        self.flag_notes = flag_notes(connection, self.person.person_id)
+        self.today = today
+        return self
 
     @cached_property
     def history(self) -> Sequence[Day]:
@@ -131,14 +142,8 @@ def read_span(
     is looked up in the cache and kept there; `with_entries` says whether the entries themselves
     are wanted. Raises RowDamaged.
     """
-    from b12track.diary import flag_notes, people, profile
-
     first, last = asked
-    subject = Subject(
-        person,
-        len(people.people(connection)) == 1,
-        Yardstick(profile.facts(connection, person.person_id)),
-    )
+    subject = subject_of(connection, person)
     ends = first_and_last(connection, person.person_id)
     begun = date.fromisoformat(ends[0]) if ends else first
     earliest = begun if history_days is None else last - timedelta(days=history_days - 1)
@@ -156,9 +161,15 @@ def read_span(
     entries = [entry for entry in read if entry.eaten_on >= first.isoformat()]
     record = health_record(connection, person.person_id, start, last)
     span = Span(subject, first, day_intakes(history, absorbed), record, entries)
-    span.flag_notes = flag_notes.flag_notes(connection, person.person_id)
-    span.today = today
-    return span
+    return span.remembering(connection, today)
+
+
+def subject_of(connection: sqlite3.Connection, person: Person) -> Subject:
+    """The person with what their days are measured by."""
+    from b12track.diary import people, profile
+
+    is_alone = len(people.people(connection)) == 1
+    return Subject(person, is_alone, Yardstick(profile.facts(connection, person.person_id)))
 
 
 class _Over:

@@ -45,7 +45,8 @@ def show_glance(session: Session) -> None:
 def show_day(session: Session, on: date, shape: Shape) -> None:
     """Prints one day in the shape asked for."""
     with session.reading() as diary:  # one opening for all that is read
-        span = session.span(on, on)
+        is_sentence = on == session.today and not (shape.as_json or shape.as_csv)
+        span = session.todays_span() if is_sentence else session.span(on, on)
         waiting = doses_to_write(session, diary, span)
         clock = session.preference("clock")
     if shape.as_json or shape.as_csv:

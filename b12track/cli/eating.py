@@ -134,8 +134,7 @@ def _reply_text(session: Session, diary: sqlite3.Connection, reply: _Reply, savi
 
     reference = session.reference(reply.on)
     lines = [reply_text(reply.saved, reply.assumed, week, summary(week), reference, reply.verb)]
-    now = session.span(session.today, session.today)
-    lines.append(wrapped(day_sentence(now), "  "))
+    lines.append(wrapped(day_sentence(session.todays_span()), "  "))
     if reply.corrections and not saving.dry_run:
         lines.append(wrapped(f"Was it otherwise? {'; '.join(reply.corrections)}", "  "))
     if reply.doubt:

@@ -1,0 +1,63 @@
+"""The span of today for one sentence, as fast for fifty years as for one.
+
+`log` and `today` say one sentence that rests on 400 days. What those before today bring to it does
+not change until something is written about them, so it is kept beside the diary, under a line that
+changes with everything that is written (docs/decisions.md).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from b12track.analysis import midnight_cache
+from b12track.analysis.day_intakes import absorbed_days, day_intakes
+from b12track.analysis.health_record import health_record
+from b12track.analysis.span import Span, read_span, subject_of
+from b12track.diary.days import days, entries_of_days
+from b12track.diary.storage.fingerprint import written_before
+
+if TYPE_CHECKING:
+    import sqlite3
+    from datetime import date
+
+    from b12track.diary.people import Person
+
+#: A shorter history is read as fast as this is looked up, and mostly judged by nobody.
+_LEAST_DAYS: Final = 100
+
+
+def todays_span(
+    connection: sqlite3.Connection, person: Person, today: date, cache_path: str
+) -> Span:
+    """The span of today alone, with no more of its history than its judgement needs.
+
+    Its judgement is that of `read_span`, to the letter; the days that it does not need are not
+    there. Raises RowDamaged for what it reads: today, and what stands beside the meals.
+    """
+    person_id = person.person_id
+    print_ = f"{today} {written_before(connection, today.isoformat())}"
+    kept = midnight_cache.load(cache_path, person_id, print_)
+    if kept is None:
+        span = read_span(connection, person, (today, today), today, cache_path=cache_path)
+        if _is_worth_keeping(span):
+            from b12track.analysis.midnight import midnight_of
+
+            midnight = midnight_of(span)
+            past = [each for each in span.intakes[:-1] if each.day.date >= midnight.since]
+            midnight_cache.save(cache_path, person_id, print_, midnight, past)
+        return span
+    midnight, past = kept
+    subject = subject_of(connection, person)
+    history = days(connection, person_id, [today], today)
+    entries = entries_of_days(connection, person_id, today, today)
+    absorbed = absorbed_days(entries, subject.yardstick)
+    record = health_record(connection, person_id, midnight.begun, today)
+    span = Span(subject, today, [*past, *day_intakes(history, absorbed)], record, entries)
+    span.midnight = midnight
+    return span.remembering(connection, today)
+
+
+def _is_worth_keeping(span: Span) -> bool:
+    """Whether its history is long, and every period in it follows from the days."""
+    is_long = len(span.intakes) > _LEAST_DAYS
+    return is_long and not any(note.kind == "kept" for note in span.flag_notes)
