@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from decimal import ROUND_HALF_EVEN, Decimal
-from typing import Final
 
 from b12track.errors import InputRefused
+from b12track.hints import Final
 
 NG_PER_UG: Final = 1000
 NG_PER_MG: Final = 1_000_000

@@ -7,7 +7,7 @@ see the original.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from b12track.hints import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

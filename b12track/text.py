@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import Final
 
 from b12track.errors import InputRefused
+from b12track.hints import Final
 
 #: Control, format (bidi, zero width), surrogate, private, and line or paragraph separators.
 _ACTING: Final = ("Cc", "Cf", "Cs", "Co", "Zl", "Zp")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from typing import TYPE_CHECKING, Final
 
+from b12track.hints import TYPE_CHECKING, Final
 from b12track.quantity import NG_PER_MG, about_ug_text, plain, ug_text, whole
 from b12track.science.reference_values import AUTHORITY_NAMES
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from itertools import groupby
-from typing import TYPE_CHECKING
 
+from b12track.hints import TYPE_CHECKING
 from b12track.science.absorption import absorbed_in_day
 from b12track.science.band import Band, total
 from b12track.science.eating_occasions import Ingested

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 from itertools import groupby
-from typing import TYPE_CHECKING, Final
 
 from b12track.analysis.absorbed import NOTHING, absorbed_of
 from b12track.analysis.day_cache import AbsorbedDay
+from b12track.hints import TYPE_CHECKING, Final
 from b12track.record import NamedTuple
 from b12track.science.absorbed_requirement import ASSUMED_SHARE
 from b12track.science.band import Band

@@ -5,9 +5,8 @@ A new diary is judged by nobody, and its `log` and `today` are instant.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
-
 from b12track.analysis.judged_window import few_recorded_words, judged_window
+from b12track.hints import TYPE_CHECKING, Final
 from b12track.text import escaped
 
 if TYPE_CHECKING:

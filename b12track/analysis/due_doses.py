@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
-
+from b12track.hints import TYPE_CHECKING, Final
 from b12track.record import NamedTuple
 
 if TYPE_CHECKING:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import TYPE_CHECKING, Final
 
 from b12track.analysis.low_periods import (
     TIERS,
@@ -16,6 +15,7 @@ from b12track.analysis.low_periods import (
     state_of,
 )
 from b12track.diary.flag_notes import FlagNote, snooze
+from b12track.hints import TYPE_CHECKING, Final
 from b12track.science.band import Band
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def flags(span: Span, as_of: date, notes: Sequence[FlagNote]) -> list[LowPeriod]
     """
     computed = low_periods(span, as_of)
     kept = [note for note in notes if note.kind == "kept" and note.said_on <= as_of.isoformat()]
-    lost = [note for note in kept if not any(_is_of(note, period) for period in computed)]
+    lost = [note for note in kept if not any(is_of(note, period) for period in computed)]
     latest = {note.flag: note for note in lost}
     course = span.course(as_of)
     periods = [*computed, *(_as_kept(course, note) for note in latest.values())]
@@ -63,7 +63,7 @@ def to_keep(span: Span, notes: Sequence[FlagNote]) -> list[FlagNote]:
         )
         for period in low_periods(span, span.last)
         if period.is_open and period.tier != "note"
-        if not any(_is_of(note, period) and note.tier == period.tier for note in notes)
+        if not any(is_of(note, period) and note.tier == period.tier for note in notes)
     ]
 
 
@@ -78,7 +78,7 @@ def _start(flag: str) -> date | None:
     return date.fromisoformat(flag.removeprefix(_LOW)) if flag.startswith(_LOW) else None
 
 
-def _is_of(note: FlagNote, period: LowPeriod) -> bool:
+def is_of(note: FlagNote, period: LowPeriod) -> bool:
     """Whether a kept period is (a part of) a computed one: their days overlap."""
     start = _start(note.flag)
     end = date.fromisoformat(note.until or note.said_on)

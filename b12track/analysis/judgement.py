@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
-
 from b12track.analysis.dose_cover import DoseCover, regimen_covers
 from b12track.analysis.flags import flags
 from b12track.analysis.judged_window import LEAST_RECORDED, judged_window, window_places
 from b12track.analysis.low_periods import RULES, TIERS
 from b12track.analysis.sooner import reasons_for_sooner
 from b12track.analysis.windows import Windows
+from b12track.hints import TYPE_CHECKING, Final
 from b12track.record import NamedTuple
 from b12track.science.absorbed_requirement import ASSUMED_SHARE
 from b12track.science.absorption import crystalline_absorbed_ug

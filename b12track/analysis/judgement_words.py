@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 from itertools import groupby
-from typing import TYPE_CHECKING, Final
 
 from b12track.analysis.judged_window import LEAST_RECORDED, few_recorded_words
 from b12track.analysis.judgement import (
@@ -14,6 +13,7 @@ from b12track.analysis.judgement import (
     LOW_IF_COMPLETE,
     Judgement,
 )
+from b12track.hints import TYPE_CHECKING, Final
 from b12track.quantity import about_ug_text, ug_text
 from b12track.text import escaped
 from b12track.wording import how_long, near_day, of_days, reference_name, ug_value

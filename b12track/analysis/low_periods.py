@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import timedelta
 from decimal import Decimal
-from typing import TYPE_CHECKING, Final
 
 from b12track.analysis.dose_cover import covered_until
 from b12track.analysis.due_doses import DueDoses
 from b12track.analysis.windows import Windows
+from b12track.hints import TYPE_CHECKING, Final
 from b12track.record import NamedTuple
 from b12track.science.absorbed_requirement import ASSUMED_SHARE
 from b12track.science.band import Band, total
@@ -214,8 +214,8 @@ def low_periods(span: Span, as_of: date) -> list[LowPeriod]:
     return [_period(course, stretch) for stretch in stretches(course)]
 
 
-class Passage:
-    """The days of a course passed one by one: what is open after them, and the runs so far.
+class Walk:
+    """The days of a course walked through one by one: what is open after them, and the runs so far.
 
     It begins where the midnight of the span left it, else before the first day. `reset` is the
     place from which judging begins anew.
@@ -232,14 +232,14 @@ class Passage:
             self.next = len(course.intakes) - 1
         self.runs = [] if self.current is None else [self.current]
 
-    def go_on(self, end: int) -> Passage:
-        """Passes the days before a place, every day once."""
+    def go_on(self, end: int) -> Walk:
+        """Walks through the days before a place, every day once."""
         for index in range(self.next, end):
-            self._pass(index)
+            self._step(index)
         self.next = max(self.next, end)
         return self
 
-    def _pass(self, index: int) -> None:
+    def _step(self, index: int) -> None:
         course, current = self._course, self.current
         tier = _tier(course, index, self.reset)
         if current is not None and current.tier == "notice":
@@ -262,7 +262,7 @@ class Passage:
 
 def stretches(course: Course) -> list[Stretch]:
     """The runs of low days of a course, the oldest first; every day is passed once."""
-    return Passage(course).go_on(len(course.intakes)).runs
+    return Walk(course).go_on(len(course.intakes)).runs
 
 
 def _tier(course: Course, index: int, reset: int) -> str | None:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
-
 from b12track.analysis.dose_cover import LONGEST_BY_MOUTH
 from b12track.analysis.judged_window import WINDOW_DAYS
+from b12track.hints import TYPE_CHECKING, Final
 from b12track.record import NamedTuple
 
 if TYPE_CHECKING:
@@ -47,18 +46,18 @@ class Midnight(NamedTuple):
 
 def midnight_of(span: Span) -> Midnight:
     """How things stood before the last day of a span that was read whole."""
-    from b12track.analysis.low_periods import Passage
+    from b12track.analysis.low_periods import Walk
 
     course, last = span.course(span.last), len(span.intakes) - 1
-    passage = Passage(course).go_on(last)
-    run, day = passage.current, [intake.day.date for intake in course.intakes]
+    walk = Walk(course).go_on(last)
+    run, day = walk.current, [intake.day.date for intake in course.intakes]
     since = day[_first_needed(course, None if run is None else run.start)]
     if run is None:
-        return Midnight(day[0], since, day[passage.reset])
+        return Midnight(day[0], since, day[walk.reset])
     return Midnight(
         day[0],
         since,
-        day[passage.reset],
+        day[walk.reset],
         day[run.start],
         day[run.opened_at],
         day[run.last_low],

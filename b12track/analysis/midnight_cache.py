@@ -6,7 +6,6 @@ import os
 import sqlite3
 from contextlib import closing, suppress
 from datetime import date
-from typing import TYPE_CHECKING, Any, Final
 
 from b12track import __version__
 from b12track.analysis import day_cache
@@ -14,6 +13,7 @@ from b12track.analysis.day_intakes import DayIntake
 from b12track.analysis.midnight import Midnight
 from b12track.diary.days import Day
 from b12track.diary.storage.checksum import of_row
+from b12track.hints import TYPE_CHECKING, Any, Final
 from b12track.science.band import Band
 
 if TYPE_CHECKING:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from functools import cached_property
-from typing import TYPE_CHECKING, Final
 
 from b12track.analysis import day_cache
 from b12track.analysis.day_intakes import absorbed_days, day_intakes
 from b12track.analysis.health_record import HealthRecord, health_record
 from b12track.analysis.yardstick import Yardstick
 from b12track.diary.days import days, entries_of_days, first_and_last
+from b12track.hints import TYPE_CHECKING, Final
 from b12track.record import NamedTuple
 from b12track.science.band import Band, total
 

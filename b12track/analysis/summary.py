@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import TYPE_CHECKING
 
+from b12track.hints import TYPE_CHECKING
 from b12track.record import NamedTuple
 
 if TYPE_CHECKING:

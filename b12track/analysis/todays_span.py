@@ -7,14 +7,13 @@ changes with everything that is written (docs/decisions.md).
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
-
 from b12track.analysis import midnight_cache
 from b12track.analysis.day_intakes import absorbed_days, day_intakes
 from b12track.analysis.health_record import health_record
 from b12track.analysis.span import Span, read_span, subject_of
 from b12track.diary.days import days, entries_of_days
 from b12track.diary.storage.fingerprint import written_before
+from b12track.hints import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     import sqlite3
@@ -39,12 +38,8 @@ def todays_span(
     kept = midnight_cache.load(cache_path, person_id, print_)
     if kept is None:
         span = read_span(connection, person, (today, today), today, cache_path=cache_path)
-        if _is_worth_keeping(span):
-            from b12track.analysis.midnight import midnight_of
-
-            midnight = midnight_of(span)
-            past = [each for each in span.intakes[:-1] if each.day.date >= midnight.since]
-            midnight_cache.save(cache_path, person_id, print_, midnight, past)
+        if len(span.intakes) > _LEAST_DAYS:
+            _keep(cache_path, print_, span)
         return span
     midnight, past = kept
     subject = subject_of(connection, person)
@@ -57,7 +52,16 @@ def todays_span(
     return span.remembering(connection, today)
 
 
-def _is_worth_keeping(span: Span) -> bool:
-    """Whether its history is long, and every period in it follows from the days."""
-    is_long = len(span.intakes) > _LEAST_DAYS
-    return is_long and not any(note.kind == "kept" for note in span.flag_notes)
+def _keep(cache_path: str, print_: str, span: Span) -> None:
+    """Keeps how things stood before today, where that follows from the days alone."""
+    from b12track.analysis.flags import is_of
+    from b12track.analysis.low_periods import low_periods
+    from b12track.analysis.midnight import midnight_of
+
+    # A period that was kept from before is one by itself, unless it is a part of what is open.
+    lasting = [period for period in low_periods(span, span.last) if period.is_open]
+    kept = [note for note in span.flag_notes if note.kind == "kept"]
+    if all(any(is_of(note, period) for period in lasting) for note in kept):
+        midnight = midnight_of(span)
+        past = [each for each in span.intakes[:-1] if each.day.date >= midnight.since]
+        midnight_cache.save(cache_path, span.person.person_id, print_, midnight, past)

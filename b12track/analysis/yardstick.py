@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Any, Final
 
 from b12track.diary.profile import Circumstances, Fact, circumstances
 from b12track.errors import InputRefused
+from b12track.hints import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Final
 
 from b12track.analysis.day_sentence import day_sentence
 from b12track.cli.session import Session, say, say_json
 from b12track.cli.shape import Shape, table_text
 from b12track.diary.days import first_and_last
+from b12track.hints import TYPE_CHECKING, Final
 from b12track.report import text
 from b12track.report.absorbed import taken_up_lines
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from b12track.cli.asking import agreed, is_terminal
+from b12track.hints import TYPE_CHECKING
 from b12track.wording import ROW_LETTERS
 
 if TYPE_CHECKING:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING
 
 from b12track.analysis.day_sentence import day_sentence
 from b12track.analysis.summary import summary
@@ -13,6 +12,7 @@ from b12track.cli.session import Session, json_text, say_saved
 from b12track.diary import dates, journal
 from b12track.diary.days import days
 from b12track.diary.storage import rows
+from b12track.hints import TYPE_CHECKING
 from b12track.record import NamedTuple
 
 if TYPE_CHECKING:

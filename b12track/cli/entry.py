@@ -9,9 +9,9 @@ from __future__ import annotations
 import os
 import sys
 from contextlib import suppress
-from typing import TYPE_CHECKING
 
 from b12track.cli.outcome import exit_code_of
+from b12track.hints import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable

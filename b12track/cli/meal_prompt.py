@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import sys
 from datetime import timedelta
-from typing import TYPE_CHECKING, Final
 
 from prompt_toolkit import PromptSession
 from prompt_toolkit.auto_suggest import AutoSuggest, Suggestion
@@ -18,6 +17,7 @@ from b12track.diary.meal import read
 from b12track.diary.often import eaten_often
 from b12track.errors import B12TrackError, InputRefused
 from b12track.foods.measures import JOINING
+from b12track.hints import TYPE_CHECKING, Final
 from b12track.quantity import ug_text
 from b12track.text import escaped
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING
 
 from b12track.errors import InputRefused
+from b12track.hints import TYPE_CHECKING
 from b12track.text import escaped
 
 if TYPE_CHECKING:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import TYPE_CHECKING
 
 from b12track.errors import B12TrackError, InputRefused
+from b12track.hints import TYPE_CHECKING
 from b12track.text import escaped
 
 if TYPE_CHECKING:

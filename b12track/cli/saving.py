@@ -6,10 +6,10 @@ Nothing here needs click, so that the line that everybody types need not wait fo
 from __future__ import annotations
 
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
 
 from b12track.diary import dates, journal
 from b12track.errors import InputRefused
+from b12track.hints import TYPE_CHECKING
 from b12track.record import NamedTuple
 from b12track.text import accepted
 

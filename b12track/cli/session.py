@@ -7,12 +7,12 @@ import sys
 from contextlib import ExitStack, closing, contextmanager
 from datetime import date, timedelta
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 from b12track.diary import dates, journal, people
 from b12track.diary.profile import facts
 from b12track.diary.storage import failures, file, places
 from b12track.errors import OutputFailed
+from b12track.hints import TYPE_CHECKING
 from b12track.text import escaped
 
 if TYPE_CHECKING:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from b12track.cli.session import say, say_json
+from b12track.hints import TYPE_CHECKING
 from b12track.record import NamedTuple
 from b12track.text import harmless
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import sqlite3
 from datetime import date
-from typing import Any, Final
 
 from b12track.diary import totals
 from b12track.diary.journal import Entry, entries
 from b12track.diary.storage import seals
 from b12track.diary.storage.checksum import RowDamaged
+from b12track.hints import Any, Final
 from b12track.record import NamedTuple
 
 STATES: Final = ("complete", "partial", "fasting", "paused", "unrecorded")

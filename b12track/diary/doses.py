@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
-
 from b12track.diary import journal
 from b12track.diary.storage import rows
 from b12track.errors import InputRefused
+from b12track.hints import TYPE_CHECKING, Any, Final
 from b12track.record import NamedTuple
 from b12track.wording import row_number
 

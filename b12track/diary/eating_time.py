@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import TYPE_CHECKING, Final
 
 from b12track.diary import dates
 from b12track.errors import InputRefused
+from b12track.hints import TYPE_CHECKING, Final
 from b12track.record import NamedTuple
 
 if TYPE_CHECKING:

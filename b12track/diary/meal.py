@@ -14,13 +14,13 @@ on; `write` keeps it. Nothing is saved while a question is open.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final
 
 from b12track.diary import eating_time, journal
 from b12track.errors import InputRefused
 from b12track.foods.amount import readable
 from b12track.foods.phrase import items
 from b12track.foods.question import Question
+from b12track.hints import TYPE_CHECKING, Final
 from b12track.record import NamedTuple
 from b12track.text import accepted
 

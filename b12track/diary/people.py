@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import unicodedata
-from typing import TYPE_CHECKING
 
 from b12track.diary import journal
 from b12track.diary.storage import rows
 from b12track.errors import InputRefused
+from b12track.hints import TYPE_CHECKING
 from b12track.record import NamedTuple
 from b12track.text import accepted, quoted
 

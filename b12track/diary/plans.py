@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from typing import Final
 
 from b12track.errors import InputRefused
 from b12track.foods.amount import readable
 from b12track.foods.weighing import checked_dose
+from b12track.hints import Final
 from b12track.quantity import DOSE_NG, decimal, plain, unit
 from b12track.record import NamedTuple
 from b12track.text import accepted

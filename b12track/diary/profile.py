@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
-
 from b12track.diary import journal
 from b12track.diary.storage import rows
+from b12track.hints import TYPE_CHECKING, Final
 from b12track.record import NamedTuple
 
 if TYPE_CHECKING:

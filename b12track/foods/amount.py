@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from typing import Final
 
 from b12track.errors import InputRefused
+from b12track.hints import Final
 from b12track.quantity import decimal, unit
 from b12track.record import NamedTuple
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from contextlib import closing, contextmanager
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, Final
 
 from b12track.foods import word_index
 from b12track.foods.catalogue_file import (
@@ -17,6 +16,7 @@ from b12track.foods.catalogue_file import (
 )
 from b12track.foods.table import Food, Portion, food_key
 from b12track.foods.word_query import WordQuery, joined, query
+from b12track.hints import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
     import sqlite3

@@ -11,11 +11,11 @@ import sqlite3
 import zlib
 from contextlib import closing, contextmanager
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, Final
 
 from b12track.errors import B12TrackError, StorageFailed
 from b12track.foods import word_index
 from b12track.foods.table import Food, Portion, food_key, read, table_path
+from b12track.hints import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import TYPE_CHECKING, Final
 
 from b12track.foods.amount import leading_number
 from b12track.foods.offers import choices
@@ -11,6 +10,7 @@ from b12track.foods.question import Choice, Question
 from b12track.foods.reading import Reading
 from b12track.foods.table import food_key
 from b12track.foods.weighing import own_portion
+from b12track.hints import TYPE_CHECKING, Final
 from b12track.quantity import MASS_MG, plain, unit
 
 if TYPE_CHECKING:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final
+from b12track.hints import Final
 
 _MEASURES: Final = (
     "slice glass bowl mug plate piece tin packet bottle carton pot handful portion serving scoop"

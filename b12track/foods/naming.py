@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import TYPE_CHECKING, Final
 
 from b12track.foods.amount import NEVER_LEFT_OUT
 from b12track.foods.measures import MEASURES
@@ -13,6 +12,7 @@ from b12track.foods.reading import Reading
 from b12track.foods.settling import settled
 from b12track.foods.table import food_key
 from b12track.foods.weighing import no_such_portion, portion_word
+from b12track.hints import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import TYPE_CHECKING, Final
 
 from b12track.errors import InputRefused
 from b12track.foods.question import Choice, Question
 from b12track.foods.reading import Reading
 from b12track.foods.table import food_key
 from b12track.foods.weighing import portion_word
+from b12track.hints import TYPE_CHECKING, Final
 from b12track.quantity import DOSE_NG, unit
 
 if TYPE_CHECKING:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from contextlib import contextmanager
 from decimal import Decimal
-from typing import TYPE_CHECKING, Final
 
 from b12track.errors import InputRefused
 from b12track.foods.amount import leading_number, readable, vague_amount, without_about
@@ -29,6 +28,7 @@ from b12track.foods.question import Question
 from b12track.foods.reading import Reading, readings
 from b12track.foods.settling import settled
 from b12track.foods.weighing import multiplied, no_such_portion, portion_word
+from b12track.hints import TYPE_CHECKING, Final
 from b12track.quantity import unit
 from b12track.text import accepted
 

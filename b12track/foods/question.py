@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from b12track.errors import InputRefused
+from b12track.hints import TYPE_CHECKING
 from b12track.quantity import grams_text, ug_text
 from b12track.record import NamedTuple
 

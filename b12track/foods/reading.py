@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import TYPE_CHECKING, Final
 
 from b12track.errors import InputRefused
 from b12track.foods.amount import Amount, leading_number, trailing_amounts
 from b12track.foods.measures import JOINING, MEASURES
 from b12track.foods.weighing import multiplied, own_portion, portion_word, weighed
+from b12track.hints import TYPE_CHECKING, Final
 from b12track.quantity import DOSE_NG, plain, unit
 from b12track.record import NamedTuple
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import TYPE_CHECKING, Final
 
 from b12track.foods.measures import JOINING
 from b12track.foods.offers import amount_question, choices, how_much, partly, tried, unlike
 from b12track.foods.question import Choice, Question
 from b12track.foods.reading import Reading
 from b12track.foods.table import food_key
+from b12track.hints import TYPE_CHECKING, Final
 from b12track.quantity import plain, ug_text
 
 if TYPE_CHECKING:

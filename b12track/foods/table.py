@@ -7,9 +7,9 @@ import re
 import unicodedata
 from decimal import Decimal
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final
 
 from b12track.errors import InputRefused
+from b12track.hints import TYPE_CHECKING, Final
 from b12track.quantity import MG_PER_G, NG_PER_MG, NG_PER_UG, decimal, whole
 from b12track.record import NamedTuple
 

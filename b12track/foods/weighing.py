@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import TYPE_CHECKING, Final
 
 from b12track.errors import InputRefused
 from b12track.foods.table import Food, Portion, food_key
+from b12track.hints import TYPE_CHECKING, Final
 from b12track.quantity import DOSE_NG, MASS_MG, VOLUME_ML, grams_text, plain, whole
 from b12track.record import NamedTuple
 

@@ -5,7 +5,7 @@ Rowids rank: FTS5 gives them in order, so the first found are the plainest and r
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from b12track.hints import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     import sqlite3

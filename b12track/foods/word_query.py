@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from b12track.foods.table import food_key
+from b12track.hints import Final
 from b12track.record import NamedTuple
 
 #: Words that mean one thing and are written in two ways, in the form of `food_key`.

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, Final
 
+from b12track.hints import TYPE_CHECKING, Final
 from b12track.quantity import grams_text, ug_text, whole
 from b12track.report.absorbed import absorbed_mean_line
 from b12track.report.bars import bar, bar_columns

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import math
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
+from b12track.hints import TYPE_CHECKING
 from b12track.record import NamedTuple
 from b12track.science.absorption_profiles import HEALTHY, Profile
 from b12track.science.band import Band, lowest, total

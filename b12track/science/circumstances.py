@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final
-
+from b12track.hints import Final
 from b12track.record import NamedTuple
 from b12track.science.absorption_profiles import MEDICINE_FLAGS, PROFILES
 

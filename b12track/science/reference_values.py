@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING
 
 from b12track.errors import InputRefused
+from b12track.hints import TYPE_CHECKING
 from b12track.record import NamedTuple
 from b12track.science import cited_table
 

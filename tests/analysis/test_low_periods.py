@@ -8,7 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from b12track.analysis.health_record import HealthRecord
 from b12track.analysis.low_periods import Course, LowPeriod, low_periods, stretches
+from b12track.diary.doses import Injection
 from tests.analysis.diaries import FIRST, day_intakes, span_of, span_with
 
 
@@ -128,3 +130,15 @@ def test_nothing_opens_and_closes_within_fourteen_days(words: list[str]) -> None
     course = Course(span_of(" ".join(words)), FIRST + timedelta(days=len(words) - 1))
     for stretch in stretches(course):
         assert stretch.closed_at is None or stretch.closed_at - stretch.opened_at >= 14
+
+
+@pytest.mark.parametrize("back", [1, 3, 90, 400])
+def test_an_injection_that_covered_only_days_before_the_first_covers_none(back: int) -> None:
+    # Its cover of 91 days ended before the history began, by fewer days than the history has.
+    given = FIRST - timedelta(days=91 + back)
+    record = HealthRecord(
+        [Injection(1, 1, str(given), None, None, 1_000_000, "hydroxocobalamin", None)]
+    )
+    span = span_with(day_intakes("120*0.2"), record=record)
+    assert span.course(span.last).is_covered == [False] * 120
+    assert [period.tier for period in low_periods(span, span.last)] == ["flag"]

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final
 
 from b12track.diary import journal
 from b12track.diary.storage import rows
 from b12track.errors import InputRefused
 from b12track.foods.catalogue import Catalogue
 from b12track.foods.table import DIETS, food_key
+from b12track.hints import TYPE_CHECKING, Final
 from b12track.record import NamedTuple
 
 if TYPE_CHECKING:

@@ -7,11 +7,11 @@ import sqlite3
 from _thread import get_native_id
 from contextlib import closing, suppress
 from datetime import date
-from typing import TYPE_CHECKING
 
 from b12track.diary.storage import failures, file, places
 from b12track.diary.storage.proof import Inventory, damage, inventory
 from b12track.errors import DiaryDamaged, InputRefused, StorageFailed
+from b12track.hints import TYPE_CHECKING
 from b12track.record import NamedTuple
 
 if TYPE_CHECKING:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import os
 from contextlib import closing
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Final
 
 from b12track.diary.storage import backup, file, places
 from b12track.diary.storage.proof import inventory
 from b12track.errors import B12TrackError
+from b12track.hints import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import sqlite3
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
 
 from b12track.diary.storage.checksum import RowDamaged
 from b12track.errors import (
@@ -15,6 +14,7 @@ from b12track.errors import (
     InputRefused,
     StorageFailed,
 )
+from b12track.hints import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

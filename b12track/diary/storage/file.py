@@ -8,7 +8,6 @@ import time
 from _thread import get_native_id
 from contextlib import contextmanager, suppress
 from functools import partial
-from typing import TYPE_CHECKING, Final
 
 from b12track.diary.storage import opening, places, schema
 from b12track.diary.storage.failures import primary_code, spoken_errors
@@ -20,6 +19,7 @@ from b12track.errors import (
     OutcomeUnknown,
     StorageFailed,
 )
+from b12track.hints import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

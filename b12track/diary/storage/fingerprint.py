@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from functools import reduce
 from operator import xor
-from typing import TYPE_CHECKING, Final
+
+from b12track.hints import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     import sqlite3
@@ -36,5 +37,6 @@ def written_before(connection: sqlite3.Connection, day: str) -> str:
             continue
         later = connection.execute(_ROWS[table], (day,)).fetchall() if table in _ROWS else []
         before = reduce(xor, (checksum for (checksum,) in later), checksums)
-        words.append(f"{table} {row_count - len(later)} {before}")
+        if row_count > len(later):  # an empty table has a tally or none
+            words.append(f"{table} {row_count - len(later)} {before}")
     return ", ".join(words)

@@ -11,10 +11,10 @@ import os
 import sqlite3
 import stat
 from _thread import allocate_lock  # threading would cost a millisecond of every `log`
-from typing import Final
 
 from b12track.diary.storage import schema
 from b12track.errors import DiaryBusy, DiaryForeign, InputRefused, StorageFailed
+from b12track.hints import Final
 from b12track.record import NamedTuple
 
 #: What tells files apart, whatever their names: device and inode.

@@ -10,17 +10,18 @@ from contextlib import closing
 from functools import reduce
 from itertools import zip_longest
 from operator import xor
-from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from b12track.diary.storage.checksum import RowDamaged, of_row
+from b12track.hints import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from typing import TypeVar
 
     Row = tuple[object, ...]
+    R = TypeVar("R")
 
-R = TypeVar("R")
 
 #: So many keys are asked for in one statement: SQLite takes 999 parameters wherever it was built.
 _PART: Final = 500

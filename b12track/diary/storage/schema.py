@@ -5,9 +5,9 @@ from __future__ import annotations
 import sqlite3
 from functools import lru_cache
 from importlib import import_module
-from typing import Final
 
 from b12track.diary.storage import rows, schema_1, schema_2
+from b12track.hints import Final
 
 #: "B12t": what says that a SQLite file is a diary of this program.
 APPLICATION_ID: Final = 0x42313274

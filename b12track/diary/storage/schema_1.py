@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final
+from b12track.hints import Final
 
 SQL: Final = """
 -- Every row carries a checksum over its columns (docs/promises.md), so that a flipped bit shows.

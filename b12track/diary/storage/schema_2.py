@@ -11,7 +11,7 @@ line in the story of tests/fixtures/diary.
 
 from __future__ import annotations
 
-from typing import Final
+from b12track.hints import Final
 
 SQL: Final = """
 -- What is known of a supplement beyond its entry, whose key it has.

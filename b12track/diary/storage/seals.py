@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import sqlite3
 from itertools import groupby
-from typing import TYPE_CHECKING, Final
 
 from b12track.diary.storage.checksum import RowDamaged, of_day
+from b12track.hints import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -5,12 +5,14 @@ from __future__ import annotations
 import os
 import socket
 import sqlite3
+import sys
 from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
+from b12track.diary.storage import places
 from b12track.diary.storage.schema import APPLICATION_ID, SCHEMA_VERSION
 from tests.diary.conftest import tampered
 
@@ -153,3 +155,19 @@ def test_looking_changes_nothing(tool: Tool, diary: Path, home: Path) -> None:
 def test_no_diary_is_made_by_looking(tool: Tool, home: Path, line: str) -> None:
     tool(line)
     assert os.listdir(home) == ["foods.db"]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the short way is that of Linux")
+@pytest.mark.parametrize("named", [None, "", " ", "data", "/srv/data", "/srv/data/", "~/data"])
+@pytest.mark.parametrize("home", ["/home/me", "/home/me/", "/", "", "me"])
+def test_the_short_way_to_the_users_folder_is_that_of_the_library(
+    monkeypatch: pytest.MonkeyPatch, named: str | None, home: str
+) -> None:
+    import platformdirs
+
+    monkeypatch.delenv("B12TRACK_HOME", raising=False)
+    monkeypatch.delenv("XDG_DATA_HOME", raising=False)
+    monkeypatch.setenv("HOME", home)
+    if named is not None:
+        monkeypatch.setenv("XDG_DATA_HOME", named)
+    assert places.home() == platformdirs.user_data_dir("b12track", appauthor=False)
