@@ -76,11 +76,11 @@ class Diary:
         return swallowed.assign(
             mean_7_days_ug=moving_mean(swallowed, *WEEK),
             mean_28_days_ug=moving_mean(swallowed, *MONTH),
-            absorbed_low_ug=uptake["low_ug"],
-            absorbed_ug=uptake["best_ug"],
-            absorbed_high_ug=uptake["high_ug"],
-            injected_ug=uptake["injected_ug"],
-            taken_up_28_days_ug=moving_uptake(uptake, MovingWindow(*MONTH))["best_ug"],
+            absorbed_low_ug=uptake.by_mouth.low_ug,
+            absorbed_ug=uptake.by_mouth.best_ug,
+            absorbed_high_ug=uptake.by_mouth.high_ug,
+            injected_ug=uptake.injected_ug,
+            taken_up_28_days_ug=moving_uptake(uptake, MovingWindow(*MONTH)).best_ug,
             required_ug=pd.Series(required, index=swallowed.index, dtype=float),
         )
 

@@ -9,10 +9,9 @@ from b12track.quantity import NG_PER_UG
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    import pandas as pd
     from matplotlib.figure import Figure
 
-    from b12track.analysis.uptake import MovingWindow
+    from b12track.analysis.uptake import MovingWindow, Uptake
     from b12track.charts.fridge import Fridge
     from b12track.charts.sources import Sources
     from b12track.charts.store import Projection
@@ -93,7 +92,7 @@ def symptoms_picture(symptoms: Symptoms) -> Picture:
     )
 
 
-def _taken_up(timeline: Timeline, window: MovingWindow) -> pd.DataFrame:
+def _taken_up(timeline: Timeline, window: MovingWindow) -> Uptake:
     """What food, tablets and injections give on each day, as a moving mean."""
     from b12track.analysis.uptake import daily_uptake, moving_uptake
 

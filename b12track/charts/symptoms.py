@@ -18,10 +18,10 @@ from b12track.wording import day_name, of_days, span_name
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    import pandas as pd
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
+    from b12track.analysis.uptake import Uptake
     from b12track.charts.timeline import Timeline
     from b12track.diary.symptoms import Noted
 
@@ -80,10 +80,10 @@ def _series_sentence(series: Series) -> str:
     )
 
 
-def symptoms_figure(taken: pd.DataFrame, symptoms: Symptoms, look: Look = PAGE) -> Figure:
+def symptoms_figure(taken: Uptake, symptoms: Symptoms, look: Look = PAGE) -> Figure:
     """A row for each symptom with its severities (0-10), and what is taken up below them.
 
-    `taken` is a frame of `analysis.uptake.moving_uptake` with a row for each day.
+    `taken` is what `analysis.uptake.moving_uptake` gives for each day.
     """
     series = series_of(symptoms.noted)[:_MOST_ROWS]
     limit = 34 if not look.is_narrow else 24

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from math import isnan
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from b12track.analysis.findings import periods_finding
 from b12track.analysis.judgement_words import period_words
-from b12track.analysis.uptake import MovingWindow
+from b12track.analysis.uptake import MovingWindow, Uptake
 from b12track.charts.date_axis import date_ticks
 from b12track.charts.lanes import LANE_EM, draw_lanes, lane_names, lanes_margin_em
 from b12track.charts.letters import Letters, Spot, write
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    import pandas as pd
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
@@ -93,10 +93,10 @@ def window_of(days: int) -> MovingWindow:
     return MovingWindow(28, 14) if days > _SHORT else MovingWindow(7, 4)
 
 
-def trend_figure(taken: pd.DataFrame, trend: Trend, look: Look = PAGE) -> Figure:
+def trend_figure(taken: Uptake, trend: Trend, look: Look = PAGE) -> Figure:
     """µg taken up per day over µg of food swallowed, both linear, over the lanes of the marks.
 
-    `taken` is a frame of `analysis.uptake.moving_uptake` with a row for each day.
+    `taken` is what `analysis.uptake.moving_uptake` gives for each day.
     """
     timeline = trend.timeline
     names = lane_names(timeline)
@@ -139,20 +139,21 @@ def _frame(axes: Axes, trend: Trend, look: Look) -> None:
         )
 
 
-def draw_uptake(axes: Axes, taken: pd.DataFrame, timeline: Timeline, look: Look) -> None:
+def draw_uptake(axes: Axes, taken: Uptake, timeline: Timeline, look: Look) -> None:
     """The mean taken up in its band, and what is required; it runs along the top where above."""
     required = timeline.required_ug or timeline.line.per_day_ng / 2000
-    known = taken["best_ug"].dropna()
-    most = float(taken["high_ug"].max()) if len(known) else 0.0
+    known = [ug for ug in taken.best_ug if not isnan(ug)]
+    most = max((ug for ug in taken.high_ug if not isnan(ug)), default=0.0)
     top = max(1.6 * required, min(most * 1.1, _MOST_REQUIREMENTS * required))
     axes.set_ylim(-0.04 * top, top)  # a line at zero is seen
     axes.set_yticks(_round_ticks(top))
     axes.set_ylabel("taken up")
-    numbers, capped = [day.date.toordinal() for day in timeline.days], taken.clip(upper=top * 0.992)
+    numbers = [day.date.toordinal() for day in timeline.days]
+    low, best, high = ([min(ug, top * 0.992) for ug in end] for end in taken)
     axes.fill_between(
         numbers,
-        capped["low_ug"].to_numpy(),
-        capped["high_ug"].to_numpy(),
+        low,
+        high,
         color=look.palette.food,
         alpha=0.18,
         linewidth=0,
@@ -160,7 +161,7 @@ def draw_uptake(axes: Axes, taken: pd.DataFrame, timeline: Timeline, look: Look)
     )
     axes.plot(
         numbers,
-        capped["best_ug"].to_numpy(),
+        best,
         color=look.palette.food,
         linewidth=2.2,
         label=_TAKEN_UP,
@@ -172,8 +173,8 @@ def draw_uptake(axes: Axes, taken: pd.DataFrame, timeline: Timeline, look: Look)
         axes.axhline(required, color=look.palette.ink, linewidth=1.2, linestyle=DASHES)
         words = f"{required:g} µg\nneeded" + ("" if look.is_narrow else " on\naverage")
         write_beside(axes, required, words, look)
-    if len(known) and float(known.iloc[-1]) > top:
-        newest = ug_text(round(float(known.iloc[-1]) * 1000))
+    if known and known[-1] > top:
+        newest = ug_text(round(known[-1] * 1000))
         write_beside(axes, top, f"↑ {newest}" if look.is_narrow else f"↑ {newest} µg", look)
 
 
@@ -225,7 +226,7 @@ def _dates(axes: Axes, first: date, last: date, room_em: float, look: Look) -> N
     axes.tick_params(axis="x", length=2, labelbottom=True, labelsize=look.size.points * 0.85)
 
 
-def _legend(taken: pd.DataFrame, trend: Trend, look: Look) -> list[Key]:
+def _legend(taken: Uptake, trend: Trend, look: Look) -> list[Key]:
     """What the marks mean, only those that occur."""
     from matplotlib.lines import Line2D
     from matplotlib.patches import Patch
@@ -234,10 +235,10 @@ def _legend(taken: pd.DataFrame, trend: Trend, look: Look) -> list[Key]:
     dot: dict[str, Any] = {"linestyle": "none", "marker": "o", "color": palette.food}
     dot["markersize"] = look.size.points * 0.5
     keys = []
-    if bool(taken["best_ug"].notna().any()):
+    if not all(map(isnan, taken.best_ug)):
         name = f"{_TAKEN_UP}, mean of {window_of(len(timeline.days)).days} days"
         keys.append(Key(name, Line2D([], [], color=palette.food, linewidth=2.2)))
-        if bool((taken["high_ug"] > taken["low_ug"]).any()):
+        if any(high > low for low, _, high in zip(*taken, strict=True)):
             keys.append(Key(_BAND, Patch(color=palette.food, alpha=0.18, linewidth=0)))
     if any(day.is_recorded for day in timeline.days):
         keys.append(Key(_FOOD, Line2D([], [], **dot)))
