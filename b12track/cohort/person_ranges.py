@@ -10,6 +10,8 @@ if TYPE_CHECKING:
 
 #: Rows of a piece at least: whoever lies on a cut has one row group read twice.
 _ROWS: Final = 2_000_000
+#: Pieces at most: each looks at the ends of every row group, so that more would cost the square.
+_PIECES: Final = 24
 #: So many bytes of a text engines keep to tell which row groups a range needs.
 _PREFIX: Final = 8
 
@@ -30,6 +32,7 @@ def cuts(path: str, rows: int = _ROWS) -> list[str]:
     except pa.ArrowException:
         return []  # whoever reads the rows says what is wrong
     column = metadata.schema.names.index("person") if "person" in metadata.schema.names else -1
+    rows = max(rows, -(-metadata.num_rows // _PIECES))
     people: list[str] = []
     greatest, before = "", 0
     for number in range(metadata.num_row_groups if column >= 0 else 0):

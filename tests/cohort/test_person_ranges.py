@@ -42,6 +42,12 @@ def test_pieces_have_the_rows_asked_for(tmp_path: Path) -> None:
     assert cuts(path) == []
 
 
+def test_pieces_are_few_however_many_rows(tmp_path: Path) -> None:
+    path = str(tmp_path / "days.parquet")
+    pq.write_table(_table(people=600), path, row_group_size=8)
+    assert 20 < len(cuts(path, 8)) < 24
+
+
 def test_cuts_change_no_sum(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = _file(tmp_path, _table())
     whole = _sums(path)
