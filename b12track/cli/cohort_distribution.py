@@ -163,12 +163,9 @@ def _opened(file: str, options: _Options) -> Iterator[tuple[Days, bool]]:
         with engine.spark_days(file, options["spark_remote"]) as days:
             yield days, os.path.isfile(file) and _is_ours(file)
         return
-    if suffix_of(file, table.SUFFIXES) == "csv":
-        with engine.duckdb_days(_csv(file), options["threads"]) as days:
-            yield days, True
-        return
-    is_checked = _is_ours(file)
-    with engine.duckdb_days(file, options["threads"]) as days:
+    is_csv = suffix_of(file, table.SUFFIXES) == "csv"
+    is_checked = is_csv or _is_ours(file)
+    with engine.duckdb_days(_csv(file) if is_csv else file, options["threads"]) as days:
         yield days, is_checked
 
 

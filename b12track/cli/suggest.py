@@ -180,7 +180,8 @@ def _text(session: Session, answer: Suggestions) -> str:
     if answer.need is None:
         return suggestions.too_few(answer.week.recorded_days)
     lines = suggestions.opening(answer.need, mean_text(answer.week), reference)
-    lines += [suggestions.due_line(plans.words_of(dose.regimen.plan)) for dose in answer.due]
+    due = [plans.words_of(dose.regimen.plan) for dose in answer.due]
+    lines += [f"Your own schedule has a dose due: {words}." for words in due]
     if answer.need.is_lacking or not answer.need.profile.active.best:
         filling = (answer.own, answer.fortified)
         lines += suggestions.change_lines(answer.need, filling, answer.swapped, answer.diet_from)

@@ -63,11 +63,6 @@ def opening(need: Need, mean: str, reference: str) -> list[str]:
     return [*lines, f"{words} {ABSORPTION_CAVEAT}" if risky else words]
 
 
-def due_line(words: str) -> str:
-    """A dose of the person's own schedule that is due."""
-    return f"Your own schedule has a dose due: {words}."
-
-
 def change_lines(
     need: Need,
     filling: tuple[Sequence[Change], Sequence[Change]],

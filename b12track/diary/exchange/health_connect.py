@@ -15,16 +15,10 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Final
 from urllib.parse import quote
 
+from b12track.diary.exchange import servings
 from b12track.diary.exchange.files import Database
 from b12track.diary.exchange.format import About, Asked, Format
-from b12track.diary.exchange.servings import (
-    Row,
-    Serving,
-    Skipped,
-    name_of,
-    occasion_of,
-    once_a_meal,
-)
+from b12track.diary.exchange.servings import Row, Serving, Skipped, name_of, occasion_of
 from b12track.diary.storage.schema import APPLICATION_ID
 from b12track.errors import InputRefused
 from b12track.quantity import nanograms
@@ -37,23 +31,12 @@ _NOT_RECORDED: Final = 1e-300
 _NG_PER_G: Final = 1_000_000_000
 _MS_A_MINUTE: Final = 60_000
 _MEALS: Final = {1: "breakfast", 2: "lunch", 3: "dinner", 4: "snack"}
-_WANTED: Final = (
-    "row_id",
-    "uuid",
-    "app_info_id",
-    "start_time",
-    "start_zone_offset",
-    "local_date",
-    "meal_type",
-    "meal_name",
-    "vitamin_b12",
-    "vitamin_b6",
-    "thiamin",
-)
+_NEEDED: Final = ("row_id", "start_time", "vitamin_b12")
+_OPTIONAL: Final = ("uuid", "app_info_id", "start_zone_offset", "local_date")
+_WANTED: Final = (*_NEEDED, *_OPTIONAL, "meal_type", "meal_name", "vitamin_b6", "thiamin")
 _TABLE: Final = "nutrition_record_table"
 #: How the header says that there is a write-ahead log.
 _WAL: Final = b"\x02\x02"
-_NEEDED: Final = ("row_id", "start_time", "vitamin_b12")
 
 
 def rows(database: Database, _: Asked) -> Iterator[Row]:
@@ -69,7 +52,7 @@ def rows(database: Database, _: Asked) -> Iterator[Row]:
         )
     # Only what one minute holds is remembered, however long the file is.
     for _, of_minute in groupby(_records(database), key=itemgetter(0)):
-        yield from once_a_meal(row for _, row in of_minute)
+        yield from servings.once_a_meal(row for _, row in of_minute)
 
 
 def _records(database: Database) -> Iterator[tuple[int, Row]]:
