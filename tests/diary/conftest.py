@@ -48,3 +48,18 @@ def tampered(path: Path, *statements: str) -> None:
         for statement in statements:
             connection.execute(statement)
         connection.commit()
+
+
+def left_out_by_index(diary: Path, table: str, index: str) -> None:
+    """Writes the newest row of a table again behind the back of one of its indexes."""
+    with closing(sqlite3.connect(diary)) as raw, raw:
+        newest = raw.execute(f"SELECT * FROM {table} ORDER BY {table}_id DESC LIMIT 1").fetchone()
+        raw.execute(f"DELETE FROM {table} WHERE {table}_id = ?", newest[:1])
+        raw.execute("PRAGMA writable_schema = ON")
+        kept = raw.execute("SELECT * FROM sqlite_schema WHERE name = ?", (index,)).fetchone()
+        raw.execute("DELETE FROM sqlite_schema WHERE name = ?", (index,))
+    with closing(sqlite3.connect(diary)) as raw, raw:
+        marks = ", ".join("?" * len(newest))
+        raw.execute(f"INSERT INTO {table} VALUES ({marks})", newest)
+        raw.execute("PRAGMA writable_schema = ON")
+        raw.execute("INSERT INTO sqlite_schema VALUES (?, ?, ?, ?, ?)", kept)

@@ -8,7 +8,7 @@ import pytest
 
 from b12track.diary.storage import proof, rows
 from b12track.diary.storage.checksum import of_row
-from tests.diary.conftest import reading, tampered
+from tests.diary.conftest import left_out_by_index, reading, tampered
 
 if TYPE_CHECKING:
     import sqlite3
@@ -150,3 +150,11 @@ def test_totals_and_seals_read_a_day_in_the_order_of_its_ids(diary: Path) -> Non
     assert [row[3] for row in plan] == [
         "SEARCH entry USING INDEX entry_by_day (person_id=? AND eaten_on>? AND eaten_on<?)"
     ]
+
+
+def test_a_row_of_a_short_table_is_read_whatever_its_index_says(tool: Tool, home: Path) -> None:
+    tool.ok("symptom log cold feet 3 --on yesterday")
+    tool.ok("symptom log cold feet 5")
+    left_out_by_index(home / "diary.db", "symptom", "symptom_by_day")
+    noted = tool.ok("symptom list --json").json["symptoms"]
+    assert [symptom["severity"] for symptom in noted] == [3, 5]
