@@ -26,18 +26,22 @@ _LEAST_DAYS: Final = 100
 
 
 def todays_span(
-    connection: sqlite3.Connection, person: Person, today: date, cache_path: str
+    connection: sqlite3.Connection, person: Person, asked: tuple[date, date], cache_path: str
 ) -> Span:
-    """The span of today alone, with no more of its history than its judgement needs.
+    """The span up to today, with no more of its history than its judgement needs.
 
-    Its judgement is that of `read_span`, to the letter; the days that it does not need are not
-    there. Raises RowDamaged for what it reads: today, and what stands beside the meals.
+    `asked` are its first day, in the weeks before today, and today. Its judgement is that of
+    `read_span`, to the letter; the days that it does not need are not there, and its entries are
+    those of today. Raises RowDamaged for what it reads: today, and what stands beside the meals.
     """
+    first, today = asked
     person_id = person.person_id
     print_ = f"{today} {written_before(connection, today.isoformat())}"
     kept = midnight_cache.load(cache_path, person_id, print_)
     if kept is None:
-        span = read_span(connection, person, (today, today), today, cache_path=cache_path)
+        span = read_span(
+            connection, person, asked, today, cache_path=cache_path, with_entries=False
+        )
         if len(span.intakes) > _LEAST_DAYS:
             _keep(cache_path, print_, span)
         return span
@@ -47,7 +51,7 @@ def todays_span(
     entries = entries_of_days(connection, person_id, today, today)
     absorbed = absorbed_days(entries, subject.yardstick)
     record = health_record(connection, person_id, midnight.begun, today)
-    span = Span(subject, today, [*past, *day_intakes(history, absorbed)], record, entries)
+    span = Span(subject, first, [*past, *day_intakes(history, absorbed)], record, entries)
     span.midnight = midnight
     return span.remembering(connection, today)
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
-
 from b12track.analysis.day_sentence import day_sentence
 from b12track.cli.session import Session, say, say_json
 from b12track.cli.shape import Shape, table_text
@@ -14,10 +12,12 @@ from b12track.report.absorbed import taken_up_lines
 
 if TYPE_CHECKING:
     import sqlite3
+    from datetime import date
 
     from b12track.analysis.span import Span
 
 
+_GLANCE_DAYS: Final = 14
 _EMPTY: Final = """The diary is empty. Log a first meal:
 
     b12track log a glass of fortified soy milk, toast with marmite
@@ -27,13 +27,12 @@ _EMPTY: Final = """The diary is empty. Log a first meal:
 
 def show_glance(session: Session) -> None:
     """The judgement in one sentence, today, and the last 14 days in one line."""
-    first, last = session.today - timedelta(days=13), session.today
     with session.reading() as diary:  # one opening for all that is read
-        span = session.span(first, last)
+        span = session.todays_span(_GLANCE_DAYS)
         waiting = doses_to_write(session, diary, span)
         clock = session.preference("clock")
         is_empty = first_and_last(diary, session.person_id) is None
-    record = span.record.between(first, last)
+    record = span.record.between(span.first, span.last)
     if is_empty and not any((record.injections, record.symptoms, record.labs, waiting)):
         say(_EMPTY)
         say(text.wrapped(text.FOOTER))
