@@ -9,6 +9,7 @@ from b12track.foods.offers import amount_question, choices, how_much, partly, tr
 from b12track.foods.question import Choice, Question
 from b12track.foods.reading import Reading
 from b12track.foods.table import food_key
+from b12track.foods.weighing import own_portion
 from b12track.hints import TYPE_CHECKING, Final
 from b12track.quantity import plain, ug_text
 
@@ -24,7 +25,8 @@ _WITHOUT_DOSE: Final = (*_PURE, "b12-lozenge", "b12-gummy", "b12-drops", "b12-sp
 _SOME_TABLET: Final = frozenset(("vitamin tablet", "vitamin", "vitamin pill", "supplement"))
 _PIECES: Final = frozenset(("small", "medium", "large", "piece", "whole", "nut", "sardine"))
 _IN_PIECES: Final = frozenset(("mixed dish", "fish", "shellfish"))
-_PARTS: Final = frozenset(("slice", "piece", "wedge", "square"))
+_CUT: Final = frozenset(("slice", "wedge"))
+_PARTS: Final = frozenset((*_CUT, "piece", "square"))
 _USUAL_DOSES_UG: Final = (25, 50, 100, 500, 1000, 2000)
 
 
@@ -85,8 +87,14 @@ def _is_unsure(food: Food, reading: Reading) -> bool:
             return True
         is_many = noun != food_key(noun) and noun.endswith("s")
         return is_many and (usual[-1] in _PIECES or usual[-1] == food_key(noun))
-    is_whole = any(food_key(each.name).split()[-1] == food_key(noun) for each in food.portions)
-    return usual[-1] != food_key(noun) and (is_whole and usual[-1] in _PARTS)
+    if usual[-1] not in _PARTS or usual[-1] == food_key(noun):
+        return False
+    if reading.number < 1 and usual[-1] in _CUT:  # half of a cake, or of a slice
+        return True
+    nouns = {food_key(noun), food_key(food.name).split()[-1]}
+    part = own_portion(food, food.default_portion)
+    wholes = [each for each in food.portions if food_key(each.name).split()[-1] in nouns]
+    return any(part is None or each.portion_mg != part.portion_mg for each in wholes)
 
 
 def _may_be_one(reading: Reading) -> bool:

@@ -30,6 +30,7 @@ _SAME_PORTION: Final = (
     "can=tin tub=pot container=pot sm=small md=medium med=medium lg=large big=large little=small"
     " regular=medium pill=tablet strip=rasher serve=serving helping=serving filet=fillet"
     " glassful=glass bowlful=bowl plateful=plate cupful=cup mugful=mug pack=packet pc=piece"
+    " dash=splash"
 )
 _PORTION_WORDS: Final = dict(pair.split("=") for pair in _SAME_PORTION.split())
 
