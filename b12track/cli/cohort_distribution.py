@@ -41,6 +41,9 @@ class _Options(TypedDict):
     threads: int | None
     spark_remote: str | None
     density: bool
+    size: str
+    dark: bool
+    large: bool
     force: bool
 
 
@@ -68,6 +71,14 @@ class _Options(TypedDict):
 @click.option("--spark-remote", metavar="ADDRESS", help="Spark Connect, as in sc://host:15002.")
 @click.option("-o", "--output", "path", metavar="FILE", help="A picture: FILE.png, .svg or .pdf.")
 @click.option("--density", is_flag=True, help="Draw densities, not cumulative shares.")
+@click.option(
+    "--size",
+    type=click.Choice(["page", "slide", "phone", "a4"]),
+    default="page",
+    help="Of a picture.",
+)
+@click.option("--dark", is_flag=True, help="A picture light on dark.")
+@click.option("--large", is_flag=True, help="A picture with letters half as large again.")
 @click.option("--force", is_flag=True, help="Replace the file if it is there.")
 @shaped
 def distribution(file: str, path: str | None, shape: Shape, **options: Unpack[_Options]) -> None:
@@ -92,7 +103,7 @@ def distribution(file: str, path: str | None, shape: Shape, **options: Unpack[_O
         picture = _picture(days, answer, question, options) if is_drawn else None
     if not any(group.estimates for group in answer.groups):
         raise InputRefused(_all_refused(answer))
-    written = _written(picture, path, force=options["force"]) if picture and path else ""
+    written = _written(picture, path, options) if picture and path else ""
     if shape.is_for_scripts:
         rows = document.distribution_rows(answer, question)
         shape.say(document.distribution_document(answer, question), rows, " ".join(document.HEADER))
@@ -230,13 +241,14 @@ def _picture(
     return UsualIntakes(panels, requirement_words(question.requirement), options["density"])
 
 
-def _written(picture: UsualIntakes, path: str, *, force: bool) -> str:
+def _written(picture: UsualIntakes, path: str, options: _Options) -> str:
     from b12track.charts.render import rendered
+    from b12track.charts.style import Look
     from b12track.charts.usual import usual_figure, usual_words
 
-    words = usual_words(picture)
-    content = rendered(usual_figure(picture), words, suffix_of(path, PICTURES))
-    return write_picture(path, content, words.alt, force=force)
+    words, look = usual_words(picture), Look(options["size"], options["dark"], options["large"])
+    content = rendered(usual_figure(picture, look), words, suffix_of(path, PICTURES), look)
+    return write_picture(path, content, words.alt, force=options["force"])
 
 
 def _name(file: str) -> str:

@@ -134,3 +134,13 @@ def test_days_without_any_are_told_with_how_chance_and_amount_go_together(
         (group,) = tool.ok(f"{line} --json").json["groups"]
         assert (group["chance_amount_correlation"] is None) == (zeros == 2)
         assert words in " ".join(tool.ok(line).out.split())
+
+
+def test_a_picture_may_be_dark_and_of_another_size(days: Path, tool: Tool) -> None:
+    line = "cohort distribution days.parquet --lens absorbed --bootstrap 0"
+    tool.ok(f"{line} -o light.svg")
+    tool.ok(f"{line} -o dark.svg --dark --size phone --large")
+    light, dark = ((days.parent / f"{name}.svg").read_text() for name in ("light", "dark"))
+    assert "#14181d" in dark
+    assert "#14181d" not in light
+    assert light.split("viewBox", 1)[1][:30] != dark.split("viewBox", 1)[1][:30]
