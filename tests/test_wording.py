@@ -50,7 +50,7 @@ def offences(text: str) -> list[str]:
     """What is forbidden in a text, guideline quotations left out."""
     plain = " ".join(_QUOTED.sub("", text).split())
     return [
-        found.group() for rule in FORBIDDEN for found in re.finditer(rule, plain, re.IGNORECASE)
+        match.group() for rule in FORBIDDEN for match in re.finditer(rule, plain, re.IGNORECASE)
     ]
 
 
@@ -92,7 +92,7 @@ def test_documents(path: Path) -> None:
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(ROOT).as_posix())
 def test_program(path: Path) -> None:
-    assert [found for text in sentences(path) for found in offences(text)] == []
+    assert [match for text in sentences(path) for match in offences(text)] == []
 
 
 def test_food_notes() -> None:
@@ -102,13 +102,13 @@ def test_food_notes() -> None:
 def test_deficient_is_said_by_guidelines_alone() -> None:
     """The word stands only where a guideline's own classes are shown."""
     allowed = {"biomarkers.py", "symptoms.py"}
-    found = {
+    match = {
         path.name
         for path in MODULES
         for text in sentences(path)
         if re.search(r"\bdeficien", _QUOTED.sub("", text), re.IGNORECASE)
     }
-    assert found <= allowed
+    assert match <= allowed
 
 
 def test_the_footer_stands_as_agreed() -> None:

@@ -132,8 +132,8 @@ def apple_health(megabytes: int = 1000) -> list[str]:
             "`b12track import`, all saved": [PYTHON, "-m", "b12track", "import", str(path)],
             "the same again, nothing new": [PYTHON, "-m", "b12track", "import", str(path)],
         }
-        found = {what: measured(command, folder) for what, command in runs.items()}
-    bare = found["bare `iterparse`, elements cleared"].seconds
+        times = {what: measured(command, folder) for what, command in runs.items()}
+    bare = times["bare `iterparse`, elements cleared"].seconds
     lines = [
         f"A synthetic Apple Health export of {megabytes:,} MB with {meals:,} meals:",
         "",
@@ -143,9 +143,9 @@ def apple_health(megabytes: int = 1000) -> list[str]:
     return [
         *lines,
         *(
-            f"| {what} | {one.seconds:.1f} | {megabytes / one.seconds:.0f} |"
-            f" {one.seconds / bare:.2f} | {one.peak_mb:.0f} |"
-            for what, one in found.items()
+            f"| {what} | {time_of_run.seconds:.1f} | {megabytes / time_of_run.seconds:.0f} |"
+            f" {time_of_run.seconds / bare:.2f} | {time_of_run.peak_mb:.0f} |"
+            for what, time_of_run in times.items()
         ),
     ]
 

@@ -185,7 +185,7 @@ def _fineli(path: Path, size: int) -> Path:
                 written += file.write(f"{number};{component};{number % 90},500000;S;S;MI0181\r\n")
     with (path / "foodname_EN.csv").open("w", encoding="latin-1", newline="") as file:
         file.write("FOODID;FOODNAME;LANG\r\n")
-        file.writelines(f"{one};FOOD {one};EN\r\n" for one in range(1, number + 1))
+        file.writelines(f"{food};FOOD {food};EN\r\n" for food in range(1, number + 1))
     return path
 
 

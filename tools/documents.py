@@ -47,15 +47,15 @@ def printed(line: str) -> str:
 def tour(*lines: str) -> str:
     """Command lines with their output, in one diary, as a fenced block."""
     with throw_away_home():
-        shown = [f"$ {line}\n{printed(line)}" for line in lines]
-    return "```console\n" + "\n\n".join(shown) + "\n```"
+        transcripts = [f"$ {line}\n{printed(line)}" for line in lines]
+    return "```console\n" + "\n\n".join(transcripts) + "\n```"
 
 
 def tour_of_files(*lines: str) -> str:
     """Like `tour`, in a folder that goes away with the files that the lines write."""
     with throw_away_home() as folder, contextlib.chdir(folder):
-        shown = [f"$ {line}\n{printed(line)}" for line in lines]
-    return "```console\n" + "\n\n".join(shown) + "\n```"
+        transcripts = [f"$ {line}\n{printed(line)}" for line in lines]
+    return "```console\n" + "\n\n".join(transcripts) + "\n```"
 
 
 def command_pages() -> str:

@@ -53,7 +53,7 @@ class Example(NamedTuple):
     setup: tuple[str, ...]
     menu: dict[str, tuple[str, ...]]
     on_sundays: str
-    shown: tuple[str, ...]
+    answered: tuple[str, ...]
 
 
 EXAMPLES = {
@@ -101,10 +101,10 @@ def example(name: str) -> str:
     """What the person types and what the tool prints, as a fenced block without the meals."""
     person = EXAMPLES[name]
     with throw_away_home() as home, closing(Session(os.path.join(home, "diary.db"))) as session:
-        said = [f"$ {line}\n{printed(line)}" for line in person.setup]
+        transcripts = [f"$ {line}\n{printed(line)}" for line in person.setup]
         _write(session, person)
-        said += [f"$ {line}\n{printed(line)}" for line in person.shown]
-    return "```console\n" + "\n\n".join(said) + "\n```"
+        transcripts += [f"$ {line}\n{printed(line)}" for line in person.answered]
+    return "```console\n" + "\n\n".join(transcripts) + "\n```"
 
 
 def _write(session: Session, person: Example) -> None:

@@ -163,9 +163,9 @@ def table(years: int) -> str:
     """The table of docs/method.md, a line for each person: notice / flag at each share."""
     lines = []
     for person in PEOPLE:
-        found = [rates(person, share, years) for share in SHARES]
-        cells = [f"{100 * each.notice:.0f} / {100 * each.flag:.0f}" for each in found]
-        single = f"{100 * found[0].one_period:.0f}" if person.is_low else "–"
+        rates_by_share = [rates(person, share, years) for share in SHARES]
+        cells = [f"{100 * each.notice:.0f} / {100 * each.flag:.0f}" for each in rates_by_share]
+        single = f"{100 * rates_by_share[0].one_period:.0f}" if person.is_low else "–"
         lines.append(f"| {' | '.join([person.name, *cells, single])} |")
     return "\n".join(lines)
 

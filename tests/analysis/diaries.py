@@ -56,19 +56,22 @@ def _intake(on: date, what: str) -> DayIntake:
 
 
 def span_of(
-    text: str, *said: tuple[str, str], record: HealthRecord | None = None, first: date = FIRST
+    text: str,
+    *given: tuple[str, str],
+    record: HealthRecord | None = None,
+    first: date = FIRST,
 ) -> Span:
-    """The span of a diary in short; `said` are facts (kind, value) that always held."""
-    return span_with(day_intakes(text, first), said, record)
+    """The span of a diary in short; `given` are facts (kind, value) that always held."""
+    return span_with(day_intakes(text, first), given, record)
 
 
 def span_with(
     intakes: Sequence[DayIntake],
-    said: Sequence[tuple[str, str]] = (),
+    given: Sequence[tuple[str, str]] = (),
     record: HealthRecord | None = None,
 ) -> Span:
     """The span of days that are made already."""
-    facts = [Fact(n, 1, kind, value, ALWAYS, None) for n, (kind, value) in enumerate(said)]
+    facts = [Fact(n, 1, kind, value, ALWAYS, None) for n, (kind, value) in enumerate(given)]
     subject = Subject(Person(1, "me", 0, True), True, Yardstick(facts))
     return Span(subject, intakes[0].day.date, intakes, record or HealthRecord())
 

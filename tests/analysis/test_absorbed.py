@@ -76,8 +76,8 @@ def test_an_unknown_amount_adds_nothing_and_a_day_without_entries_absorbs_nothin
 def test_each_day_has_the_profile_in_force_on_it() -> None:
     days = ("2026-01-01", "2026-01-02")
     profiles = dict(zip(days, (HEALTHY, profile("pernicious-anaemia")), strict=True))
-    found = absorbed_by_day([eaten(1000, day=day) for day in days], profiles.__getitem__)
-    assert [round(found[day].best, 1) for day in days] == [13.2, 12.0]
+    cached = absorbed_by_day([eaten(1000, day=day) for day in days], profiles.__getitem__)
+    assert [round(cached[day].best, 1) for day in days] == [13.2, 12.0]
 
 
 def test_the_mean_is_over_the_recorded_days_alone() -> None:
@@ -85,10 +85,10 @@ def test_the_mean_is_over_the_recorded_days_alone() -> None:
     by_day = absorbed_by_day(
         [eaten(9, day=day.date.isoformat()) for day in days if day.b12_ng], lambda _: HEALTHY
     )
-    one = absorbed_of([eaten(9)], HEALTHY)
+    alone = absorbed_of([eaten(9)], HEALTHY)
     mean = mean_absorbed(days, by_day)
     assert mean is not None
-    assert mean.best == pytest.approx(2 * one.best / 3)
+    assert mean.best == pytest.approx(2 * alone.best / 3)
     assert mean_absorbed(diary(". ~1"), by_day) is None
 
 

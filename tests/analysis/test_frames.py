@@ -36,15 +36,15 @@ def diary(tool: Tool, home: Path) -> str:
 def test_days_agree_with_show_and_unknown_is_nan(tool: Tool, diary: str) -> None:
     with open_diary(diary) as opened:
         days = opened.days()
-    shown = tool.ok("show --from -9d --to -6d --json").json
+    document = tool.ok("show --from -9d --to -6d --json").json
     assert list(days.columns) == COLUMNS
     assert [None if ug != ug else ug for ug in days["b12_ug"]] == [
-        day["b12_ug"] for day in shown["days"]
+        day["b12_ug"] for day in document["days"]
     ]
     assert days["b12_ug"].isna().sum() == 1
     assert days["difference_ug"].isna().sum() == 1
     assert days["absorbed_ug"].mean() == pytest.approx(
-        shown["absorbed_ug_per_day"]["best"], abs=0.001
+        document["absorbed_ug_per_day"]["best"], abs=0.001
     )
     assert set(days["reference_ug"]) == {2.4}
     assert set(days["required_ug"]) == {1.0}

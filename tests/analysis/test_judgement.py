@@ -16,12 +16,12 @@ from b12track.science.band import Band
 from tests.analysis.diaries import FIRST, day_intakes, span_of, span_with
 
 
-def answer(text: str, *said: tuple[str, str], record: HealthRecord | None = None) -> Judgement:
-    return judgement(span_of(text, *said, record=record))
+def answer(text: str, *facts: tuple[str, str], record: HealthRecord | None = None) -> Judgement:
+    return judgement(span_of(text, *facts, record=record))
 
 
 @pytest.mark.parametrize(
-    ("text", "said", "expected", "because"),
+    ("text", "facts", "expected", "because"),
     [
         (" ".join(["T 6*0.1"] * 8), (), "covered", "dose-by-mouth"),
         ("28*1.5", (), "enough", "mean"),
@@ -40,55 +40,55 @@ def answer(text: str, *said: tuple[str, str], record: HealthRecord | None = None
     ],
 )
 def test_the_answers(
-    text: str, said: tuple[tuple[str, str], ...], expected: str, because: str
+    text: str, facts: tuple[tuple[str, str], ...], expected: str, because: str
 ) -> None:
-    found = answer(text, *said)
-    assert (found.answer, found.because) == (expected, because)
+    judged = answer(text, *facts)
+    assert (judged.answer, judged.because) == (expected, because)
 
 
 def test_seven_zero_days_are_not_passed_over() -> None:
-    found = answer("7*0")
-    assert (found.answer, found.tier) == ("low", "note")
-    assert sentence(found) == (
+    judged = answer("7*0")
+    assert (judged.answer, judged.tier) == ("low", "note")
+    assert sentence(judged) == (
         "Low for 7 days: 0 µg absorbed a day, 7 of 7 days recorded."
         " A short stretch; stores last years."
     )
 
 
 def test_a_due_sunday_that_is_not_recorded_is_named() -> None:
-    found = answer(" ".join(["T 6*0.1"] * 6 + [". 6*0.1"] * 4))
-    assert (found.answer, found.because) == ("cannot-be-judged", "due-doses")
-    assert sentence(found) == ("Not judged: 4 Sundays on which a tablet was due are not recorded.")
-    assert [day.weekday() for day in found.due_days] == [6, 6, 6, 6]
-    assert (would_settle(found) or "").startswith("saying whether a tablet was taken on")
+    judged = answer(" ".join(["T 6*0.1"] * 6 + [". 6*0.1"] * 4))
+    assert (judged.answer, judged.because) == ("cannot-be-judged", "due-doses")
+    assert sentence(judged) == ("Not judged: 4 Sundays on which a tablet was due are not recorded.")
+    assert [day.weekday() for day in judged.due_days] == [6, 6, 6, 6]
+    assert (would_settle(judged) or "").startswith("saying whether a tablet was taken on")
 
 
 def test_a_recorded_sunday_without_the_tablet_counts_as_none() -> None:
-    found = answer(" ".join(["T 6*0.1"] * 6 + ["7*0.1"] * 5))
-    assert (found.answer, found.tier) == ("low", "notice")
+    judged = answer(" ".join(["T 6*0.1"] * 6 + ["7*0.1"] * 5))
+    assert (judged.answer, judged.tier) == ("low", "notice")
 
 
 def test_an_injection_covers_as_long_as_published_schedules() -> None:
     given = Injection(1, 1, FIRST.isoformat(), None, None, 1_000_000, "hydroxocobalamin", None)
     record = HealthRecord(injections=[given])
-    found = answer("60*0.01", ("condition", "pernicious-anaemia"), record=record)
-    assert (found.answer, found.until) == ("covered", FIRST + timedelta(days=91))
-    assert sentence(found) == "Covered until 5 Apr by the injection of 4 Jan."
+    judged = answer("60*0.01", ("condition", "pernicious-anaemia"), record=record)
+    assert (judged.answer, judged.until) == ("covered", FIRST + timedelta(days=91))
+    assert sentence(judged) == "Covered until 5 Apr by the injection of 4 Jan."
 
 
 def test_a_dose_says_what_was_low_before_it() -> None:
-    found = answer("84*0.1 T 3*0.1")
-    assert (found.answer, found.until) == ("covered", date(2026, 4, 5))
-    assert sentence(found) == (
+    judged = answer("84*0.1 T 3*0.1")
+    assert (judged.answer, judged.until) == ("covered", date(2026, 4, 5))
+    assert sentence(judged) == (
         "Covered until Sun 5 Apr by Sunday's tablet. Low before that, for 12 weeks up to 28 Mar."
     ).replace("28 Mar", "Sat 28 Mar")
 
 
 @pytest.mark.parametrize(
-    "said", [("condition", "gastrectomy"), ("condition", "gastric-bypass"), ("born", "2025-01-01")]
+    "facts", [("condition", "gastrectomy"), ("condition", "gastric-bypass"), ("born", "2025-01-01")]
 )
-def test_some_are_flagged_sooner(said: tuple[str, str]) -> None:
-    assert answer("28*0.2", said).tier == "flag"
+def test_some_are_flagged_sooner(facts: tuple[str, str]) -> None:
+    assert answer("28*0.2", facts).tier == "flag"
     assert answer("28*0.2").tier == "notice"
 
 
@@ -130,7 +130,7 @@ def test_the_model_alone_never_calls_a_recommended_intake_low() -> None:
         DayIntake(i.day._replace(b12_ng=2_700), Band(0.5, 0.85, 1.8), 0.0, NOTHING, False)
         for i in day_intakes("30*0.85")
     ]
-    found = judgement(span_with(intakes))
-    assert (found.answer, found.period) == ("enough", None)
+    judged = judgement(span_with(intakes))
+    assert (judged.answer, judged.period) == ("enough", None)
     ppi = judgement(span_with(intakes, [("medicine", "ppi")]))
     assert (ppi.answer, ppi.tier) == ("low", "notice")

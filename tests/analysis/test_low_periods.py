@@ -14,8 +14,8 @@ from b12track.diary.doses import Injection
 from tests.analysis.diaries import FIRST, day_intakes, span_of, span_with
 
 
-def periods(text: str, *said: tuple[str, str]) -> list[LowPeriod]:
-    span = span_of(text, *said)
+def periods(text: str, *facts: tuple[str, str]) -> list[LowPeriod]:
+    span = span_of(text, *facts)
     return low_periods(span, span.last)
 
 

@@ -78,34 +78,36 @@ def _todays(whole: Span, today: str) -> Span:
     *past, last = whole.intakes
     text_today = day_intakes(today, last.day.date)[0]
     needed = [intake for intake in past if intake.day.date >= midnight.since]
-    said = [(fact.kind, fact.value) for fact in whole.yardstick.facts]
-    span = span_with([*needed, text_today], said, whole.record)
+    noted = [(fact.kind, fact.value) for fact in whole.yardstick.facts]
+    span = span_with([*needed, text_today], noted, whole.record)
     span.first, span.midnight, span.flag_notes = last.day.date, midnight, whole.flag_notes
     return span
 
 
-def _is_alike(days: str, today: str, said: Sequence[tuple[str, str]], record: HealthRecord) -> None:
-    before = span_with(day_intakes(f"{days} ."), said, record)
-    whole = span_with(day_intakes(f"{days} {today}"), said, record)
+def _is_alike(
+    days: str, today: str, noted: Sequence[tuple[str, str]], record: HealthRecord
+) -> None:
+    before = span_with(day_intakes(f"{days} ."), noted, record)
+    whole = span_with(day_intakes(f"{days} {today}"), noted, record)
     todays = _todays(before, today)
     assert judgement(todays) == judgement(whole)
     assert spoken(todays, judgement(todays)) == spoken(whole, judgement(whole))
 
 
 @settings(deadline=None, max_examples=60)
-@given(runs=_RUNS, today=_TODAY, said=_SAID, backs=st.lists(st.integers(0, 200), max_size=3))
-@example(runs=[(120, ["1"]), (90, ["0.2"])], today="~2", said=(), backs=[])
-@example(runs=[(60, ["1"]), (200, ["."])], today="~2", said=(), backs=[])
-@example(runs=[(150, ["0.2"]), (100, ["."])], today="T", said=(), backs=[])
-@example(runs=[(30, ["T"]), (250, ["0"])], today=".", said=(("diet", "vegan"),), backs=[])
+@given(runs=_RUNS, today=_TODAY, noted=_SAID, backs=st.lists(st.integers(0, 200), max_size=3))
+@example(runs=[(120, ["1"]), (90, ["0.2"])], today="~2", noted=(), backs=[])
+@example(runs=[(60, ["1"]), (200, ["."])], today="~2", noted=(), backs=[])
+@example(runs=[(150, ["0.2"]), (100, ["."])], today="T", noted=(), backs=[])
+@example(runs=[(30, ["T"]), (250, ["0"])], today=".", noted=(("diet", "vegan"),), backs=[])
 def test_today_is_judged_as_by_the_whole_history(
     runs: list[tuple[int, list[str]]],
     today: str,
-    said: tuple[tuple[str, str], ...],
+    noted: tuple[tuple[str, str], ...],
     backs: list[int],
 ) -> None:
     days = _days(runs)
-    _is_alike(days, today, said, _injected(backs, len(days.split())))
+    _is_alike(days, today, noted, _injected(backs, len(days.split())))
 
 
 @pytest.mark.parametrize(("days", "since"), [("300*1", 207), ("60*1 240*0.2", 53), ("40*1", 0)])

@@ -20,7 +20,7 @@ def flat(text: str) -> str:
 
 
 def notices(tool: Tool) -> dict[str, Any]:
-    return {one["code"]: one for one in tool("flags --json").json["notices"]}
+    return {row["code"]: row for row in tool("flags --json").json["notices"]}
 
 
 def on_days(tool: Tool, days: int, *line: str) -> None:
@@ -37,13 +37,13 @@ def test_b6_is_summed_over_all_products_and_food(tool: Tool) -> None:
     b6 = week["b6"]
     assert b6["supplements_mg_per_day"] == 35
     assert b6["all_days_mg_per_day"] == pytest.approx(35.4, abs=0.2)
-    assert [(one["mg_per_day"], one["above"]) for one in b6["limits"]] == [
+    assert [(row["mg_per_day"], row["above"]) for row in b6["limits"]] == [
         (10, True),
         (12, True),
         (50, False),
         (100, False),
     ]
-    assert [one["name"] for one in b6["products"]] == [
+    assert [row["name"] for row in b6["products"]] == [
         "shake",
         "magnesium with b6",
         "energy drink",
@@ -61,17 +61,17 @@ def test_b6_is_summed_over_all_products_and_food(tool: Tool) -> None:
 )
 def test_the_limits_have_their_levels(tool: Tool, mg: int, level: str | None) -> None:
     on_days(tool, 4, "take 1", "b6", "--b12", "0 µg", "--b6", f"{mg} mg")
-    found = notices(tool).get("b6-above-limit")
-    assert (found["level"] if found else None) == level
+    notice = notices(tool).get("b6-above-limit")
+    assert (notice["level"] if notice else None) == level
 
 
 def test_new_tingling_makes_any_excess_urgent_at_once(tool: Tool) -> None:
     tool.ok("take 1", "b6", "--b12", "0 µg", "--b6", "25 mg")
     assert "b6-above-limit" not in notices(tool)
     tool.ok("symptom log tingling in both feet 3")
-    found = notices(tool)["b6-above-limit"]
-    assert found["level"] == "flag"
-    assert "within days: arrange an appointment" in found["text"]
+    notice = notices(tool)["b6-above-limit"]
+    assert notice["level"] == "flag"
+    assert "within days: arrange an appointment" in notice["text"]
 
 
 def test_children_have_their_own_limits(tool: Tool) -> None:
@@ -126,9 +126,9 @@ def test_conditions_and_medicines_change_what_is_shown(tool: Tool) -> None:
     on_days(tool, 8, "log 3 eggs, 300 ml milk")
     assert notices(tool).keys() <= {"few-recorded-days"}
     tool.ok("profile set --medicine metformin")
-    found = notices(tool)
-    assert found["absorption-can-fail"]["text"] == ABSORPTION_CAVEAT
-    assert "named: metformin" in found["no-test-for-a-year"]["text"]
+    notice = notices(tool)
+    assert notice["absorption-can-fail"]["text"] == ABSORPTION_CAVEAT
+    assert "named: metformin" in notice["no-test-for-a-year"]["text"]
     tool.ok("lab add b12 400 pg/mL --on -20d")
     assert "no-test-for-a-year" not in notices(tool)
     tool.ok("symptom log tired 5")
@@ -149,8 +149,8 @@ def test_an_injection_makes_no_remark_about_intake(tool: Tool) -> None:
 def test_nitrous_oxide_with_numbness_is_within_a_day(tool: Tool) -> None:
     tool.ok("profile set --medicine nitrous-oxide")
     tool.ok("symptom log numb feet 4")
-    found = notices(tool)["symptom-recorded"]
-    assert found["text"].startswith("within 24 h: see a doctor today (nitrous-oxide use")
+    notice = notices(tool)["symptom-recorded"]
+    assert notice["text"].startswith("within 24 h: see a doctor today (nitrous-oxide use")
     assert tool("flags --quiet").code == 1
 
 

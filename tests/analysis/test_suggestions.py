@@ -21,7 +21,7 @@ def need(mean_ng: int, reference_ng: int = 2400) -> Need:
 
 
 def test_fewest_portions_win_then_habit_then_the_smaller_excess() -> None:
-    found = changes(
+    suggested = changes(
         need(2000),
         [
             option("egg", 600, "egg", 9),
@@ -31,7 +31,7 @@ def test_fewest_portions_win_then_habit_then_the_smaller_excess() -> None:
         ],
         4,
     )
-    assert [(one.option.name, one.times_a_week) for one in found] == [
+    assert [(offer.option.name, offer.times_a_week) for offer in suggested] == [
         ("cod", 1),
         ("trout", 1),
         ("egg", 5),
@@ -41,7 +41,10 @@ def test_fewest_portions_win_then_habit_then_the_smaller_excess() -> None:
 
 def test_one_of_each_group_and_no_more_than_asked() -> None:
     options = [option("egg", 600), option("other egg", 700), option("milk", 900, "milk")]
-    assert [one.option.name for one in changes(need(2000), options, 2)] == ["other egg", "milk"]
+    assert [offer.option.name for offer in changes(need(2000), options, 2)] == [
+        "other egg",
+        "milk",
+    ]
     assert len(changes(need(2000), options, 1)) == 1
 
 
@@ -57,11 +60,11 @@ def test_what_would_need_too_many_portions_is_left_out() -> None:
 def test_the_number_is_the_least_that_fills_the_week(mean_ng: int, portion_ng: int) -> None:
     wanted = need(mean_ng)
     enough = [n for n in range(1, 15) if n * portion_ng >= wanted.week_ng]
-    found = changes(wanted, [option("cheese", portion_ng, "cheese")], 1)
-    assert [one.times_a_week for one in found] == enough[:1]
-    for one in found:
-        assert one.new_mean_ug >= 2.4 - 1e-9
-        assert one.absorbed_ug.low <= one.absorbed_ug.best <= one.absorbed_ug.high
+    suggested = changes(wanted, [option("cheese", portion_ng, "cheese")], 1)
+    assert [offer.times_a_week for offer in suggested] == enough[:1]
+    for offer in suggested:
+        assert offer.new_mean_ug >= 2.4 - 1e-9
+        assert offer.absorbed_ug.low <= offer.absorbed_ug.best <= offer.absorbed_ug.high
 
 
 def test_diets_hold_the_stricter_ones() -> None:

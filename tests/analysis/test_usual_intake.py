@@ -19,7 +19,7 @@ EAR = reference_for("b12", "us", kind="EAR")
 RDA = adult_reference("us")
 
 
-def found(text: str, requirement: object = EAR) -> UsualIntake:
+def usual_of(text: str, requirement: object = EAR) -> UsualIntake:
     """The statistics of days in short; half of each amount is taken for absorbed."""
     days = diary(text)
     by_day = {
@@ -29,39 +29,39 @@ def found(text: str, requirement: object = EAR) -> UsualIntake:
 
 
 def test_the_mean_absorbed_has_an_interval_from_seven_days_on() -> None:
-    assert found("6*2").absorbed.low is None
-    assert found("6*2").more_days_for_interval == 1
-    week = found("1 3 2 . 1 3 2 1 3")
+    assert usual_of("6*2").absorbed.low is None
+    assert usual_of("6*2").more_days_for_interval == 1
+    week = usual_of("1 3 2 . 1 3 2 1 3")
     assert (week.absorbed.days, week.absorbed.mean) == (8, 1.0)
     assert week.absorbed.low < 1.0 < week.absorbed.high
     assert (week.more_days_for_interval, week.more_days) == (0, 6)
 
 
 def test_unrecorded_days_are_no_zeros_and_zeros_count() -> None:
-    with_gaps = found("2 . . 2 ~9 2 2 2 2 2 p")
+    with_gaps = usual_of("2 . . 2 ~9 2 2 2 2 2 p")
     assert (with_gaps.zero_share, with_gaps.absorbed.mean) == (0.0, 1.0)
-    assert found("0 2 2 2 2 2 2 2").zero_share == 0.125
+    assert usual_of("0 2 2 2 2 2 2 2").zero_share == 0.125
 
 
 def test_the_geometric_mean_stands_beside_it() -> None:
-    assert found("1 4 1 4 1 4 1 4").geometric.mean == pytest.approx(2.0)
-    assert found("8*0").geometric is None
+    assert usual_of("1 4 1 4 1 4 1 4").geometric.mean == pytest.approx(2.0)
+    assert usual_of("8*0").geometric is None
 
 
 def test_the_z_test_is_refused_for_scattered_days_with_the_reason() -> None:
-    scattered = found("13*1 30").z_test
+    scattered = usual_of("13*1 30").z_test
     assert scattered.z is None
     assert "above a CV of 60-70 % the method is unreliable (IOM 2000)" in scattered.refused
-    assert found("1 3 2 1 3 2 1 3").z_test.z is not None
-    assert found("3*2").z_test.refused == "refused: fewer than 7 recorded days"
+    assert usual_of("1 3 2 1 3 2 1 3").z_test.z is not None
+    assert usual_of("3*2").z_test.refused == "refused: fewer than 7 recorded days"
 
 
 def test_an_ai_allows_no_probability() -> None:
-    without = found("14*5", requirement=None)
+    without = usual_of("14*5", requirement=None)
     assert without.below is None
     assert "an AI allows none" in without.no_band
-    assert found("14*5").below == "<10 %"
-    assert found("14*1").below == ">90 %"
+    assert usual_of("14*5").below == "<10 %"
+    assert usual_of("14*1").below == ">90 %"
 
 
 def test_a_weekly_tablet_is_added_after_the_food() -> None:
@@ -74,7 +74,7 @@ def test_a_weekly_tablet_is_added_after_the_food() -> None:
 
 
 def test_days_without_b12_have_no_logarithm() -> None:
-    assert "no place on the log scale" in found("0 13*3").no_band
+    assert "no place on the log scale" in usual_of("0 13*3").no_band
 
 
 def test_month_shows_them_and_week_does_not(tool: Tool) -> None:

@@ -9,11 +9,11 @@ from tests.conftest import ROOT
 
 def test_every_picture_of_the_gallery_is_there_and_has_words() -> None:
     page = (ROOT / "docs" / "gallery.md").read_text("utf-8")
-    shown = re.findall(r"!\[([^]]*)\]\(gallery/([^)]*)\)", page)
-    assert len(shown) > 10
-    for words, name in shown:
+    pictures = re.findall(r"!\[([^]]*)\]\(gallery/([^)]*)\)", page)
+    assert len(pictures) > 10
+    for words, name in pictures:
         assert (ROOT / "docs" / "gallery" / name).read_bytes().startswith(b"\x89PNG")
         assert len(words) > 100
-    assert {name for _, name in shown} == {
+    assert {name for _, name in pictures} == {
         path.name for path in (ROOT / "docs" / "gallery").iterdir()
     }

@@ -118,9 +118,9 @@ def lightness(colour: str) -> float:
     return 116 * y ** (1 / 3) - 16 if y > 0.008856 else 903.3 * y
 
 
-def contrast(one: str, other: str) -> float:
+def contrast(ground: str, other: str) -> float:
     """WCAG 2 contrast ratio of two colours."""
-    y = sorted(((lightness(c) + 16) / 116) ** 3 for c in (one, other))
+    y = sorted(((lightness(c) + 16) / 116) ** 3 for c in (ground, other))
     return (y[1] + 0.05) / (y[0] + 0.05)
 
 
@@ -172,9 +172,9 @@ def seen_as(colour: str, kind: str) -> tuple[float, ...]:
 @pytest.mark.parametrize("kind", SEEN)
 def test_the_states_are_told_apart_by_every_eye_and_in_grey(palette, kind: str) -> None:
     states = [palette.enough, palette.covered, palette.below, palette.paper]
-    for one, other in combinations(states, 2):
-        pairs = zip(seen_as(one, kind), seen_as(other, kind), strict=True)
-        assert sum((a - b) ** 2 for a, b in pairs) ** 0.5 > 12, (one, other)
+    for ground, other in combinations(states, 2):
+        pairs = zip(seen_as(ground, kind), seen_as(other, kind), strict=True)
+        assert sum((a - b) ** 2 for a, b in pairs) ** 0.5 > 12, (ground, other)
 
 
 def test_nothing_imports_pyplot() -> None:

@@ -21,9 +21,9 @@ def projection(low: float, best: float, high: float, years: int = 20) -> Project
 
 def test_the_best_line_follows_the_formula() -> None:
     (line,) = [
-        one
-        for one in store_figure(projection(0.5, 1.0, 2.0)).axes[0].lines
-        if one.get_label() == "best guess"
+        curve
+        for curve in store_figure(projection(0.5, 1.0, 2.0)).axes[0].lines
+        if curve.get_label() == "best guess"
     ]
     for years, store in zip(line.get_xdata(), line.get_ydata(), strict=True):
         expected = 1000 + 1500 * math.exp(-0.001 * years * 365.25)
@@ -74,10 +74,10 @@ def test_chart_and_command_tell_the_same_numbers(tool: Tool) -> None:
     for back in range(10, 0, -1):
         tool.ok(f"log 2 eggs --on -{back}d")
     tool.ok("inject 1 mg hydroxocobalamin --on -9d")
-    told = tool.ok("store --years 20 --json").json
+    document = tool.ok("store --years 20 --json").json
     drawn = tool.ok("chart store --years 20 --json").json
     for key in ("uptake_ug_per_day", "years_to_threshold", "series"):
-        assert drawn[key] == told[key], key
+        assert drawn[key] == document[key], key
     assert drawn["uptake_ug_per_day"]["best"] > 2
     tool.ok("profile set --medicine nitrous-oxide")
     assert tool("chart store").code == 3

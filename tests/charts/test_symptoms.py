@@ -45,13 +45,13 @@ def test_each_symptom_has_a_picture_of_its_own_in_the_persons_words() -> None:
     figure = drawn(SPAN, NOTES)
     rows = {axes.get_title(loc="left"): axes for axes in figure.axes[:-1]}
     assert list(rows) == ["tingling, both sides", "tired"]
-    (line,) = [one for one in rows["tired"].lines if one.get_label() == "tired"]
+    (line,) = [curve for curve in rows["tired"].lines if curve.get_label() == "tired"]
     assert list(line.get_ydata()) == [5]
 
 
 def test_every_row_has_a_line_for_each_injection() -> None:
     for axes in drawn(SPAN, NOTES).axes:
-        places = [one.get_xdata()[0] for one in axes.lines if one.get_label() == "injection"]
+        places = [curve.get_xdata()[0] for curve in axes.lines if curve.get_label() == "injection"]
         assert places == [date(2026, 11, 24).toordinal()]
 
 
@@ -112,4 +112,4 @@ def test_a_reference_that_changes_is_drawn_as_steps() -> None:
     daily = tuple(2400 if index < 10 else 2600 for index in range(30))
     line = LINE._replace(per_day_ng=2600, daily_ng=daily)
     figure = trend_drawn(Trend(timeline(days("#" * 30), line=line)))
-    assert [2.4] * 10 + [2.6] * 20 in [list(one.get_ydata()) for one in figure.axes[1].lines]
+    assert [2.4] * 10 + [2.6] * 20 in [list(curve.get_ydata()) for curve in figure.axes[1].lines]

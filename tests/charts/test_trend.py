@@ -49,8 +49,8 @@ def drawn(trend: Trend, look: Look | None = None) -> Figure:
 
 
 def line(figure: Figure) -> np.ndarray:
-    (found,) = [one for one in figure.axes[0].lines if one.get_label() == "taken up"]
-    return np.asarray(found.get_ydata(), dtype=float)
+    (taken_up,) = [each for each in figure.axes[0].lines if each.get_label() == "taken up"]
+    return np.asarray(taken_up.get_ydata(), dtype=float)
 
 
 def test_every_known_day_has_one_dot_for_its_food() -> None:
@@ -70,23 +70,23 @@ def test_a_tablet_is_a_mark_on_its_lane_and_no_dot_above_the_food() -> None:
 
 def test_the_line_is_a_mean_of_known_days_and_gaps_stay_gaps() -> None:
     span = days("####" + "-" * 10 + "." * 40 + "#" * 30)
-    amounts = [one.b12_ng / 2000 if one.is_recorded else None for one in span]
-    found = line(drawn(trend_of(span)))
+    amounts = [each.b12_ng / 2000 if each.is_recorded else None for each in span]
+    taken_up = line(drawn(trend_of(span)))
     for index in range(len(span)):
         known = [a for a in amounts[max(0, index - 27) : index + 1] if a is not None]
         expected = sum(known) / len(known) if len(known) >= 14 else float("nan")
-        assert found[index] == pytest.approx(expected, nan_ok=True)
+        assert taken_up[index] == pytest.approx(expected, nan_ok=True)
 
 
 def test_an_unfinished_today_moves_no_mean() -> None:
-    found = line(drawn(trend_of(days("#######/"))))
-    assert found[6] == pytest.approx(1.55)
-    assert math.isnan(found[7])
+    taken_up = line(drawn(trend_of(days("#######/"))))
+    assert taken_up[6] == pytest.approx(1.55)
+    assert math.isnan(taken_up[7])
 
 
 def test_a_covering_injection_lifts_the_line_where_nothing_else_is_known() -> None:
-    found = line(drawn(trend_of(days("." * 20), doses=[injection(0, covers=54)])))
-    assert found == pytest.approx([275 / 55] * 20)
+    taken_up = line(drawn(trend_of(days("." * 20), doses=[injection(0, covers=54)])))
+    assert taken_up == pytest.approx([275 / 55] * 20)
 
 
 def test_low_periods_are_shaded_from_their_first_to_their_last_day() -> None:

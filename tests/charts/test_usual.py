@@ -35,8 +35,8 @@ def _estimate(lens: str = "swallowed") -> Estimate:
 
 def _picture(panels: int, *, is_density: bool = False) -> UsualIntakes:
     one_day = (np.linspace(0, 20, 50), np.linspace(0, 1, 50))
-    shown = [Panel(f"group {number}", 90, _estimate(), one_day) for number in range(panels)]
-    return UsualIntakes(shown, "US/Canada EAR 1998", is_density)
+    panel_list = [Panel(f"group {number}", 90, _estimate(), one_day) for number in range(panels)]
+    return UsualIntakes(panel_list, "US/Canada EAR 1998", is_density)
 
 
 def test_every_panel_has_curve_single_days_and_requirement() -> None:

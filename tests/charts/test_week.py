@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
 def bars(figure: Figure, label: str) -> list[float]:
     """The heights of the bars of one name."""
-    (found,) = [bar for bar in figure.axes[0].containers if bar.get_label() == label]
-    return [round(patch.get_height(), 6) for patch in found]
+    (container,) = [bar for bar in figure.axes[0].containers if bar.get_label() == label]
+    return [round(patch.get_height(), 6) for patch in container]
 
 
 def written(figure: Figure) -> list[str]:
@@ -41,7 +41,7 @@ def test_bars_add_up_to_the_day_where_nothing_is_cut() -> None:
     week = days("-#u/0")
     figure = week_figure(timeline(week))
     sums = [sum(heights) for heights in zip(*(bars(figure, part) for part in PARTS), strict=True)]
-    assert sums == pytest.approx([one.b12_ng / 1000 for one in week])
+    assert sums == pytest.approx([eaten.b12_ng / 1000 for eaten in week])
 
 
 def test_the_reference_stands_at_its_value_and_names_its_authority() -> None:
@@ -99,9 +99,9 @@ def test_the_judgement_is_the_headline_and_the_finding_stands_below() -> None:
 
 def test_unknown_parts_are_hatched_and_the_number_is_a_lower_bound() -> None:
     figure = week_figure(timeline(days("u?")))
-    (found,) = [bar for bar in figure.axes[0].containers if "unknown" in bar.get_label()]
-    assert [patch.get_y() for patch in found] == [0.8, 0]
-    assert {patch.get_hatch() for patch in found} == {"////"}
+    (container,) = [bar for bar in figure.axes[0].containers if "unknown" in bar.get_label()]
+    assert [patch.get_y() for patch in container] == [0.8, 0]
+    assert {patch.get_hatch() for patch in container} == {"////"}
     assert {"≥0.80", "?"} <= set(written(figure))
 
 

@@ -44,9 +44,9 @@ def test_a_choice_is_kept_and_said(typed, tool: Tool) -> None:
     chosen, _, amount = line.partition(", ")
     assert amount.startswith("100 g: ")
     assert chosen in out
-    said = tool.ok("log 50 g liver").out
-    assert chosen in said
-    assert "'liver' as you chose before" in " ".join(said.split())
+    printed = tool.ok("log 50 g liver").out
+    assert chosen in printed
+    assert "'liver' as you chose before" in " ".join(printed.split())
     tool.ok("undo 2")
     assert tool("log 50 g liver").code == 3
 

@@ -10,8 +10,8 @@ from tests.conftest import Tool
 
 
 def entries(tool: Tool, day: str = "today") -> list[tuple[int, str, float, float]]:
-    found = tool.ok(f"day {day} --json").json["entries"]
-    return [(e["id"], e["food_code"], e["grams"], e["b12_ug"]) for e in found]
+    entries_of_day = tool.ok(f"day {day} --json").json["entries"]
+    return [(e["id"], e["food_code"], e["grams"], e["b12_ug"]) for e in entries_of_day]
 
 
 def test_an_amount_is_edited_from_the_entrys_own_values(tool: Tool) -> None:
@@ -79,11 +79,11 @@ def test_history_tells_what_was_done(tool: Tool) -> None:
         ("delete", 1, True),
         ("log", 2, False),
     ]
-    told = tool.ok("history").out
+    reply = tool.ok("history").out
     assert (
-        "    1  Sun 22 Nov 2026 14:00  log\n       wrote #1 2026-11-22 boiled egg, 2 large" in told
+        "    1  Sun 22 Nov 2026 14:00  log\n       wrote #1 2026-11-22 boiled egg, 2 large" in reply
     )
-    assert "    2  Sun 22 Nov 2026 14:00  delete, undone\n       deleted #2 2026-11-22" in told
+    assert "    2  Sun 22 Nov 2026 14:00  delete, undone\n       deleted #2 2026-11-22" in reply
 
 
 @pytest.mark.parametrize(

@@ -46,7 +46,7 @@ def test_a_picture_and_its_words_are_written_for_the_owner_alone(
     for written in (path, tmp_path / f"week.{suffix}.txt"):
         assert stat.S_IMODE(written.stat().st_mode) == 0o600
     assert "Bar chart." in (tmp_path / f"week.{suffix}.txt").read_text("utf-8")
-    assert sorted(one.name for one in tmp_path.iterdir() if one.is_file()) == [
+    assert sorted(file.name for file in tmp_path.iterdir() if file.is_file()) == [
         f"week.{suffix}",
         f"week.{suffix}.txt",
     ]
@@ -56,12 +56,12 @@ def test_a_picture_and_its_words_are_written_for_the_owner_alone(
 def test_every_chart_speaks_in_the_terminal_in_json_and_in_sentences(
     logged: Tool, tmp_path: Path, kind: str
 ) -> None:
-    shown = logged.ok(f"chart {kind}").out
-    assert max(map(len, shown.splitlines())) <= 80
+    printed = logged.ok(f"chart {kind}").out
+    assert max(map(len, printed.splitlines())) <= 80
     document = logged.ok(f"chart {kind} --json").json
     assert document["schema"] == 1
     assert document["chart"] == kind.split()[0]
-    assert document["title"] in " ".join(shown.split())
+    assert document["title"] in " ".join(printed.split())
     assert " ".join(logged.ok(f"chart {kind} --words").out.split()) == document["alt"]
     logged.ok(f"chart {kind} --size phone --dark -o", str(tmp_path / "a.svg"))
 
@@ -126,7 +126,7 @@ def test_a_failing_disk_leaves_nothing_behind(
     monkeypatch.setattr(output.os, "fsync", full)
     with pytest.raises(StorageFailed):
         output.write_files({str(tmp_path / "a.png"): b"x"}, force=False)
-    assert [one.name for one in tmp_path.iterdir() if one.is_file()] == []
+    assert [file.name for file in tmp_path.iterdir() if file.is_file()] == []
 
 
 def test_a_file_that_comes_in_between_is_kept(
@@ -138,7 +138,7 @@ def test_a_file_that_comes_in_between_is_kept(
     with pytest.raises(output.InputRefused):
         output.write_files({str(path): b"ours"}, force=False)
     assert path.read_bytes() == b"theirs"
-    assert [one.name for one in tmp_path.iterdir() if one.is_file()] == ["a.png"]
+    assert [file.name for file in tmp_path.iterdir() if file.is_file()] == ["a.png"]
 
 
 def test_too_many_days_for_bars_are_sent_to_the_trend(logged: Tool) -> None:

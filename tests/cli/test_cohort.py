@@ -35,15 +35,15 @@ def test_the_main_job(days: Path, tool: Tool) -> None:
 
 
 def test_json_has_both_lenses_and_conventions(days: Path, tool: Tool) -> None:
-    found = tool.ok("cohort distribution days.parquet --json --bootstrap 20").json
-    (group,) = found["groups"]
+    document = tool.ok("cohort distribution days.parquet --json --bootstrap 20").json
+    (group,) = document["groups"]
     assert (group["n"], group["days"], group["lens"]) == (800, 1600, "swallowed")
     assert group["share_low_pct"] <= group["share_below_requirement_pct"] <= group["share_high_pct"]
     assert group["raw_one_day_pct"] > 1.5 * group["share_below_requirement_pct"]
     assert [row["requirement_cv_pct"] for row in group["conventions"]] == [None, 10.0, 25.0]
     assert list(group["percentiles_ug"]) == ["p5", "p10", "p25", "p50", "p75", "p90", "p95"]
     assert (group["requirement_ug"], group["absorbed"]["requirement_ug"]) == (2.0, 1.0)
-    assert "p00000001" not in str(found)
+    assert "p00000001" not in str(document)
 
 
 def test_parquet_and_csv_give_the_same_text(folder: Path, tool: Tool) -> None:
@@ -85,9 +85,9 @@ def test_malformed_tables_are_refused(
 def test_one_day_each_needs_a_ratio(folder: Path, tool: Tool) -> None:
     tool.ok("cohort simulate --people 2000 --days 1 -o one.parquet")
     tool.refused("cohort distribution one.parquet", 3, "nobody has a second counted day")
-    found = tool.ok("cohort distribution one.parquet --ratio 1.9 --ratio-from pilot --json").json
-    assert "ratio within/between 1.9 as given (pilot)" in found["method"]
-    assert found["groups"][0]["variance_ratio"] == 1.9
+    document = tool.ok("cohort distribution one.parquet --ratio 1.9 --ratio-from pilot --json").json
+    assert "ratio within/between 1.9 as given (pilot)" in document["method"]
+    assert document["groups"][0]["variance_ratio"] == 1.9
 
 
 def test_small_groups_are_told_nothing(folder: Path, tool: Tool) -> None:
@@ -113,9 +113,9 @@ def test_partial_days_and_lower_bounds_are_counted_and_left_out(folder: Path, to
     ]
     rows += ["p1,3,partial,1,0", "p2,3,complete,1,1", "p3,3,complete,,0"]
     (folder / "days.csv").write_text("\n".join([f"{HEADER},at_least", *rows]) + "\n")
-    found = tool.ok("cohort distribution days.csv --json --bootstrap 0").json
-    assert found["left_out"] == {"not_complete": 1, "lower_bounds": 1, "unknown": 1, "people": 0}
-    assert found["groups"][0]["days"] == 140
+    document = tool.ok("cohort distribution days.csv --json --bootstrap 0").json
+    assert document["left_out"] == {"not_complete": 1, "lower_bounds": 1, "unknown": 1, "people": 0}
+    assert document["groups"][0]["days"] == 140
 
 
 def test_an_existing_file_is_kept(days: Path, tool: Tool) -> None:

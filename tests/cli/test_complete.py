@@ -43,8 +43,8 @@ def fits(tool: Tool, *words: str) -> list[str]:
     ],
 )
 def test_what_fits(tool: Tool, words: tuple[str, ...], expected: str) -> None:
-    found = fits(tool, *words)
-    assert expected in found if expected else not found
+    candidates = fits(tool, *words)
+    assert expected in candidates if expected else not candidates
 
 
 def test_what_was_eaten_comes_first_and_a_name_is_found_by_any_word(tool: Tool) -> None:
@@ -84,8 +84,8 @@ def test_a_hostile_name_is_not_offered(tool: Tool, home: Path) -> None:
 
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
 def test_the_file_is_written_where_the_shell_looks(tool: Tool, shell: str, tmp_path: Path) -> None:
-    said = tool.ok(f"completion install {shell}").out
-    path = Path(said.partition("Wrote ")[2].partition(".\n")[0])
+    printed = tool.ok(f"completion install {shell}").out
+    path = Path(printed.partition("Wrote ")[2].partition(".\n")[0])
     assert path.is_relative_to(tmp_path)
     assert path.read_text(encoding="utf-8") == tool.ok(f"completion show {shell}").out
 

@@ -29,16 +29,16 @@ def without_paths(text: str) -> str:
 def test_the_demo_shows_a_year_and_touches_no_real_diary(tool: Tool, home: Path) -> None:
     tool.ok("log 2 eggs")
     before = (home / "diary.db").read_bytes()
-    said = tool.ok("demo").out
-    assert without_paths(said) == without_paths(tool.ok("demo").out), "the same day, the same demo"
+    reply = tool.ok("demo").out
+    assert without_paths(reply) == without_paths(tool.ok("demo").out), "the same day, the same demo"
     assert (home / "diary.db").read_bytes() == before
     for words in ("$ b12track today", "$ b12track week", "$ b12track flags", "Covered until"):
-        assert words in said
-    picture = Path(re.findall(r"The picture:  (\S+)", said)[0])
+        assert words in reply
+    picture = Path(re.findall(r"The picture:  (\S+)", reply)[0])
     assert picture.read_bytes().startswith(b"\x89PNG")
-    diary = re.findall(r"The diary:    (\S+)", said)[0]
+    diary = re.findall(r"The diary:    (\S+)", reply)[0]
     assert Path(diary).stat().st_mode & 0o077 == 0
-    assert said.endswith(f"As a page:    b12track --diary {diary} open\n")
+    assert reply.endswith(f"As a page:    b12track --diary {diary} open\n")
     periods = tool(f"--diary {diary} flags --json").json["periods"]
     assert [(p["tier"], p["state"]) for p in periods] == [("flag", "closed")]
     assert all(period["days"] > 100 for period in periods)

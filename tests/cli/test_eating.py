@@ -39,7 +39,7 @@ def test_the_question_keeps_amount_and_other_half_and_shows_micrograms(typed, to
     assert code == 0, err
     assert "breakfast" in out
     entries = tool.ok("today --json").json["entries"]
-    assert [(one["amount"], one["b12_ug"], one["meal"]) for one in entries] == [
+    assert [(row["amount"], row["b12_ug"], row["meal"]) for row in entries] == [
         ("2 large", 1.11, "breakfast"),
         ("250 ml", 0.95, "breakfast"),
     ]
@@ -104,8 +104,8 @@ def test_one_shelf_for_log_and_take(tool: Tool) -> None:
 
 def test_the_same_dose_twice_is_said_with_its_undo_and_asked(typed, tool: Tool) -> None:
     tool.ok("take 2.5 µg")
-    said = tool.ok("take 2.5 µg").out
-    assert "as #1. b12track undo takes this one back." in said.replace("\n  ", " ")
+    printed = tool.ok("take 2.5 µg").out
+    assert "as #1. b12track undo takes this one back." in printed.replace("\n  ", " ")
     code, _, err = typed(["take", "2.5 µg"], "n\n")
     assert code == 3
     assert "already, as #2" in err
@@ -119,10 +119,10 @@ def test_the_same_dose_twice_is_said_with_its_undo_and_asked(typed, tool: Tool) 
 def test_undo_and_redo_name_what_when_and_whose(tool: Tool) -> None:
     tool.ok("profile add mum")
     tool.ok("log 2 eggs --for mum")
-    said = tool.ok("undo").out.replace("\n  ", " ")
-    assert "Taken back: log for mum, 2026-11-22" in said
-    assert "boiled egg, 2 large" in said
-    assert "It was mum's, not me's." in said
+    printed = tool.ok("undo").out.replace("\n  ", " ")
+    assert "Taken back: log for mum, 2026-11-22" in printed
+    assert "boiled egg, 2 large" in printed
+    assert "It was mum's, not me's." in printed
     assert "Done again: log for mum" in tool.ok("redo").out
 
 
@@ -135,8 +135,8 @@ def test_edit_keeps_a_dose_exact(tool: Tool) -> None:
 
 
 def test_assumptions_come_with_the_command_that_corrects_them(tool: Tool) -> None:
-    said = tool.ok("log 2 eggs").out.replace("\n  ", " ")
-    command = said.split("Was it otherwise? ")[1].strip()
+    printed = tool.ok("log 2 eggs").out.replace("\n  ", " ")
+    command = printed.split("Was it otherwise? ")[1].strip()
     assert command.startswith('b12track edit 1 --amount "2 ')
     tool.ok("edit 1 --amount", command.split('"')[1])
 
@@ -181,8 +181,8 @@ def test_a_saved_meal_with_a_tablet_is_logged_again(tool: Tool) -> None:
 
 
 def test_the_form_of_a_tablet_is_corrected_as_the_reply_says(tool: Tool, home: Path) -> None:
-    said = tool.ok("take 25 µg").out.replace("\n  ", " ")
-    command = said.split("Was it otherwise? b12track ")[1].splitlines()[0]
+    printed = tool.ok("take 25 µg").out.replace("\n  ", " ")
+    command = printed.split("Was it otherwise? b12track ")[1].splitlines()[0]
     assert command == "edit 1 --food methylcobalamin"
     tool.ok(command)
     entry = tool.ok("today --json").json["entries"][0]

@@ -19,8 +19,8 @@ def test_a_topic_is_explained(tool: Tool) -> None:
     outcome = tool.ok("explain b-complex")
     assert "Ang 2008, 13 studies, 741 people" in outcome.out
     assert max(map(len, outcome.out.splitlines())) <= 79
-    (found,) = tool.ok("explain vitamin b6 --json").json["explanations"]
-    assert found["topic"] == "b6" and "EFSA 2023" in found["sources"]
+    (explanation,) = tool.ok("explain vitamin b6 --json").json["explanations"]
+    assert explanation["topic"] == "b6" and "EFSA 2023" in explanation["sources"]
 
 
 def test_an_unknown_topic_is_refused(tool: Tool) -> None:

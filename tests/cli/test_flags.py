@@ -23,7 +23,7 @@ def log_days(tool: Tool, phrase: str, first: int, last: int) -> None:
 
 def codes(tool: Tool, line: str = "flags --json") -> dict[str, str]:
     """Code → level of every notice."""
-    return {one["code"]: one["level"] for one in tool(line).json["notices"]}
+    return {each["code"]: each["level"] for each in tool(line).json["notices"]}
 
 
 @pytest.mark.parametrize(("days", "level"), [(6, None), (7, "note"), (27, "note"), (28, "notice")])
@@ -52,8 +52,8 @@ def test_a_weekly_tablet_covers_and_says_until_when(tool: Tool) -> None:
     log_days(tool, VEGAN_DAY, 30, 1)
     for back in (24, 17, 10, 3):
         tool.ok(f"log 2000 µg b12 --on -{back}d")
-    found = codes(tool)
-    assert "vegan-no-reliable-source" not in found
+    noticed = codes(tool)
+    assert "vegan-no-reliable-source" not in noticed
     text = next(
         n["text"] for n in tool.ok("flags --json").json["notices"] if n["code"] == "covered"
     )
@@ -103,11 +103,11 @@ def test_from_fifty_on_food_alone_is_noticed_with_the_source(
 ) -> None:
     tool.ok(f"profile set --born {born}")
     log_days(tool, "150 g salmon", 10, 1)
-    found = [n for n in tool.ok("flags --json").json["notices"] if n["code"].startswith("older")]
-    assert bool(found) == is_said
-    if found:
-        assert "10 to 30 percent of older people" in found[0]["text"]
-        assert found[0]["source"] == "IOM 1998 ch. 9, p. 306"
+    noticed = [n for n in tool.ok("flags --json").json["notices"] if n["code"].startswith("older")]
+    assert bool(noticed) == is_said
+    if noticed:
+        assert "10 to 30 percent of older people" in noticed[0]["text"]
+        assert noticed[0]["source"] == "IOM 1998 ch. 9, p. 306"
         log_days(tool, "5 µg b12", 10, 1)
         assert not any(code.startswith("older") for code in codes(tool))
 

@@ -46,9 +46,9 @@ def test_the_most_frequent_comes_first(tool: Tool, imported: Path) -> None:
 
 def test_an_answer_gives_the_entries_their_b12(tool: Tool, imported: Path) -> None:
     before = tool.ok("export --format json").out
-    said = tool.ok("foods unknown", "soy drink", "0.4 µg per 1 cup").out
-    assert "2 entries" in said
-    assert "Still unknown: 1" in said
+    printed = tool.ok("foods unknown", "soy drink", "0.4 µg per 1 cup").out
+    assert "2 entries" in printed
+    assert "Still unknown: 1" in printed
     assert b12(tool, "2026-03-01") == [None, 0.4]
     assert b12(tool, "2026-03-02") == [0.8, None]
     tool.ok("foods unknown bread", "1.2 mcg/100g")

@@ -7,8 +7,12 @@ from tests.conftest import Tool
 
 def test_injections_are_listed(recorded: Tool) -> None:
     assert recorded.ok("inject list").out.startswith("2026-11-01  i1 1,000 µg hydroxocobalamin")
-    (one,) = recorded.ok("inject list --json").json["injections"]
-    assert (one["id"], one["dose_ug"], one["form"]) == (1, 1000, "hydroxocobalamin")
+    (given,) = recorded.ok("inject list --json").json["injections"]
+    assert (given["id"], given["dose_ug"], given["form"]) == (
+        1,
+        1000,
+        "hydroxocobalamin",
+    )
     assert (
         recorded.ok("inject list --csv").out.splitlines()[1]
         == "1,2026-11-01,1000.0,hydroxocobalamin,"

@@ -17,25 +17,25 @@ def flat(text: str) -> str:
 
 
 def test_a_result_with_its_own_range_and_guideline_words(tool: Tool) -> None:
-    said = flat(tool.ok("lab add b12 250 pg/mL --low 180 --high 900").out)
-    assert said.startswith(
+    printed = flat(tool.ok("lab add b12 250 pg/mL --low 180 --high 900").out)
+    assert printed.startswith(
         "Saved blood test b1: b12 250 pg/mL, within the laboratory's own range"
         " (180 to 900 pg/mL) = 184 pmol/L."
     )
-    assert 'NICE NG239 (March 2024) "possible deficiency"' in said
-    assert 'WHO consultation 2008; marginal: Allen 2009 "marginal" (recalled' in said
-    assert said.index("own range") < said.index("NICE")
-    assert "Pregnancy and oral contraceptives lower total B12." in said
-    (one,) = tool.ok("lab list --json").json["labs"]
-    assert {"id", "date", "marker", "value", "unit", "si_value", "si_unit", "bands"} <= set(one)
-    assert (one["value"], one["unit"], one["si_value"], one["si_unit"]) == (
+    assert 'NICE NG239 (March 2024) "possible deficiency"' in printed
+    assert 'WHO consultation 2008; marginal: Allen 2009 "marginal" (recalled' in printed
+    assert printed.index("own range") < printed.index("NICE")
+    assert "Pregnancy and oral contraceptives lower total B12." in printed
+    (lab,) = tool.ok("lab list --json").json["labs"]
+    assert {"id", "date", "marker", "value", "unit", "si_value", "si_unit", "bands"} <= set(lab)
+    assert (lab["value"], lab["unit"], lab["si_value"], lab["si_unit"]) == (
         250,
         "pg/mL",
         184.45,
         "pmol/L",
     )
-    assert {"authority", "words"} <= set(one["bands"][0])
-    assert one["range"]["words"].startswith("within")
+    assert {"authority", "words"} <= set(lab["bands"][0])
+    assert lab["range"]["words"].startswith("within")
 
 
 @pytest.mark.parametrize(
@@ -52,16 +52,16 @@ def test_a_result_with_its_own_range_and_guideline_words(tool: Tool) -> None:
     ],
 )
 def test_units_are_converted(tool: Tool, line: str, si: float, unit: str) -> None:
-    (one,) = tool.ok(f"lab add {line} --json").json["labs"]
-    assert (one["si_value"], one["si_unit"]) == (pytest.approx(si), unit)
+    (lab,) = tool.ok(f"lab add {line} --json").json["labs"]
+    assert (lab["si_value"], lab["si_unit"]) == (pytest.approx(si), unit)
 
 
 @pytest.mark.parametrize(
     ("value", "words"), [("170", "below"), ("180", "within"), ("900", "within"), ("901", "above")]
 )
 def test_the_ends_of_a_range_belong_to_it(tool: Tool, value: str, words: str) -> None:
-    (one,) = tool.ok(f"lab add b12 {value} pg/mL --low 180 --high 900 --json").json["labs"]
-    assert one["range"]["words"].startswith(words)
+    (lab,) = tool.ok(f"lab add b12 {value} pg/mL --low 180 --high 900 --json").json["labs"]
+    assert lab["range"]["words"].startswith(words)
 
 
 def test_without_a_range_it_is_asked_for(tool: Tool) -> None:
@@ -71,17 +71,17 @@ def test_without_a_range_it_is_asked_for(tool: Tool) -> None:
 def test_doses_before_a_test_are_named(tool: Tool) -> None:
     tool.ok("inject 1 mg hydroxocobalamin --on -30d")
     tool.ok("take 1000 µg --on -3d")
-    said = flat(tool.ok("lab add b12 900 pg/mL").out)
+    printed = flat(tool.ok("lab add b12 900 pg/mL").out)
     assert (
         "On record before this test: an injection on Fri 23 Oct 2026; a high-dose supplement on"
-        " Thu 19 Nov 2026." in said
+        " Thu 19 Nov 2026." in printed
     )
-    assert "After high-dose B12 or injections, total B12 cannot be interpreted." in said
-    assert "NICE NG239" not in said
+    assert "After high-dose B12 or injections, total B12 cannot be interpreted." in printed
+    assert "NICE NG239" not in printed
     assert "unlikely" not in tool.ok("lab list").out
-    (one,) = tool.ok("week --json").json["labs"]
-    assert one["bands"] == []
-    assert [dose["date"] for dose in one["replaced_by"]] == ["2026-10-23", "2026-11-19"]
+    (lab,) = tool.ok("week --json").json["labs"]
+    assert lab["bands"] == []
+    assert [dose["date"] for dose in lab["replaced_by"]] == ["2026-10-23", "2026-11-19"]
     assert "On record" not in tool.ok("lab add mma 0.2 µmol/L").out
 
 
@@ -97,13 +97,13 @@ def four(tool: Tool, on: str = "today") -> None:
 
 def test_the_index_with_its_marked_confidence(tool: Tool) -> None:
     four(tool)
-    found = tool.ok("lab index --age 40 --json").json["cb12"]
-    assert (found["value"], found["words"]) == (pytest.approx(0.51, abs=0.01), "adequate")
-    assert found["evidence"] == "recalled-medium"
-    said = flat(tool.ok("lab index --age 40").out)
-    assert said.startswith('4cB12 0.51: "adequate" in the classes of Fedosov 2013; Fedosov 2015')
-    assert "recalled, not seen in print" in said
-    assert "diagnoses nothing" in said
+    combined = tool.ok("lab index --age 40 --json").json["cb12"]
+    assert (combined["value"], combined["words"]) == (pytest.approx(0.51, abs=0.01), "adequate")
+    assert combined["evidence"] == "recalled-medium"
+    printed = flat(tool.ok("lab index --age 40").out)
+    assert printed.startswith('4cB12 0.51: "adequate" in the classes of Fedosov 2013; Fedosov 2015')
+    assert "recalled, not seen in print" in printed
+    assert "diagnoses nothing" in printed
 
 
 def test_the_index_knows_the_age_of_the_profile(tool: Tool) -> None:
@@ -168,8 +168,8 @@ def test_wrong_input_changes_nothing(
 
 def test_a_blood_test_is_put_right(recorded: Tool) -> None:
     recorded.ok("lab edit b1 --value 350 --on 2026-11-04")
-    (one,) = recorded.ok("lab list --json").json["labs"]
-    assert (one["value"], one["date"], one["range"]["words"].split()[0]) == (
+    (lab,) = recorded.ok("lab list --json").json["labs"]
+    assert (lab["value"], lab["date"], lab["range"]["words"].split()[0]) == (
         350,
         "2026-11-04",
         "within",
@@ -195,11 +195,11 @@ def test_a_number_of_another_kind_is_refused(recorded: Tool, line: str, words: s
 
 
 def test_a_limit_is_kept_as_one(tool: Tool) -> None:
-    said = " ".join(tool.ok("lab add b12 >2000 pg/mL --high 900").out.split())
-    assert "b12 >2000 pg/mL, above the laboratory's own range" in said
-    assert 'NICE NG239 (March 2024) "deficiency unlikely"' in said
-    (one,) = tool.ok("lab list --json").json["labs"]
-    assert (one["value"], one["limit"]) == (2000, ">")
+    printed = " ".join(tool.ok("lab add b12 >2000 pg/mL --high 900").out.split())
+    assert "b12 >2000 pg/mL, above the laboratory's own range" in printed
+    assert 'NICE NG239 (March 2024) "deficiency unlikely"' in printed
+    (lab,) = tool.ok("lab list --json").json["labs"]
+    assert (lab["value"], lab["limit"]) == (2000, ">")
     tool.ok("lab add holotc <30 pmol/L")
     bands = tool.ok("lab list --json").json["labs"][1]["bands"]
     assert [band["authority"] for band in bands] == ["bsh"]  # NICE could mean two of its ranges
@@ -220,5 +220,5 @@ def test_the_usual_companions_are_plain_values(tool: Tool) -> None:
     ):
         tool.ok(f"lab add {line}")
     labs = tool.ok("lab list --json").json["labs"]
-    assert [one["bands"] for one in labs] == [[]] * 7
+    assert [lab["bands"] for lab in labs] == [[]] * 7
     assert labs[2]["si_value"] == 88.4

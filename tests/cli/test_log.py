@@ -19,11 +19,13 @@ def rows(home: Path) -> int:
 
 
 def test_a_whole_meal_in_one_line(tool: Tool, home: Path) -> None:
-    said = tool.ok("log 2 eggs, 250 ml fortified soy milk, a slice of cheddar --meal breakfast").out
-    assert said.startswith(
+    reply = tool.ok(
+        "log 2 eggs, 250 ml fortified soy milk, a slice of cheddar --meal breakfast"
+    ).out
+    assert reply.startswith(
         "Saved #1-3, breakfast: boiled egg 2 large = 100 g (1 large = 50 g), 1.11 µg;"
     )
-    assert "Sun 22 Nov 2026: 2.37 µg of 2.4 µg (US/Canada RDA 1998)." in said
+    assert "Sun 22 Nov 2026: 2.37 µg of 2.4 µg (US/Canada RDA 1998)." in reply
     assert rows(home) == 3
     document = tool.ok("today --json").json
     assert [entry["meal"] for entry in document["entries"]] == ["breakfast"] * 3
@@ -127,8 +129,8 @@ def test_again_repeats_one_entry(tool: Tool) -> None:
 
 
 def test_unknown_b12_is_a_lower_bound_everywhere(tool: Tool) -> None:
-    said = tool.ok("log 2 eggs, 50 g paneer").out
-    one_line = said.replace("\n  ", " ")
+    reply = tool.ok("log 2 eggs, 50 g paneer").out
+    one_line = reply.replace("\n  ", " ")
     assert "at least 1.11 µg of 2.4 µg (US/Canada RDA 1998); 1 of 2 foods has no B12" in one_line
     document = tool.ok("today --json").json
     assert (document["b12_ug"], document["b12_unknown_entries"]) == (1.11, 1)

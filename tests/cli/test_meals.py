@@ -28,10 +28,10 @@ def test_a_recipe_is_logged_in_portions(tool: Tool) -> None:
     foods = "500 g boiled egg, 300 g cheddar"
     tool.ok("meals save omelette-cake --makes 4 from", foods)
     whole = total(tool.ok(f"log {foods} --json").json["entries"])
-    one = tool.ok("log omelette-cake --json").json["entries"]
-    assert [entry["grams"] for entry in one] == [125, 75]
-    assert [entry["amount"] for entry in one] == ["0.25 × 500 g", "0.25 × 300 g"]
-    assert total(one) * 4 == pytest.approx(whole, abs=0.01)
+    eaten = tool.ok("log omelette-cake --json").json["entries"]
+    assert [entry["grams"] for entry in eaten] == [125, 75]
+    assert [entry["amount"] for entry in eaten] == ["0.25 × 500 g", "0.25 × 300 g"]
+    assert total(eaten) * 4 == pytest.approx(whole, abs=0.01)
     both = tool.ok("log 2 omelette-cake and a glass of whole milk --json").json["entries"]
     assert [entry["grams"] for entry in both][:2] == [250, 150]
     assert len(both) == 3

@@ -11,8 +11,8 @@ if TYPE_CHECKING:
 
 
 def test_a_soy_drink_of_ones_own(tool: Tool) -> None:
-    said = tool.ok("foods add --per 250ml --b12 1.2µg", "My soy drink").out
-    assert "0.48 µg per 100 g (1.2 µg in 250 ml), fortified" in said
+    printed = tool.ok("foods add --per 250ml --b12 1.2µg", "My soy drink").out
+    assert "0.48 µg per 100 g (1.2 µg in 250 ml), fortified" in printed
     entry = tool.ok("log 500 ml my soy drink --json").json["entries"][0]
     assert (entry["b12_ug"], entry["food_code"]) == (2.4, "own-my-soy-drink")
     assert tool.ok("log soy drink --json").json["entries"][0]["b12_ug"] == 1.2
@@ -54,8 +54,8 @@ def test_a_percentage_needs_its_rule(tool: Tool) -> None:
 
 
 def test_a_tablet_is_a_supplement(tool: Tool) -> None:
-    said = tool.ok("foods add --per tablet --b12 1000µg", "B12 Lab").out
-    assert said == "Added B12 Lab (1000 µg in 1 tablet), supplement.\n"
+    printed = tool.ok("foods add --per tablet --b12 1000µg", "B12 Lab").out
+    assert printed == "Added B12 Lab (1000 µg in 1 tablet), supplement.\n"
     entry = tool.ok("log 2 b12 lab --json").json["entries"][0]
     assert (entry["b12_ug"], entry["origin"]) == (2000, "supplement")
 

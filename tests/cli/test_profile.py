@@ -56,8 +56,8 @@ def test_medicines_add_up_and_none_ends_them(tool: Tool) -> None:
 
 def test_what_is_for_life_held_before_it_was_said(tool: Tool) -> None:
     tool.ok("log 2 eggs --on -40d")
-    said = tool.ok("profile set --condition pernicious-anaemia --diet vegan")
-    assert "Pernicious anaemia: for all days, earlier ones too" in said.out
+    outcome = tool.ok("profile set --condition pernicious-anaemia --diet vegan")
+    assert "Pernicious anaemia: for all days, earlier ones too" in outcome.out
     day = tool.ok("day -40d --json").json
     assert day["absorption_profile"] == "pernicious-anaemia"
     kept = {fact["kind"]: fact["from"] for fact in tool.ok("profile show --json").json["facts"]}

@@ -58,8 +58,8 @@ def test_both_sexes_are_shown_until_one_is_said(tool: Tool) -> None:
     kinds = [row["kind"] for row in tool.ok(line).json["references"]]
     assert kinds.count("PRI") == 2
     tool.ok("profile set --sex f")
-    found = tool.ok(line).json["references"]
-    assert [row["value"] for row in found if row["kind"] == "PRI"] == [1.6]
+    answered = tool.ok(line).json["references"]
+    assert [row["value"] for row in answered if row["kind"] == "PRI"] == [1.6]
 
 
 def test_a_pregnant_person_sees_the_rows_for_pregnancy(tool: Tool) -> None:
@@ -109,8 +109,8 @@ def test_injections_are_part_of_the_uptake(tool: Tool) -> None:
         tool.ok(f"log an apple --on -{back}d")
     for back in (121, 61, 1):
         tool.ok(f"inject 1 mg hydroxocobalamin --on -{back}d")
-    found = tool.ok("store --json").json["uptake_ug_per_day"]
-    assert found["best"] == pytest.approx(275 / 60, rel=0.01)
+    answered = tool.ok("store --json").json["uptake_ug_per_day"]
+    assert answered["best"] == pytest.approx(275 / 60, rel=0.01)
 
 
 def test_with_nitrous_oxide_nothing_is_projected(tool: Tool) -> None:

@@ -119,9 +119,9 @@ def test_doses_that_count_as_taken_are_as_many_as_the_schedule_says(
 
 def test_due_exits_with_1_until_it_is_taken(tool: Tool) -> None:
     assert tool.ok("regimen due").out.startswith("No regimen yet")
-    said = tool.ok("regimen add", "2000 µg weekly on sunday").out
-    assert said.startswith("Saved regimen 1: 2,000 µg by mouth, once a week on Sunday. Due today.")
-    assert "about 3.6 µg" in said
+    reply = tool.ok("regimen add", "2000 µg weekly on sunday").out
+    assert reply.startswith("Saved regimen 1: 2,000 µg by mouth, once a week on Sunday. Due today.")
+    assert "about 3.6 µg" in reply
     outcome = tool("regimen due --json")
     assert outcome.code == 1
     assert outcome.json["due"] == [
@@ -152,8 +152,8 @@ def test_a_small_tablet_is_not_the_weekly_dose(tool: Tool) -> None:
 def test_overdue_injections_count_from_the_last_one(tool: Tool) -> None:
     tool.ok("regimen add", "hydroxocobalamin 1 mg every 8 weeks", "--from", "-90d")
     assert "Overdue by 90 days" in tool("regimen due").out
-    said = tool.ok("inject 1 mg --on -60d").out
-    assert "Next by your own schedule: Wed 18 Nov 2026." in said.replace("\n  ", " ").replace(
+    reply = tool.ok("inject 1 mg --on -60d").out
+    assert "Next by your own schedule: Wed 18 Nov 2026." in reply.replace("\n  ", " ").replace(
         "\n", " "
     )
     assert tool("regimen due").out.startswith("Overdue by 4 days, since Wed 18 Nov 2026: 1 mg")
@@ -166,8 +166,8 @@ def test_taken_unless_said_otherwise_only_where_chosen(tool: Tool) -> None:
     tool.ok("log 2 eggs")
     assert tool.ok("today --json").json["supplement_ug"] == 0
     tool.ok("regimen stop 1")
-    said = tool.ok("regimen add", "daily 50 µg", "--from", "-3d", "--assume-taken").out
-    assert "because you chose so" in said
+    reply = tool.ok("regimen add", "daily 50 µg", "--from", "-3d", "--assume-taken").out
+    assert "because you chose so" in reply
     assert "4 doses of your regimens" in tool.ok("today").out
     outcome = tool.ok("regimen due")
     assert outcome.out.count("Written as taken, as agreed") == 4
@@ -224,7 +224,7 @@ def test_beside_published_schedules_and_no_advice(tool: Tool) -> None:
     tool.ok("regimen add", "2000 µg weekly on sunday")
     (own,) = tool.ok("regimen list --json").json["regimens"]
     assert own["uptake_ug_per_day"]["best"] == pytest.approx(3.61, abs=0.01)
-    same = [one["key"] for one in own["published"] if one["same"]]
+    same = [published["key"] for published in own["published"] if published["same"]]
     assert same == ["weekly-2000"]
     text = " ".join(tool.ok("regimen list").out.split())
     assert "3.6 (1.3 to 5.2) 2,000 µg once a week (The Vegan Society" in text
@@ -235,7 +235,7 @@ def test_beside_published_schedules_and_no_advice(tool: Tool) -> None:
 def test_an_injected_schedule_stands_beside_injected_ones(tool: Tool) -> None:
     tool.ok("regimen add", "hydroxocobalamin 1 mg every 12 weeks")
     (own,) = tool.ok("regimen list --json").json["regimens"]
-    assert [one["key"] for one in own["published"] if one["same"]] == ["bnf"]
+    assert [published["key"] for published in own["published"] if published["same"]] == ["bnf"]
     assert own["uptake_ug_per_day"]["best"] == pytest.approx(275 / 84, abs=0.01)
     assert "µg retained a day" in tool.ok("regimen list").out
 

@@ -17,9 +17,9 @@ def log_days(tool: Tool, phrase: str, first: int, last: int) -> None:
 
 
 def test_an_empty_diary_says_how_to_begin_and_makes_no_file(tool: Tool, home) -> None:
-    said = tool.ok("").out
-    assert "b12track log a glass of fortified soy milk" in said
-    assert "b12track log 2 eggs with a slice of cheddar" in said
+    printed = tool.ok("").out
+    assert "b12track log a glass of fortified soy milk" in printed
+    assert "b12track log 2 eggs with a slice of cheddar" in printed
     assert tool.ok("today").out == (
         "Not judged yet: no day is recorded in full; 14 are needed.\nSun 22 Nov 2026: unrecorded\n"
     )

@@ -21,8 +21,8 @@ def on_days(tool: Tool, days: int, line: str) -> None:
 
 
 def foods(tool: Tool, *more: str) -> list[dict[str, Any]]:
-    found = tool.ok("suggest --json", *more).json["suggestions"]
-    return [one for one in found if one["kind"] != "schedule"]
+    suggestions = tool.ok("suggest --json", *more).json["suggestions"]
+    return [offer for offer in suggestions if offer["kind"] != "schedule"]
 
 
 def test_too_few_days_say_nothing(tool: Tool) -> None:
@@ -35,9 +35,9 @@ def test_a_week_at_the_reference_lacks_nothing(tool: Tool) -> None:
     on_days(tool, 5, "log 3 eggs, 300 ml milk")
     document = tool.ok("suggest --json").json
     assert (document["lacking_ug_per_week"], document["suggestions"]) == (0, [])
-    said = flat(tool.ok("suggest").out)
-    assert "reaches the reference" in said
-    assert "absorption can fail" not in said
+    printed = flat(tool.ok("suggest").out)
+    assert "reaches the reference" in printed
+    assert "absorption can fail" not in printed
     tool.ok("profile set --medicine metformin")
     assert "Intake looks adequate, but absorption can fail even so." in flat(tool.ok("suggest").out)
 
@@ -50,14 +50,16 @@ def test_a_week_can_lack_what_is_absorbed_alone(tool: Tool) -> None:
     assert document["lacking_ug_per_week"] == 0
     lack = document["lacking_absorbed_ug_per_week"]
     assert lack > 0
-    filling = [one for one in document["suggestions"] if one["kind"] in ("eaten", "fortified")]
+    filling = [
+        offer for offer in document["suggestions"] if offer["kind"] in ("eaten", "fortified")
+    ]
     assert filling
-    for one in filling:
-        each = one["absorbed_ug_per_week"]["best"] / one["times_a_week"]
-        assert one["absorbed_ug_per_week"]["best"] >= lack > each * (one["times_a_week"] - 1)
-    said = flat(tool.ok("suggest").out)
-    assert "Swallowed, the recorded week reaches the reference; absorbed, by the model" in said
-    assert said.index("nutritional yeast") < said.index("Schedules that others publish:")
+    for offer in filling:
+        each = offer["absorbed_ug_per_week"]["best"] / offer["times_a_week"]
+        assert offer["absorbed_ug_per_week"]["best"] >= lack > each * (offer["times_a_week"] - 1)
+    printed = flat(tool.ok("suggest").out)
+    assert "Swallowed, the recorded week reaches the reference; absorbed, by the model" in printed
+    assert printed.index("nutritional yeast") < printed.index("Schedules that others publish:")
 
 
 def test_own_foods_come_first_and_fill_the_week_exactly(tool: Tool) -> None:
@@ -85,12 +87,12 @@ def test_nothing_outside_the_diet_is_named(tool: Tool, diet: str) -> None:
             assert tool(f"log {food} --on -{day}d").code in (0, 3)
     order = ["vegan", "vegetarian", "pescatarian", "omnivore"]
     catalogue = {
-        one["food_code"]: one["diet"] for one in tool.ok("foods list --json").json["foods"]
+        offer["food_code"]: offer["diet"] for offer in tool.ok("foods list --json").json["foods"]
     }
     named = foods(tool, "--diet", diet)
     assert named
-    for one in named:
-        assert order.index(catalogue[one["food_code"]]) <= order.index(diet)
+    for offer in named:
+        assert order.index(catalogue[offer["food_code"]]) <= order.index(diet)
     text = tool.ok("suggest --diet", diet).out
     if diet == "vegan":
         assert not re.search(r"\b(?:egg|milk in|salmon|beef|cheese)\b", text)
@@ -114,7 +116,7 @@ def test_without_a_diet_nothing_beyond_what_was_eaten_is_named(tool: Tool) -> No
 
 def test_a_plain_plant_milk_can_be_swapped(tool: Tool) -> None:
     on_days(tool, 6, "log 200 ml unfortified soy milk")
-    (swap,) = [one for one in foods(tool) if one["kind"] == "swap"]
+    (swap,) = [offer for offer in foods(tool) if offer["kind"] == "swap"]
     assert (swap["food_code"], swap["times_a_week"]) == ("soy-milk-fortified", 6)
     assert "fortified soy milk" in swap["sentence"]
     assert "in place of" in swap["sentence"]
@@ -123,7 +125,7 @@ def test_a_plain_plant_milk_can_be_swapped(tool: Tool) -> None:
 
 def test_two_portions_a_day_say_what_separate_meals_give(tool: Tool) -> None:
     on_days(tool, 6, "log 1 apple")
-    (yeast,) = [one for one in foods(tool) if "yeast, fort" in one["food"]]
+    (yeast,) = [offer for offer in foods(tool) if "yeast, fort" in offer["food"]]
     assert yeast["times_a_week"] == 8
     together = yeast["absorbed_at_one_meal_ug_per_week"]["best"]
     assert together < yeast["absorbed_ug_per_week"]["best"]
@@ -142,16 +144,16 @@ def test_products_full_of_b6_are_not_named(tool: Tool) -> None:
     on_days(tool, 6, "log 1 apple")
     for day in (10, 20):
         tool.ok(f"take 1 b-50 --on -{day}d")
-    assert "b-complex-high" not in {one["food_code"] for one in foods(tool)}
+    assert "b-complex-high" not in {offer["food_code"] for offer in foods(tool)}
 
 
 def test_without_intrinsic_factor_no_food_is_named(tool: Tool) -> None:
     on_days(tool, 6, "log 2 eggs")
     tool.ok("profile set --condition pernicious-anaemia")
     assert foods(tool) == []
-    said = flat(tool.ok("suggest").out)
-    assert "food adds next to nothing by the model" in said
-    assert "stays with whoever prescribed it" in said
+    printed = flat(tool.ok("suggest").out)
+    assert "food adds next to nothing by the model" in printed
+    assert "stays with whoever prescribed it" in printed
 
 
 def test_fortified_foods_come_first_where_food_bound_b12_is_doubtful(tool: Tool) -> None:
@@ -182,9 +184,9 @@ def test_a_due_dose_of_the_own_schedule_comes_before_all(tool: Tool) -> None:
 
 def test_it_is_arithmetic_and_not_advice(tool: Tool) -> None:
     on_days(tool, 6, "log 1 apple")
-    said = flat(tool.ok("suggest").out)
-    assert "Arithmetic on what is recorded, not advice." in said
+    printed = flat(tool.ok("suggest").out)
+    assert "Arithmetic on what is recorded, not advice." in printed
     assert not re.search(
-        r"\byou (?:should|must|need|are|have)\b|deficien|\btake \d", said, re.IGNORECASE
+        r"\byou (?:should|must|need|are|have)\b|deficien|\btake \d", printed, re.IGNORECASE
     )
-    assert "10 µg once a day (The Vegan Society" in said
+    assert "10 µg once a day (The Vegan Society" in printed

@@ -26,24 +26,26 @@ def flat(text: str) -> str:
 
 
 def test_a_symptom_with_side_and_beginning(tool: Tool) -> None:
-    said = flat(tool.ok("symptom log", "tingling in both feet", "4", "--since", "monday").out)
-    assert said.startswith(
+    reply = flat(tool.ok("symptom log", "tingling in both feet", "4", "--since", "monday").out)
+    assert reply.startswith(
         "Saved symptom s1: tingling in both feet, 4 of 10, both sides, since Mon 16 Nov 2026"
         " (paraesthesia, HP:0003401)."
     )
-    assert "within days: arrange an appointment; ask about B12, folate, FBC (new persistent" in said
-    assert "These symptoms have many causes." in said
-    assert all(cause in said for cause in LOOK_ALIKES)
-    (one,) = tool.ok("symptom list --json").json["symptoms"]
-    assert {"id", "date", "term", "hpo", "severity", "side", "text"} <= set(one)
-    assert (one["term"], one["hpo"], one["severity"], one["side"], one["since"]) == (
+    assert (
+        "within days: arrange an appointment; ask about B12, folate, FBC (new persistent" in reply
+    )
+    assert "These symptoms have many causes." in reply
+    assert all(cause in reply for cause in LOOK_ALIKES)
+    (note,) = tool.ok("symptom list --json").json["symptoms"]
+    assert {"id", "date", "term", "hpo", "severity", "side", "text"} <= set(note)
+    assert (note["term"], note["hpo"], note["severity"], note["side"], note["since"]) == (
         "paraesthesia",
         "HP:0003401",
         4,
         "both",
         "2026-11-16",
     )
-    assert one["text"] == "tingling in both feet"
+    assert note["text"] == "tingling in both feet"
 
 
 @pytest.mark.parametrize(
@@ -64,9 +66,9 @@ def test_a_symptom_with_side_and_beginning(tool: Tool) -> None:
 )
 def test_the_seed_list_is_covered(tool: Tool, words: str, hpo: str | None) -> None:
     tool.ok("symptom log", words, "3")
-    (one,) = tool.ok("symptom list --json").json["symptoms"]
-    assert one["hpo"] == hpo
-    assert (one["term"] == "other") == (words == "itching elbows")
+    (note,) = tool.ok("symptom list --json").json["symptoms"]
+    assert note["hpo"] == hpo
+    assert (note["term"] == "other") == (words == "itching elbows")
 
 
 @pytest.mark.parametrize(
@@ -85,22 +87,22 @@ def test_the_seed_list_is_covered(tool: Tool, words: str, hpo: str | None) -> No
     ],
 )
 def test_the_levels_have_their_exact_words(tool: Tool, words: str, level: int) -> None:
-    said = flat(tool.ok("symptom log", words, "5").out)
+    reply = flat(tool.ok("symptom log", words, "5").out)
     expected = ESCALATION_LEVELS[level]
-    assert f"{expected.heading}: {expected.text} (" in said
+    assert f"{expected.heading}: {expected.text} (" in reply
     assert tool.ok("symptom list --json").json["symptoms"][0]["level"] == expected.key
     assert f"{expected.heading}: {expected.text} (" in flat(tool.ok("symptom list").out)
 
 
 def test_one_sided_numbness_asks_whether_it_came_suddenly(tool: Tool) -> None:
-    said = flat(tool.ok("symptom log numb left foot 5").out)
-    assert "If it came suddenly, on one side: EMERGENCY now: call the emergency number." in said
+    reply = flat(tool.ok("symptom log numb left foot 5").out)
+    assert "If it came suddenly, on one side: EMERGENCY now: call the emergency number." in reply
 
 
 def test_what_is_gone_has_no_level(tool: Tool) -> None:
-    said = tool.ok("symptom log tingling in both feet 0").out
-    assert "0 of 10" in said
-    assert "within days" not in said
+    reply = tool.ok("symptom log tingling in both feet 0").out
+    assert "0 of 10" in reply
+    assert "within days" not in reply
 
 
 def test_no_symptom_is_ever_explained(tool: Tool) -> None:
@@ -172,10 +174,10 @@ def test_wrong_input_changes_nothing(
 
 
 def test_a_symptom_is_put_right(recorded: Tool) -> None:
-    said = recorded.ok("symptom edit s1 --severity 6 --words", "tingling right hand").out
-    assert said.startswith("Changed s1: tingling right hand, 6 of 10, right (")
-    (one,) = recorded.ok("symptom list --json").json["symptoms"]
-    assert (one["term"], one["severity"], one["date"]) == ("paraesthesia", 6, "2026-11-02")
+    reply = recorded.ok("symptom edit s1 --severity 6 --words", "tingling right hand").out
+    assert reply.startswith("Changed s1: tingling right hand, 6 of 10, right (")
+    (note,) = recorded.ok("symptom list --json").json["symptoms"]
+    assert (note["term"], note["severity"], note["date"]) == ("paraesthesia", 6, "2026-11-02")
     recorded.refused("symptom edit 1 --since yesterday", 3, "which is after 2026-11-02")
     recorded.refused("symptom edit 1", 2, "Say what to change")
 

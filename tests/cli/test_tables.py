@@ -90,7 +90,7 @@ def test_a_table_is_csv_too(filled: Tool, line: str) -> None:
     rows = list(csv.DictReader(io.StringIO(filled(f"{line} --csv").out)))
     documents = filled(f"{line} --json").json[key]
     if column:
-        assert [row[column] for row in rows] == [str(one[column]) for one in documents]
+        assert [row[column] for row in rows] == [str(record[column]) for record in documents]
     filled.refused(f"{line} --csv --json", 2, "not both")
 
 

@@ -51,8 +51,8 @@ def test_form_and_route_are_kept(
 
 
 def test_under_the_tongue_counts_as_swallowed_and_says_so(tool: Tool) -> None:
-    said = tool.ok("take 50 µg sublingual").out
-    assert "under the tongue counts as swallowed" in said.replace("\n  ", " ")
+    printed = tool.ok("take 50 µg sublingual").out
+    assert "under the tongue counts as swallowed" in printed.replace("\n  ", " ")
     by_mouth = tool.ok("take 50 µg --on yesterday")
     assert by_mouth.out
     absorbed = [tool.ok(f"day {day} --json").json["absorbed_ug"] for day in ("today", "yesterday")]
@@ -68,8 +68,8 @@ def test_large_doses_of_other_forms_say_what_was_measured(tool: Tool) -> None:
 
 def test_products_of_the_table(tool: Tool) -> None:
     assert tool.ok("take 2 multivitamin --json").json["entries"][0]["b12_ug"] == 12
-    said = tool.ok("take 1 multivitamin").out
-    assert "US multivitamin 1 tablet (a typical label: 6.00 µg a tablet), 6.00 µg" in said
+    printed = tool.ok("take 1 multivitamin").out
+    assert "US multivitamin 1 tablet (a typical label: 6.00 µg a tablet), 6.00 µg" in printed
     tool.ok("profile set --authority efsa")
     assert tool.ok("take 1 multivitamin --json").json["entries"][0]["b12_ug"] == 2.5
 
@@ -170,8 +170,8 @@ def test_wrong_input_changes_nothing(
 
 
 def test_an_injection_is_never_part_of_an_intake(tool: Tool) -> None:
-    said = tool.ok("inject 1 mg hydroxocobalamin --note left").out
-    assert said.startswith("Saved injection i1: 1,000 µg hydroxocobalamin (left); about 275 µg")
+    printed = tool.ok("inject 1 mg hydroxocobalamin --note left").out
+    assert printed.startswith("Saved injection i1: 1,000 µg hydroxocobalamin (left); about 275 µg")
     day = tool.ok("today --json").json
     (injection,) = day["injections"]
     assert (day["b12_ug"], day["supplement_ug"], day["entries"]) == (None, 0, [])
@@ -179,9 +179,9 @@ def test_an_injection_is_never_part_of_an_intake(tool: Tool) -> None:
     assert injection["retained_ug"] == {"low": 275.0, "best": 275.0, "high": 730.0}
     assert tool.ok("week --json").json["days"][-1]["b12_ug"] is None
     for page in ("today", "week", ""):
-        shown = tool.ok(page).out
-        assert "Injection" in shown
-        assert "not part of the total" in shown.replace("\n  ", " ")
+        printed_page = tool.ok(page).out
+        assert "Injection" in printed_page
+        assert "not part of the total" in printed_page.replace("\n  ", " ")
 
 
 def test_the_form_of_the_last_injection_is_the_next_one(tool: Tool) -> None:

@@ -80,7 +80,7 @@ def test_what_a_killed_export_left_is_found(tool: Tool, home: Path) -> None:
     (home / "foods.db.new-99999999").write_text("")
     (home / f".live.part-{os.getpid()}").write_text("")
     outcome = tool("doctor --json").json
-    assert sorted(os.path.basename(one["text"].split()[0]) for one in outcome["findings"]) == [
+    assert sorted(os.path.basename(row["text"].split()[0]) for row in outcome["findings"]) == [
         ".week.svg.part-99999999",
         "foods.db.new-99999999",
     ]

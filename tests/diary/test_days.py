@@ -21,8 +21,8 @@ def test_a_day_of_supplements_alone_says_nothing_about_food(tool: Tool) -> None:
     for number in range(1, 22):
         tool.ok(f"log 1 µg b12 --on -{number}d")
     assert _state(tool, "-3d") == ("partial", 1.0)
-    shown = tool.ok("show --from -21d --to yesterday --json").json
-    assert (shown["recorded_days"], shown["mean_ug_per_day"]) == (0, None)
+    answer = tool.ok("show --from -21d --to yesterday --json").json
+    assert (answer["recorded_days"], answer["mean_ug_per_day"]) == (0, None)
     flags = tool("flags --json")
     assert (flags.code, flags.json["periods"]) == (0, [])
     assert len(tool.ok("gaps --json").json["gaps"]) == 1
@@ -48,8 +48,8 @@ def test_states_and_what_enters_a_mean(tool: Tool) -> None:
     tool.ok("mark -2d partial")
     tool.ok("mark -3d paused")
     tool.ok("mark -5d fasting")
-    shown = tool.ok("show --from -6d --to today --json").json
-    states = [day["state"] for day in shown["days"]]
+    answer = tool.ok("show --from -6d --to today --json").json
+    states = [day["state"] for day in answer["days"]]
     assert states == [
         "unrecorded",
         "fasting",
@@ -59,11 +59,11 @@ def test_states_and_what_enters_a_mean(tool: Tool) -> None:
         "complete",
         "unrecorded",
     ]
-    assert shown["recorded_days"] == 3
-    assert shown["zero_days"] == 1
-    assert shown["days"][0]["b12_ug"] is None  # not known is not zero
-    assert shown["days"][1]["b12_ug"] == 0
-    assert shown["mean_ug_per_day"] == pytest.approx(2 * shown["days"][2]["b12_ug"] / 3, abs=0.01)
+    assert answer["recorded_days"] == 3
+    assert answer["zero_days"] == 1
+    assert answer["days"][0]["b12_ug"] is None  # not known is not zero
+    assert answer["days"][1]["b12_ug"] == 0
+    assert answer["mean_ug_per_day"] == pytest.approx(2 * answer["days"][2]["b12_ug"] / 3, abs=0.01)
 
 
 def test_every_way_out_gives_the_same_figures(tool: Tool) -> None:

@@ -42,7 +42,7 @@ def test_use_makes_somebody_the_default_and_undo_takes_it_back(family: Tool) -> 
     assert family.ok("today --json").json["person"] == "mum"
     assert family.ok("today --json --for me").json["person"] == "me"
     used = [
-        one["person"] for one in family.ok("profile list --json").json["people"] if one["in_use"]
+        who["person"] for who in family.ok("profile list --json").json["people"] if who["in_use"]
     ]
     assert used == ["mum"]
     family.ok("undo")
@@ -108,7 +108,7 @@ def test_a_person_leaves_with_everything_and_comes_back(tool: Tool) -> None:
     before = tool.ok("week --json --for", "Anna Maria").json
     tool.refused("profile delete Anna Maria", 3, "--yes")
     assert "3 entry" in tool.ok("profile delete Anna Maria --yes").out
-    assert [one["person"] for one in tool.ok("profile list --json").json["people"]] == ["me"]
+    assert [who["person"] for who in tool.ok("profile list --json").json["people"]] == ["me"]
     assert not tool("check --json").json["findings"][1:]  # no backup yet, and nothing else
     tool.ok("undo")
     assert tool.ok("week --json --for", "Anna Maria").json == before

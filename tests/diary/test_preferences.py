@@ -47,8 +47,8 @@ def test_every_time_that_is_told_follows_the_clock_of_the_person(tool: Tool) -> 
 
 def test_a_preference_is_undone_and_shown(tool: Tool) -> None:
     tool.ok("profile set --week-starts sunday --clock 12h --diet vegan")
-    shown = tool.ok("profile show --json").json["preferences"]
-    assert shown == {"week-starts": "sunday", "clock": "12h"}
+    preferences = tool.ok("profile show --json").json["preferences"]
+    assert preferences == {"week-starts": "sunday", "clock": "12h"}
     assert "week starts sunday, clock 12h" in tool.ok("profile show").out
     tool.ok("profile set --week-starts saturday")
     tool.ok("undo")

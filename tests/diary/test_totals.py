@@ -130,9 +130,9 @@ def test_the_judgement_follows_what_was_said_of_totals(importing: Import, tool: 
 
 def test_b6_and_thiamin_leave_out_days_that_stand_on_totals(importing: Import, tool: Tool) -> None:
     importing(summary())
-    shown = tool.ok("show --from 2026-03-01 --to 2026-03-02 --json").json
-    assert (shown["b6"]["mg_per_day"], shown["b6"]["days"]) == (None, 0)
-    assert (shown["thiamin"]["mg_per_day"], shown["thiamin"]["days"]) == (None, 0)
+    document = tool.ok("show --from 2026-03-01 --to 2026-03-02 --json").json
+    assert (document["b6"]["mg_per_day"], document["b6"]["days"]) == (None, 0)
+    assert (document["thiamin"]["mg_per_day"], document["thiamin"]["days"]) == (None, 0)
 
 
 def days_of_totals() -> str:

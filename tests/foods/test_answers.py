@@ -10,6 +10,8 @@ import pytest
 
 from b12track.foods.catalogue import Catalogue, open_catalogue
 from b12track.foods.catalogue_file import connected
+from b12track.foods.phrase import items
+from b12track.foods.question import Question
 from tests.foods.answers import answer
 
 if TYPE_CHECKING:
@@ -51,3 +53,12 @@ def test_the_answer_stands_word_for_word(
     diet, _, phrase = block[0].partition("> ")
     asked = vegan if diet == "vegan" else foods
     assert answer(phrase.replace("\\n", "\n"), asked).split(" | ") == block[1:]
+
+
+def test_a_choice_knows_its_food(foods: Catalogue) -> None:
+    for phrase in ("3 egg omelette", "soy milk", "some soy milk", "eggs"):
+        with pytest.raises(Question) as question:
+            items(phrase, foods)
+        for choice in question.value.choices:
+            assert choice.food is not None
+            assert f"[{choice.food.food_code}]" in choice.typed

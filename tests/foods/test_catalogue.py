@@ -50,12 +50,12 @@ def names(catalogue: Catalogue, text: str) -> list[str]:
 )
 def test_what_a_person_types_is_found(catalogue: Catalogue, text: str, word: str) -> None:
     first = names(catalogue, text)[0]
-    assert any(one in food_key(first) for one in food_key(word).split())
+    assert any(word_key in food_key(first) for word_key in food_key(word).split())
 
 
 def test_plain_foods_come_before_exotic_ones(catalogue: Catalogue) -> None:
-    found = names(catalogue, "salmon")
-    assert found.index("raw salmon") < found.index("salmon roe")
+    matches = names(catalogue, "salmon")
+    assert matches.index("raw salmon") < matches.index("salmon roe")
     assert food_key(names(catalogue, "cheddar")[0]) == "cheddar"
 
 
@@ -71,8 +71,8 @@ def test_nonsense_finds_nothing(catalogue: Catalogue) -> None:
 @settings(max_examples=100, deadline=None)
 @given(st.text(max_size=40))
 def test_no_text_breaks_the_search(catalogue: Catalogue, text: str) -> None:
-    found = catalogue.search(text)
-    assert len({food.food_code for food in found}) == len(found) <= 30
+    matches = catalogue.search(text)
+    assert len({food.food_code for food in matches}) == len(matches) <= 30
     for food in catalogue.with_words(text):
         keys = " ".join(map(food_key, (food.name, *food.aliases)))
         assert food_key(text).split()[0][:2] or keys
@@ -106,8 +106,8 @@ def test_imported_foods_are_found_after_bundled_ones(tmp_path: Path, built_catal
     )
     import_table(path, str(table), ImportOptions())
     with open_catalogue(path) as catalogue:
-        found = names(catalogue, "salmon")
-        assert found.index("raw salmon") < found.index("Salmon of the moon")
+        matches = names(catalogue, "salmon")
+        assert matches.index("raw salmon") < matches.index("Salmon of the moon")
         assert names(catalogue, "moon salmon")[0] == "Salmon of the moon"
         assert names(catalogue, "quinse jelly") == ["Moon salmon with quince jelly"]
         assert names(catalogue, "zib")[:2] == ["Zib", "Zib, smoked"]

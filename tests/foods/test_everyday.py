@@ -80,16 +80,16 @@ def offers(outcome: Outcome, meaning: str) -> bool:
     """Whether the refusal shows a food or a command that leads to the meaning."""
     if meaning.startswith("ASK "):  # the phrase said back is no offer
         return holds(meaning.removeprefix("ASK "), re.sub("'.*?' ", "", outcome.err.lower()))
-    shown = [line for line in outcome.err.lower().splitlines()[1:] if line.startswith(" ")]
-    return any(holds(item.split(" ~ ")[0], line) for item in meaning.split(" + ") for line in shown)
+    reply = [line for line in outcome.err.lower().splitlines()[1:] if line.startswith(" ")]
+    return any(holds(item.split(" ~ ")[0], line) for item in meaning.split(" + ") for line in reply)
 
 
 def what_becomes(outcome: Outcome, meanings: list[str]) -> str:
     """right, offered, refused (without a usable offer) or wrong (saved, and not what was meant)."""
     nothing = meanings == [NOTHING_SPOKEN_OF]
     if outcome.code == 0:
-        said = [meaning for meaning in meanings if " ~ " in meaning]
-        return "right" if any(was_meant(outcome.json, meaning) for meaning in said) else "wrong"
+        meant = [meaning for meaning in meanings if " ~ " in meaning]
+        return "right" if any(was_meant(outcome.json, meaning) for meaning in meant) else "wrong"
     assert outcome.code == 3, outcome
     if nothing:
         return "right"
@@ -109,13 +109,13 @@ def answers(tool: Tool) -> Callable[[], dict[str, list[str]]]:
                 tool.ok(f"profile set --diet {diet}")
             outcome = tool("log --dry-run --json", everyday.phrase)
             kind = what_becomes(outcome, everyday.meanings)
-            became.setdefault(kind, []).append(f"{everyday.phrase!r}: {shown(outcome)}")
+            became.setdefault(kind, []).append(f"{everyday.phrase!r}: {reply(outcome)}")
         return became
 
     return every
 
 
-def shown(outcome: Outcome) -> str:
+def reply(outcome: Outcome) -> str:
     """What was saved, or the refusal, in one line."""
     if outcome.code:
         return re.sub(r"\s+", " ", outcome.err)[:200]

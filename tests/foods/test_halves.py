@@ -67,15 +67,15 @@ AMOUNTS = st.integers(2, 900)
 def test_each_half_keeps_its_food_and_its_amount(
     foods: Catalogue, parts: list[tuple[str, int]], joiners: list[str], trailing: bool
 ) -> None:
-    said = [f"{name} {grams} g" if trailing else f"{grams} g {name}" for name, grams in parts]
-    phrase = said[0] + "".join(
-        joiner + each for joiner, each in zip(joiners, said[1:], strict=False)
+    halves = [f"{name} {grams} g" if trailing else f"{grams} g {name}" for name, grams in parts]
+    phrase = halves[0] + "".join(
+        joiner + each for joiner, each in zip(joiners, halves[1:], strict=False)
     )
     try:
-        found = items(phrase, foods)
+        eaten = items(phrase, foods)
     except Question:
         return
-    assert [(item.food.food_code, item.portion_mg) for item in found] == [
+    assert [(item.food.food_code, item.portion_mg) for item in eaten] == [
         (FOODS[name], grams * 1000) for name, grams in parts
     ]
 
@@ -99,7 +99,7 @@ def test_an_answer_keeps_the_other_half(
     phrase = f"{asked}{joiner}{known}" if first else f"{known}{joiner}{asked}"
     for _ in range(5):
         try:
-            found = items(phrase, foods)
+            eaten = items(phrase, foods)
             break
         except Question as question:
             if not question.choices:
@@ -107,10 +107,10 @@ def test_an_answer_keeps_the_other_half(
             phrase = question.answered(question.choices[pick % len(question.choices)].typed)
     else:
         raise AssertionError(phrase)
-    if len(found) > 1 or "alone" not in phrase:
+    if len(eaten) > 1 or "alone" not in phrase:
         assert (FOODS[other], grams * 1000) in [
-            (item.food.food_code, item.portion_mg) for item in found
-        ] or len(found) == 1
+            (item.food.food_code, item.portion_mg) for item in eaten
+        ] or len(eaten) == 1
 
 
 @pytest.mark.parametrize(
@@ -193,8 +193,8 @@ def test_a_question_knows_the_part_it_asks_about(foods: Catalogue, phrase: str, 
     ],
 )
 def test_amounts_as_people_put_them(foods: Catalogue, phrase: str, meaning: str) -> None:
-    found = items(phrase, foods)
-    assert "; ".join(f"{i.food.food_code} {i.weight_mg / 1000:g}" for i in found) == meaning
+    eaten = items(phrase, foods)
+    assert "; ".join(f"{i.food.food_code} {i.weight_mg / 1000:g}" for i in eaten) == meaning
 
 
 @pytest.mark.parametrize(

@@ -172,10 +172,10 @@ def test_killed_at_any_point_it_is_whole_or_not_there(tmp_path: Path, foods_db: 
 def test_the_command_counts_and_tells(tmp_path: Path, tool: Tool) -> None:
     file = tmp_path / "products.tsv"
     file.write_text(made.OFF, encoding="utf-8")
-    said = tool.ok("foods import", str(file)).out
-    assert "Open Food Facts: 3 foods, 1 of them without a B12 value." in said
-    assert "3 new, 0 changed, 0 already there, 1 refused." in said
-    assert "Refused: products.tsv, line 4: Cookies, M: 1,480,710 µg B12 in 100 g" in said
+    printed = tool.ok("foods import", str(file)).out
+    assert "Open Food Facts: 3 foods, 1 of them without a B12 value." in printed
+    assert "3 new, 0 changed, 0 already there, 1 refused." in printed
+    assert "Refused: products.tsv, line 4: Cookies, M: 1,480,710 µg B12 in 100 g" in printed
     report = tool.ok("foods import", str(file), "--json").json
     assert (report["new"], report["differs"], report["same"]) == (0, 0, 3)
     assert report["skipped"][0]["line"] == 4

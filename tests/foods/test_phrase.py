@@ -83,22 +83,22 @@ def test_a_weight_is_taken_exactly(foods: Catalogue, number: Decimal, unit: str)
 @given(st.text(max_size=60))
 def test_any_text_is_understood_or_refused(foods: Catalogue, text: str) -> None:
     try:
-        found = items(text, foods)
+        eaten = items(text, foods)
     except InputRefused as refused:
         assert str(refused)
     else:
-        assert all(0 < item.weight_mg <= LARGEST_PORTION_MG for item in found)
+        assert all(0 < item.weight_mg <= LARGEST_PORTION_MG for item in eaten)
 
 
 @settings(max_examples=100, deadline=None)
 @given(st.lists(st.sampled_from([*'0123456789.,/-+x×½µgml"*()', " of ", " and ", "egg", " milk"])))
 def test_shuffled_grammar_never_crashes(foods: Catalogue, pieces: list[str]) -> None:
     try:
-        found = items("".join(pieces), foods)
+        eaten = items("".join(pieces), foods)
     except InputRefused as refused:
         assert str(refused)
     else:
-        assert found
+        assert eaten
 
 
 def test_all_items_or_none(foods: Catalogue) -> None:

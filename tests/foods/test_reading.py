@@ -95,6 +95,20 @@ def spelled(reading: Reading) -> str:
         ("milk 300ml", ["1! <> milk 300ml", "300 <ml> milk, after", "1 <milk> 300ml"]),
         ("egg x3", ["1! <> egg x3", "3 <> egg, after", "1 <egg> x3"]),
         ("slice with butter", ["1! <> slice with butter", "1 <slice> with butter"]),
+        ("2 5ml milk", ["2 <> 5ml milk", "10 <ml> milk", "2 <5ml> milk"]),
+        (
+            "1000 µg vitamin b12 tablet",
+            [
+                "1000 <> µg vitamin b12 tablet",
+                "1000 <µg> vitamin b12 tablet",
+                "1000 <µg> vitamin b12",
+                "1000 <µg> vitamin b12 tablet",
+                "1000 <µg vitamin> b12 tablet",
+                "1000 <µg vitamin b12> tablet",
+                "1000 <tablet> µg vitamin b12",
+            ],
+        ),
+        ("ml", ["1! <> ml"]),
         ("2", []),
     ],
 )

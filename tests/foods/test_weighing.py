@@ -100,6 +100,7 @@ AGAIN = (
     ("milk", "1 fl oz", "1 fl oz = 30 g"),
     ("milk", "2 lb", "2 lb = 907 g"),
     ("milk", "5 kg", "5 kg = 5000 g"),
+    ("milk", "1 mg", "1 mg = 1 mg"),
     ("b12-cyanocobalamin", "2 × 1000 µg", "2 × 1000 µg"),
     ("b12-cyanocobalamin", "2 tablets", "2 tablets"),
     ("multivitamin", "50", "50 tablets"),

@@ -63,8 +63,8 @@ def test_the_page_is_accessible_and_asks_for_nothing(browser: Any, report: str, 
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     page.goto(report)
-    found = axe.Axe().run(page)
-    assert found.violations_count == 0, found.generate_report()
+    results = axe.Axe().run(page)
+    assert results.violations_count == 0, results.generate_report()
     assert asked == [report]
     wide = page.evaluate("[document.documentElement.scrollWidth, innerWidth]")
     assert wide[0] <= wide[1]

@@ -227,11 +227,11 @@ def test_an_empty_diary_makes_a_page_without_percentages(tool: Tool, tmp_path: P
 
 
 def test_without_a_file_the_sheet_is_shown(treated: Tool) -> None:
-    shown = treated.ok("report").out
-    assert "Covered until 13 Dec by the injection of 13 Sep." in shown
-    assert "7 Mar 2026: test B12, total" in shown
-    assert max(map(len, shown.splitlines())) <= 80
-    assert " ".join(FOOTER.split()) in " ".join(shown.split())
+    printed = treated.ok("report").out
+    assert "Covered until 13 Dec by the injection of 13 Sep." in printed
+    assert "7 Mar 2026: test B12, total" in printed
+    assert max(map(len, printed.splitlines())) <= 80
+    assert " ".join(FOOTER.split()) in " ".join(printed.split())
 
 
 def test_other_suffixes_and_existing_files_are_refused(tool: Tool, tmp_path: Path) -> None:

@@ -17,9 +17,9 @@ def test_without_intrinsic_factor_it_is_what_the_iom_found_in_such_people() -> N
 
 @pytest.mark.parametrize("authority", ["efsa", "dach", "nordic", "japan"])
 def test_an_ai_is_never_made_a_requirement(authority: str) -> None:
-    found = absorbed_requirement(authority)
-    assert (found.authority, found.ug_per_day) == ("us", 1.0)
-    assert f"{authority} has set no average requirement" in found.basis
+    requirement = absorbed_requirement(authority)
+    assert (requirement.authority, requirement.ug_per_day) == ("us", 1.0)
+    assert f"{authority} has set no average requirement" in requirement.basis
 
 
 @pytest.mark.parametrize("authority", [key for key in AUTHORITIES if key != "india"])

@@ -87,8 +87,8 @@ def test_every_source_says_at_most_one_thing_about_a_value() -> None:
     for marker in MARKERS.values():
         for unit, _ in marker.factors:
             for step in range(1, 2000, 7):
-                said = [band.authority for band in bands(marker.name, step / 3, unit)]
-                assert len(said) == len(set(said))
+                authorities = [band.authority for band in bands(marker.name, step / 3, unit)]
+                assert len(authorities) == len(set(authorities))
 
 
 def test_every_cut_off_is_cited_in_a_known_unit() -> None:
@@ -115,12 +115,12 @@ def test_what_no_laboratory_reports_is_refused(marker: str, value: float, unit: 
 )
 def test_the_examples_of_the_index(markers: tuple[float, ...], expected: float) -> None:
     holotc, b12, mma, hcy, age = markers
-    found = combined_index(holotc, b12, mma, hcy, age)
+    index = combined_index(holotc, b12, mma, hcy, age)
     sum_of_logs = sum(math.log(x) for x in (holotc, b12)) - sum(math.log(x) for x in (mma, hcy))
     independent = sum_of_logs / math.log(10) - 3.79 / (1 + math.exp(2.6 * math.log(age / 230)))
-    assert found.value == pytest.approx(independent, abs=1e-12)
-    assert found.value == pytest.approx(expected, abs=0.006)
-    assert found.evidence == "recalled-medium"
+    assert index.value == pytest.approx(independent, abs=1e-12)
+    assert index.value == pytest.approx(expected, abs=0.006)
+    assert index.evidence == "recalled-medium"
 
 
 @pytest.mark.parametrize(

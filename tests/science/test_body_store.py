@@ -26,9 +26,9 @@ def exact(value: float) -> Band:
 
 @pytest.mark.parametrize(("start", "years"), [(1000, 3.3), (2000, 5.2), (3000, 6.3)])
 def test_c3_years_of_the_iom_appendix(start: float, years: float) -> None:
-    found = years_to_threshold(start, 0.0, 0.001)
-    assert found == pytest.approx(years, abs=0.05)
-    assert found == pytest.approx((math.log(start) - math.log(300)) / 0.001 / 365.25)
+    lasting = years_to_threshold(start, 0.0, 0.001)
+    assert lasting == pytest.approx(years, abs=0.05)
+    assert lasting == pytest.approx((math.log(start) - math.log(300)) / 0.001 / 365.25)
 
 
 @pytest.mark.parametrize(("pool", "loss"), [(1000, 1.0), (3000, 3.0)])

@@ -12,13 +12,13 @@ from b12track.science.reference_values import UPPER_KINDS, references
     ],
 )
 def test_levels_of_b6(mg: float, level: str | None) -> None:
-    found = b6_caution(mg)
-    assert (found.level if found else None) == level
+    warning = b6_caution(mg)
+    assert (warning.level if warning else None) == level
 
 
 def test_new_tingling_makes_any_high_amount_urgent() -> None:
-    found = b6_caution(11, new_tingling=True)
-    assert found is not None and found.level == "urgent" and "10 mg" in found.text
+    warning = b6_caution(11, new_tingling=True)
+    assert warning is not None and warning.level == "urgent" and "10 mg" in warning.text
     assert b6_caution(2, new_tingling=True) is None
 
 
@@ -36,8 +36,8 @@ def test_every_limit_stands_in_the_reference_table(mg: int) -> None:
     ],
 )
 def test_folic_acid(ug: float, flag: bool, level: str | None) -> None:
-    found = folic_acid_caution(ug, flag)
-    assert (found.level if found else None) == level
+    warning = folic_acid_caution(ug, flag)
+    assert (warning.level if warning else None) == level
 
 
 def test_the_words_about_folic_acid_and_where_they_are_from() -> None:

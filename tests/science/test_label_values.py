@@ -21,8 +21,8 @@ from b12track.science.label_values import label_amount_ng, label_value, label_va
     ],
 )
 def test_label_values_as_printed(label: str, group: str, b12: str, b6: str, thiamin: str) -> None:
-    found = [label_value(label, nutrient, group).value for nutrient in ("b12", "b6", "thiamin")]
-    assert found == [b12, b6, thiamin]
+    amounts = [label_value(label, nutrient, group).value for nutrient in ("b12", "b6", "thiamin")]
+    assert amounts == [b12, b6, thiamin]
 
 
 def test_a_quarter_of_the_old_us_value_is_one_and_a_half_micrograms() -> None:

@@ -101,9 +101,9 @@ def test_every_age_from_one_year_has_exactly_one_target(authority: str, sex: str
         for edge in (row.age_min_months, row.age_max_months or 1200)
     }
     for age in {max(12, edge + step) for edge in edges for step in (-1, 0, 1)}:
-        found = reference_for("b12", authority, None, age, sex)
-        assert found.kind in TARGET_KINDS
-        assert found.age_min_months <= age <= (found.age_max_months or age)
+        reference = reference_for("b12", authority, None, age, sex)
+        assert reference.kind in TARGET_KINDS
+        assert reference.age_min_months <= age <= (reference.age_max_months or age)
 
 
 @pytest.mark.parametrize("authority", USABLE)
@@ -139,8 +139,8 @@ def test_every_authority_has_its_own_row_for_pregnancy_and_lactation(
 
 
 def test_without_a_row_for_the_stage_the_row_of_the_age_says_so() -> None:
-    found = reference_for("b6", "dach", stage="pregnancy")
-    assert (found.value, found.life_stage, found.sex) == ("1.4", "adult", "f")
+    reference = reference_for("b6", "dach", stage="pregnancy")
+    assert (reference.value, reference.life_stage, reference.sex) == ("1.4", "adult", "f")
 
 
 def test_amounts_are_exact_nanograms() -> None:

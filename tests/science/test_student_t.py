@@ -26,8 +26,8 @@ TABLE = {
 
 @pytest.mark.parametrize(("degrees", "row"), TABLE.items())
 def test_the_printed_table(degrees: int, row: tuple[float, ...]) -> None:
-    found = [round(t_quantile(share, degrees), 3) for share in (0.95, 0.975, 0.995)]
-    assert found == pytest.approx(row, abs=0.0006)
+    quantiles = [round(t_quantile(share, degrees), 3) for share in (0.95, 0.975, 0.995)]
+    assert quantiles == pytest.approx(row, abs=0.0006)
 
 
 def test_one_and_two_degrees_have_closed_forms() -> None:

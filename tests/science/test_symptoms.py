@@ -90,10 +90,10 @@ def test_a_persons_own_words(words: str, term: str) -> None:
     ],
 )
 def test_red_flags_in_a_persons_words(words: str, level: str | None) -> None:
-    found = urgency(words, meant(words))
-    assert (found[0].key if found else None) == level
-    if found:
-        assert found[1] in found[0].triggers
+    urgent = urgency(words, meant(words))
+    assert (urgent[0].key if urgent else None) == level
+    if urgent:
+        assert urgent[1] in urgent[0].triggers
 
 
 def test_terms_are_distinct() -> None:
@@ -141,10 +141,10 @@ def test_look_alikes_stand_as_agreed() -> None:
 
 
 def test_no_sentence_diagnoses_promises_or_prescribes() -> None:
-    said = [SHARED_CAUSES, NERVES_FIRST, ABSORPTION_CAVEAT]
-    said += [level.text for level in ESCALATION_LEVELS]
+    sentences = [SHARED_CAUSES, NERVES_FIRST, ABSORPTION_CAVEAT]
+    sentences += [level.text for level in ESCALATION_LEVELS]
     forbidden = r"\byou (are|have)\b|caused by low|\btake \d|no test needed|\byour stores?\b"
-    assert not [text for text in said if re.search(forbidden, text, re.IGNORECASE)]
+    assert not [text for text in sentences if re.search(forbidden, text, re.IGNORECASE)]
 
 
 @pytest.mark.parametrize(

@@ -26,10 +26,10 @@ DAYS = [1.2, 0.4, 2.2, 0.9, 1.7, 0.3, 1.1, 2.0, 0.8, 1.4]
 
 def test_the_interval_by_the_standard_library() -> None:
     assert lag_1_correlation(DAYS) < 0  # so all ten days count
-    found = mean_interval(DAYS)
+    result = mean_interval(DAYS)
     half = t_quantile(0.975, 9) * statistics.stdev(DAYS) / math.sqrt(10)
-    assert found.mean == pytest.approx(statistics.mean(DAYS))
-    assert (found.low, found.high) == pytest.approx((found.mean - half, found.mean + half))
+    assert result.mean == pytest.approx(statistics.mean(DAYS))
+    assert (result.low, result.high) == pytest.approx((result.mean - half, result.mean + half))
 
 
 def test_missing_is_not_zero() -> None:
@@ -69,16 +69,16 @@ def test_days_across_a_gap_are_no_neighbours() -> None:
 
 
 def test_the_same_amount_every_day_is_known_exactly() -> None:
-    found = mean_interval([0.82] * 28)
-    assert (found.low, found.high) == pytest.approx((0.82, 0.82))
+    result = mean_interval([0.82] * 28)
+    assert (result.low, result.high) == pytest.approx((0.82, 0.82))
 
 
 def test_the_geometric_mean_leaves_zero_days_out() -> None:
-    found = geometric_mean_interval([*DAYS, 0.0, None])
-    assert found.mean == pytest.approx(statistics.geometric_mean(DAYS))
-    assert found.days == 10
-    assert found.low is not None and found.high is not None
-    assert found.low * found.high == pytest.approx(found.mean**2)
+    result = geometric_mean_interval([*DAYS, 0.0, None])
+    assert result.mean == pytest.approx(statistics.geometric_mean(DAYS))
+    assert result.days == 10
+    assert result.low is not None and result.high is not None
+    assert result.low * result.high == pytest.approx(result.mean**2)
 
 
 def test_nothing_recorded_has_no_statistics() -> None:
@@ -101,10 +101,10 @@ def test_percentiles_by_the_standard_library() -> None:
 
 
 def test_c5a_the_example_of_the_iom() -> None:
-    found = requirement_z(mean=320, ear=265, sd_within=86, days=3, sd_requirement=26.5)
-    assert found.z == pytest.approx(0.98, abs=0.01)
-    assert found.probability == pytest.approx(0.845, abs=0.015)
-    assert found.refused is None
+    result = requirement_z(mean=320, ear=265, sd_within=86, days=3, sd_requirement=26.5)
+    assert result.z == pytest.approx(0.98, abs=0.01)
+    assert result.probability == pytest.approx(0.845, abs=0.015)
+    assert result.refused is None
 
 
 @pytest.mark.parametrize(
@@ -119,9 +119,14 @@ def test_c5b_table_b_1(z: float, confidence: float) -> None:
 
 
 def test_c5c_b12_is_refused_with_the_reason() -> None:
-    for found in (requirement_z(5.0, 2.0, 2.12 * 5.0, 28), reference_z(5.0, 4.0, 2.12 * 5.0, 28)):
-        assert found.z is None and found.probability is None
-        assert found.refused is not None and "60-70 %" in found.refused and "212%" in found.refused
+    for result in (
+        requirement_z(5.0, 2.0, 2.12 * 5.0, 28),
+        reference_z(5.0, 4.0, 2.12 * 5.0, 28),
+    ):
+        assert result.z is None and result.probability is None
+        assert (
+            result.refused is not None and "60-70 %" in result.refused and "212%" in result.refused
+        )
 
 
 def test_b6_and_thiamin_are_not_refused() -> None:

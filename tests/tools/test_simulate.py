@@ -27,11 +27,11 @@ _ONE_YEAR = 2 / YEARS
 @pytest.mark.parametrize("person", PEOPLE, ids=lambda person: person.name)
 def test_what_must_hold(person: Invented) -> None:
     for index, share in enumerate(SHARES):
-        found = rates(person, share, YEARS)
+        rate = rates(person, share, YEARS)
         if person.is_low:
-            assert found.flag >= LEAST_FLAGS[person.name][index] / 100 - _ONE_YEAR
-            assert share < 1 or found.one_period == 1.0
+            assert rate.flag >= LEAST_FLAGS[person.name][index] / 100 - _ONE_YEAR
+            assert share < 1 or rate.one_period == 1.0
         else:
             most = MOST_NOTICES.get(person.name, (1, 1, 1))[index]
-            assert found.notice <= most / 100 + _ONE_YEAR
-            assert found.flag == 0.0
+            assert rate.notice <= most / 100 + _ONE_YEAR
+            assert rate.flag == 0.0

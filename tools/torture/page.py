@@ -183,17 +183,17 @@ def requests(seed: Path, number: int) -> rig.Figures:
         if grown > 60_000:
             violations.append(f"memory grew by {grown} kB")
         violations += [] if page.ask("GET", f"{PAGES}/").status in (200, 302) else ["it is gone"]
-        said = page.end()[1]
+        printed = page.end()[1]
     rig_state = rig.state(home)  # raises where the diary is damaged
     assert rig_state
-    return rig.Figures(number, violations + ([f"it said: {said[-300:]}"] if said else []))
+    return rig.Figures(number, violations + ([f"it said: {printed[-300:]}"] if printed else []))
 
 
 def _one_request(page: Running, draw: random.Random, known: dict[str, str]) -> list[str]:
     path = f"{PAGES}/for/me/{draw.choice(_TAILS)}"
     if draw.random() < 0.3:
         path = mutated(path, _TAILS, draw)
-    path = re.sub(r"[^!-~]", lambda found: f"%{ord(found[0]) & 0xFF:02X}", path) or "/"
+    path = re.sub(r"[^!-~]", lambda match: f"%{ord(match[0]) & 0xFF:02X}", path) or "/"
     sent = {draw.choice(_FIELDS): draw.choice(_WORDS) for _ in range(draw.randint(1, 6))}
     sent = {name: mutated(words, _WORDS, draw) for name, words in sent.items()}
     if draw.random() < 0.9:
@@ -253,5 +253,5 @@ def tests() -> list[tuple[str, str, int]]:
 def _memory_kb(page: Running) -> int:
     """What the page's process holds, in kB."""
     with open(f"/proc/{page.process.pid}/status", encoding="utf-8") as status:
-        found = re.search(r"VmRSS:\s+(\d+)", status.read())
-    return int(found[1]) if found else resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
+        match = re.search(r"VmRSS:\s+(\d+)", status.read())
+    return int(match[1]) if match else resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss

@@ -107,7 +107,7 @@ def _row(
     entries = [row[0] for row in connection.execute("SELECT entry_id FROM entry")]
     values: dict[str, Any] = {}
     for column in rows.columns(connection, table):
-        said = _said_of(sql, column)
+        rule = _said_of(sql, column)
         if column == f"{table}_id":
             values[column] = None
         elif column == "person_id":
@@ -117,8 +117,8 @@ def _row(
         elif (table, column) in _SHAPED:
             values[column] = draw(_SHAPED[table, column])
         else:
-            strategy = _strategy(said, column)
-            values[column] = draw(strategy if "NOT NULL" in said else st.none() | strategy)
+            strategy = _strategy(rule, column)
+            values[column] = draw(strategy if "NOT NULL" in rule else st.none() | strategy)
     return _agreeing(table, values, draw)
 
 
@@ -138,23 +138,23 @@ def _agreeing(table: str, values: dict[str, Any], draw: Callable[[Any], Any]) ->
 def _said_of(sql: str, column: str) -> str:
     """The definition of a column, without comments, up to the next one."""
     bare = " ".join(line for line in sql.splitlines() if not line.strip().startswith("--"))
-    found = re.search(
+    listed = re.search(
         rf"[(,]\s+{column} (?:TEXT|INTEGER).*?(?=,\s+[a-z0-9_]+ (?:TEXT|INTEGER)|$)", bare
     )
-    assert found, (column, bare)
-    return found.group()
+    assert listed, (column, bare)
+    return listed.group()
 
 
-def _strategy(said: str, column: str) -> st.SearchStrategy[Any]:
-    allowed = re.search(r" IN \(([^)]*)\)", said)
+def _strategy(rule: str, column: str) -> st.SearchStrategy[Any]:
+    allowed = re.search(r" IN \(([^)]*)\)", rule)
     if allowed:
         words = [word.strip() for word in allowed.group(1).split(",")]
         return st.sampled_from([w.strip("'") if "'" in w else int(w) for w in words])
-    if "date(" in said:
+    if "date(" in rule:
         return DAYS
-    if " TEXT" in said:
+    if " TEXT" in rule:
         return WORDS
-    between = re.search(r"BETWEEN (-?[0-9]+) AND (-?[0-9]+)", said)
+    between = re.search(r"BETWEEN (-?[0-9]+) AND (-?[0-9]+)", rule)
     if between:
         return st.integers(int(between.group(1)), int(between.group(2)))
     return st.integers(0, 2**62)

@@ -132,9 +132,9 @@ def test_the_local_day_is_that_of_the_record(importing: Import) -> None:
 )
 def test_malformed_exports_are_refused(importing: Import, old: str, new: str, reason: str) -> None:
     text = export(record(MORNING, "1.67"))
-    said = importing.refused(text.replace(old, new))
-    assert reason in said
-    assert "line " in said
+    reply = importing.refused(text.replace(old, new))
+    assert reason in reply
+    assert "line " in reply
 
 
 @pytest.mark.parametrize("piece", [16, 50, 333])
@@ -177,8 +177,8 @@ def test_a_broken_document_type_is_no_hindrance(importing: Import) -> None:
         "<!ATTLIST HealthData", "<!ATTLIST HealthData <<"
     )
     assert importing(text)["new"] == 1
-    said = importing(text.replace("1.67", "99999"))
-    assert said["skipped"][0]["line"] == 12
+    reply = importing(text.replace("1.67", "99999"))
+    assert reply["skipped"][0]["line"] == 12
 
 
 def test_bombs_and_external_entities_are_not_read(importing: Import, tmp_path: Path) -> None:

@@ -243,7 +243,7 @@ def test_a_daily_summary_stays_a_total_of_the_day(importing: Import, tool: Tool)
         )
     )
     assert outcome["new"] == 2
-    assert [one["line"] for one in outcome["skipped"]] == [4, 5]
+    assert [skipped["line"] for skipped in outcome["skipped"]] == [4, 5]
     day = importing.day("2024-08-01")
     assert (day["b12_ug"], day["entries"], day["state"]) == (3.25, [], "complete")
     assert day["absorbed_ug"] is None
@@ -307,9 +307,9 @@ def test_groups_and_their_total_are_not_added(importing: Import) -> None:
 def test_malformed_servings_are_refused(
     importing: Import, old: str, new: str, line: int, reason: str
 ) -> None:
-    said = importing.refused(servings_2024(*ROWS).replace(old, new, 1))
-    assert f"line {line}:" in said
-    assert reason in said
+    refusal = importing.refused(servings_2024(*ROWS).replace(old, new, 1))
+    assert f"line {line}:" in refusal
+    assert reason in refusal
 
 
 def test_two_b12_columns_are_refused_until_one_is_named(importing: Import) -> None:
@@ -327,7 +327,7 @@ def test_the_future_and_the_absurd_are_left_out(importing: Import) -> None:
         )
     )
     assert outcome["new"] == 1
-    assert [one["line"] for one in outcome["skipped"]] == [3, 4]
+    assert [skipped["line"] for skipped in outcome["skipped"]] == [3, 4]
 
 
 def test_a_row_without_a_food_is_skipped_and_told(importing: Import) -> None:

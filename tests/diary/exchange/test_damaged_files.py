@@ -63,9 +63,9 @@ ARCHIVES: dict[str, Callable[[], bytes]] = {
 
 @pytest.mark.parametrize("kind", ARCHIVES)
 def test_a_damaged_archive_is_refused_in_a_sentence(importing: Import, kind: str) -> None:
-    said = importing.refused(ARCHIVES[kind]())
-    assert "Traceback" not in said
-    assert said.count("\n") == 1
+    refusal = importing.refused(ARCHIVES[kind]())
+    assert "Traceback" not in refusal
+    assert refusal.count("\n") == 1
 
 
 def test_an_archive_that_unpacks_to_far_too_much_is_refused(importing: Import) -> None:
@@ -116,9 +116,9 @@ def test_a_database_in_wal_mode_is_read_and_nothing_is_left_beside_it(
         connection.execute(_ROW)
         connection.commit()
         # While it is open its rows stand in the log alone.
-        before = sorted(one.name for one in tmp_path.iterdir() if one.name.startswith("hc"))
+        before = sorted(file.name for file in tmp_path.iterdir() if file.name.startswith("hc"))
         assert tool.ok("import --json", str(path)).json["new"] == 1
-        assert sorted(one.name for one in tmp_path.iterdir() if one.name[:2] == "hc") == before
+        assert sorted(file.name for file in tmp_path.iterdir() if file.name[:2] == "hc") == before
     _database(tmp_path / "w.db", "PRAGMA journal_mode=WAL", _TABLE, _ROW)
     assert not (tmp_path / "w.db-wal").exists()
     tool.ok("import", str(tmp_path / "w.db"))

@@ -17,18 +17,18 @@ if TYPE_CHECKING:
 def test_fhir_is_valid_by_the_published_schema(varied: Tool, version: str) -> None:
     text = varied.ok(f"export --format fhir --fhir-version {version}").out
     bundle = json.loads(text)
-    found = [entry["resource"] for entry in bundle["entry"]]
-    kinds = [one["resourceType"] for one in found]
+    resources = [entry["resource"] for entry in bundle["entry"]]
+    kinds = [item["resourceType"] for item in resources]
     assert kinds.count("MedicationStatement") == 2
     assert ("NutritionIntake" in kinds) == (version == "R5")
     urls = {entry["fullUrl"] for entry in bundle["entry"]}
-    assert len(urls) == len(found)
-    assert all(one["subject"]["reference"] in urls for one in found if "subject" in one)
+    assert len(urls) == len(resources)
+    assert all(item["subject"]["reference"] in urls for item in resources if "subject" in item)
     # R4 itself is in no package at hand; R4B differs from it in no resource used here.
     where = "fhir.resources" if version == "R5" else "fhir.resources.R4B"
     pytest.importorskip("fhir.resources")
     bundles: Any = importlib.import_module(f"{where}.bundle")
-    assert len(bundles.Bundle.model_validate_json(text).entry) == len(found)
+    assert len(bundles.Bundle.model_validate_json(text).entry) == len(resources)
 
 
 def test_fhir_never_makes_unknown_zero(varied: Tool) -> None:

@@ -48,7 +48,7 @@ def test_health_connect(importing: Import, tmp_path: Path) -> None:
     content = health_connect(tmp_path / "x.db", BREAKFAST, SOUP, WATER, ZERO)
     outcome = importing(content)
     assert (outcome["kind"], outcome["new"]) == ("Health Connect", 3)
-    assert [one["line"] for one in outcome["skipped"]] == [3]
+    assert [skipped["line"] for skipped in outcome["skipped"]] == [3]
     eggs, soup, rice = importing.day("2025-03-06")["entries"]
     assert (eggs["b12_ug"], eggs["meal"], eggs["at"]) == (
         1.67,
@@ -79,7 +79,7 @@ def test_a_second_app_may_repeat_a_record_much_later(importing: Import, tmp_path
     with closing(sqlite3.connect(connection_file)) as connection, connection:
         connection.execute("UPDATE nutrition_record_table SET app_info_id = 2 WHERE row_id = 3")
     outcome = importing(connection_file.read_bytes())
-    assert (outcome["new"], [one["line"] for one in outcome["skipped"]]) == (2, [3])
+    assert (outcome["new"], [skipped["line"] for skipped in outcome["skipped"]]) == (2, [3])
 
 
 def test_a_changed_record_of_health_connect_differs(importing: Import, tmp_path: Path) -> None:

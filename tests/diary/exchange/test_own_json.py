@@ -95,10 +95,10 @@ def test_what_belongs_to_an_entry_follows_it(tool: Tool, tmp_path: Path) -> None
         tool.ok(f"--diary {path} take 1000 µg methylcobalamin --on 2026-11-0{len(path.stem)}")
     tool.ok(f"--diary {there} export {out}")
     assert tool.ok(f"--diary {here} import {out} --json").json["new"] == 2
-    found = rows_of(
+    stored = rows_of(
         here, "SELECT entry_id, eaten_on, form FROM entry JOIN supplement USING (entry_id)"
     )
-    assert found == [(1, "2026-11-04", "methylcobalamin"), (2, "2026-11-05", "methylcobalamin")]
+    assert stored == [(1, "2026-11-04", "methylcobalamin"), (2, "2026-11-05", "methylcobalamin")]
     assert tool.ok(f"--diary {here} import {out} --json").json["new"] == 0
 
 

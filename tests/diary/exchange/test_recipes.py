@@ -70,7 +70,7 @@ def _fill(tool: Tool, folder: Path) -> None:
 def test_v_day_says_what_the_tool_says(diary: Path) -> None:
     connection = file.open_to_read(str(diary))
     try:
-        shown = {
+        answers = {
             day.date.isoformat(): (
                 day.state,
                 day.entries,
@@ -95,7 +95,7 @@ def test_v_day_says_what_the_tool_says(diary: Path) -> None:
         }
     finally:
         connection.close()
-    assert view == shown
+    assert view == answers
     parts = [state for state, *_ in view.values()]
     assert set(parts) == {"complete", "partial", "fasting", "paused"}
 
@@ -110,8 +110,8 @@ def test_the_columns_that_are_promised(diary: Path) -> None:
     connection = sqlite3.connect(f"file:{diary}?mode=ro", uri=True)
     try:
         for view, columns in promised.items():
-            found = connection.execute(f"SELECT * FROM {view} LIMIT 0").description
-            assert [column[0] for column in found] == columns.split(", ")
+            fields = connection.execute(f"SELECT * FROM {view} LIMIT 0").description
+            assert [column[0] for column in fields] == columns.split(", ")
     finally:
         connection.close()
     assert set(promised) == {"v_day", "v_entry", "v_injection", "v_lab", "v_symptom"}

@@ -30,10 +30,10 @@ RELAXED = settings(
 )
 
 
-def taken(connection: sqlite3.Connection, found: list[merging.OwnRow]) -> Result:
+def taken(connection: sqlite3.Connection, own_rows: list[merging.OwnRow]) -> Result:
     act = ImportAct(connection, journal.Act("import", NOW))
     target = Target(connection, 1, act, NOW.date())
-    return merging.merge(target, found, lambda *_: None)
+    return merging.merge(target, own_rows, lambda *_: None)
 
 
 def as_json(connection: sqlite3.Connection) -> str:

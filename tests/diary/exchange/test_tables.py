@@ -24,9 +24,9 @@ def test_dates_and_b12_are_totals_of_days(importing: Import) -> None:
 
 
 def test_a_day_that_stands_twice_is_refused(importing: Import) -> None:
-    said = importing.refused("date,b12_ug\n2026-03-01,2.4\n2026-03-01,1\n")
-    assert "line 3" in said
-    assert "line 2 already" in said
+    refusal = importing.refused("date,b12_ug\n2026-03-01,2.4\n2026-03-01,1\n")
+    assert "line 3" in refusal
+    assert "line 2 already" in refusal
 
 
 def test_locale_dates_and_decimals(importing: Import) -> None:
@@ -64,9 +64,9 @@ def test_locale_dates_and_decimals(importing: Import) -> None:
 def test_what_is_ambiguous_or_broken_is_refused(
     importing: Import, text: str, line: int, reason: str
 ) -> None:
-    said = importing.refused(text)
-    assert reason in said
-    assert not line or f"line {line}:" in said
+    refusal = importing.refused(text)
+    assert reason in refusal
+    assert not line or f"line {line}:" in refusal
 
 
 def test_units_in_the_cells(importing: Import) -> None:
@@ -146,9 +146,9 @@ def test_macrofactor_thousands_are_asked_for(importing: Import) -> None:
 
 
 def test_myfitnesspal_is_told_plainly(importing: Import) -> None:
-    said = importing.refused(table(MYFITNESSPAL, [{"Date": "2026-03-01", "Meal": "Lunch"}]))
-    assert "MyFitnessPal" in said
-    assert "no B12" in said
+    refusal = importing.refused(table(MYFITNESSPAL, [{"Date": "2026-03-01", "Meal": "Lunch"}]))
+    assert "MyFitnessPal" in refusal
+    assert "no B12" in refusal
 
 
 SAMSUNG = (
@@ -205,9 +205,9 @@ def test_a_total_that_changed_by_itself_is_not_shown(
 def test_the_history_tells_an_import_in_one_line(importing: Import, tool: Tool) -> None:
     importing("date,food,amount,b12_ug\n" + "2026-03-01,Stew,1 bowl,1\n" * 30)
     assert importing.day("2026-03-01")["b12_ug"] == 30
-    told = tool.ok("history").out
-    assert "import plain CSV of foods" in told
-    assert len(told.splitlines()) < 80
+    printed = tool.ok("history").out
+    assert "import plain CSV of foods" in printed
+    assert len(printed.splitlines()) < 80
 
 
 def test_a_cell_without_end_is_refused_early(importing: Import) -> None:

@@ -64,9 +64,9 @@ def export(path: Path, days: Any = DAYS) -> bytes:
 
 
 def test_the_unit_is_asked_for_with_an_example(importing: Import, tmp_path: Path) -> None:
-    said = importing.refused(export(tmp_path / "x"))
-    assert "--b12-unit" in said
-    assert "100 g of Egg would hold 0.89 µg, or 0.89 mg" in said
+    refusal = importing.refused(export(tmp_path / "x"))
+    assert "--b12-unit" in refusal
+    assert "100 g of Egg would hold 0.89 µg, or 0.89 mg" in refusal
 
 
 @pytest.mark.parametrize(("unit", "egg"), [("mcg", 1.07245), ("mg", 1072.45)])

@@ -23,7 +23,7 @@ from b12track.diary.storage.schema import (
 from b12track.diary.storage.upgrade import upgrade
 from b12track.errors import DiaryDamaged, DiaryForeign
 from tests.diary.conftest import tampered
-from tests.fixtures.diary.__main__ import FOLDER, RELEASED, make, said
+from tests.fixtures.diary.__main__ import FOLDER, RELEASED, answers, make
 from tools.torture.next_schema import NEXT, next_schema
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ def test_a_released_diary_says_what_it_said(
     if how == "written":
         file.open_to_write(str(path), upgrade).close()
     expected = json.loads((fixtures / f"v{version}.json").read_text("utf-8"))
-    actual = json.loads(json.dumps(said(str(path))))
+    actual = json.loads(json.dumps(answers(str(path))))
     assert actual["days"] == expected["days"]
     for table, kept in expected["tables"].items():
         for old, new in zip(kept, actual["tables"][table], strict=True):

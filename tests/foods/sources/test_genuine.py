@@ -41,10 +41,10 @@ def test_the_counts_are_those_of_the_readme(tmp_path: Path, pattern: str) -> Non
     assert (first.new, first.b12_unknown, first.refused) == (foods, unknown, refused)
     with open_catalogue(str(tmp_path / "foods.db")) as catalogue:
         assert catalogue.imported() == foods
-        found = catalogue._connection.execute(
+        row = catalogue._connection.execute(
             "SELECT count(*) FROM imported_food WHERE b12_ng_per_100g = 0"
         ).fetchone()
-        assert found == (zeros,)
+        assert row == (zeros,)
         before = (tmp_path / "foods.db").read_bytes()
         again = taken(tmp_path / "foods.db", pattern)
         assert (again.new, again.differs, again.same) == (0, 0, foods)

@@ -138,11 +138,11 @@ def _refusal(path: str) -> str:
     try:
         _, foods, refused = read(path)
     except InputRefused as refusal:
-        said = str(refusal)
+        refusal_text = str(refusal)
     else:
         assert not foods
-        said = "\n".join(f"{path}, line {line}: {reason}" for line, reason in refused)
-    return said if f"{path}, line " in said else ""
+        refusal_text = "\n".join(f"{path}, line {line}: {reason}" for line, reason in refused)
+    return refusal_text if f"{path}, line " in refusal_text else ""
 
 
 @given(
