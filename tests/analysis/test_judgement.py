@@ -134,3 +134,9 @@ def test_the_model_alone_never_calls_a_recommended_intake_low() -> None:
     assert (judged.answer, judged.period) == ("enough", None)
     ppi = judgement(span_with(intakes, [("medicine", "ppi")]))
     assert (ppi.answer, ppi.tier) == ("low", "notice")
+
+
+def test_an_answer_says_what_was_swallowed_and_absorbed_on_average() -> None:
+    judged = answer("10*2 . ~9 3*7? 15*1")
+    assert judged.absorbed == pytest.approx((56 / 28 / 2, 56 / 28, 56 / 28 * 2))
+    assert judged.intake_ug == pytest.approx(2 * 56 / 28)

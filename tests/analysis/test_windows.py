@@ -46,3 +46,10 @@ def test_equal_days_need_no_test() -> None:
 def test_more_days_are_added_as_if_recorded() -> None:
     added = Window(2, -2.0, 2.0).and_days(2, 24.0)
     assert (added.days, added.total, added.squares) == (4, 46.0, pytest.approx(1154.0))
+
+
+def test_days_in_a_row_that_are_alike_count_as_fewer() -> None:
+    """Sixteen days in two halves are as sure as seven and a half that do not follow each other."""
+    window = Windows([-1.0] * 8 + [0.3] * 8).between(0, 15)
+    assert not window.is_below_zero()
+    assert window._replace(pairs=0).is_below_zero()
