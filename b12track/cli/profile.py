@@ -49,17 +49,31 @@ def add(session: Session, name: str) -> None:
 
 
 @profile.command()
-@_name
+@click.argument("name", nargs=-1, required=True)
 @for_person
 @click.pass_obj
-def rename(session: Session, name: str) -> None:
+def rename(session: Session, name: tuple[str, ...]) -> None:
     """Give a person another name.
 
     For example: b12track profile rename Anna --for me.
     """
     with session.acting("profile rename") as (diary, act_id):
-        renamed = people.rename(diary, act_id, session.person, name)
+        _check_one_name(people.people(diary), name)
+        renamed = people.rename(diary, act_id, session.person, " ".join(name))
     say_saved(f"{session.person.name} is called {renamed.name} now.")
+
+
+def _check_one_name(everybody: list[Person], words: tuple[str, ...]) -> None:
+    """Refuses "me Anna", which is the old name and the new one, unless it is one word in quotes."""
+    for person in everybody:
+        for size in {1, len(person.name.split())}:
+            first, rest = " ".join(words[:size]), " ".join(words[size:])
+            if rest and first.casefold() == person.name.casefold():
+                raise InputRefused(
+                    f"{escaped(first)} is a name already; say b12track profile rename"
+                    f" {quoted(rest)} --for {quoted(person.name)}, or put the whole of the new"
+                    " name in quotes."
+                )
 
 
 @profile.command()

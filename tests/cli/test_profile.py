@@ -140,3 +140,24 @@ def test_sex_and_medicines_by_their_usual_words(tool: Tool) -> None:
     assert document["medicines"] == ["ppi", "metformin"]
     tool.refused("profile set --sex other", 2, "not f, m, female or male")
     tool.refused("profile set --medicine aspirin", 3, "not a medicine")
+
+
+@pytest.mark.parametrize(
+    ("words", "right"),
+    [
+        (("me", "Anna"), "profile rename Anna --for me"),
+        (("Anna Maria", "Anna Lena"), "profile rename 'Anna Lena' --for 'Anna Maria'"),
+        (("anna", "maria", "Lena"), "profile rename Lena --for 'Anna Maria'"),
+    ],
+)
+def test_the_old_name_and_the_new_one_are_no_new_name(
+    tool: Tool, words: tuple[str, ...], right: str
+) -> None:
+    tool.ok("profile add", "Anna Maria")
+    outcome = tool("profile rename", *words)
+    assert (outcome.code, right in outcome.err) == (3, True)
+    assert {"me", "Anna Maria"} == {
+        each["person"] for each in tool.ok("profile list --json").json["people"]
+    }
+    tool.ok("profile rename", "me and Anna")
+    tool.ok("profile rename", " ".join(("me and Anna", "Lena")))
