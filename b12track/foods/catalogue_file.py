@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 #: `_UPGRADED`, of which they are kept.
 LAYOUT: Final = 4
 _UPGRADED: Final = 3
+#: Raised when the checksums of the bundled part change.
+_BUNDLED_CHECKS: Final = 2
 FIELDS: Final = Food._fields
 #: The columns that have the same cells on many rows of a table.
 _REPEATED: Final = slice(FIELDS.index("b12_origin"), FIELDS.index("source_code"))
@@ -66,9 +68,14 @@ def checksum(row: tuple[object, ...]) -> int:
 
 
 def words_checksum(connection: sqlite3.Connection) -> int:
-    """The checksum of the words that find bundled foods, as FTS5 keeps them."""
-    blocks = connection.execute("SELECT id, block FROM food_search_data ORDER BY id").fetchall()
-    return checksum(tuple(blocks))
+    """The checksum of the words that find bundled foods, as FTS5 keeps them; every command that
+    looks for a word waits for it."""
+    value = 0
+    for number, block in connection.execute("SELECT id, block FROM food_search_data ORDER BY id"):
+        if not isinstance(block, bytes):
+            return -1  # no index ever had it
+        value = zlib.crc32(block, zlib.crc32(b"%d:%d:" % (number, len(block)), value))
+    return value
 
 
 def connected(path: str) -> sqlite3.Connection:
@@ -105,10 +112,11 @@ def build_again(path: str, *, keep_imported: bool) -> None:
 
 
 def _wanted_version() -> str:
-    """The layout, and the content of foods.csv: packages are often installed with one date."""
+    """The layout, the content of foods.csv, for packages are often installed with one date, and
+    how the bundled part is checked, which is built anew where it is otherwise."""
     with open(table_path(), "rb") as file:
         content = file.read()
-    return f"{LAYOUT}:{len(content)}:{zlib.crc32(content)}"
+    return f"{LAYOUT}:{len(content)}:{zlib.crc32(content)}:{_BUNDLED_CHECKS}"
 
 
 def _upgraded(path: str, version: str) -> sqlite3.Connection | None:

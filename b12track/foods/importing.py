@@ -170,7 +170,8 @@ class _Run:
 
     def _all_new(self, foods: list[tuple[int, Food]]) -> bool:
         """Writes a batch at one go; whether none of its codes was there yet."""
-        rows = [self._row(food) for _, food in foods]
+        number = self._import_id
+        rows = [(number, food_key(food.name), *stored(food)) for _, food in foods]
         written = self._connection.executemany(_INSERT, rows).rowcount if rows else 0
         if written == len(rows):
             self._new += written
@@ -234,11 +235,13 @@ class _Run:
     def _sound(self, batch: Iterable[Line]) -> Iterator[tuple[int, Food]]:
         """The foods that may be taken; the others are counted with their reason."""
         for line, food in batch:
-            if food is None:
+            if isinstance(food, Food) and (food.b12_ng_per_100g or 0) <= self._highest:
+                yield line, food
+            elif food is None:
                 self._not_foods += 1
             elif isinstance(food, str):
                 self._refuse(line, food)
-            elif (food.b12_ng_per_100g or 0) > self._highest and self._is_too_much(food):
+            elif self._is_too_much(food):
                 amount = f"{(food.b12_ng_per_100g or 0) / 1000:,.0f} µg B12 in 100 g"
                 self._refuse(line, f"{food.name}: {amount} is no food (see --allow-extreme).")
             else:

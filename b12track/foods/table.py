@@ -201,7 +201,8 @@ def food_key(text: str) -> str:
         plain = _without_accents(text).replace("'", "").replace(" %", "%")
         words = _BETWEEN_WORDS.sub(" ", plain).split()
     key = " ".join(words)
-    if "s " not in f"{key} " and "ie " not in f"{key} ":  # most names: nothing in the plural
+    ended = f"{key} "
+    if "s " not in ended and "ie " not in ended:  # most names: nothing in the plural
         return key
     return " ".join(map(_singular, words))
 

@@ -11,7 +11,7 @@ import pytest
 
 from b12track.foods import word_index
 from b12track.foods.catalogue import Catalogue, open_catalogue
-from b12track.foods.catalogue_file import opened_as_it_is
+from b12track.foods.catalogue_file import CatalogueDamaged, opened_as_it_is
 from b12track.foods.importing import ImportOptions, import_table
 
 if TYPE_CHECKING:
@@ -87,3 +87,20 @@ def test_a_layout_that_nobody_knows_is_built_anew(foods_db: Path) -> None:
     with open_catalogue(str(foods_db)) as foods:
         assert Catalogue.imported(foods) == 0
         assert foods.named("milk")
+
+
+def test_a_changed_word_of_the_index_of_bundled_foods_is_seen(foods_db: Path) -> None:
+    with closing(sqlite3.connect(foods_db)) as connection:
+        ((number, block),) = connection.execute(
+            "SELECT id, block FROM food_search_data ORDER BY length(block) DESC LIMIT 1"
+        )
+        for damaged in (bytes([block[0] ^ 1]) + block[1:], block[:-1], None, "text"):
+            change = "UPDATE food_search_data SET block = ? WHERE id = ?"
+            connection.execute(change, (damaged, number))
+            connection.commit()
+            with open_catalogue(str(foods_db)) as foods, pytest.raises(CatalogueDamaged):
+                foods.with_words("milk")
+        connection.execute(change, (block, number))
+        connection.commit()
+        with open_catalogue(str(foods_db)) as foods:
+            assert foods.with_words("milk")

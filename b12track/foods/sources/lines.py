@@ -212,9 +212,9 @@ def records(
             continue
         start = file.line + 1
         file.pass_ahead()
-        for number, line_ahead in enumerate(block):
-            if line_ahead and (wanted is None or wanted.search(line_ahead)):
-                yield start + number, rows[number]
+        for number, cells in enumerate(rows):
+            if cells and (wanted is None or wanted.search(block[number])):
+                yield start + number, cells
 
 
 def _together(lines: list[str], delimiter: str) -> list[list[str]] | None:

@@ -98,6 +98,7 @@ def _nanograms(text: str, ng: int, comma: bool) -> int:
     return whole(Decimal(text.replace(",", ".")) * ng)
 
 
+@lru_cache(maxsize=20_000)
 def ug(cell: str, *, comma: bool = False) -> int | None:
     """Nanograms of a cell in micrograms."""
     return amount(cell, NG_PER_UG, comma=comma)
@@ -170,6 +171,8 @@ def text_of(cell: str) -> str:
 
 def code_of(prefix: str, cell: str) -> str:
     """A food's code here: the table's prefix and its own code, which must be plain."""
+    if cell.isalnum() and cell.isascii() and len(cell) <= 60:
+        return f"{prefix}-{cell.lower()}"
     code = cell.strip()
     if not code or len(code) > 60 or not code.isascii() or not code.replace("-", "").isalnum():
         raise InputRefused(f"'{escaped(code[:50])}' is not a food code.")
