@@ -48,6 +48,12 @@ def test_restore_previews_and_changes_nothing_until_yes(tool: Tool, diary: Path)
     tool.ok("log 2 eggs")
 
 
+def test_a_diary_is_no_backup_of_itself(tool: Tool, diary: Path) -> None:
+    before = diary.read_bytes()
+    tool.refused(f"restore {diary} --yes", 3, "That file is the diary itself.")
+    assert diary.read_bytes() == before
+
+
 @pytest.mark.parametrize("damage", ["rows", "pages", "header", "gone"])
 def test_a_damaged_diary_is_kept_and_replaced(tool: Tool, diary: Path, damage: str) -> None:
     tool.ok("backup")
