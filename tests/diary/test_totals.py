@@ -46,6 +46,13 @@ def lower_bounds(home: Path) -> list[tuple[str, int]]:
         return diary.execute("SELECT day, is_lower_bound FROM v_day ORDER BY day").fetchall()
 
 
+def test_a_total_of_today_is_of_a_day_that_is_not_over(importing: Import, home: Path) -> None:
+    importing(summary("2026-11-21"))
+    importing(summary("2026-11-22"))
+    states = [day_of(home, day).state for day in ("2026-11-21", "2026-11-22")]
+    assert states == ["complete", "partial"]
+
+
 def test_a_trackers_total_is_a_lower_bound_until_it_is_called_complete(
     importing: Import, tool: Tool, home: Path
 ) -> None:
