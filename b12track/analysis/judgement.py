@@ -181,6 +181,15 @@ class _Facts:
         each = (difference(*day) for day in zip(self._intakes, *columns, strict=True))
         return [ug for ug in each if ug is not None]
 
+    def _sure_days(self) -> int:
+        """How many days of the window are known in full, or covered by a dose."""
+        course, places = self._course, slice(self._first, self._last + 1)
+        days = zip(self._intakes, course.required[places], course.is_covered[places], strict=True)
+        return sum(
+            required is not None and (intake.is_judged or is_covered)
+            for intake, required, is_covered in days
+        )
+
     def _has_lower_bounds(self) -> bool:
         """Whether the person said of a total in the window that more may have been eaten."""
         return any(intake.day.total_reading == "least" for intake in self._intakes)
@@ -223,7 +232,7 @@ class _Facts:
             return self._answer(NOT_JUDGED, "due-doses")._replace(due_days=due)
         if self.window.recorded < LEAST_RECORDED:
             return self._answer(NOT_JUDGED, "few-recorded-days")
-        if len(self._known(_sure_difference)) < LEAST_RECORDED:
+        if self._sure_days() < LEAST_RECORDED:
             return self._answer(NOT_JUDGED, "unknown-b12")
         return self._answer(NOT_JUDGED, "near-requirement")
 
@@ -243,14 +252,6 @@ if TYPE_CHECKING:
 
     #: Of a day: what it counts as absorbed, what it requires (µg), whether a dose covers it.
     _Difference = Callable[[DayIntake, float, float | None, bool], float | None]
-
-
-def _sure_difference(
-    intake: DayIntake, absorbed: float, required: float | None, is_covered: bool
-) -> float | None:
-    if required is None or not (intake.is_judged or is_covered):
-        return None
-    return max(absorbed - required, 0.0 if is_covered else -required)
 
 
 def _least_difference(

@@ -116,7 +116,7 @@ class Course:
         """The possible doses between two places."""
         return self.due.unrecorded(first, last)
 
-    def is_low(self, rule: Rule, last: int, reset: int = 0) -> bool:
+    def is_low(self, rule: Rule, last: int, reset: int) -> bool:
         """Whether the window of a rule is surely low on a day."""
         return self._is_low_since(last - rule.window_days + 1, last, rule, reset)
 

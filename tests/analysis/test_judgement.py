@@ -140,3 +140,18 @@ def test_an_answer_says_what_was_swallowed_and_absorbed_on_average() -> None:
     judged = answer("10*2 . ~9 3*7? 15*1")
     assert judged.absorbed == pytest.approx((56 / 28 / 2, 56 / 28, 56 / 28 * 2))
     assert judged.intake_ug == pytest.approx(2 * 56 / 28)
+
+
+@pytest.mark.parametrize(
+    ("total_ug", "expected"),
+    [
+        ("1.9", ("low-if-complete", "totals")),  # half of it is less than is required
+        ("2.2", ("cannot-be-judged", "unknown-b12")),  # half is enough, eaten at once it is not
+        ("5", ("enough", "mean")),
+    ],
+)
+def test_totals_without_foods_are_low_only_where_half_of_them_is(
+    total_ug: str, expected: tuple[str, str]
+) -> None:
+    judged = answer(f"28*={total_ug}")
+    assert (judged.answer, judged.because) == expected

@@ -142,3 +142,8 @@ def test_an_injection_that_covered_only_days_before_the_first_covers_none(back: 
     span = span_with(day_intakes("120*0.2"), record=record)
     assert span.course(span.last).is_covered == [False] * 120
     assert [period.tier for period in low_periods(span, span.last)] == ["flag"]
+
+
+def test_a_period_ends_on_its_last_low_day_not_in_the_pause_before_the_recovery() -> None:
+    (first,) = periods("56*0.2 35*p 84*2")
+    assert (first.tier, first.start, first.end) == ("flag", day(0), day(55))
