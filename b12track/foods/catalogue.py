@@ -153,8 +153,10 @@ class Catalogue:
         foods: list[Food] = []
         asked = ""
         for words in (query(text), query(text, of_beginnings=True)):
-            match = self._imported_match(words)
             foods += self._bundled(words, limit)
+            if len(_unlike(foods)) >= limit:
+                break  # imported ones would stand behind all that are wanted
+            match = self._imported_match(words)
             if match != asked:  # where words begin nothing but themselves there is nothing more
                 foods += self._imported(words, match, limit)
             if len(foods) >= limit:
