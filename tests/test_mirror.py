@@ -37,6 +37,7 @@ ELSEWHERE = {
     "cli/cohort_distribution.py": "cli/test_cohort.py",
     "cli/foods.py": "cli/test_own_foods.py",
     "cli/imports.py": "diary/exchange/test_merging.py",
+    "cli/pictures.py": "cli/test_chart.py",
     "cli/session.py": "cli/test_entry.py",
     "cohort/distribution.py": "cli/test_cohort.py",
     "cohort/simulation.py": "cohort/test_estimate.py",
