@@ -210,9 +210,19 @@ def moment(on: date, at: time, today: datetime, day_start_min: int = 0) -> datet
 
 
 def kept_moment(at_s: object, offset_s: object) -> datetime:
-    """The moment that Unix seconds and an offset from UTC are, as the diary keeps both."""
+    """The moment that Unix seconds and an offset from UTC are, as the diary keeps both.
+
+    In UTC where the local clock would stand before the year 1 or after the year 9999.
+
+    >>> kept_moment(253402300799, 3600).isoformat()
+    '9999-12-31T23:59:59+00:00'
+    """
     zone = timezone(timedelta(seconds=int(str(offset_s or 0))))
-    return (datetime(1970, 1, 1, tzinfo=UTC) + timedelta(seconds=int(str(at_s)))).astimezone(zone)
+    moment = datetime(1970, 1, 1, tzinfo=UTC) + timedelta(seconds=int(str(at_s)))
+    try:
+        return moment.astimezone(zone)
+    except OverflowError:
+        return moment
 
 
 def iso_moment(at_s: object, offset_s: object) -> str | None:
