@@ -11,7 +11,7 @@ from b12track.analysis import midnight_cache
 from b12track.analysis.day_intakes import absorbed_days, day_intakes
 from b12track.analysis.health_record import health_record
 from b12track.analysis.span import Span, read_span, subject_of
-from b12track.diary.days import days, entries_of_days
+from b12track.diary.days import days, entries_between
 from b12track.diary.storage.fingerprint import written_before
 from b12track.hints import TYPE_CHECKING, Final
 
@@ -26,21 +26,27 @@ _LEAST_DAYS: Final = 100
 
 
 def todays_span(
-    connection: sqlite3.Connection, person: Person, asked: tuple[date, date], cache_path: str
+    connection: sqlite3.Connection,
+    person: Person,
+    asked: tuple[date, date],
+    cache_path: str,
+    *,
+    with_entries: bool = False,
 ) -> Span:
     """The span up to today, with no more of its history than its judgement needs.
 
     `asked` are its first day, in the weeks before today, and today. Its judgement is that of
-    `read_span`, to the letter; the days that it does not need are not there, and its entries are
-    those of today. Raises RowDamaged for what it reads: today, and what stands beside the meals.
+    `read_span`, to the letter; the days that it does not need are not there. Its entries are those
+    of today, or of all its days. Raises RowDamaged for what it reads: those entries, and what
+    stands beside the meals.
     """
     first, today = asked
     person_id = person.person_id
     print_ = f"{today} {written_before(connection, today.isoformat())}"
     kept = midnight_cache.load(cache_path, person_id, print_)
-    if kept is None:
+    if kept is None or first < kept[0].since:
         span = read_span(
-            connection, person, asked, today, cache_path=cache_path, with_entries=False
+            connection, person, asked, today, cache_path=cache_path, with_entries=with_entries
         )
         if len(span.intakes) > _LEAST_DAYS:
             _keep(cache_path, print_, span)
@@ -48,8 +54,9 @@ def todays_span(
     midnight, past = kept
     subject = subject_of(connection, person)
     history = days(connection, person_id, [today], today)
-    entries = entries_of_days(connection, person_id, today, today)
-    absorbed = absorbed_days(entries, subject.yardstick)
+    entries = entries_between(connection, person_id, first if with_entries else today, today)
+    todays = [entry for entry in entries if entry.eaten_on == today.isoformat()]
+    absorbed = absorbed_days(todays, subject.yardstick)
     record = health_record(connection, person_id, midnight.begun, today)
     span = Span(subject, first, [*past, *day_intakes(history, absorbed)], record, entries)
     span.midnight = midnight

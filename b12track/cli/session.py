@@ -204,13 +204,15 @@ class Session:
                 with_entries=with_entries,
             )
 
-    def todays_span(self, days: int = 1) -> Span:
+    def todays_span(self, days: int = 1, *, with_entries: bool = False) -> Span:
         """The last days up to today, with no more history than today's sentence needs: at once."""
         from b12track.analysis.todays_span import todays_span
 
         asked = (self.today - timedelta(days=days - 1), self.today)
         with self.reading() as diary:
-            return todays_span(diary, self.person, asked, self.cache_path)
+            return todays_span(
+                diary, self.person, asked, self.cache_path, with_entries=with_entries
+            )
 
     def keep_flags(self, diary: sqlite3.Connection) -> None:
         """Writes how the flags stand, before a command takes records away: none ends by that."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import click
 
@@ -27,6 +27,9 @@ from b12track.wording import of_days
 if TYPE_CHECKING:
     from b12track.analysis.span import Span
     from b12track.cli.shape import Shape
+
+#: A view of no more days up to today needs no more history than its sentence.
+_SHORT_DAYS: Final = 31
 
 
 @click.command()
@@ -99,7 +102,9 @@ def _show_span(session: Session, ends: tuple[date, date], shape: Shape) -> None:
     from b12track.diary.doses import supplements
 
     with session.reading() as diary:  # one opening for all that is read
-        span = session.span(*ends)
+        count = (ends[1] - ends[0]).days + 1
+        is_short = ends[1] == session.today and count <= _SHORT_DAYS
+        span = session.todays_span(count, with_entries=True) if is_short else session.span(*ends)
         waiting = doses_to_write(session, diary, span)
         known = supplements(diary, session.person_id, *ends)
     yardstick, age = session.yardstick, session.age_months(ends[1])
