@@ -31,14 +31,20 @@ _COLUMNS: Final = ", ".join((*FIELDS, "checksum"))
 #: The first foods of a query in the order of their rowids, which is the best ones.
 _BEST: Final = (
     "SELECT {columns} FROM (SELECT rowid AS ranked FROM {index} WHERE {index} MATCH ?"
-    " ORDER BY rowid LIMIT ?) JOIN {table} ON {number} ORDER BY ranked"
+    " ORDER BY rowid LIMIT ?) {join} {table} ON {number} ORDER BY ranked"
 )
 _BEST_NAMES: Final = _BEST.format(
-    columns="name.*", index="food_search", table="name", number=f"name_id = {word_index.NUMBER}"
+    columns="name.*",
+    index="food_search",
+    # A name that its word does not find any more shows as one without a checksum.
+    join="LEFT JOIN",
+    table="name",
+    number=f"name_id = {word_index.NUMBER}",
 )
 _BEST_IMPORTED: Final = _BEST.format(
     columns="food_id, key",
     index="imported_search",
+    join="JOIN",
     table="imported_food",
     number=f"food_id = {word_index.NUMBER}",
 )

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import shutil
+import sqlite3
 import statistics
 import time
 from collections.abc import Iterator
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,6 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from b12track.foods.catalogue import Catalogue, open_catalogue
+from b12track.foods.catalogue_file import CatalogueDamaged
 from b12track.foods.importing import ImportOptions, import_table
 from b12track.foods.table import food_key
 
@@ -126,3 +129,17 @@ def test_rank_lists_the_richest_first(tool: Tool) -> None:
         assert food["b12_ug"] == food["b12_ug_per_100g"]
     assert tool.ok("foods rank --csv --limit 2").out.splitlines()[0].startswith("food_code,name")
     assert tool("foods rank --diet carnivore").code == 3
+
+
+def test_a_name_that_its_words_lead_to_no_more_is_not_left_out(
+    built_catalogue: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "foods.db"
+    shutil.copyfile(built_catalogue, path)
+    with closing(sqlite3.connect(path)) as harmed, harmed:
+        harmed.execute(
+            "UPDATE name SET name_id = name_id + 100000 WHERE key = 'fortified soy milk'"
+        )
+        assert harmed.total_changes == 1
+    with open_catalogue(str(path)) as foods, pytest.raises(CatalogueDamaged):
+        foods.with_words("soy milk")
