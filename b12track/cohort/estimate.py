@@ -271,9 +271,7 @@ def _estimate_of(
     seen = [place for place, is_there in enumerate(is_seen) if is_there]
     main = seen[0]
     weights = replicates.base_weights(people)
-    power = group.model.power
-    if not point.fit[power].components.between[0]:
-        power = shapes[main].scale
+    power = _printed_power(group, point, main)
     fitted = point.fit[power].components
     days = weights * people.total("days")
     below = [
@@ -309,6 +307,12 @@ def _estimate_of(
             group.grid, curve, [[shares.curves[place] for shares in drawn] for place in seen], plan
         ),
     )
+
+
+def _printed_power(group: _Group, point: _Shares, main: int) -> float:
+    """The scale whose variances are printed: the model's, the main shape's where it sees none."""
+    sees_people = point.fit[group.model.power].components.between[0]
+    return group.model.power if sees_people else group.model.shapes[main].scale
 
 
 def _ranges(point: Array, drawn: list[Array], plan: ReplicatePlan) -> list[Share]:
