@@ -5,10 +5,9 @@ No score joins them: no authority sets a combined requirement (docs/method.md).
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
-
 from b12track.diary.doses import FOLIC_ACID_NG
 from b12track.errors import InputRefused
+from b12track.hints import TYPE_CHECKING, Final
 from b12track.record import NamedTuple
 from b12track.science.cautions import SAME_SYMPTOMS, b6_caution, folic_acid_caution
 from b12track.science.reference_values import (

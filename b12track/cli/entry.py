@@ -1,7 +1,8 @@
 """Where the program begins: the lines that everybody types go straight to their work.
 
-`log` with words alone, `today` alone and the bare command need no option parser, and that costs
-more than the rest of them (docs/decisions.md); every other line goes through click.
+`log` and `foods search` with words alone, `today`, `week`, `month` and the bare command alone need
+no option parser, and that costs more than the rest of them (docs/decisions.md); every other line
+goes through click.
 """
 
 from __future__ import annotations
@@ -11,12 +12,14 @@ import sys
 from contextlib import suppress
 
 from b12track.cli.outcome import exit_code_of
-from b12track.hints import TYPE_CHECKING
+from b12track.hints import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from b12track.cli.session import Session
+
+    Work = Callable[[Session], None]
 
 
 def main() -> None:
@@ -41,37 +44,21 @@ def run(arguments: list[str]) -> int:
     return main.run(arguments)
 
 
-def _plain_work(arguments: list[str]) -> Callable[[Session], None] | None:
+def _plain_work(arguments: list[str]) -> Work | None:
     """The work of a line that has nothing to parse, None for every other."""
-    if _is_plain_log(arguments):
-        return lambda session: _logged(session, " ".join(arguments[1:]))
-    if arguments == ["today"]:
-        return _today
-    return None if arguments else _glance
+    whole = PLAIN.get(tuple(arguments))
+    if whole:
+        return whole
+    for command, work in WITH_WORDS.items():
+        words = arguments[len(command) :]
+        if arguments == [*command, *words] and _are_plain(words):
+            return lambda session: work(session, " ".join(words))
+    return None
 
 
-def _is_plain_log(arguments: list[str]) -> bool:
-    """Whether it is `log` with the words of a meal and nothing that begins like an option."""
-    words = arguments[1:]
-    return (
-        arguments[:1] == ["log"]
-        and any(word.strip() for word in words)
-        and not any(word.startswith("-") for word in words)
-    )
-
-
-def _logged(session: Session, text: str) -> None:
-    from b12track.cli.eating import log_phrase
-    from b12track.cli.saving import Saving
-
-    log_phrase(session, text, Saving(), may_ask=True)
-
-
-def _today(session: Session) -> None:
-    from b12track.cli.day_page import show_day
-    from b12track.cli.shape import Shape
-
-    show_day(session, session.today, Shape(as_json=False, as_csv=False, detail=False))
+def _are_plain(words: list[str]) -> bool:
+    """Whether there are words, and none that begins like an option."""
+    return any(map(str.strip, words)) and not any(word.startswith("-") for word in words)
 
 
 def _glance(session: Session) -> None:
@@ -80,7 +67,52 @@ def _glance(session: Session) -> None:
     show_glance(session)
 
 
-def _done(work: Callable[[Session], None]) -> int:
+def _today(session: Session) -> None:
+    from b12track.cli.day_page import show_day
+    from b12track.cli.shape import TEXT
+
+    show_day(session, session.today, TEXT)
+
+
+def _week(session: Session) -> None:
+    from b12track.cli.span_page import WEEK_DAYS, show_days
+
+    show_days(session, WEEK_DAYS)
+
+
+def _month(session: Session) -> None:
+    from b12track.cli.span_page import MONTH_DAYS, show_days
+
+    show_days(session, MONTH_DAYS)
+
+
+def _logged(session: Session, words: str) -> None:
+    from b12track.cli.eating import log_phrase
+    from b12track.cli.saving import Saving
+
+    log_phrase(session, words, Saving(), may_ask=True)
+
+
+def _searched(session: Session, words: str) -> None:
+    from b12track.cli.food_list import search_foods
+
+    search_foods(session, words)
+
+
+#: The lines that are plain as they stand, and the commands that are where words follow.
+PLAIN: Final[dict[tuple[str, ...], Work]] = {
+    (): _glance,
+    ("today",): _today,
+    ("week",): _week,
+    ("month",): _month,
+}
+WITH_WORDS: Final[dict[tuple[str, ...], Callable[[Session, str], None]]] = {
+    ("log",): _logged,
+    ("foods", "search"): _searched,
+}
+
+
+def _done(work: Work) -> int:
     """Does the work in a session of its own, as click's door does."""
     from b12track.cli.session import Session
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import click
 
 from b12track.cli import foods_import, foods_unknown, own_foods, readings
+from b12track.cli.food_list import MOST_FOODS, per_100g_text, show_foods
 from b12track.cli.options import shaped
 from b12track.cli.session import Session, say
 from b12track.errors import InputRefused
@@ -22,10 +23,6 @@ if TYPE_CHECKING:
     from b12track.foods.table import Food, Portion
 
 
-#: How the codes of imported foods begin.
-_FOREIGN: Final = ("fdc-", "off-", "ciqual-", "cofid-", "fndds-", "csv-")
-
-
 @click.group()
 def foods() -> None:
     """Search and show the food table."""
@@ -33,7 +30,9 @@ def foods() -> None:
 
 @foods.command()
 @click.argument("words", nargs=-1, required=True)
-@click.option("--limit", type=click.IntRange(1, 1000), default=30, help="At most so many foods.")
+@click.option(
+    "--limit", type=click.IntRange(1, 1000), default=MOST_FOODS, help="At most so many foods."
+)
 @shaped
 @click.pass_obj
 def search(session: Session, words: tuple[str, ...], limit: int, shape: Shape) -> None:
@@ -41,7 +40,7 @@ def search(session: Session, words: tuple[str, ...], limit: int, shape: Shape) -
 
     Plain foods come first, your own before the table's, and those before imported ones.
     """
-    _print(session.catalogue().search(" ".join(words), limit), shape)
+    show_foods(session.catalogue().search(" ".join(words), limit), shape)
 
 
 @foods.command()
@@ -95,7 +94,7 @@ def _ranked_document(place: Ranked) -> dict[str, object]:
 @click.pass_obj
 def list_foods(session: Session, group: str | None, diet: str | None, shape: Shape) -> None:
     """List the food table by group."""
-    _print(_kept(session, group, diet), shape)
+    show_foods(_kept(session, group, diet), shape)
 
 
 def _kept(session: Session, group: str | None, diet: str | None) -> list[Food]:
@@ -114,27 +113,6 @@ def _kept(session: Session, group: str | None, diet: str | None) -> list[Food]:
     ]
 
 
-def _print(foods: list[Food], shape: Shape) -> None:
-    rows = [food_document(food) for food in foods]
-    columns = "food_code name b12_ug_per_100g origin diet source"
-    lines = [_food_line(food) for food in foods]
-    shape.say({"foods": rows}, rows, columns, "\n".join(lines) or "No food of that name.")
-
-
-def _food_line(food: Food) -> str:
-    room = text.width() - 15
-    # An imported food is named by its table, and by its code where a name is not its own.
-    source = (
-        f"  [{food.food_code}]" if food.data_quality and food.food_code.startswith(_FOREIGN) else ""
-    )
-    return f"{_per_100g(food):>13}  {escaped(food.name)[: room - len(source)]}{source}"
-
-
-def _per_100g(food: Food) -> str:
-    known = food.b12_ng_per_100g
-    return "unknown" if known is None else f"{ug_text(known)} µg/100g"
-
-
 @foods.command()
 @click.argument("words", nargs=-1, required=True)
 @click.option("--why", is_flag=True, help="Say where the value comes from and what differs.")
@@ -147,7 +125,7 @@ def show(session: Session, words: tuple[str, ...], why: bool, shape: Shape) -> N
     """
     meant = _meant(session.catalogue(), " ".join(words))
     if shape.is_for_scripts:
-        _print(meant, shape)
+        show_foods(meant, shape)
         return
     cards = [
         "\n".join(text.wrapped(line, "  ") for line in _lines(food, why))
@@ -186,7 +164,7 @@ def one_food(catalogue: Catalogue, name: str) -> Food:
 def _lines(food: Food, why: bool) -> list[str]:
     """What a person asks of a food; with `why` its passport too."""
     kind = f"{food.food_group}, {food.diet}"
-    lines = [f"{escaped(food.name)} ({kind}): {_per_100g(food)}, {food.b12_origin}"]
+    lines = [f"{escaped(food.name)} ({kind}): {per_100g_text(food)}, {food.b12_origin}"]
     if food.aliases:
         lines.append(f"Also: {escaped(', '.join(food.aliases))}")
     lines += [_portion_line(food, portion) for portion in food.portions]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from b12track.cli.session import say, say_json
-from b12track.hints import TYPE_CHECKING
+from b12track.hints import TYPE_CHECKING, Final
 from b12track.record import NamedTuple
 from b12track.text import harmless
 
@@ -33,6 +33,10 @@ class Shape(NamedTuple):
             say(table_text(columns.split(), rows))
         else:
             say(text)
+
+
+#: Lines for people, without the statistics: what is printed where nothing was asked for.
+TEXT: Final = Shape(as_json=False, as_csv=False)
 
 
 def csv_text(header: Sequence[str], rows: Sequence[Sequence[object]]) -> str:

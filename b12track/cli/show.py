@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import click
 
-from b12track.analysis.day_sentence import day_sentence
-from b12track.analysis.summary import summary
-from b12track.cli.day_page import doses_to_write, record_documents, show_day, with_record
+from b12track.cli.day_page import show_day
 from b12track.cli.options import (
     NEGATIVE_ARGUMENTS,
     day_argument,
@@ -18,18 +16,14 @@ from b12track.cli.options import (
     shaped,
     until_day,
 )
-from b12track.cli.session import Session, say
+from b12track.cli.span_page import MONTH_DAYS, WEEK_DAYS, show_span
 from b12track.diary import dates
 from b12track.diary.days import Day, days, first_and_last
-from b12track.report import text
 from b12track.wording import of_days
 
 if TYPE_CHECKING:
-    from b12track.analysis.span import Span
+    from b12track.cli.session import Session
     from b12track.cli.shape import Shape
-
-#: A view of no more days up to today needs no more history than its sentence.
-_SHORT_DAYS: Final = 31
 
 
 @click.command()
@@ -65,11 +59,11 @@ def week(session: Session, day: str, calendar: bool, shape: Shape) -> None:
 
     --calendar: its calendar week, which starts as profile set --week-starts says.
     """
-    start, end = session.days_meant(None, day, 7)
+    start, end = session.days_meant(None, day, WEEK_DAYS)
     if calendar:
         start = dates.week_start(end, session.preference("week-starts"))
-        end = min(start + timedelta(days=6), session.today)
-    _show_span(session, (start, end), shape)
+        end = min(start + timedelta(days=WEEK_DAYS - 1), session.today)
+    show_span(session, (start, end), shape)
 
 
 @click.command(context_settings=NEGATIVE_ARGUMENTS)
@@ -80,7 +74,7 @@ def week(session: Session, day: str, calendar: bool, shape: Shape) -> None:
 @click.pass_obj
 def month(session: Session, day: str, shape: Shape) -> None:
     """Show the thirty days up to DAY."""
-    _show_span(session, session.days_meant(None, day, 30), shape)
+    show_span(session, session.days_meant(None, day, MONTH_DAYS), shape)
 
 
 @click.command()
@@ -93,62 +87,7 @@ def month(session: Session, day: str, shape: Shape) -> None:
 def show(session: Session, start: str, end: str, shape: Shape) -> None:
     """Show every day of a span, and the mean of those recorded."""
     span = dates.span(*session.days_meant(start, end))
-    _show_span(session, (span[0], span[-1]), shape)
-
-
-def _show_span(session: Session, ends: tuple[date, date], shape: Shape) -> None:
-    from b12track.analysis.absorbed import mean_absorbed
-    from b12track.analysis.other_nutrients import other_nutrients
-    from b12track.diary.doses import supplements
-
-    with session.reading() as diary:  # one opening for all that is read
-        count = (ends[1] - ends[0]).days + 1
-        is_short = ends[1] == session.today and count <= _SHORT_DAYS
-        span = session.todays_span(count, with_entries=True) if is_short else session.span(*ends)
-        waiting = doses_to_write(session, diary, span)
-        known = supplements(diary, session.person_id, *ends)
-    yardstick, age = session.yardstick, session.age_months(ends[1])
-    references = yardstick.value_of("b6", ends[1]), yardstick.value_of("thiamin", ends[1])
-    along = other_nutrients(span.days, span.entries, known), references, age
-    means = summary(span.days), session.reference(ends[1]), mean_absorbed(span.days, span.absorbed)
-    if shape.is_for_scripts:
-        from b12track.analysis.judgement import judgement
-        from b12track.report import document
-        from b12track.report.other_nutrients import nutrient_document
-
-        rows = document.day_rows_absorbed(span.days, means[1], span.absorbed)
-        whole = {
-            **document.span_document(span.days, *means),
-            "days": rows,
-            "person": span.person.name,
-            "judgement": document.judgement_document(judgement(span)),
-            **_usual_intake(span)[0],
-            **record_documents(span),
-            **nutrient_document(*along),
-        }
-        shape.say(whole, rows, " ".join(rows[0]))
-        return
-    from b12track.report.other_nutrients import nutrient_lines
-
-    lines = [text.wrapped(day_sentence(span))]
-    lines.append(text.span_text(span.days, *means, detail=shape.detail))
-    lines += _usual_intake(span)[1] if shape.detail else []
-    page = "\n".join([*lines, *nutrient_lines(*along)])
-    say(with_record(page, span, waiting, with_day=True))
-
-
-def _usual_intake(span: Span) -> tuple[dict[str, object], list[str]]:
-    """What a span of more than a week says of usual intake, for scripts and in lines."""
-    if len(span.days) <= 7:
-        return {}, []  # a week says too little, and is instant without the statistics
-    from b12track.analysis.usual_intake import usual_intake
-    from b12track.report.usual_intake import usual_intake_document, usual_intake_text
-
-    reference = span.yardstick.reference(span.last)
-    requirement = span.yardstick.average_requirement(span.last)
-    usual = usual_intake(span.days, span.absorbed, reference, requirement)
-    document: dict[str, object] = {"usual_intake": usual_intake_document(usual, requirement)}
-    return document, usual_intake_text(usual, requirement).splitlines()
+    show_span(session, (span[0], span[-1]), shape)
 
 
 @click.command()

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from b12track.analysis.other_nutrients import b6_limits
+from b12track.hints import TYPE_CHECKING
 from b12track.report.text import wrapped
 from b12track.science.cautions import SAME_SYMPTOMS
 from b12track.wording import authority_name, mg_text

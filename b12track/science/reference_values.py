@@ -107,11 +107,12 @@ def references(
     [('uk', '10')]
     """
     # The words are looked for before a line is taken apart, which costs more.
-    marks = [f",{word}," for word in (nutrient, authority, kind) if word]
-    rows = (_row(line) for line in cited_table.lines(_FILE) if all(mark in line for mark in marks))
+    lines = cited_table.lines(_FILE)
+    for mark in [f",{word}," for word in (nutrient, authority, kind) if word]:
+        lines = [line for line in lines if mark in line]
     return [
         row
-        for row in rows
+        for row in map(_row, lines)
         if row.nutrient == nutrient
         and authority in (None, row.authority)
         and kind in (None, row.kind)
