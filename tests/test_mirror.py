@@ -47,7 +47,6 @@ ELSEWHERE = {
     "diary/own/personal_foods.py": "cli/test_own_foods.py",
     "diary/plans.py": "cli/test_regimen.py",
     "diary/regimens.py": "cli/test_regimen.py",
-    "diary/storage/rows.py": "diary/storage/test_checksum.py",
     "foods/catalogue_file.py": "foods/test_importing.py",
     "foods/sources/values.py": "foods/sources/test_fdc.py",
     "page/drawing.py": "page/test_span.py",

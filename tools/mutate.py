@@ -21,17 +21,29 @@ _COPY: Final = ROOT / "build" / "mutate"
 #: Not those of kills and full disks, each of which takes as long as all the others.
 _STORAGE: Final = (
     "backup",
-    "bad_files",
     "checksum",
     "examination",
     "file",
     "opening",
+    "places",
     "restoring",
     "schema",
 )
 _PHRASES: Final = ("phrase", "answers")
-#: Not those that ask a hundred made-up phrases each, and seldom notice what no other test does.
-_QUICK: Final = "not any_text and not shuffled and not spacing"
+#: Not those that try a hundred made-up phrases or diaries, wait for each other or are interrupted:
+#: they take as long as all the others and seldom notice what no other test does.
+_SLOW: Final = (
+    *("any_text", "shuffled", "spacing"),
+    *("crowd", "interrupt", "no_writing_command", "umask"),
+    *("no_step_is_told", "whole_history", "never_more_than_eaten", "taking_records_away"),
+)
+_ANALYSIS: Final = ["tests/analysis", "b12track/analysis"]
+
+
+def _analysis(*names: str) -> list[str]:
+    return [f"analysis/{name}.py" for name in names]
+
+
 #: Room → the files that are changed, and the tests that have to notice.
 ROOMS: Final[dict[str, tuple[list[str], list[str]]]] = {
     "quantity": (["quantity.py"], ["tests/test_quantity.py", "b12track/quantity.py"]),
@@ -51,7 +63,10 @@ ROOMS: Final[dict[str, tuple[list[str], list[str]]]] = {
     ),
     "storage": (
         ["diary/storage/*.py"],
-        [f"tests/diary/storage/test_{name}.py" for name in _STORAGE],
+        [
+            *(f"tests/diary/storage/test_{name}.py" for name in _STORAGE),
+            *(f"tests/diary/test_{name}.py" for name in ("history", "journal", "people")),
+        ],
     ),
     "journal": (
         ["diary/journal.py", "diary/days.py"],
@@ -61,13 +76,28 @@ ROOMS: Final[dict[str, tuple[list[str], list[str]]]] = {
         ],
     ),
     "science": (["science/*.py"], ["tests/science", "b12track/science"]),
-    "analysis": (
-        ["analysis/*.py"],
+    "judgement": (_analysis("intake", "judgement", "low_periods", "windows"), _ANALYSIS),
+    "spans": (
+        _analysis(
+            *("absorbed", "contributors", "day_cache", "day_intakes", "dose_cover", "due_doses"),
+            *("frames", "health_record", "midnight", "midnight_cache", "span", "store_outlook"),
+            *("symptom_series", "todays_span", "uptake", "yardstick"),
+        ),
         [
-            "tests/analysis",
-            "b12track/analysis",
-            *(f"tests/cli/test_{name}.py" for name in ("flags", "suggest")),
+            *_ANALYSIS,
             *(f"tests/charts/test_{name}.py" for name in ("sources", "store", "symptoms")),
+            *(f"tests/cli/test_{name}.py" for name in ("injections", "regimen", "show")),
+        ],
+    ),
+    "remarks": (
+        _analysis(
+            *("day_sentence", "findings", "flags", "judged_window", "judgement_words", "notices"),
+            *("other_nutrients", "published_regimens", "risks", "sooner", "suggestions"),
+            *("summary", "usual_intake"),
+        ),
+        [
+            *_ANALYSIS,
+            *(f"tests/cli/test_{name}.py" for name in ("flags", "regimen", "suggest", "symptom")),
         ],
     ),
 }
@@ -128,7 +158,7 @@ def _settings(where: Path, files: list[str], tests: list[str]) -> None:
         f"{text}\n[tool.mutmut]\nsource_paths = ['b12track']\n"
         f"only_mutate = {[f'b12track/{name}' for name in files]}\n"
         f"pytest_add_cli_args_test_selection = {there}\n"
-        f"pytest_add_cli_args = ['-k', '{_QUICK}']\n"
+        f"pytest_add_cli_args = ['-k', '{' and '.join(f'not {word}' for word in _SLOW)}']\n"
         "also_copy = ['tests', 'tools', 'docs', 'foods.csv', 'recipes.txt', 'README.md']\n",
         encoding="utf-8",
     )

@@ -10,9 +10,12 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from b12track.diary.storage import backup, daily, proof
+from b12track.errors import DiaryDamaged
 from tests.diary.conftest import reading, tampered
 
 if TYPE_CHECKING:
+    import sqlite3
+
     from tests.conftest import Tool
 
 
@@ -55,6 +58,20 @@ def test_a_damaged_diary_makes_no_backup(tool: Tool, diary: Path, home: Path) ->
     assert outcome.code == 5
     assert "does not pass its proof" in outcome.err
     assert sorted(os.listdir(home / "backups")) == before
+
+
+def test_a_copy_that_lacks_an_entry_is_not_kept(
+    diary: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held = iter([4, 3])
+
+    def counted(connection: sqlite3.Connection) -> proof.Inventory:
+        return proof.inventory(connection)._replace(entries=next(held))
+
+    monkeypatch.setattr(backup, "inventory", counted)
+    with pytest.raises(DiaryDamaged, match=r"its proof \(it is not complete\)"):
+        backup.copy(str(diary), str(tmp_path / "copy.db"))
+    assert not (tmp_path / "copy.db").exists()
 
 
 def test_the_first_change_of_a_day_makes_a_backup(

@@ -6,13 +6,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from b12track.diary.storage import proof, rows
+from b12track.diary.storage import proof
 from b12track.diary.storage.checksum import of_row
-from tests.diary.conftest import left_out_by_index, reading, tampered
+from tests.diary.conftest import reading, tampered
 
 if TYPE_CHECKING:
-    import sqlite3
-    from collections.abc import Callable
     from pathlib import Path
 
     from tests.conftest import Tool
@@ -108,39 +106,6 @@ def test_checksums_stay_what_they_were() -> None:
     assert of_row("entry", (7, "2026-03-01", None, "crème")) == -1062415744932668756
 
 
-def test_a_row_that_sqlite_would_change_is_refused(diary: Path) -> None:
-    with reading(diary) as connection:
-        connection.execute("PRAGMA query_only=OFF")
-        values = {"name": "a", "name_key": "b", "day_start_min": 1.0, "in_use": 0}
-        with pytest.raises(TypeError, match="not what was given"):
-            rows.insert(connection, "person", values)
-        others = [values | {"name": key, "name_key": key} for key in ("c", "d")]
-        with pytest.raises(TypeError, match="not what was given"):
-            rows.insert_all(connection, "person", [others[0] | {"day_start_min": 1}, others[1]])
-
-
-def test_rows_written_together_are_those_written_one_by_one(diary: Path) -> None:
-    acts: list[dict[str, object]] = [
-        {"made_at_s": number, "utc_offset_s": 0, "command": "log", "person_id": 1}
-        for number in range(3)
-    ]
-
-    def written(write: Callable[[sqlite3.Connection], object]) -> list[object]:
-        with reading(diary) as connection:
-            connection.execute("PRAGMA query_only=OFF")
-            write(connection)
-            assert rows.faults(connection) == []
-            return [
-                connection.execute(f"SELECT * FROM {table}").fetchall()
-                for table in ("act", "tally")
-            ]
-
-    assert written(lambda diary: rows.insert_all(diary, "act", acts)) == written(
-        lambda diary: [rows.insert(diary, "act", act) for act in acts]
-    )
-    assert written(lambda diary: rows.insert_all(diary, "act", [])) == written(lambda _: None)
-
-
 def test_totals_and_seals_read_a_day_in_the_order_of_its_ids(diary: Path) -> None:
     """The seal relies on the index for its order: this plan must stay without a sort."""
     from b12track.diary.days import _TOTALS
@@ -150,11 +115,3 @@ def test_totals_and_seals_read_a_day_in_the_order_of_its_ids(diary: Path) -> Non
     assert [row[3] for row in plan] == [
         "SEARCH entry USING INDEX entry_by_day (person_id=? AND eaten_on>? AND eaten_on<?)"
     ]
-
-
-def test_a_row_of_a_short_table_is_read_whatever_its_index_says(tool: Tool, home: Path) -> None:
-    tool.ok("symptom log cold feet 3 --on yesterday")
-    tool.ok("symptom log cold feet 5")
-    left_out_by_index(home / "diary.db", "symptom", "symptom_by_day")
-    noted = tool.ok("symptom list --json").json["symptoms"]
-    assert [symptom["severity"] for symptom in noted] == [3, 5]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import time
 from contextlib import closing
 from typing import TYPE_CHECKING
 
@@ -86,6 +87,18 @@ def test_leftovers_second_names_and_foreign_journal_modes_are_found(
     assert "journal-mode" in _codes(tool)
     tool.ok("log 2 eggs")
     assert "journal-mode" not in _codes(tool)
+
+
+def test_a_name_that_is_just_being_given_is_no_second_name(
+    tool: Tool, diary: Path, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    waited_s: list[float] = []
+    monkeypatch.setattr(time, "sleep", waited_s.append)
+    os.link(diary, home / "other.db")
+    assert _codes(tool) == {"second-name"}
+    assert sum(waited_s) < 1
+    monkeypatch.setattr(time, "sleep", lambda _: (home / "other.db").unlink())
+    assert _codes(tool) == set()
 
 
 def test_without_a_diary_there_is_nothing_amiss(tool: Tool, home: Path) -> None:

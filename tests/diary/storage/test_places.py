@@ -171,3 +171,13 @@ def test_the_short_way_to_the_users_folder_is_that_of_the_library(
     if named is not None:
         monkeypatch.setenv("XDG_DATA_HOME", named)
     assert places.home() == platformdirs.user_data_dir("b12track", appauthor=False)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the short way is that of Linux")
+def test_who_has_a_home_waits_for_no_library(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("B12TRACK_HOME", raising=False)
+    monkeypatch.setitem(sys.modules, "platformdirs", None)
+    monkeypatch.setenv("HOME", "/home/me")
+    assert places.home() == "/home/me/.local/share/b12track"
+    monkeypatch.setenv("XDG_DATA_HOME", "/srv/data")
+    assert places.home() == "/srv/data/b12track"
