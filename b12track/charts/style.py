@@ -6,6 +6,7 @@ import unicodedata
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+from b12track.charts.library import matplotlib
 from b12track.text import escaped
 
 if TYPE_CHECKING:
@@ -144,13 +145,9 @@ def drawing(look: Look = PAGE) -> Iterator[None]:
     """
     import logging
 
-    import matplotlib as mpl
-
+    mpl = matplotlib()
     # That a family with more letters has no bold ones is no news for who asked for a picture.
     logging.getLogger("matplotlib.font_manager").setLevel(logging.ERROR)
-    plain: dict[Any, Any] = {
-        key: value for key, value in mpl.rcParamsDefault.items() if key != "backend"
-    }
     palette = look.palette
     ours: dict[Any, Any] = {
         "text.parse_math": False,
@@ -171,7 +168,11 @@ def drawing(look: Look = PAGE) -> Iterator[None]:
         "axes.spines.top": False,
         "axes.spines.right": False,
     }
-    with mpl.rc_context({**plain, **ours}):
+    wanted = {key: mpl.rcParamsDefault[key] for key in mpl.rcParamsDefault if key != "backend"}
+    wanted.update(ours)
+    # Each setting that is set is checked: only those that differ are, a twentieth of them.
+    different = {key: value for key, value in wanted.items() if mpl.rcParams[key] != value}
+    with mpl.rc_context(different):
         yield
 
 

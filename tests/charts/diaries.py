@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from b12track.charts.timeline import Dose, Timeline
 from b12track.charts.words import ReferenceLine
 from b12track.diary.days import Day
 from b12track.science.band import Band
+
+if TYPE_CHECKING:
+    from matplotlib.collections import Collection
 
 LINE = ReferenceLine(2400, "US/Canada", "RDA 1998", "IOM 1998 ch. 9")
 FIRST = date(2026, 11, 16)
@@ -83,3 +86,8 @@ def injection(offset: int, covers: int = 91, first: date = FIRST) -> Dose:
     """An injection of 1 mg on a day, and the days it covers after it."""
     on = first + timedelta(offset)
     return Dose(on, "injection", 1_000_000, Band(275, 275, 730), on + timedelta(covers))
+
+
+def shapes(group: Collection) -> int:
+    """How many shapes a collection draws: a path holds many."""
+    return sum(len(path.to_polygons(closed_only=False)) for path in group.get_paths())

@@ -8,14 +8,14 @@ import pytest
 
 from b12track.charts.calendar import calendar_figure, calendar_words, day_place
 from b12track.charts.style import Look
-from tests.charts.diaries import SPANS, days, long, tablet, timeline
+from tests.charts.diaries import SPANS, days, long, shapes, tablet, timeline
 
 
 def cells(letters: str, **more: object) -> dict[str, int]:
     """How many boxes of each state are drawn."""
     axes = calendar_figure(timeline(days(letters), **more)).axes[0]
     return {
-        str(group.get_label()): len(group.get_paths())
+        str(group.get_label()): shapes(group)
         for group in axes.collections
         if not str(group.get_label()).startswith("_")
     }
@@ -41,7 +41,16 @@ def test_states_differ_in_mark_and_size_and_not_in_colour_alone() -> None:
     assert boxes["below"] < boxes["enough"]
     assert {"0", "?"} <= {text.get_text() for text in axes.texts}
     strokes = [group for group in axes.collections if str(group.get_label()).startswith("_")]
-    assert len(strokes) == 2  # a check and a dash
+    assert [shapes(group) for group in strokes] == [1, 1]  # a check and a dash
+
+
+def test_hundreds_of_cells_are_few_shapes_for_a_renderer() -> None:
+    axes = calendar_figure(timeline(days("#" * 365))).axes[0]
+    boxes, checks = axes.collections
+    assert (shapes(boxes), len(boxes.get_paths())) == (365, 2)
+    assert (shapes(checks), len(checks.get_paths())) == (365, 2)
+    most = max(len(path.vertices) for path in boxes.get_paths())
+    assert most <= 1024  # longer ones are not set on whole pixels
 
 
 def test_a_dose_covers_days_and_is_marked() -> None:

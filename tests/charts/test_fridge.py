@@ -8,7 +8,7 @@ import pytest
 
 from b12track.charts.fridge import DueDose, Fridge, fridge_figure, fridge_words
 from b12track.charts.style import Look
-from tests.charts.diaries import days, tablet, timeline
+from tests.charts.diaries import days, shapes, tablet, timeline
 from tests.conftest import Tool
 
 TODAY = date(2026, 11, 22)
@@ -33,7 +33,7 @@ def test_the_week_has_seven_days_and_the_month_all_of_its_own() -> None:
     week, month = fridge_figure(SHEET).axes
     for axes, days_drawn in ((week, 7), (month, 30)):
         boxes = sum(
-            len(group.get_paths())
+            shapes(group)
             for group in axes.collections
             if not str(group.get_label()).startswith(("_", "a dose"))
         )
