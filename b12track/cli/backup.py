@@ -28,9 +28,13 @@ if TYPE_CHECKING:
 def backup(session: Session, target: str | None, as_json: bool) -> None:
     """Copy the diary to FILE, or beside itself.
 
-    The copy is verified and never overwrites.
+    The copy is checked, and never replaces a file. One is also made by itself on each day on
+    which the diary changes, and before each upgrade.
 
-    One is also made by itself on each day on which the diary changes, and before each upgrade.
+    \b
+    Examples:
+      b12track backup
+      b12track backup my-backup.db
     """
     if target is None:
         made, held = copies.make(session.path, session.now, "manual")
@@ -70,15 +74,19 @@ def _held(held: Inventory | None) -> str:
 
 @click.command()
 @click.argument("source", metavar="[FILE]", required=False)
-@click.option("--yes", is_flag=True, help="Restore without being asked.")
+@click.option("--yes", is_flag=True, help="Do it; without this you are asked first.")
 @shaped
 @click.pass_obj
 def restore(session: Session, source: str | None, yes: bool, shape: Shape) -> None:
     """Make the diary what a backup holds.
 
-    Without FILE, list the automatic backups.
+    Without FILE it lists the backups that were made by themselves. The diary as it is now is kept
+    beside them, so that a restore can be taken back.
 
-    The diary as it is now is kept beside the backups, so that a restore can be taken back.
+    \b
+    Examples:
+      b12track restore
+      b12track restore my-backup.db --yes
     """
     if source is None:
         _list_backups(session, shape)
@@ -114,15 +122,21 @@ def _list_backups(session: Session, shape: Shape) -> None:
 
 
 @click.command()
-@click.option("--fix", is_flag=True, help="Close files that others can read; nothing else.")
+@click.option("--fix", is_flag=True, help="Close files that others can read; change nothing else.")
 @shaped
 @click.pass_obj
 def check(session: Session, fix: bool, shape: Shape) -> int:
     """Examine the diary file and change nothing.
 
-    Damage, permissions, clocks, odd amounts.
+    It looks for damage, for a file that others can read, for days out of order and for amounts
+    that are unlikely.
 
-    Exit 1 when something was found.
+    For scripts: the exit code is 1 when something was found, else 0.
+
+    \b
+    Examples:
+      b12track check
+      b12track check --fix
     """
     from b12track.diary.storage import examination
 
@@ -151,7 +165,7 @@ def _check_lines(done: list[str], examined: Examination) -> list[str]:
 
 
 @click.command(hidden=True)
-@click.option("--fix", is_flag=True, help="Close files that others can read; nothing else.")
+@click.option("--fix", is_flag=True, help="Close files that others can read; change nothing else.")
 @as_json
 @click.pass_context
 def doctor(ctx: click.Context, fix: bool, as_json: bool) -> int:

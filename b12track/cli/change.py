@@ -9,7 +9,15 @@ from typing import TYPE_CHECKING
 import click
 
 from b12track.cli.numbers import row_number
-from b12track.cli.options import NEGATIVE_ARGUMENTS, as_json, for_person, shaped
+from b12track.cli.options import (
+    NEGATIVE_ARGUMENTS,
+    Whole,
+    as_json,
+    for_person,
+    no_option,
+    on_day,
+    shaped,
+)
 from b12track.cli.saving import Saving, moment
 from b12track.cli.session import Session, json_text, say, say_json, say_saved
 from b12track.diary import dates, journal, people
@@ -33,20 +41,25 @@ if TYPE_CHECKING:
 
 @click.command(context_settings=NEGATIVE_ARGUMENTS)
 @click.argument("entry_id", metavar="ID", type=row_number("entry", may_count=True))
-@click.option("--amount", metavar="AMOUNT", help='The new amount: "60g", "2 slices".')
-@click.option("--food", metavar="NAME", help="The food it really was.")
-@click.option("--on", metavar="DAY", help="The day it was eaten.")
-@click.option("--at", metavar="TIME", help="The time it was eaten.")
-@click.option("--meal", metavar="OCCASION", help="breakfast, lunch, dinner, snack …")
+@click.option("--amount", metavar="AMOUNT", help="How much it was: 60g, or with quotes '2 slices'.")
+@click.option("--food", metavar="NAME", help="Which food it was.")
+@on_day("as it is")
+@click.option("--at", metavar="TIME", help="At what time: 8:30, 8.30pm, 20:15.")
+@click.option("--meal", metavar="OCCASION", help="For which meal: breakfast, lunch, dinner, snack.")
 @for_person
 @as_json
 @click.pass_obj
 def edit(session: Session, /, entry_id: int, as_json: bool, **given: str | None) -> None:
     """Change one entry.
 
-    ID may be -1 (the last), -2 (the one before).
+    ID is the number that day or today shows, or -1 for the last entry, -2 for the one before.
+    What you do not name stays as it is; a new amount counts at the B12 value that the entry was
+    saved with.
 
-    A new amount scales the values the entry was saved with; a new food brings its own.
+    \b
+    Examples:
+      b12track edit -1 --amount 60g
+      b12track edit 3 --food salmon --amount 150g
     """
     if not any(given.values()):
         raise click.UsageError("Say what to change: --amount, --food, --on, --at or --meal.")
@@ -142,7 +155,15 @@ def _scaled(entry: journal.Entry, item: Item, food: Food) -> dict[str, object]:
 @for_person
 @click.pass_obj
 def delete(session: Session, entry_ids: tuple[int, ...]) -> None:
-    """Delete entries by id; -1 is the last one. `undo` brings them back."""
+    """Delete entries by id; -1 is the last one.
+
+    ID is the number that day or today shows. b12track undo brings back what was deleted.
+
+    \b
+    Examples:
+      b12track delete -1
+      b12track delete 2 3
+    """
     with session.acting("delete") as (diary, act_id):
         session.keep_flags(diary)
         numbers = [journal.entry_id_at(diary, session.person_id, number) for number in entry_ids]
@@ -153,13 +174,22 @@ def delete(session: Session, entry_ids: tuple[int, ...]) -> None:
 
 
 @click.command()
-@click.argument("number", metavar="[N]", type=click.IntRange(1, 1000), default=1)
-@click.option("--change", metavar="N", type=int, help="Only this one, while it is the last.")
-@click.option("--show", is_flag=True, help="Say what it would take back, and take nothing back.")
+@click.argument("number", metavar="[N]", type=Whole(1, 1000), default=1)
+@click.option("--change", metavar="N", type=int, help="Only if change N of history is the last.")
+@click.option("--show", is_flag=True, help="Say what would be taken back; change nothing.")
 @as_json
 @click.pass_obj
 def undo(session: Session, number: int, change: int | None, show: bool, as_json: bool) -> None:
-    """Take back the last change, or the last N."""
+    """Take back the last change, or the last N.
+
+    b12track redo does it again.
+
+    \b
+    Examples:
+      b12track undo --show
+      b12track undo
+      b12track undo 2
+    """
     if show or as_json:
         _show_last(session, show, as_json)
         return
@@ -186,10 +216,16 @@ def _show_last(session: Session, show: bool, as_json: bool) -> None:
 
 
 @click.command()
-@click.argument("number", metavar="[N]", type=click.IntRange(1, 1000), default=1)
+@click.argument("number", metavar="[N]", type=Whole(1, 1000), default=1)
 @click.pass_obj
 def redo(session: Session, number: int) -> None:
-    """Do again what undo took back, or the last N of it."""
+    """Do again what undo took back, or the last N of it.
+
+    \b
+    Examples:
+      b12track redo
+      b12track redo 2
+    """
     _step_through(session, number, acts_of.redo, is_back=False)
 
 
@@ -231,11 +267,17 @@ def _told(
 
 
 @click.command()
-@click.option("--last", metavar="N", type=click.IntRange(1, 100_000), default=20, help="How many.")
+@click.option("--last", metavar="N", type=Whole(1, 100_000), default=20, help="How many (else 20).")
 @shaped
 @click.pass_obj
 def history(session: Session, last: int, shape: Shape) -> None:
-    """Show who changed what and when, the newest first."""
+    """Show who changed what and when, the newest first.
+
+    \b
+    Examples:
+      b12track history
+      b12track history --last 5
+    """
     with session.reading() as diary:
         acts = acts_of.history(diary, last)
         clock = session.preference("clock")
@@ -248,17 +290,23 @@ def history(session: Session, last: int, shape: Shape) -> None:
 
 
 @click.command(context_settings=NEGATIVE_ARGUMENTS)
-@click.argument("words", metavar="DAY… STATE", nargs=-1, required=True)
+@click.argument("words", metavar="DAY… STATE", nargs=-1, required=True, callback=no_option)
 @for_person
 @click.pass_obj
 def mark(session: Session, words: tuple[str, ...]) -> None:
     """Say what days were: complete, partial, fasting, paused.
 
-    Clear takes a mark away.
+    complete: all that was eaten is written down. partial: something is missing. fasting: nothing
+    was eaten, a real zero. paused: nothing was written down on purpose. clear takes the mark away.
+
+    Means are made of complete and fasting days. A past day with meals is taken for complete,
+    today for partial, until you say otherwise.
 
     \b
-    b12track mark yesterday complete
-    b12track mark 3..9 may paused
+    Examples:
+      b12track mark yesterday complete
+      b12track mark 3..9 may paused
+      b12track mark 3..9 may clear
     """
     *named, state = words
     if state not in MARKS or not named:

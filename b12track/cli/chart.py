@@ -9,7 +9,18 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import click
 
 from b12track.cli import pictures
-from b12track.cli.options import Command, as_csv, as_json, for_person, with_shape
+from b12track.cli.options import (
+    WEEK_STARTS,
+    Command,
+    Whole,
+    as_csv,
+    as_json,
+    for_person,
+    looks,
+    since_day,
+    until_day,
+    with_shape,
+)
 from b12track.cli.output import check_picture, write_picture
 from b12track.cli.session import Session, say, say_json, say_saved
 from b12track.cli.shape import csv_text
@@ -26,7 +37,6 @@ if TYPE_CHECKING:
     from b12track.cli.pictures import Shown
     from b12track.cli.shape import Shape
 
-_SIZES: Final = ("page", "slide", "phone", "a4")
 _WEEKDAYS: Final = {"monday": 0, "sunday": 6, "saturday": 5}
 _YEAR: Final = 365
 _QUARTER: Final = 90
@@ -46,27 +56,24 @@ class Output(NamedTuple):
 
 @click.group()
 def chart() -> None:
-    """Draw the diary, in the terminal or with -o as a picture."""
+    """Draw the diary, in the terminal or with -o as a picture.
+
+    \b
+    Examples:
+      b12track chart week
+      b12track chart trend -o trend.png
+      b12track chart trend --words
+    """
 
 
 def _output(default_size: str = "page") -> Callable[[Command], Command]:
     """The options that every chart takes, handed over as one `output`."""
     options = (
-        for_person,
-        as_json,
         as_csv,
-        click.option("--words", is_flag=True, help="Say the picture in sentences."),
-        click.option("--large", is_flag=True, help="Letters half as large again."),
-        click.option("--dark", is_flag=True, help="Light on dark."),
-        click.option(
-            "--size",
-            type=click.Choice(_SIZES),
-            default=default_size,
-            show_default=True,
-            help="How large the picture is.",
-        ),
-        click.option("--force", is_flag=True, help="Replace the file if it is there."),
-        click.option("-o", "--output", "path", metavar="FILE", help="FILE.png, .svg or .pdf."),
+        as_json,
+        for_person,
+        click.option("--words", is_flag=True, help="Say in sentences what the picture shows."),
+        looks(default_size),
     )
 
     def decorated(command: Command) -> Command:
@@ -83,12 +90,11 @@ def _output(default_size: str = "page") -> Callable[[Command], Command]:
     return decorated
 
 
-_first_day = click.option("--from", "start", metavar="DAY", help="The first day.")
-_last_day = click.option("--to", "end", metavar="DAY", default="today", help="The last day.")
 _week_starts = click.option(
     "--week-starts",
     type=click.Choice(tuple(_WEEKDAYS)),
-    help="The first day of a week (else as profile set said, else Monday).",
+    metavar="WEEKDAY",
+    help=WEEK_STARTS.format("as in the profile"),
 )
 
 
@@ -98,10 +104,10 @@ def _first_weekday(session: Session, week_starts: str | None) -> int:
 
 
 @chart.command()
-@click.option("--calendar", is_flag=True, help="The calendar week, not the last seven days.")
+@click.option("--calendar", is_flag=True, help="The calendar week so far, not the last seven days.")
 @_week_starts
-@_first_day
-@_last_day
+@since_day("six days before")
+@until_day
 @_output()
 @click.pass_obj
 def week(
@@ -113,9 +119,12 @@ def week(
     week_starts: str | None,
     output: Output,
 ) -> None:
-    """Bars by origin for each day.
+    """Draw a bar for each day of a week, by where the B12 came from.
 
-    The last seven, a calendar week, or --from --to.
+    \b
+    Examples:
+      b12track chart week
+      b12track chart week --calendar -o week.svg
     """
     from b12track.charts.week import MOST_DAYS
 
@@ -137,14 +146,17 @@ def week(
 
 
 @chart.command()
-@_first_day
-@_last_day
+@since_day("a year before")
+@until_day
 @_output()
 @click.pass_obj
 def trend(session: Session, /, start: str | None, end: str, output: Output) -> None:
-    """What is taken up, food and doses.
+    """Draw what was taken up over a year, from food and doses.
 
-    The last year, or --from --to.
+    \b
+    Examples:
+      b12track chart trend
+      b12track chart trend --from 2026-10-01 -o trend.svg
     """
     span = span_of(session, start, end, _YEAR, from_first=True)
     _show(pictures.trend_shown(session, span), "trend", output)
@@ -152,16 +164,19 @@ def trend(session: Session, /, start: str | None, end: str, output: Output) -> N
 
 @chart.command()
 @_week_starts
-@_first_day
-@_last_day
+@since_day("a year before")
+@until_day
 @_output()
 @click.pass_obj
 def calendar(
     session: Session, /, start: str | None, end: str, week_starts: str | None, output: Output
 ) -> None:
-    """A year at a glance, a square a day.
+    """Draw a year at a glance, a square for each day.
 
-    The last year, or --from --to.
+    \b
+    Examples:
+      b12track chart calendar
+      b12track chart calendar -o year.svg
     """
     from b12track.charts.calendar import MOST_MONTHS
 
@@ -177,17 +192,23 @@ def calendar(
 @click.option(
     "--by",
     type=click.Choice(["food", "group", "origin"]),
+    metavar="WHAT",
     default="food",
-    help="What a bar stands for.",
+    help="By what: food, group or origin (else food).",
 )
-@_first_day
-@_last_day
+@since_day("89 days before")
+@until_day
 @_output()
 @click.pass_obj
 def sources(session: Session, /, by: str, start: str | None, end: str, output: Output) -> None:
-    """Which foods, groups or origins gave the B12.
+    """Draw which foods, groups or origins gave the B12.
 
-    The last 90 days, or --from --to.
+    Origin is natural, fortified or supplement.
+
+    \b
+    Examples:
+      b12track chart sources
+      b12track chart sources --by origin --from -30d
     """
     from b12track.analysis.contributors import contributors
 
@@ -199,29 +220,39 @@ def sources(session: Session, /, by: str, start: str | None, end: str, output: O
 
 
 @chart.command()
-@_first_day
-@_last_day
+@since_day("the first record")
+@until_day
 @_output()
 @click.pass_obj
 def symptoms(session: Session, /, start: str | None, end: str, output: Output) -> None:
-    """Each symptom over the injections.
+    """Draw how strong each symptom was, above the injections.
 
-    From the first record of any kind, or --from --to.
+    \b
+    Examples:
+      b12track chart symptoms
+      b12track chart symptoms --words
     """
     span = span_of(session, start, end, None, from_first=True)
     _show(pictures.symptoms_shown(session, span), "symptoms", output)
 
 
 @chart.command()
-@click.option("--years", type=click.IntRange(1, 50), default=20, help="How far to project.")
-@_first_day
-@_last_day
+@click.option(
+    "--years", metavar="N", type=Whole(1, 50), default=20, help="How many years ahead (else 20)."
+)
+@since_day("89 days before")
+@until_day
 @_output()
 @click.pass_obj
 def store(session: Session, /, years: int, start: str | None, end: str, output: Output) -> None:
-    """A rough projection of the body's store.
+    """Draw a rough projection of the body's store of B12.
 
-    It goes on at the uptake of the last 90 days.
+    It goes on as if you ate as in the last 90 days, or in those that you name.
+
+    \b
+    Examples:
+      b12track chart store
+      b12track chart store --years 10 -o store.svg
     """
     span = span_of(session, start, end, _QUARTER, from_first=True)
     _show(pictures.store_shown(session, span, years), "store", output)
@@ -229,13 +260,16 @@ def store(session: Session, /, years: int, start: str | None, end: str, output: 
 
 @chart.command()
 @_week_starts
-@_last_day
+@until_day
 @_output("a4")
 @click.pass_obj
 def fridge(session: Session, /, end: str, week_starts: str | None, output: Output) -> None:
-    """A sheet for the fridge.
+    """Draw a sheet for the fridge: name, next dose, week, month.
 
-    The name, the next dose, the week, the month.
+    \b
+    Examples:
+      b12track chart fridge
+      b12track chart fridge -o fridge.pdf
     """
     on = dates.day(end, session.today)
     drawn = pictures.fridge_shown(session, on, _first_weekday(session, week_starts))

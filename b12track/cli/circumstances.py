@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from b12track.cli.options import for_person, shaped
+from b12track.cli.options import WEEK_STARTS, diet_option, for_person, shaped
 from b12track.cli.session import Session, say_saved
 from b12track.diary import dates
 from b12track.diary import profile as own_facts
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 _OF_AN_ACT = ("authority", "diet", "condition", "medicine")
 _NONE = "none"
+_MANY = f"may be repeated; {_NONE} ends all"
 
 
 def _choice(name: str) -> click.Choice[str]:
@@ -31,16 +32,28 @@ def _choice(name: str) -> click.Choice[str]:
 
 @click.command("set")
 @click.option("--born", metavar="DAY", help="The day of birth, as in 1950-05-01.")
-@click.option("--sex", metavar="f|m", help="For values printed by sex: f, m, female, male.")
-@click.option("--diet", type=click.Choice(own_facts.DIETS), help="What is eaten.")
-@click.option("--authority", metavar="NAME", help="Whose values: us, efsa, uk … (reference list).")
-@click.option("--pregnant", metavar="A..B", help="First and last day, which may be to come.")
-@click.option("--lactating", metavar="A..B", help="First and last day, which may be to come.")
-@click.option("--condition", metavar="NAME", multiple=True, help="May be repeated; none ends all.")
-@click.option("--medicine", metavar="NAME", multiple=True, help="May be repeated; none ends all.")
-@click.option("--since", metavar="DAY", help="From this day on, else today; always: all days.")
-@click.option("--week-starts", type=_choice("week-starts"), help="The first day of your week.")
-@click.option("--clock", type=_choice("clock"), help="How times are shown.")
+@click.option("--sex", metavar="SEX", help="The sex, for values that differ by it: f, m.")
+@diet_option("as it is")
+@click.option(
+    "--authority", metavar="NAME", help="Whose values: us, efsa, uk; reference list has all."
+)
+@click.option("--pregnant", metavar="DAY..DAY", help="First and last day; may lie ahead.")
+@click.option("--lactating", metavar="DAY..DAY", help="First and last day; may lie ahead.")
+@click.option("--condition", metavar="NAME", multiple=True, help=f"A condition; {_MANY}.")
+@click.option("--medicine", metavar="NAME", multiple=True, help=f"As on the box; {_MANY}.")
+@click.option("--since", metavar="DAY", help="Since which day, or always (else today).")
+@click.option(
+    "--week-starts",
+    type=_choice("week-starts"),
+    metavar="WEEKDAY",
+    help=WEEK_STARTS.format("as it is"),
+)
+@click.option(
+    "--clock",
+    type=_choice("clock"),
+    metavar="CLOCK",
+    help="How times are shown: 24h or 12h (else as it is).",
+)
 @for_person
 @click.pass_obj
 def set_profile(
@@ -51,20 +64,20 @@ def set_profile(
     medicine: tuple[str, ...],
     **options: str | None,
 ) -> None:
-    """Say what decides about references and notes.
+    """Say what decides about the reference: age, sex, diet and more.
 
-    Age, sex, diet, authority, stage, risks.
-
-    Authority, diet, conditions and medicines hold from today on, so that no day that is over is
-    judged again; --since says otherwise. What is for life (pernicious anaemia, gastrectomy,
-    resection of the ileum, bypass) holds for all days, and so do authority and diet in a diary
-    without earlier days. Nothing given here is a diagnosis.
+    The reference is what an authority recommends a day. Authority, diet, conditions and medicines
+    hold from today on, so that no day that is over is judged again; --since says otherwise. What
+    is for life (pernicious anaemia, gastrectomy, resection of the ileum, bypass) holds for all
+    days, and so do authority and diet in a diary without earlier days. What you do not name
+    stays as it is. Nothing given here is a diagnosis.
 
     \b
-    b12track profile set --born 1950-05-01 --sex f --diet vegan --authority efsa
-    b12track profile set --pregnant 2026-03-01..2026-12-05
-    b12track profile set --medicine metformin --since 2024-01-01
-    b12track profile set --week-starts sunday --clock 12h
+    Examples:
+      b12track profile set --born 1950-05-01 --sex f --diet vegan --authority efsa
+      b12track profile set --pregnant 2026-03-01..2026-12-05
+      b12track profile set --medicine metformin --since 2024-01-01
+      b12track profile set --week-starts sunday --clock 12h
     """
     answers = [*_answers(session, options), *_risks(condition, medicine)]
     stages = {"pregnant": options["pregnant"], "lactating": options["lactating"]}
@@ -205,7 +218,13 @@ def _saved_text(facts: list[Fact], today: str, dated: str | None, always: list[s
 @shaped
 @click.pass_obj
 def show_profile(session: Session, shape: Shape) -> None:
-    """Show what is known of the person, and whose value follows."""
+    """Show what is known of the person, and which reference follows.
+
+    \b
+    Examples:
+      b12track profile show
+      b12track profile show --for mum
+    """
     from b12track.report import circumstances as report
     from b12track.report.document import reference_document
 

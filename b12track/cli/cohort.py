@@ -12,7 +12,17 @@ from b12track.cli.cohort_simulate import simulate
 
 @click.group()
 def cohort() -> None:
-    """Many people: intake of groups, the round of a home."""
+    """Diaries of many people: for researchers, and for care homes.
+
+    days, distribution and simulate are for research: what groups of people usually eat. list is
+    for whoever looks after several people.
+
+    \b
+    Examples:
+      b12track cohort list diaries
+      b12track cohort simulate -o days.csv
+      b12track cohort distribution days.csv --by sex
+    """
 
 
 cohort.add_command(days)

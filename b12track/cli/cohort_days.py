@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TypedDict
 
 import click
 
-from b12track.cli.options import as_json
+from b12track.cli.options import TABLE_FILE, as_json, force, pseudonym_key
 from b12track.cli.output import check_new, new_file, suffix_of
 from b12track.cli.progress_line import progress_line
 from b12track.cli.session import say, say_json
@@ -39,22 +39,34 @@ class _Options(TypedDict):
 
 @click.command()
 @click.argument("sources", metavar="SOURCE…", nargs=-1, required=True)
-@click.option("-o", "--output", "path", metavar="FILE", required=True, help=".parquet or .csv")
-@click.option("--people", metavar="FILE", help="CSV: person, sex, age, weight, group.")
-@click.option("--b12-column", metavar="NAME", help="Intake24: the column of B12.")
-@click.option("--b12-unit", type=click.Choice(["ug", "mg", "ng"]), help="Where no header says.")
-@click.option("--person-column", metavar="NAME", help="Intake24: whose row it is.")
-@click.option("--day-column", metavar="NAME", help="Intake24: which recall it is.")
-@click.option("--key", "key_path", metavar="FILE", help="Where the key of pseudonyms lies.")
-@click.option("--force", is_flag=True, help="Replace the file if it is there.")
+@click.option("-o", "--output", "path", metavar="FILE", required=True, help=TABLE_FILE)
+@click.option("--people", metavar="FILE", help="A CSV file: person, sex, age, weight, group.")
+@click.option("--b12-column", metavar="NAME", help="Which column is the B12, where two could be.")
+@click.option(
+    "--b12-unit",
+    type=click.Choice(["ug", "mg", "ng"]),
+    metavar="UNIT",
+    help="The unit of B12, where the file does not say it: ug, mg or ng.",
+)
+@click.option("--person-column", metavar="NAME", help="Intake24: which column names the person.")
+@click.option("--day-column", metavar="NAME", help="Intake24: which column names the day.")
+@pseudonym_key
+@force
 @as_json
 def days(sources: tuple[str, ...], path: str, **options: Unpack[_Options]) -> int:
-    """Make a table of person-days of many people.
+    """Make one table of the days of many people, a row for each.
 
-    SOURCE is a folder of diaries, files of NHANES (.XPT), ASA24 totals, Intake24, or a CSV.
+    SOURCE is a folder of b12track diaries; or files of a survey: NHANES (.XPT), ASA24 totals,
+    Intake24; or a CSV file.
 
-    People of diaries, ASA24 and Intake24 get pseudonyms by a key (0600) that lies beside the
-    diaries, or else beside FILE; it is needed to go back, and no name is in the table.
+    No name is in the table. People of diaries, ASA24 and Intake24 get invented names by a key,
+    which is kept in a file beside the diaries, or else beside FILE; only who has it can tell who
+    is who.
+
+    \b
+    Examples:
+      b12track cohort days diaries -o days.parquet
+      b12track cohort days recalls.csv -o recalls.parquet --people people.csv
     """
     from b12track.cohort import table
 

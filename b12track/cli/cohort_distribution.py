@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypedDict
 
 import click
 
-from b12track.cli.options import shaped
+from b12track.cli.options import REQUIREMENT, Whole, looks, shaped
 from b12track.cli.output import PICTURES, check_picture, suffix_of, write_picture
 from b12track.cli.progress_line import progress_line
 from b12track.cli.session import say
@@ -49,46 +49,76 @@ class _Options(TypedDict):
 
 @click.command()
 @click.argument("file", metavar="DAYS")
-@click.option("--by", metavar="NAMES", default="", help="Groups by sex, age_band, group.")
-@click.option("--lens", type=click.Choice(["swallowed", "absorbed"]), help="One alone, not both.")
-@click.option("--authority", default="us", metavar="NAME", help="Whose average requirement.")
-@click.option("--requirement", type=float, metavar="UG", help="An average requirement instead.")
-@click.option("--adjust", metavar="NAMES", default="", help="sex, age_band, weekend, sequence.")
-@click.option("--age-bands", metavar="YEARS", help="First years: 0,4,9,14,19,31,51,71.")
-@click.option("--ratio", type=float, metavar="R", help="Variance within / between, from elsewhere.")
-@click.option("--ratio-from", metavar="TEXT", help="Which study the ratio comes from.")
+@click.option(
+    "--by",
+    metavar="NAMES",
+    default="",
+    help="By what: one or more of sex, age_band and group, with commas (else all in one).",
+)
+@click.option(
+    "--lens",
+    type=click.Choice(["swallowed", "absorbed"]),
+    metavar="WHICH",
+    help="Which amount: swallowed or absorbed (else both).",
+)
+@click.option(
+    "--authority", default="us", metavar="NAME", help="Whose values: us, efsa, uk (else us)."
+)
+@click.option("--requirement", type=float, metavar="N", help=REQUIREMENT)
+@click.option(
+    "--adjust",
+    metavar="NAMES",
+    default="",
+    help="Take these effects out: sex, age_band, weekend, sequence, with commas.",
+)
+@click.option(
+    "--age-bands",
+    metavar="YEARS",
+    help="The first years of the age bands (else 0,4,9,14,19,31,51,71).",
+)
+@click.option(
+    "--ratio",
+    type=float,
+    metavar="N",
+    help="The variance within people, divided by that between them, from another study.",
+)
+@click.option("--ratio-from", metavar="TEXT", help="Which study that ratio comes from.")
 @click.option(
     "--bootstrap",
-    type=click.IntRange(0, 10_000),
+    type=Whole(0, 10_000),
+    metavar="N",
     default=200,
-    show_default=True,
-    help="Draws for the intervals; 0 leaves them out.",
+    help="How many random draws for the intervals; 0 for none (else 200).",
 )
 @click.option(
-    "--engine", type=click.Choice(["duckdb", "spark"]), default="duckdb", help="What computes."
+    "--engine",
+    type=click.Choice(["duckdb", "spark"]),
+    metavar="NAME",
+    default="duckdb",
+    help="Which program computes: duckdb, on this machine, or spark (else duckdb).",
 )
-@click.option("--threads", type=click.IntRange(1), metavar="N", help="For the embedded engine.")
-@click.option("--spark-remote", metavar="ADDRESS", help="Spark Connect, as in sc://host:15002.")
-@click.option("-o", "--output", "path", metavar="FILE", help="A picture: FILE.png, .svg or .pdf.")
-@click.option("--density", is_flag=True, help="Draw densities, not cumulative shares.")
 @click.option(
-    "--size",
-    type=click.Choice(["page", "slide", "phone", "a4"]),
-    default="page",
-    help="Of a picture.",
+    "--threads", type=Whole(1), metavar="N", help="How many threads duckdb uses (else all)."
 )
-@click.option("--dark", is_flag=True, help="A picture light on dark.")
-@click.option("--large", is_flag=True, help="A picture with letters half as large again.")
-@click.option("--force", is_flag=True, help="Replace the file if it is there.")
+@click.option("--spark-remote", metavar="ADDRESS", help="Where spark is: sc://host:15002.")
+@click.option(
+    "--density", is_flag=True, help="Draw how frequent each amount is, not shares up to it."
+)
+@looks("page")
 @shaped
 def distribution(file: str, path: str | None, shape: Shape, **options: Unpack[_Options]) -> None:
-    """The usual intake of groups.
+    """Estimate how much B12 groups of people usually eat.
 
-    Percentiles, and the share below the requirement.
+    It says how many of them eat less than is needed, too. DAYS is a table with a row for each day
+    of each person, as Parquet or CSV file: b12track cohort days makes one. A single day varies
+    more than people do, so that shares of single days overstate low intake; this takes the
+    variation from day to day out.
 
-    DAYS is a table of person-days (person, day, state, b12_ng …) as Parquet or CSV: `b12track
-    cohort days` makes one. Single days vary more than people do, so that shares of single days,
-    and of means of few, overstate low intake; this takes the days' variance out.
+    \b
+    Examples:
+      b12track cohort distribution days.csv
+      b12track cohort distribution days.csv --by sex,age_band -o usual.png
+      b12track cohort distribution days.csv --lens absorbed --json
     """
     from b12track.cohort import distribution as usual
     from b12track.report import cohort_document as document

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from b12track.cli.options import shaped
+from b12track.cli.options import force, pseudonym_key, shaped
 from b12track.cli.output import check_new, suffix_of, write_files
 from b12track.cli.progress_line import progress_line
 from b12track.cli.session import say
@@ -36,19 +36,26 @@ _COLUMNS: Final = (
 
 @click.command("list")
 @click.argument("folder", metavar="FOLDER")
-@click.option("--names", is_flag=True, help="Say who they are; else pseudonyms by a key.")
-@click.option("--key", "key_path", metavar="FILE", help="Where the key of pseudonyms lies.")
-@click.option("-o", "--output", "path", metavar="FILE.html", help="A page to print.")
-@click.option("--force", is_flag=True, help="Replace the file if it is there.")
+@click.option("--names", is_flag=True, help="Say who they are (else invented names, by the key).")
+@pseudonym_key
+@click.option(
+    "-o", "--output", "path", metavar="FILE", help="Write to this file; its name ends in .html."
+)
+@force
 @shaped
 def list_(
     folder: str, names: bool, key_path: str | None, path: str | None, force: bool, shape: Shape
 ) -> int:
-    """The round of a home or practice, a line each.
+    """List the people of a care home or practice, a line for each.
 
-    Each person's judgement, what is due, and whose days are missing, sorted by what to do first.
-    FOLDER holds diaries (*.db, or folders with a diary.db). A diary that is damaged is named and
-    left out, and the command ends with 1.
+    It says whose intake is low, whose dose is due and whose days are missing, sorted by what to
+    do first. FOLDER holds the diaries: files that end in .db, or folders with a diary.db. A
+    diary that is damaged is named and left out; the exit code is then 1.
+
+    \b
+    Examples:
+      b12track cohort list diaries --names
+      b12track cohort list diaries --names -o round.html
     """
     from b12track.report import cohort_list as report
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, TypedDict
 
 import click
 
-from b12track.cli.options import as_json
+from b12track.cli.options import REQUIREMENT, TABLE_FILE, Number, Whole, as_json, force
 from b12track.cli.output import check_new, new_file, suffix_of
 from b12track.cli.progress_line import progress_line
 from b12track.cli.session import say, say_json
@@ -39,44 +39,79 @@ class _Options(TypedDict):
 @click.command()
 @click.option(
     "--people",
-    type=click.IntRange(1, 10_000_000),
+    type=Whole(1, 10_000_000),
+    metavar="N",
     default=1000,
-    show_default=True,
-    help="How many.",
+    help="How many people (else 1000).",
 )
-@click.option("--days", type=click.IntRange(1, 4000), default=2, show_default=True, help="Each.")
-@click.option("--gamma", metavar="SHAPE,RATE", help="Usual intake in µg, as published.")
-@click.option("--log-normal", metavar="MEAN,SD", help="The same, by mean and SD of ln µg.")
+@click.option(
+    "--days", type=Whole(1, 4000), metavar="N", default=2, help="How many days of each (else 2)."
+)
+@click.option(
+    "--gamma",
+    metavar="SHAPE,RATE",
+    help="Usual intakes, in µg, follow this gamma distribution.",
+)
+@click.option(
+    "--log-normal",
+    metavar="MEAN,SD",
+    help="The logarithms of usual intakes, in µg, are normal with this mean and SD.",
+)
 @click.option(
     "--shape",
     type=click.Choice(["log-normal", "gamma", "liver"]),
+    metavar="NAME",
     default="log-normal",
-    help="How days vary; liver: 3 % of days hold 15 times as much.",
+    help="How days vary: log-normal, gamma, or liver, where 3 of 100 days hold 15 times as much"
+    " (else log-normal).",
 )
-@click.option("--cv", type=click.FloatRange(1, 1000), default=100, help="Within people, in %.")
-@click.option("--zeros", type=click.FloatRange(0, 95), default=0, help="% of days without B12.")
-@click.option("--unbalanced", is_flag=True, help="From one day each to all of them.")
-@click.option("--sex", type=click.Choice(["f", "m"]), help="With a distribution of your own.")
-@click.option("--ages", metavar="FROM-TO", help="In years, with a distribution of your own.")
-@click.option("--authority", default="us", metavar="NAME", help="Whose requirement is the truth's.")
-@click.option("--requirement", type=float, metavar="UG", help="An average requirement instead.")
+@click.option(
+    "--cv",
+    type=Number(1, 1000),
+    metavar="PERCENT",
+    default=100,
+    help="How much the days of a person vary: SD in percent of the mean (else 100).",
+)
+@click.option(
+    "--zeros",
+    type=Number(0, 95),
+    metavar="PERCENT",
+    default=0,
+    help="How many of 100 days are without B12 (else 0).",
+)
+@click.option("--unbalanced", is_flag=True, help="Some people have one day, others up to all.")
+@click.option(
+    "--sex",
+    type=click.Choice(["f", "m"]),
+    metavar="SEX",
+    help="The sex, with a distribution of your own: f, m.",
+)
+@click.option("--ages", metavar="FROM-TO", help="The ages, with a distribution of your own: 20-24.")
+@click.option(
+    "--authority", default="us", metavar="NAME", help="Whose values: us, efsa, uk (else us)."
+)
+@click.option("--requirement", type=float, metavar="N", help=REQUIREMENT)
 @click.option(
     "--seed",
-    type=click.IntRange(0),
+    type=Whole(0),
+    metavar="N",
     default=1,
-    show_default=True,
-    help="The same seed, the same people.",
+    help="The same number gives the same people (else 1).",
 )
-@click.option("-o", "--output", "path", metavar="FILE", required=True, help=".parquet or .csv")
-@click.option("--force", is_flag=True, help="Replace the file if it is there.")
+@click.option("-o", "--output", "path", metavar="FILE", required=True, help=TABLE_FILE)
+@force
 @as_json
 def simulate(path: str, **options: Unpack[_Options]) -> None:
-    """Invented person-days whose truth is known.
+    """Invent the days of many people, to try the method on.
 
-    Of any size, to try the method on.
+    How much these people usually eat is known, so that the answer of cohort distribution can be
+    compared with it. Without a distribution of your own they are US men and women of 20 to 24 and
+    71 to 74 years, as published by Passarelli 2024. The same options give the same file.
 
-    Without a distribution of your own: US men and women of 20-24 and 71-74 years, as published
-    by Passarelli 2024. The same options give the same file.
+    \b
+    Examples:
+      b12track cohort simulate -o days.csv
+      b12track cohort simulate --people 5000 --days 7 -o days.parquet
     """
     from b12track.cohort import simulation, table
 

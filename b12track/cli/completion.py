@@ -29,15 +29,26 @@ _NEXT: Final = {
 
 @click.group()
 def completion() -> None:
-    """Let TAB complete foods, people, days and commands."""
+    """Let the TAB key complete foods, people, days and commands.
+
+    \b
+    Examples:
+      b12track completion install bash
+      b12track completion show zsh
+    """
 
 
 @completion.command()
-@click.argument("shell", type=click.Choice(_SHELLS))
+@click.argument("shell", metavar="SHELL", type=click.Choice(_SHELLS))
 def install(shell: str) -> None:
-    """Write the file that a shell reads by itself.
+    """Write the file by which a shell completes b12track.
 
-    Nothing runs when a shell starts.
+    SHELL is bash, zsh or fish. The file is read when it is needed; nothing runs when a shell
+    starts.
+
+    \b
+    Example:
+      b12track completion install bash
     """
     variable, usual, name = _PLACES[shell]
     path = os.path.join(os.path.expanduser(os.environ.get(variable) or usual), name)
@@ -52,9 +63,16 @@ def install(shell: str) -> None:
 
 
 @completion.command()
-@click.argument("shell", type=click.Choice(_SHELLS))
+@click.argument("shell", metavar="SHELL", type=click.Choice(_SHELLS))
 def show(shell: str) -> None:
-    """Print that file, to be put where you like."""
+    """Print that file, to be put where you like.
+
+    SHELL is bash, zsh or fish.
+
+    \b
+    Example:
+      b12track completion show zsh
+    """
     say(script(shell).rstrip("\n"))
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from b12track.cli.options import on_day
 from b12track.cli.progress_line import progress_bar
 from b12track.cli.session import Session, say
 from b12track.diary import dates, journal
@@ -20,12 +21,17 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.option("--on", "on", metavar="DAY", default="today", help="The day the year ends on.")
+@on_day("today", "today")
 @click.pass_context
 def demo(ctx: click.Context, on: str) -> None:
-    """Show a year of an invented person.
+    """Show a year of an invented person, up to today or another day.
 
-    Your own diary is not touched.
+    It is written to a diary of its own, in a folder for files that may be thrown away; your own
+    diary is not touched.
+
+    \b
+    Example:
+      b12track demo
     """
     import tempfile
 
@@ -75,14 +81,14 @@ def _tell(ctx: click.Context, picture: str) -> None:
 
     session: Session = ctx.obj
     say("An invented person: omnivore, then vegan, then with a tablet every Sunday.\n")
-    for line, command in (
-        ("today", show.today),
-        ("week", show.week),
-        ("flags", flags.flags),
-        ("chart trend", chart.trend),
+    for line, command, given in (
+        ("today", show.today, {}),
+        ("week", show.week, {"day": "today"}),
+        ("flags", flags.flags, {}),
+        ("chart trend", chart.trend, {}),
     ):
         say(f"$ b12track {line}")
-        ctx.invoke(command)
+        ctx.invoke(command, **given)
         say("")
     say(f"$ b12track chart week -o {picture}")
     ctx.invoke(chart.week, path=picture)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import click
 
 from b12track.cli.options import for_person
+from b12track.cli.options import force as force_
 from b12track.cli.session import Session, say_saved
 from b12track.errors import InputRefused, StorageFailed
 
@@ -31,34 +32,45 @@ class _Wanted(NamedTuple):
 
 
 @click.command()
-@click.argument("path", metavar="[FILE|-]", required=False, type=click.Path(allow_dash=True))
-@click.option("--format", "kind", type=click.Choice(_OUT), help="Else by the name of the file.")
+@click.argument("path", metavar="[FILE]", required=False, type=click.Path(allow_dash=True))
+@click.option(
+    "-o", "--output", type=click.Path(allow_dash=True), hidden=True, help="FILE, as elsewhere."
+)
+@click.option(
+    "--format",
+    "kind",
+    type=click.Choice(_OUT),
+    metavar="NAME",
+    help="Which format: csv, json, parquet or fhir (else by the name of FILE).",
+)
 @click.option(
     "--days",
-    metavar="FILE|-",
+    metavar="FILE",
     type=click.Path(allow_dash=True),
-    help="csv, parquet: where the days go (else FILE-days); alone, only the days.",
+    help="Where the days of a csv or parquet export go (else beside FILE); without FILE, only the"
+    " days.",
 )
 @click.option(
     "--fhir-version",
     type=click.Choice(("R5", "R4")),
+    metavar="NAME",
     default="R5",
-    show_default=True,
-    help="For --format fhir.",
+    help="Which edition of fhir: R5 or R4 (else R5).",
 )
 @click.option(
     "--all",
     "folder",
     metavar="FOLDER",
     type=click.Path(),
-    help="Everything, in a folder: JSON, CSV of every table, FHIR, a README.",
+    help="Write everything in every format to this folder, with a README.",
 )
-@click.option("--force", is_flag=True, help="Replace files that are there.")
+@force_
 @for_person
 @click.pass_obj
 def export(
     session: Session,
     path: str | None,
+    output: str | None,
     kind: str | None,
     days: str | None,
     fhir_version: str,
@@ -67,16 +79,21 @@ def export(
 ) -> None:
     """Write the diary for other programs.
 
-    To FILE or to standard output.
+    Without FILE, or with - in its place, it is printed.
 
-    json is everything but the history, exactly. csv is one line an entry, with a second file
-    for the days. parquet is for pandas, DuckDB and R. fhir is a bundle for health records.
+    json is everything but the history, and can be imported again. csv is a table with a line for
+    each entry, and a second file for the days. parquet holds the same for programs of statistics.
+    fhir is for health records.
 
     \b
-    b12track export diary.json
-    b12track export diary.csv
-    b12track export --all my-diary
+    Examples:
+      b12track export diary.json
+      b12track export diary.csv
+      b12track export --all my-diary
     """
+    if path and output:
+        raise click.UsageError("Name the file once: b12track export FILE.")
+    path = path or output
     if folder is not None:
         if path or kind or days or session.person_name:
             raise click.UsageError("--all writes everything of everybody into its folder.")

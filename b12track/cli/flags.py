@@ -20,7 +20,7 @@ from b12track.analysis.judgement_words import (
 )
 from b12track.analysis.low_periods import TIERS, LowPeriod
 from b12track.analysis.notices import Notice, limits, rules
-from b12track.cli.options import NEGATIVE_ARGUMENTS, detail, for_person, shaped
+from b12track.cli.options import NEGATIVE_ARGUMENTS, detail, for_person, quiet, shaped
 from b12track.cli.session import Session, say, say_saved
 from b12track.diary import dates, flag_notes
 from b12track.errors import InputRefused
@@ -58,18 +58,27 @@ class Standing(NamedTuple):
 
 
 @click.group(invoke_without_command=True, context_settings=NEGATIVE_ARGUMENTS)
-@click.option("--as-of", metavar="DAY", default="today", help="Judge as on this day.")
-@click.option("--quiet", is_flag=True, help="Print nothing; the exit code says it.")
+@click.option("--as-of", metavar="DAY", default="today", help="Judge as on this day (else today).")
+@quiet
 @for_person
-@detail
 @shaped
+@detail
 @click.pass_context
 def flags(ctx: click.Context, as_of: str, quiet: bool, shape: Shape) -> int | None:
-    """Show low periods and notices; exit 1 for a notice or a flag.
+    """Show times of low B12 intake, and what else is worth a look.
 
-    Judged is what was absorbed, by a model, against what has to be absorbed: a note for a week, a
-    notice for 28 days, a flag for 84 (docs/method.md). Days that were not recorded are never low,
-    and notes alone exit with 0. With --quiet, for a prompt, a tier is told on one day, not daily.
+    Compared is what the body takes up, as estimated, with what it needs. Low for a week is a
+    note, for 28 days a notice, for 84 days a flag. Days that were not recorded are never low.
+    b12track explain judgement says more.
+
+    For scripts: the exit code is 1 for a notice or a flag, else 0. With --quiet each is told on
+    one day alone, so that a shell prompt can show it.
+
+    \b
+    Examples:
+      b12track flags
+      b12track flags --detail
+      b12track flags --as-of 2026-10-31
     """
     if ctx.invoked_subcommand is not None:
         return None
@@ -181,14 +190,17 @@ def _period_lines(periods: list[LowPeriod], to: date) -> list[str]:
 
 
 @flags.command("list")
-@click.option("--all", "with_closed", is_flag=True, help="Closed ones too, of the whole diary.")
+@click.option("--all", "with_closed", is_flag=True, help="Show all, also those that are closed.")
 @for_person
 @shaped
 @click.pass_obj
 def list_flags(session: Session, with_closed: bool, shape: Shape) -> None:
-    """List the flags by name.
+    """List the flags by name, with their ids.
 
-    The open ones; with --all those that are closed, too.
+    \b
+    Examples:
+      b12track flags list
+      b12track flags list --all
     """
     standing = _standing(session, session.today, None if with_closed else 400)
     periods = [period for period in standing.periods if with_closed or period.is_open]
@@ -208,9 +220,14 @@ def list_flags(session: Session, with_closed: bool, shape: Shape) -> None:
 @for_person
 @click.pass_obj
 def seen(session: Session, name: str) -> None:
-    """Say that a flag was seen.
+    """Say that a flag was seen, so that --quiet tells it no more.
 
-    The prompt is quiet until its tier rises.
+    ID is the name that flags list shows; its beginning is enough. The flag stays open, and is
+    told again when it becomes more serious.
+
+    \b
+    Example:
+      b12track flags seen low
     """
     flag, tier = _named(session, name)
     _note(session, flag_notes.FlagNote(0, session.person_id, flag, "seen", tier, _today(session)))
@@ -219,15 +236,18 @@ def seen(session: Session, name: str) -> None:
 
 @flags.command()
 @click.argument("name", metavar="ID")
-@click.argument("days", metavar="30d")
-@click.option("--because", metavar="TEXT", help="Why; kept beside it.")
+@click.argument("days", metavar="DAYS")
+@click.option("--because", metavar="TEXT", help="Why; it is kept with the flag.")
 @for_person
 @click.pass_obj
 def snooze(session: Session, name: str, days: str, because: str | None) -> None:
-    """Put a flag off for some days.
+    """Put a flag off for some days: 30d.
+
+    ID is the name that flags list shows; its beginning is enough. The flag stays in the report.
 
     \b
-    b12track flags snooze low-2026-10-04 30d --because travelling
+    Example:
+      b12track flags snooze low 30d --because travelling
     """
     number = re.fullmatch(r"([0-9]{1,3}) ?(?:d|days?)?", days.strip().lower())
     if number is None or not 1 <= int(number[1]) <= _LONGEST_SNOOZE_DAYS:

@@ -8,7 +8,7 @@ import click
 
 from b12track.cli import foods_import, foods_unknown, own_foods, readings
 from b12track.cli.food_list import MOST_FOODS, per_100g_text, show_foods
-from b12track.cli.options import shaped
+from b12track.cli.options import DIET, Whole, shaped
 from b12track.cli.session import Session, say
 from b12track.errors import InputRefused
 from b12track.quantity import grams_text, ug_text
@@ -25,13 +25,24 @@ if TYPE_CHECKING:
 
 @click.group()
 def foods() -> None:
-    """Search and show the food table."""
+    """Search the food table, and keep foods of your own.
+
+    \b
+    Examples:
+      b12track foods search soy milk
+      b12track foods show salmon
+      b12track foods rank --diet vegan
+    """
 
 
 @foods.command()
 @click.argument("words", nargs=-1, required=True)
 @click.option(
-    "--limit", type=click.IntRange(1, 1000), default=MOST_FOODS, help="At most so many foods."
+    "--limit",
+    metavar="N",
+    type=Whole(1, 1000),
+    default=MOST_FOODS,
+    help=f"At most so many (else {MOST_FOODS}).",
 )
 @shaped
 @click.pass_obj
@@ -39,20 +50,28 @@ def search(session: Session, words: tuple[str, ...], limit: int, shape: Shape) -
     """Find foods by words in any order, or nearly right.
 
     Plain foods come first, your own before the table's, and those before imported ones.
+
+    \b
+    Examples:
+      b12track foods search soy milk
+      b12track foods search salmon --limit 5
     """
     show_foods(session.catalogue().search(" ".join(words), limit), shape)
 
 
 @foods.command()
-@click.option("--diet", metavar="DIET", help="Only foods of this diet.")
-@click.option("--group", metavar="GROUP", help="Only this food group.")
+@click.option("--diet", metavar="DIET", help=DIET.format("every food"))
+@click.option("--group", metavar="GROUP", help="Only this food group: fish, cheese.")
 @click.option(
     "--per",
     type=click.Choice(["portion", "100g"]),
+    metavar="WHAT",
     default="portion",
-    help="B12 in the usual portion, or in 100 g.",
+    help="Per what: portion, the usual one, or 100g (else portion).",
 )
-@click.option("--limit", type=click.IntRange(1, 5000), default=25, help="At most so many foods.")
+@click.option(
+    "--limit", metavar="N", type=Whole(1, 5000), default=25, help="At most so many (else 25)."
+)
 @shaped
 @click.pass_obj
 def rank(
@@ -60,7 +79,12 @@ def rank(
 ) -> None:
     """List foods by how much B12 they hold.
 
-    Supplements only with --group supplement.
+    Supplements are left out, unless --group supplement asks for them.
+
+    \b
+    Examples:
+      b12track foods rank
+      b12track foods rank --diet vegan --per 100g
     """
     from b12track.foods.ranking import ranked
 
@@ -88,12 +112,18 @@ def _ranked_document(place: Ranked) -> dict[str, object]:
 
 
 @foods.command("list")
-@click.option("--group", metavar="GROUP", help="Only this food group.")
-@click.option("--diet", metavar="DIET", help="Only foods of this diet.")
+@click.option("--group", metavar="GROUP", help="Only this food group: fish, cheese.")
+@click.option("--diet", metavar="DIET", help=DIET.format("every food"))
 @shaped
 @click.pass_obj
 def list_foods(session: Session, group: str | None, diet: str | None, shape: Shape) -> None:
-    """List the food table by group."""
+    """List the food table by group.
+
+    \b
+    Examples:
+      b12track foods list --group fish
+      b12track foods list --csv
+    """
     show_foods(_kept(session, group, diet), shape)
 
 
@@ -121,7 +151,12 @@ def _kept(session: Session, group: str | None, diet: str | None) -> list[Food]:
 def show(session: Session, words: tuple[str, ...], why: bool, shape: Shape) -> None:
     """Show a food: value, portions, source.
 
-    Where words mean several, the plainest of them.
+    Where words mean several foods, the plainest of them.
+
+    \b
+    Examples:
+      b12track foods show salmon
+      b12track foods show fortified soy milk --why
     """
     meant = _meant(session.catalogue(), " ".join(words))
     if shape.is_for_scripts:
@@ -192,9 +227,13 @@ def _portion_line(food: Food, portion: Portion) -> str:
 @click.option("--forget-imported", is_flag=True, help="Also forget every imported food.")
 @click.pass_obj
 def rebuild(session: Session, forget_imported: bool) -> None:
-    """Build the food catalogue anew.
+    """Build the file of foods anew, from the table that came along.
 
-    Imported foods stay.
+    For when that file is damaged. Imported foods and foods of your own stay.
+
+    \b
+    Examples:
+      b12track foods rebuild
     """
     from b12track.foods.catalogue_file import build_again
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from b12track.cli.options import as_json
+from b12track.cli.options import as_json, dry_run
 from b12track.cli.progress_line import progress_bar
 from b12track.cli.session import Session, json_text, say_saved
 from b12track.errors import InputRefused
@@ -21,21 +21,27 @@ _SHOWN_REFUSALS = 20
 
 
 @click.command("import")
-@click.argument("file", type=click.Path(exists=True))
-@click.option("--allow-extreme", is_flag=True, help="Take more than 1,000 µg B12 per 100 g too.")
-@click.option("--dry-run", is_flag=True, help="Count what would be taken; take nothing.")
+@click.argument("file", metavar="FILE", type=click.Path(exists=True))
+@click.option(
+    "--allow-extreme", is_flag=True, help="Take foods with more than 1,000 µg B12 in 100 g, too."
+)
+@dry_run
 @as_json
 @click.pass_obj
 def import_foods(
     session: Session, file: str, allow_extreme: bool, dry_run: bool, as_json: bool
 ) -> None:
-    """Take the foods of another table.
+    """Take the foods of another food table.
 
-    Known are USDA FoodData Central (zip or folder), Open Food Facts, CIQUAL, CoFID, FNDDS, or a
-    CSV with the columns of foods.csv.
+    FILE is one that you have downloaded: of USDA FoodData Central (zip or folder), Open Food
+    Facts, CIQUAL, CoFID or FNDDS; or a CSV file with the columns food_name, b12_ug_per_100g and
+    more. Which it is is seen from its content. Lines that cannot be taken exactly are left out
+    and named. Importing again changes nothing.
 
-    What the file is is told from its content. All of it is taken or nothing; lines that cannot
-    be taken exactly are refused one by one, and told. Importing again changes nothing.
+    \b
+    Examples:
+      b12track foods import foods.csv --dry-run
+      b12track foods import foods.csv
     """
     from b12track.foods.importing import ImportOptions, import_table
 

@@ -25,7 +25,12 @@ _LISTED = 20
 @click.command("unknown")
 @click.argument("food", required=False)
 @click.argument("typed", metavar="[ANSWER]", required=False)
-@click.option("--all", "also_answered", is_flag=True, help="Also those answered with '?'.")
+@click.option(
+    "--all",
+    "also_answered",
+    is_flag=True,
+    help="Show all, also those that you answered by not known.",
+)
 @for_person
 @shaped
 @click.pass_obj
@@ -34,14 +39,16 @@ def unknown(
 ) -> None:
     """List foods without a B12 value, the most frequent first.
 
-    At a terminal each is asked for. An answer is 0, what the label says (1.2 µg per 100 g), or ?
-    for not known. It holds for the entries that are there and for those that are imported later;
-    one `undo` takes it back.
+    They come from other trackers, by import. At a terminal each is asked for. An ANSWER is 0,
+    what the label says ("1.2 µg per 100 g"), or a question mark in quotes for not known. It holds
+    for the entries that are there and for those that are imported later; b12track undo takes it
+    back.
 
     \b
-    b12track foods unknown
-    b12track foods unknown bread 0
-    b12track foods unknown "soy drink" "0.38 µg per 100 ml"
+    Examples:
+      b12track foods unknown
+      b12track foods unknown "sourdough bread" 0
+      b12track foods unknown "oat barista" "0.38 µg per 100 ml"
     """
     if food is not None and typed is None:
         raise click.UsageError("Give an ANSWER too: 0, '1.2 µg per 100 g', or '?'.")

@@ -6,10 +6,17 @@ import click
 
 
 @click.command("help")
-@click.argument("words", metavar="[COMMAND]…", nargs=-1)
+@click.argument("words", metavar="[COMMAND]...", nargs=-1)
 @click.pass_context
 def help_(ctx: click.Context, words: tuple[str, ...]) -> None:
-    """Show what a command does: help, help log, help foods add."""
+    """Show what a command does, with its options and examples.
+
+    \b
+    Examples:
+      b12track help
+      b12track help log
+      b12track help foods add
+    """
     from b12track.cli.session import say
 
     root = ctx.find_root()

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import click
 
-from b12track.cli.options import as_json, for_person
+from b12track.cli.options import as_json, dry_run, for_person
 from b12track.cli.progress_line import progress_bar
 from b12track.cli.session import Session, json_text, say, say_saved
 from b12track.diary.exchange.formats import WORDS
@@ -64,38 +64,49 @@ def _list_formats(context: click.Context, _: click.Parameter, is_asked: bool) ->
     "word",
     metavar="WORD",
     type=click.Choice(WORDS),
-    help="What the file must be: cronometer, csv … (any other word lists them).",
+    help="Which format, if it is not recognised; --formats has all.",
 )
-@click.option("--dry-run", is_flag=True, help="Do it all, tell it, and save nothing.")
-@click.option("--update", is_flag=True, help="Where rows differ, take what the file says.")
+@click.option(
+    "--update", is_flag=True, help="Where the diary says otherwise, take what the file says."
+)
 @click.option(
     "--totals",
     type=click.Choice(READINGS),
-    help="Whether totals of days are complete, or leave out foods without a value. Without FILE:"
-    " of all trackers imported so far.",
+    metavar="HOW",
+    help="Whether the totals of days in the file are complete, or least: that foods without a"
+    " B12 value are left out. Without FILE, for all that was imported so far.",
+)
+@click.option("--b12-column", metavar="NAME", help="Which column is the B12, where two could be.")
+@click.option(
+    "--b12-unit", metavar="UNIT", help="The unit of B12, where the file does not say it: µg or mg."
 )
 @click.option(
-    "--b12-column", metavar="NAME", help="The column that is the B12, where two could be."
+    "--dates",
+    type=click.Choice(("dmy", "mdy")),
+    metavar="ORDER",
+    help="How 3/4/2026 is meant: dmy, the day first, or mdy, the month first.",
 )
 @click.option(
-    "--b12-unit", metavar="UNIT", help="µg or mg, for trackers that do not say it (Yazio)."
+    "--decimal",
+    type=click.Choice(("comma", "point")),
+    metavar="SIGN",
+    help="How numbers are written: comma as in 1.234,5 or point as in 1,234.5.",
 )
-@click.option("--dates", type=click.Choice(("dmy", "mdy")), help="How 3/4/2026 is meant.")
+@click.option("--app", metavar="NAME", help="From Apple Health, what this app recorded alone.")
 @click.option(
-    "--decimal", type=click.Choice(("comma", "point")), help="1.234,5 (comma) or 1,234.5 (point)."
+    "--match-foods", is_flag=True, help="Take B12 that is missing from the food table, by name."
 )
-@click.option("--app", metavar="NAME", help="Apple Health: the records of this app alone.")
-@click.option("--match-foods", is_flag=True, help="Look foods without B12 up by their names.")
-@click.option("--ask", is_flag=True, help="Then ask about foods without B12, once each.")
+@click.option("--ask", is_flag=True, help="Then ask about each food without a B12 value.")
 @click.option(
     "--formats",
     is_flag=True,
     is_eager=True,
     expose_value=False,
     callback=_list_formats,
-    help="List what is read, and nothing else.",
+    help="List the formats that can be read; import nothing.",
 )
 @for_person
+@dry_run
 @as_json
 @click.pass_obj
 def import_(
@@ -111,13 +122,15 @@ def import_(
 ) -> None:
     """Take in the diary of another tracker, or an export.
 
-    The kind is recognised from the content. A row is taken once, however often it is imported;
-    what is here is never overwritten without --update; one `undo` takes the whole import back.
+    FILE is what the other tracker exported; its format is recognised from the content. A row is
+    taken once, however often it is imported; what is in the diary is never overwritten without
+    --update; b12track undo takes the whole import back.
 
     \b
-    b12track import servings.csv --dry-run
-    b12track import export.xml
-    b12track import --formats
+    Examples:
+      b12track import servings.csv --dry-run
+      b12track import export.xml
+      b12track import --formats
     """
     from b12track.diary.exchange import recognise
 
@@ -171,7 +184,7 @@ def _read_totals(session: Session, word: str | None, wishes: ImportWishes) -> No
     from b12track.diary.exchange.target import ImportAct
 
     if wishes.totals is None:
-        raise click.UsageError("Missing argument 'FILE'.")
+        raise click.UsageError("Name the file: b12track import servings.csv --dry-run")
     with (session.trying if wishes.dry_run else session.writing)() as diary:
         sources = totals.sources(diary, session.person_id)
         sources = [source for source in sources if word in (None, source)]

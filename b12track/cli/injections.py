@@ -8,7 +8,15 @@ import click
 
 from b12track.cli.default_group import DefaultGroup
 from b12track.cli.numbers import row_number_argument
-from b12track.cli.options import as_json, for_person, shaped, since_day, until_day
+from b12track.cli.options import (
+    as_json,
+    for_person,
+    noted,
+    on_day,
+    shaped,
+    since_day,
+    until_day,
+)
 from b12track.cli.records import columns_of, deletion, put_right
 from b12track.cli.session import Session, json_text, say_saved
 from b12track.cli.take import inject as save_injection
@@ -33,7 +41,13 @@ inject = DefaultGroup(save_injection)
 @shaped
 @click.pass_obj
 def list_injections(session: Session, start: str | None, end: str, shape: Shape) -> None:
-    """List the injections by day."""
+    """List the injections by day.
+
+    \b
+    Examples:
+      b12track inject list
+      b12track inject list --from 2026-01-01
+    """
     first, last = session.days_meant(start, end)
     with session.reading() as diary:
         given = doses.injections(diary, session.person_id, first, last)
@@ -50,15 +64,22 @@ def _line(injection: doses.Injection) -> str:
 
 @inject.command()
 @row_number_argument("injection")
-@click.option("--dose", metavar="DOSE", help="What was really given: 1 mg, 1000 µg.")
-@click.option("--form", metavar="FORM", help="hydroxocobalamin, cyanocobalamin …")
-@click.option("--on", metavar="DAY", help="The day it was really given.")
-@click.option("--note", metavar="TEXT", help="The note in its place.")
+@click.option("--dose", metavar="DOSE", help="Which dose: 1 mg, 1000 µg.")
+@click.option("--form", metavar="FORM", help="Which form: hydroxocobalamin, cyanocobalamin.")
+@on_day("as it is")
+@noted(", in place of the one before")
 @for_person
 @as_json
 @click.pass_obj
 def edit(session: Session, /, number: int, as_json: bool, **options: str | None) -> None:
-    """Put an injection right; b12track undo takes that back."""
+    """Put an injection right; b12track undo takes that back.
+
+    ID is the number that inject list shows. What you do not name stays as it is.
+
+    \b
+    Example:
+      b12track inject edit i1 --dose "1 mg" --on yesterday
+    """
     readers: dict[str, Callable[[str], dict[str, object]]] = {
         "dose": lambda text: {"dose_ng": plans.dose_alone(text)},
         "form": lambda text: {"form": plans.form_alone(text)},

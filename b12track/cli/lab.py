@@ -9,7 +9,16 @@ import click
 
 from b12track.cli.doubles import doubted
 from b12track.cli.numbers import row_number_argument
-from b12track.cli.options import as_json, for_person, shaped
+from b12track.cli.options import (
+    Whole,
+    as_json,
+    for_person,
+    noted,
+    on_day,
+    shaped,
+    since_day,
+    until_day,
+)
 from b12track.cli.records import columns_of, deletion, put_right
 from b12track.cli.saving import Saving, one_act
 from b12track.cli.saving_options import saves
@@ -50,7 +59,15 @@ _TOGETHER_DAYS: Final = 30
 
 @click.group()
 def lab() -> None:
-    """Blood tests: as printed, never a diagnosis."""
+    """Blood tests: as printed, never a diagnosis.
+
+    b12track explain tests says what each test shows.
+
+    \b
+    Examples:
+      b12track lab add b12 250 pg/mL
+      b12track lab list
+    """
 
 
 @lab.command()
@@ -73,12 +90,15 @@ def add(
 ) -> None:
     """Save a result as it was printed, with its unit.
 
-    With guidelines' words: b12, holotc, mma, homocysteine. Plain, beside them: folate, haemoglobin,
-    mcv, ferritin, b6, creatinine, egfr, tsh, hba1c, crp. A limit is kept as one: '>2000'.
+    MARKER is what was measured. Shown with the words of guidelines: b12, holotc (active B12), mma
+    (methylmalonic acid), homocysteine. Shown as they are: folate, haemoglobin, mcv, ferritin, b6,
+    creatinine, egfr, tsh, hba1c, crp. A limit is kept as one, in quotes.
 
     \b
-    b12track lab add b12 250 pg/mL --on 7 apr --low 180 --high 900
-    b12track lab add mma 0.31 µmol/L
+    Examples:
+      b12track lab add b12 250 pg/mL --on "7 apr" --low 180 --high 900
+      b12track lab add mma 0.31 µmol/L
+      b12track lab add b12 '>2000' pg/mL
     """
     given = _given(session, (marker, value, unit), saving, low=low, high=high)
     naming = ("person_id", "taken_on", "marker", "value", "unit")
@@ -161,14 +181,26 @@ def _end_of_range(text: str | None) -> str | None:
 
 
 @lab.command("list")
-@click.option("--marker", metavar="MARKER", help="Only this one.")
+@click.option("--marker", metavar="MARKER", help="Only this one: b12, mma and so on.")
+@since_day("all")
+@until_day
 @for_person
 @shaped
 @click.pass_obj
-def list_labs(session: Session, marker: str | None, shape: Shape) -> None:
-    """List the results by day."""
+def list_labs(
+    session: Session, marker: str | None, start: str | None, end: str, shape: Shape
+) -> None:
+    """List the results by day.
+
+    \b
+    Examples:
+      b12track lab list
+      b12track lab list --marker b12
+    """
+    first = dates.day(start, session.today) if start else date.min
+    last = dates.day(end, session.today)
     with session.reading() as diary:
-        results = labs.labs(diary, session.person_id, date.min, session.today)
+        results = labs.labs(diary, session.person_id, first, last)
     wanted = _OTHER_NAMES.get(marker.lower(), marker.lower()) if marker else None
     results = [lab for lab in results if wanted in (None, lab.marker)]
     documents = [lab_document(lab) for lab in results]
@@ -182,15 +214,23 @@ def list_labs(session: Session, marker: str | None, shape: Shape) -> None:
 
 
 @lab.command()
-@click.option("--on", metavar="DAY", help="The occasion (else the newest results).")
-@click.option("--age", metavar="YEARS", type=click.IntRange(0, 120), help="Age at the test.")
+@on_day("the newest results")
+@click.option(
+    "--age", metavar="YEARS", type=Whole(0, 120), help="Age at the test (else by profile)."
+)
 @for_person
 @as_json
 @click.pass_obj
 def index(session: Session, on: str | None, age: int | None, as_json: bool) -> None:
     """Join four results of one occasion into the index 4cB12.
 
-    They are holotc, b12, mma and homocysteine.
+    They are holotc, b12, mma and homocysteine. The index is a published formula; b12track explain
+    tests says what it shows.
+
+    \b
+    Examples:
+      b12track lab index --age 76
+      b12track lab index --on 2026-11-02 --age 76
     """
     from b12track.science.biomarkers import combined_index, si_value
 
@@ -245,15 +285,22 @@ delete = deletion("lab", "results")(lab)
 @row_number_argument("lab")
 @click.option("--value", metavar="N", help="The value as it was printed.")
 @click.option("--unit", metavar="UNIT", help="Its unit as it was printed.")
-@click.option("--on", metavar="DAY", help="The day the blood was taken.")
+@on_day("as it is")
 @click.option("--low", metavar="N", help="The low end of the laboratory's own range.")
 @click.option("--high", metavar="N", help="The high end of the laboratory's own range.")
-@click.option("--note", metavar="TEXT", help="The note in its place.")
+@noted(", in place of the one before")
 @for_person
 @as_json
 @click.pass_obj
 def edit(session: Session, /, number: int, as_json: bool, **options: str | None) -> None:
-    """Put a result right; b12track undo takes that back."""
+    """Put a result right; b12track undo takes that back.
+
+    ID is the number that lab list shows. What you do not name stays as it is.
+
+    \b
+    Example:
+      b12track lab edit b1 --value 260 --unit pg/mL
+    """
     if not any(options.values()):
         raise click.UsageError("Say what to change: --value, --unit, --on, --low, --high, --note.")
 

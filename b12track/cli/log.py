@@ -10,7 +10,7 @@ import click
 
 from b12track.cli.eating import Eating, log_phrase, save
 from b12track.cli.meal_words import meal_in
-from b12track.cli.options import choose
+from b12track.cli.options import choose, no_option
 from b12track.cli.saving import Saving, eaten
 from b12track.cli.saving_options import saves
 from b12track.diary import dates, journal
@@ -34,21 +34,22 @@ _NAME_IT = "Name what was eaten: b12track log oatmeal, a glass of soy milk"
 @click.command()
 @click.argument("phrase", nargs=-1)
 @choose
-@saves()
 @click.option("--stdin", "from_stdin", is_flag=True, help="Read the meal from standard input.")
-@click.option("--plain", is_flag=True, help="Without words: ask in plain lines, as read aloud.")
+@click.option("--plain", is_flag=True, help="Ask in plain lines, for screen readers.")
+@saves()
 @click.pass_obj
 def log(
     session: Session, /, phrase: tuple[str, ...], from_stdin: bool, plain: bool, saving: Saving
 ) -> None:
     """Save a meal: foods and amounts, separated by commas.
 
-    Without words it asks.
+    The day, the time and the meal may stand among the words. Without words it asks what you ate.
 
     \b
-    b12track log 250 ml fortified soy milk, 2 slices of toast with marmite
-    b12track log 2 eggs with a slice of cheddar, for breakfast, yesterday
-    b12track log salmon 150g --on yesterday --meal dinner
+    Examples:
+      b12track log 250 ml fortified soy milk, 2 slices of toast with marmite
+      b12track log 2 eggs with a slice of cheddar, for breakfast, yesterday
+      b12track log salmon 150g --on yesterday --meal dinner
     """
     text = _typed(phrase, from_stdin) or _asked(session, plain)
     log_phrase(session, text, saving, may_ask=not (from_stdin or saving.as_json))
@@ -87,15 +88,22 @@ def _asked(session: Session, plain: bool) -> str:
 
 
 @click.command(context_settings={"ignore_unknown_options": True})
-@click.argument("what", required=False, metavar="[MEAL|ID]")
-@click.option("--from", "source", metavar="DAY", help="The day to repeat (else yesterday).")
+@click.argument("what", required=False, metavar="[MEAL|ID]", callback=no_option)
+@click.option("--from", "source", metavar="DAY", help="From which day to repeat (else yesterday).")
 @saves(meal=False, note=False)
 @click.pass_obj
 def again(session: Session, /, what: str | None, source: str | None, saving: Saving) -> None:
     """Repeat yesterday's meals, one meal, or one entry by its id.
 
-    Amounts are taken from the earlier entries, B12 values from today's food table. A meal
-    that was saved (b12track meals save) is meant before an occasion of that name.
+    The amounts are the same, the B12 values are those of today's food table. A meal that you
+    keep by name (meals save) comes before a meal of the day that is called the same.
+
+    \b
+    Examples:
+      b12track again
+      b12track again breakfast
+      b12track again breakfast --from monday
+      b12track again 3 --on yesterday
     """
     if what and source is None and save_saved_meal(session, what, saving):
         return

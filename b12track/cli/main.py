@@ -111,13 +111,19 @@ class Commands(click.Group):
     invoke_without_command=True,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-@click.option("--diary", metavar="PATH", help="The diary file (else B12TRACK_DIARY).")
+@click.option("--diary", metavar="PATH", help="The diary file (else the one in your data folder).")
 @click.version_option(__version__, "-V", "--version", message="b12track %(version)s")
 @click.pass_context
 def b12track(ctx: click.Context, diary: str | None) -> None:
-    """A diary of vitamin B12: log a meal in one line, see the week, be shown low intake.
+    """A diary of vitamin B12: log meals in one line, see the week, notice low intake.
 
     Without a command: today at a glance, and the last 14 days.
+
+    \b
+    Examples:
+      b12track log 2 eggs, 250 ml milk
+      b12track week
+      b12track help log
 
     b12track records food and supplements. It does not diagnose, treat or replace a health
     professional.

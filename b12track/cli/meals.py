@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from b12track.cli.meal_words import meal_in
-from b12track.cli.options import for_person, shaped
+from b12track.cli.options import Whole, for_person, no_option, shaped
 from b12track.cli.saving import Saving, one_act
 from b12track.cli.saving_options import saves
 from b12track.cli.session import Session, json_text, say_saved
@@ -28,14 +28,24 @@ if TYPE_CHECKING:
 
 @click.group()
 def meals() -> None:
-    """Keep meals and recipes, and log them by name."""
+    """Keep meals and recipes, and log them by name.
+
+    \b
+    Examples:
+      b12track meals save "usual breakfast" from yesterday breakfast
+      b12track log usual breakfast
+    """
 
 
 @meals.command(context_settings={"ignore_unknown_options": True})
 @click.argument("name")
-@click.argument("words", metavar="from DAY [OCCASION] | from FOODS", nargs=-1, required=True)
-@click.option("--makes", type=click.IntRange(1, 100), default=1, help="Portions of a recipe.")
-@click.option("--weighs", metavar="AMOUNT", help="Weight of the finished dish: 1.2kg.")
+@click.argument(
+    "words", metavar="from DAY [OCCASION] | from FOODS", nargs=-1, required=True, callback=no_option
+)
+@click.option(
+    "--makes", metavar="N", type=Whole(1, 100), default=1, help="Portions of a recipe (else 1)."
+)
+@click.option("--weighs", metavar="AMOUNT", help="What it weighs, cooked and ready: 1.2kg.")
 @saves(day=False, time=False, meal=False, note=False)
 @click.pass_obj
 def save(
@@ -49,9 +59,13 @@ def save(
 ) -> None:
     """Keep a meal under a name; a meal of the same name is replaced.
 
+    The foods are those of a day or of one meal of it, or are named after the word from. OCCASION
+    is breakfast, lunch, dinner and so on. A name of several words stands in quotes.
+
     \b
-    b12track meals save "usual breakfast" from yesterday breakfast
-    b12track meals save chili from "500 g beans, 300 g mince" --makes 4
+    Examples:
+      b12track meals save "usual breakfast" from yesterday breakfast
+      b12track meals save chili from "500 g beans, 300 g beef mince" --makes 4
     """
     name = accepted(name, "the meal's name")
     if words[0].lower() != "from" or len(words) < 2:
@@ -113,7 +127,12 @@ def _weight(text: str | None) -> int | None:
 @shaped
 @click.pass_obj
 def list_meals(session: Session, shape: Shape) -> None:
-    """List the meals you keep."""
+    """List the meals you keep.
+
+    \b
+    Example:
+      b12track meals list
+    """
     with session.reading() as diary:
         kept = saved_meals.saved_meals(diary, session.person_id)
     rows = [
@@ -132,7 +151,14 @@ def list_meals(session: Session, shape: Shape) -> None:
 @for_person
 @click.pass_obj
 def delete(session: Session, name: str) -> None:
-    """Forget a kept meal; what was logged by it stays. `undo` brings it back."""
+    """Forget a kept meal; what was logged by it stays.
+
+    b12track undo brings the meal back.
+
+    \b
+    Example:
+      b12track meals delete "usual breakfast"
+    """
     with session.acting("meals delete") as (diary, act_id):
         meal = saved_meals.saved_meal(diary, session.person_id, name)
         if meal is None:

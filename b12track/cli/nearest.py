@@ -8,31 +8,46 @@ from typing import TYPE_CHECKING, Final
 import click
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
-#: What people try, by the habit of other tools → what it is called here, the best first.
+#: What it is called here → what people try, by the habit of other tools; the best first.
 _COMMANDS: Final = {
-    "log": "add eat ate new record write note",
+    "log": "add eat ate new record write note save meal breakfast lunch dinner snack",
     "delete": "remove rm del",
-    "edit": "change amend modify fix",
+    "edit": "change amend modify fix update",
     "today": "status now",
-    "week": "stats summary weeks weekly",
     "day": "list ls yesterday",
-    "foods": "food find search lookup",
-    "chart": "graph plot draw charts",
+    "week": "stats summary weekly average mean statistics",
+    "flags": "low alerts warnings",
+    "foods search": "find search lookup",
+    "foods": "food",
+    "foods rank": "rank top sources",
+    "chart": "graph plot draw",
+    "chart calendar": "calendar year",
+    "chart trend": "trend",
     "report": "print doc pdf",
-    "profile": "person people user config settings me",
+    "profile": "person people user config settings me setup",
+    "reference show": "target goal rda recommendation limit",
     "check": "verify fsck health",
-    "lab": "labs blood test bloods",
+    "lab": "blood test bloods",
     "inject": "injection shot jab",
-    "take": "pill tablet supplement dose",
-    "open": "web gui page browser dashboard app",
-    "explain": "why info about learn",
-    "symptom": "symptoms feel",
+    "take": "pill tablet supplement dose b12 vitamin",
+    "open": "web gui ui tui page browser dashboard app server",
+    "explain": "why info about learn glossary words",
+    "symptom": "feel",
     "regimen": "schedule plan remind reminder",
+    "regimen due": "due next",
+    "meals save": "recipe",
     "import": "sync load",
-    "export": "save dump",
+    "export": "dump csv json",
+    "help": "man usage manual commands init start begin",
+    "--version": "version",
 }
+#: Words for which there is nothing to type.
+_NOTHING_TO_DO: Final = dict.fromkeys(
+    ("quit", "exit", "bye", "close", "logout"),
+    "There is nothing to leave: each command ends by itself.",
+)
 _OPTIONS: Final = {
     "--on": "--date --day --when",
     "--at": "--time --hour",
@@ -48,45 +63,114 @@ _OPTIONS: Final = {
     "--last": "--limit --count --n",
     "--limit": "--last --count --n",
     "--dry-run": "--test --trial --try",
+    "--large": "--large-print",
+    "--large-print": "--large",
 }
+#: A word of so many letters is like many others.
+_SHORT: Final = 4
+#: Options that name one day.
+_DAYS: Final = {"--on"}
 
 
 def mended(error: click.UsageError) -> click.UsageError:
-    """The same error with the nearest command or option named, where one of them was unknown."""
+    """The same error with what to type instead: the nearest word, else an example."""
     context = error.ctx
     if context is None:
         return error
     if isinstance(error, click.NoSuchOption):
-        known = [
-            name
-            for parameter in context.command.get_params(context)
-            if isinstance(parameter, click.Option) and not parameter.hidden
-            for name in parameter.opts
-            if name.startswith("--")
-        ]
-        wanted, what, habits = error.option_name, "option", _OPTIONS
-    elif refused := re.match(r"No such command '(.+?)'", error.message):
-        names = context.command
-        known = names.list_commands(context) if isinstance(names, click.Group) else []
-        wanted, what, habits = refused.group(1), "command", _COMMANDS
-    else:
-        return error
-    guesses = nearest(wanted, known, habits)
-    hint = f" Did you mean {' or '.join(guesses)}?" if guesses else ""
-    if not guesses and what == "command" and context.parent is None:
-        hint = f" To write down a meal: b12track log {wanted} …"
-    return click.UsageError(f"No such {what} '{wanted}'.{hint}", context)
+        return _option(error.option_name, context)
+    if refused := re.match(r"No such command '(.+?)'", error.message):
+        return _command(refused.group(1), context)
+    if refused := re.match(r"Got unexpected extra arguments? \((.+)\)", error.message):
+        # A command that takes -1 for a number takes an unknown option for a word.
+        if option := re.search(r"(?:^|\s)(--[\w-]+)", refused.group(1)):
+            return _option(option[1], context)
+        return _with_example(f"'{refused.group(1)}' is too much.", context)
+    if isinstance(error, click.MissingParameter):
+        return _with_example(error.format_message(), context)
+    return error
 
 
-def nearest(wanted: str, known: Iterable[str], habits: dict[str, str]) -> list[str]:
+def _option(wanted: str, context: click.Context) -> click.UsageError:
+    known = [
+        name
+        for parameter in context.command.get_params(context)
+        if isinstance(parameter, click.Option) and not parameter.hidden
+        for name in parameter.opts
+        if name.startswith("--")
+    ]
+    said = f"No such option '{wanted}'."
+    meant = [name for name, tried in _OPTIONS.items() if wanted in (name, *tried.split())]
+    if meant and context.parent is None:
+        said += f" It stands after a command: b12track COMMAND {meant[0]}"
+        return click.UsageError(said, context)
+    if _DAYS & {*meant} and not _DAYS & {*known} and "[DAY]" in _usage(context):
+        said += f" The day stands alone: {context.command_path} yesterday"
+        return click.UsageError(said, context)
+    return _told(said, nearest(wanted, known, _OPTIONS), context)
+
+
+def _command(wanted: str, context: click.Context) -> click.UsageError:
+    said = f"No such command '{wanted}'."
+    names = context.command
+    known = names.list_commands(context) if isinstance(names, click.Group) else []
+    if context.parent is not None:
+        return _told(said, nearest(wanted, known, _COMMANDS), context)
+    if wanted.lower() in _NOTHING_TO_DO:
+        return click.UsageError(f"{said} {_NOTHING_TO_DO[wanted.lower()]}", context)
+    if wanted.lower() != "today" and _is_day(wanted):
+        return click.UsageError(f"{said} For that day: b12track day {wanted}", context)
+    guesses = nearest(wanted, [*known, *_COMMANDS], _COMMANDS)
+    if not guesses:
+        said += f" To write down a meal: b12track log {wanted} …"
+        return click.UsageError(said, context)
+    return _told(said, guesses, context)
+
+
+def _usage(context: click.Context) -> str:
+    return " ".join(context.command.collect_usage_pieces(context))
+
+
+def _told(said: str, guesses: list[str], context: click.Context) -> click.UsageError:
+    if not guesses:
+        return _with_example(said, context)
+    return click.UsageError(f"{said} Did you mean {' or '.join(guesses)}?", context)
+
+
+def _with_example(said: str, context: click.Context) -> click.UsageError:
+    """What is wrong, and the first example of the command's help page."""
+    example = re.search(r"Examples?:\n +(b12track .+)", context.command.help or "")
+    return click.UsageError(f"{said} For example: {example[1]}" if example else said, context)
+
+
+def _is_day(word: str) -> bool:
+    from b12track.diary import dates
+    from b12track.errors import InputRefused
+
+    try:
+        dates.day(word, dates.now().date())
+    except InputRefused:
+        return False
+    return True
+
+
+def nearest(wanted: str, known: Iterable[str], habits: Mapping[str, str]) -> list[str]:
     """At most two of the known words: what is meant by habit, else what is spelled alike.
 
-    >>> nearest("lgo", ["log", "lab", "week"], {}), nearest("add", ["log"], {"log": "add"})
+    >>> nearest("lgo", ["log", "lab", "week"], {}), nearest("Add", ["log"], {"log": "add"})
     (['log'], ['log'])
+    >>> nearest("tablets", ["take"], {"take": "pill tablet"})
+    ['take']
     """
     from difflib import get_close_matches
 
-    choices = list(known)
-    lower = wanted.lower()
-    meant = [name for name in choices if lower in habits.get(name, "").split()]
-    return meant[:2] or get_close_matches(lower, choices, n=2, cutoff=0.6)
+    lower, names = wanted.lower(), list(dict.fromkeys(known))
+    meanings = {word: name for name in names for word in habits.get(name, "").split()}
+    if lower in meanings:
+        return [name for name in names if lower in habits.get(name, "").split()][:2]
+    if alike := get_close_matches(lower, names, n=2, cutoff=0.8):
+        return alike
+    habit = get_close_matches(lower, meanings, n=1, cutoff=0.75)
+    if habit and (len(lower) > _SHORT or habit[0] in lower):
+        return [meanings[habit[0]]]
+    return get_close_matches(lower, names, n=2, cutoff=0.65)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from b12track.cli.options import for_person, shaped
+from b12track.cli.options import Whole, for_person, shaped
 from b12track.diary.often import eaten_often
 from b12track.report.document import entry_document
 from b12track.report.text import entry_lines
@@ -20,21 +20,20 @@ _DAYS = 90
 
 
 @click.command()
-@click.option(
-    "--last",
-    metavar="N",
-    type=click.IntRange(1, 100),
-    default=8,
-    show_default=True,
-    help="How many.",
-)
+@click.option("--last", metavar="N", type=Whole(1, 100), default=8, help="How many (else 8).")
 @for_person
 @shaped
 @click.pass_obj
 def often(session: Session, last: int, shape: Shape) -> None:
     """List what is eaten most often.
 
-    b12track again ID writes it down once more.
+    The number before each is its ID: b12track again ID writes it down once more. Counted are the
+    last 90 days.
+
+    \b
+    Examples:
+      b12track often
+      b12track often --last 20
     """
     with session.reading() as diary:
         since = session.today - timedelta(days=_DAYS - 1)

@@ -7,7 +7,7 @@ from typing import Final
 
 import click
 
-from b12track.cli.options import for_person
+from b12track.cli.options import Number, Whole, for_person
 from b12track.cli.session import Session, say
 
 #: How the page ended, as an exit code: by itself, by Ctrl-C, by SIGTERM.
@@ -15,17 +15,20 @@ _ENDS: Final = {"idle": 0, "interrupted": 130, "terminated": 143}
 
 
 @click.command("open")
-@click.option("--port", type=click.IntRange(1024, 65535), metavar="N", help="Else any free one.")
+@click.option("--port", type=Whole(1024, 65535), metavar="N", help="Which port (else a free one).")
 @click.option(
     "--idle-minutes",
-    type=click.FloatRange(0, 1440, min_open=True),
+    type=Number(0, 1440, min_open=True),
     default=30,
-    show_default=True,
     metavar="N",
-    help="End when nobody has used it for so long.",
+    help="End after so many minutes without use (else 30).",
 )
-@click.option("--print-address", is_flag=True, help="Print the address, good once; no browser.")
-@click.option("--desktop", is_flag=True, help="Write a file that opens it with a double click.")
+@click.option(
+    "--print-address", is_flag=True, help="Print the address, which works once; open no browser."
+)
+@click.option(
+    "--desktop", is_flag=True, help="Put a file on the desktop that opens it by a double click."
+)
 @for_person
 @click.pass_obj
 def open_(
@@ -38,8 +41,14 @@ def open_(
 ) -> int:
     """Open the diary in the browser, for those who use no shell.
 
-    Nothing leaves this machine, and nobody else can look in: the page opens with a key that is
-    good once. It ends by itself when nobody uses it.
+    Nothing leaves this machine, and nobody else can look in. It ends by itself when nobody uses
+    it, and at once with Ctrl-C.
+
+    \b
+    Examples:
+      b12track open
+      b12track open --for mum
+      b12track open --desktop
     """
     first = session.person.name if session.person_name else None
     if desktop:

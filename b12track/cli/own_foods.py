@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, TypedDict
 
 import click
 
-from b12track.cli.options import Command, as_json, request_key
+from b12track.cli.options import Command, as_json, diet_option, request_key
 from b12track.cli.session import Session, say_json, say_saved
 from b12track.diary import journal
 from b12track.diary.own import own_foods
@@ -15,6 +15,7 @@ from b12track.report.document import food_document
 from b12track.text import accepted, escaped
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from typing import Unpack
 
     from b12track.diary.own.own_foods import OwnFood
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from b12track.foods.table import Portion
 
 _ORIGINS = ("natural", "fortified", "supplement")
-_DIETS = ("vegan", "vegetarian", "pescatarian", "omnivore")
 
 
 class LabelOptions(TypedDict):
@@ -42,38 +42,60 @@ class LabelOptions(TypedDict):
     as_json: bool
 
 
-def _label_options(command: Command) -> Command:
-    """The options that say what is on a label."""
-    for option in (
-        click.option("--per", metavar="AMOUNT", help="What it is for: 250ml, 100g, tablet."),
-        click.option("--per-serving", is_flag=True, help="It is for one serving: see --serving."),
+def _label_options(diet: str, origin: str) -> Callable[[Command], Command]:
+    """The options that say what is on a label; diet and origin are those where none is given."""
+    options = (
+        click.option(
+            "--per", metavar="AMOUNT", help="Per what, as on the label: 250ml, 100g, tablet."
+        ),
+        click.option("--per-serving", is_flag=True, help="The label is for one serving."),
         click.option("--serving", metavar="AMOUNT", help="How much a serving is: 30g, 250ml."),
-        click.option("--weighs", metavar="AMOUNT", help="What such a volume weighs: 258g."),
-        click.option("--b12", metavar="DOSE", help="B12 with its unit: 1.2µg; or unknown."),
-        click.option("--dv", metavar="PERCENT", help="B12 as a percentage: 50%."),
-        click.option("--label", metavar="RULE", help="Whose percentage: us, us-old, eu, uk …"),
-        click.option("--portion", "portions", multiple=True, help='"1 slice = 28 g"; repeatable.'),
-        click.option("--origin", type=click.Choice(_ORIGINS), help="Else fortified."),
-        click.option("--diet", type=click.Choice(_DIETS), help="Else omnivore."),
+        click.option("--weighs", metavar="AMOUNT", help="What it weighs, where it is in ml: 258g."),
+        click.option("--b12", metavar="DOSE", help="Vitamin B12, as on its label: 1.2µg, unknown."),
+        click.option("--dv", metavar="PERCENT", help="Vitamin B12 in percent, as on its label."),
+        click.option(
+            "--label", metavar="RULE", help="Whose percent: us, us-old, eu, uk; needed with --dv."
+        ),
+        click.option(
+            "--portion",
+            "portions",
+            metavar="TEXT",
+            multiple=True,
+            help="A portion with its weight, '1 slice = 28 g'; may be repeated.",
+        ),
+        click.option(
+            "--origin",
+            type=click.Choice(_ORIGINS),
+            metavar="ORIGIN",
+            help=f"Where its B12 is from: natural, fortified or supplement (else {origin}).",
+        ),
+        diet_option(diet),
         request_key,
         as_json,
-    ):
-        command = option(command)
-    return command
+    )
+
+    def with_options(command: Command) -> Command:
+        for option in reversed(options):
+            command = option(command)
+        return command
+
+    return with_options
 
 
 @click.command()
 @click.argument("name")
-@_label_options
+@_label_options("omnivore", "fortified")
 @click.pass_obj
 def add(session: Session, /, name: str, **options: Unpack[LabelOptions]) -> None:
     """Add a food of your own from its label.
 
-    It is logged by its name, before the table's.
+    Copy what the label says: how much B12, and per what. From then on log finds it by its name,
+    before a food of the table.
 
     \b
-    b12track foods add "My soy drink" --per 250ml --b12 1.2µg
-    b12track foods add "Oat flakes" --per-serving --serving 30g --dv 50%
+    Examples:
+      b12track foods add "My soy drink" --per 250ml --b12 1.2µg
+      b12track foods add Oats --per-serving --serving 30g --dv 50% --label us
     """
     values = _values(session, options)
     if "label" not in values:
@@ -95,8 +117,8 @@ def add(session: Session, /, name: str, **options: Unpack[LabelOptions]) -> None
 
 @click.command()
 @click.argument("name")
-@click.option("--name", "new_name", metavar="NAME", help="Call it so from now on.")
-@_label_options
+@click.option("--name", "new_name", metavar="NAME", help="What it is called from now on.")
+@_label_options("as it is", "as it is")
 @click.pass_obj
 def edit(
     session: Session, /, name: str, new_name: str | None, **options: Unpack[LabelOptions]
@@ -104,6 +126,11 @@ def edit(
     """Change a food of your own.
 
     What was logged stays as it was.
+
+    \b
+    Examples:
+      b12track foods edit "My soy drink" --per 250ml --b12 0.9µg
+      b12track foods edit "My soy drink" --name "Soy drink, new box"
     """
     values = _values(session, options)
     if new_name:
@@ -129,7 +156,11 @@ def edit(
 def retire(session: Session, name: str, key: str | None) -> None:
     """Stop offering a food of your own.
 
-    What was logged stays, and `undo` brings it back.
+    What was logged stays; b12track undo brings the food back.
+
+    \b
+    Example:
+      b12track foods retire "My soy drink"
     """
     with session.writing() as diary:
         food = own_foods.own_food(diary, name)

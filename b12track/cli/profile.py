@@ -31,7 +31,16 @@ def _joined(_: click.Context, __: click.Parameter, words: tuple[str, ...]) -> st
 
 @click.group()
 def profile() -> None:
-    """The people of this diary, and what decides their references."""
+    """The people of this diary: age, diet, whose reference counts.
+
+    The reference is what an authority recommends a day.
+
+    \b
+    Examples:
+      b12track profile set --born 1950-05-01 --sex f --diet vegan
+      b12track profile show
+      b12track profile add mum
+    """
 
 
 profile.add_command(set_profile)
@@ -42,7 +51,13 @@ profile.add_command(show_profile)
 @_name
 @click.pass_obj
 def add(session: Session, name: str) -> None:
-    """Add a person: b12track profile add mum."""
+    """Add a person, whose meals are kept apart.
+
+    \b
+    Examples:
+      b12track profile add mum
+      b12track log 2 eggs --for mum
+    """
     with session.acting("profile add") as (diary, act_id):
         added = people.add(diary, act_id, name)
     say_saved(f"Added {added.name}: b12track log 2 eggs --for {quoted(added.name)}")
@@ -55,7 +70,11 @@ def add(session: Session, name: str) -> None:
 def rename(session: Session, name: tuple[str, ...]) -> None:
     """Give a person another name.
 
-    For example: b12track profile rename Anna --for me.
+    NAME is the new name; --for says whom.
+
+    \b
+    Example:
+      b12track profile rename Anna --for me
     """
     with session.acting("profile rename") as (diary, act_id):
         _check_one_name(people.people(diary), name)
@@ -78,12 +97,16 @@ def _check_one_name(everybody: list[Person], words: tuple[str, ...]) -> None:
 
 @profile.command()
 @_name
-@click.option("--yes", is_flag=True, help="Delete, and not only say what would go.")
+@click.option("--yes", is_flag=True, help="Do it; without this it is only said what would go.")
 @click.pass_obj
 def delete(session: Session, name: str, yes: bool) -> None:
     """Delete a person with everything that is theirs.
 
-    Without --yes it is only said what would go. `undo` brings all of it back.
+    b12track undo brings all of it back.
+
+    \b
+    Example:
+      b12track profile delete mum --yes
     """
     from b12track.diary.leaving import belongings, leave
 
@@ -106,7 +129,13 @@ def delete(session: Session, name: str, yes: bool) -> None:
 @_name
 @click.pass_obj
 def use(session: Session, name: str) -> None:
-    """Say whom commands without --for are about."""
+    """Say who is in use: whom commands without --for are about.
+
+    \b
+    Examples:
+      b12track profile use mum
+      b12track profile use me
+    """
     with session.acting("profile use") as (diary, act_id):
         used = people.use(diary, act_id, name)
     say_saved(f"Commands without --for are about {used.name} now.")
@@ -116,7 +145,12 @@ def use(session: Session, name: str) -> None:
 @shaped
 @click.pass_obj
 def list_people(session: Session, shape: Shape) -> None:
-    """List the people; * is whom commands without --for are about."""
+    """List the people; a star marks the one in use.
+
+    \b
+    Example:
+      b12track profile list
+    """
     with session.reading() as diary:
         everybody = people.people(diary)
     rows = [_document(person) for person in everybody]
@@ -132,8 +166,13 @@ def list_people(session: Session, shape: Shape) -> None:
 def day_start(session: Session, time: str) -> None:
     """Say when a new day begins, for those who eat at night.
 
-    What is logged before that time belongs to the evening before. Entries already written keep
-    the day they have.
+    What is logged before that TIME belongs to the day before. Entries that are there keep the
+    day they have.
+
+    \b
+    Examples:
+      b12track profile day-start 4:00
+      b12track profile day-start 0:00
     """
     clock = dates.clock(time)
     with session.acting("profile day-start") as (diary, act_id):

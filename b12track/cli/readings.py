@@ -16,7 +16,15 @@ if TYPE_CHECKING:
 
 @click.group()
 def readings() -> None:
-    """What your words mean, as you chose when you were asked."""
+    """Which foods your words mean, as you chose when you were asked.
+
+    When words could mean several foods, log asks once and remembers the answer.
+
+    \b
+    Examples:
+      b12track foods readings list
+      b12track foods readings forget milk
+    """
 
 
 @readings.command("list")
@@ -24,7 +32,12 @@ def readings() -> None:
 @shaped
 @click.pass_obj
 def list_readings(session: Session, shape: Shape) -> None:
-    """List words with the food that was chosen for them."""
+    """List words with the food that was chosen for them.
+
+    \b
+    Example:
+      b12track foods readings list
+    """
     from b12track.diary.own.personal_foods import readings as chosen
 
     with session.reading() as diary:
@@ -46,7 +59,14 @@ def list_readings(session: Session, shape: Shape) -> None:
 @for_person
 @click.pass_obj
 def forget(session: Session, words: tuple[str, ...]) -> None:
-    """Let words be asked about again; `undo` brings the choice back."""
+    """Let words be asked about again.
+
+    b12track undo brings the choice back.
+
+    \b
+    Example:
+      b12track foods readings forget milk
+    """
     from b12track.diary.own.personal_foods import forget as forgotten
 
     name = accepted(" ".join(words), "the words")

@@ -10,6 +10,7 @@ from b12track.cli.numbers import row_numbers
 from b12track.cli.options import for_person
 from b12track.cli.session import Session, say_saved
 from b12track.diary import doses, journal
+from b12track.wording import ROW_LETTERS
 
 if TYPE_CHECKING:
     import sqlite3
@@ -52,7 +53,11 @@ def deletion(table: str, things: str) -> Callable[[click.Group], click.Command]:
     """A `delete` command for one table of the diary."""
 
     def added_to(group: click.Group) -> click.Command:
-        @group.command(help=f"Delete {things} by id; b12track undo brings them back.")
+        @group.command(
+            help=f"Delete {things} by id; b12track undo brings them back.\n\n"
+            f"ID is the number that {group.name} list shows.\n\n"
+            f"\b\nExample:\n  b12track {group.name} delete {ROW_LETTERS[table]}1"
+        )
         @row_numbers(table)
         @for_person
         @click.pass_obj

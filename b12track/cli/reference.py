@@ -19,9 +19,14 @@ _NUTRIENTS = ("b12", "b6", "thiamin", "folic-acid")
 
 @click.group()
 def reference() -> None:
-    """Reference values of all authorities.
+    """What authorities recommend a day, side by side.
 
-    profile set --authority says whose count.
+    b12track profile set --authority says whose value counts in your diary.
+
+    \b
+    Examples:
+      b12track reference list
+      b12track reference show
     """
 
 
@@ -31,7 +36,12 @@ def reference() -> None:
 def list_authorities(session: Session, shape: Shape) -> None:
     """List the authorities with what they recommend for adults.
 
-    * is whose values count.
+    A star marks whose values count in your diary. b12track explain reference says what RDA, AI
+    and other kinds of value mean.
+
+    \b
+    Example:
+      b12track reference list
     """
     from b12track.report.reference import authorities_text
     from b12track.science.reference_values import AUTHORITIES, adult_reference
@@ -41,15 +51,25 @@ def list_authorities(session: Session, shape: Shape) -> None:
 
 
 @reference.command()
-@click.option("--authority", metavar="NAME", multiple=True, help="Only these (reference list).")
+@click.option(
+    "--authority",
+    metavar="NAME",
+    multiple=True,
+    help="Whose values (else all): us, efsa, uk; may be repeated.",
+)
 @click.option(
     "--nutrient",
     type=click.Choice(_NUTRIENTS),
+    metavar="NAME",
     default="b12",
-    show_default=True,
-    help="Which vitamin.",
+    help="Which vitamin: b12, b6, thiamin or folic-acid (else b12).",
 )
-@click.option("--all", "everything", is_flag=True, help="All ages, stages and editions.")
+@click.option(
+    "--all",
+    "everything",
+    is_flag=True,
+    help="Show all, also other ages, stages and older editions.",
+)
 @for_person
 @shaped
 @click.pass_obj
@@ -58,10 +78,14 @@ def show(
 ) -> None:
     """Show every value that fits the person, side by side.
 
-    Without a birth date: an adult's.
+    Without a birth date these are an adult's. Upper limits stand with them. b12track explain
+    reference says what RDA, AI, EAR and other kinds of value mean.
 
-    Upper limits stand with them. An AI is not an EAR: where no average requirement could be set,
-    no probability is ever said.
+    \b
+    Examples:
+      b12track reference show
+      b12track reference show --authority efsa --all
+      b12track reference show --nutrient b6
     """
     from b12track.report.reference import references_text
     from b12track.science.reference_values import references

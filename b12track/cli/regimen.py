@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from b12track.cli.numbers import row_number_argument
-from b12track.cli.options import as_json, for_person, shaped
+from b12track.cli.options import as_json, for_person, on_day, quiet, shaped
 from b12track.cli.regimen_edit import edit_regimen
 from b12track.cli.session import Session, json_text, say_saved
 from b12track.diary import dates, plans, regimens
@@ -36,26 +36,35 @@ _NONE: Final = 'No regimen yet: b12track regimen add "2000 µg weekly on sunday"
 
 @click.group()
 def regimen() -> None:
-    """The schedule of supplements or injections, and what is due."""
+    """The schedule of supplements or injections, and what is due.
+
+    \b
+    Examples:
+      b12track regimen add 2000 µg weekly on sunday
+      b12track regimen due
+    """
 
 
 @regimen.command()
 @click.argument("words", nargs=-1, required=True)
-@click.option("--start", metavar="DAY", default="today", help="Its first day.")
+@click.option("--start", metavar="DAY", default="today", help="Its first day (else today).")
 @click.option("--from", "start", metavar="DAY", hidden=True, help="The old word for --start.")
-@click.option("--assume-taken", is_flag=True, help="Count each dose as taken unless you delete it.")
+@click.option(
+    "--assume-taken", is_flag=True, help="Count each dose as taken, unless you delete it."
+)
 @for_person
 @as_json
 @click.pass_obj
 def add(
     session: Session, words: tuple[str, ...], start: str, assume_taken: bool, as_json: bool
 ) -> None:
-    """Add a schedule in your own words.
+    """Add a schedule in your own words: dose and how often.
 
     \b
-    b12track regimen add 2000 µg weekly on sunday
-    b12track regimen add daily 50 µg
-    b12track regimen add hydroxocobalamin 1 mg every 8 weeks
+    Examples:
+      b12track regimen add 2000 µg weekly on sunday
+      b12track regimen add daily 50 µg
+      b12track regimen add hydroxocobalamin 1 mg every 8 weeks
     """
     plan = plans.plan(" ".join(words))
     first = dates.day(start, session.today)
@@ -112,14 +121,19 @@ def _uptake_line(session: Session, plan: Plan) -> str:
 
 
 @regimen.command("list")
-@click.option("--all", "with_stopped", is_flag=True, help="Stopped ones too.")
+@click.option("--all", "with_stopped", is_flag=True, help="Show all, also those that were stopped.")
 @for_person
 @shaped
 @click.pass_obj
 def list_regimens(session: Session, with_stopped: bool, shape: Shape) -> None:
     """List your schedules beside published ones.
 
-    With what the model says is absorbed.
+    Beside each stands how much of it is absorbed, as estimated.
+
+    \b
+    Examples:
+      b12track regimen list
+      b12track regimen list --all
     """
     with session.reading() as diary:
         followed = regimens.regimens(diary, session.person_id, with_stopped)
@@ -186,16 +200,21 @@ def _published(compared: Compared) -> dict[str, object]:
 
 
 @regimen.command()
-@click.option("--quiet", is_flag=True, help="Print nothing; the exit code says it.")
+@quiet
 @for_person
 @shaped
 @click.pass_obj
 def due(session: Session, quiet: bool, shape: Shape) -> int:
     """Show what is due, overdue, and next.
 
-    Exit 1 when something is due.
+    Doses that count as taken, because you chose so, are written down first.
 
-    Doses that count as taken, because you chose so, are written first.
+    For scripts: the exit code is 1 when something is due, else 0.
+
+    \b
+    Examples:
+      b12track regimen due
+      b12track regimen due --for mum
     """
     written, doses = _due(session)
     rows = [_due_document(dose) for dose in doses]
@@ -253,11 +272,18 @@ def _followed(session: Session, diary: sqlite3.Connection, number: int) -> Plan:
 
 @regimen.command()
 @row_number_argument("regimen")
-@click.option("--on", metavar="DAY", default="today", help="Its last day.")
+@on_day("today", "today")
 @for_person
 @click.pass_obj
 def stop(session: Session, number: int, on: str) -> None:
-    """Stop a schedule in this diary; what was taken under it stays."""
+    """Stop a schedule in this diary; what was taken under it stays.
+
+    ID is the number that regimen list shows.
+
+    \b
+    Example:
+      b12track regimen stop r1 --on yesterday
+    """
     last = dates.day(on, session.today)
     with session.reading() as diary:
         _followed(session, diary, number)

@@ -25,15 +25,15 @@ _OPEN: Final = "open"
 
 @click.command("edit")
 @row_number_argument("regimen")
-@click.option("--dose", metavar="DOSE", help="The dose in its place: 1 mg, 1000 µg.")
-@click.option("--schedule", metavar="WORDS", help='When, in its place: "weekly on sunday".')
-@click.option("--form", metavar="FORM", help="hydroxocobalamin, cyanocobalamin …")
-@click.option("--start", metavar="DAY", help="Its first day.")
-@click.option("--end", metavar="DAY", help="Its last day; open: it is followed on.")
+@click.option("--dose", metavar="DOSE", help="Which dose: 1 mg, 1000 µg.")
+@click.option("--schedule", metavar="WORDS", help="How often: 'weekly on sunday'.")
+@click.option("--form", metavar="FORM", help="Which form: hydroxocobalamin, cyanocobalamin.")
+@click.option("--start", metavar="DAY", help="Its first day (else as it is).")
+@click.option("--end", metavar="DAY", help="Its last day, or open for none (else as it is).")
 @click.option(
     "--assume-taken/--not-assumed",
     default=None,
-    help="Count each dose as taken from now on, or no longer.",
+    help="Count each dose as taken, unless you delete it; or no longer.",
 )
 @for_person
 @as_json
@@ -48,12 +48,14 @@ def edit_regimen(
 ) -> None:
     """Put a schedule right; b12track undo takes that back.
 
-    What was taken under it stays as it is. A schedule that was changed by whoever prescribed it
-    is better stopped and added anew: then the days before keep the old one.
+    ID is the number that regimen list shows. What was taken under it stays as it is. A schedule
+    that was changed by whoever prescribed it is better stopped and added anew: then the days
+    before keep the old one.
 
     \b
-    b12track regimen edit r1 --dose "1000 µg" --schedule "twice a week"
-    b12track regimen edit r1 --end yesterday
+    Examples:
+      b12track regimen edit r1 --dose "1000 µg" --schedule "twice a week"
+      b12track regimen edit r1 --end yesterday
     """
     from b12track.cli.regimen import regimen_document, regimen_line
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from b12track.cli.options import as_json, for_person
+from b12track.cli.options import as_json, for_person, force, since_day, until_day
 from b12track.cli.output import check_new, suffix_of, write_files
 from b12track.cli.session import Session, say, say_json, say_saved
 from b12track.errors import InputRefused
@@ -25,14 +25,24 @@ _PDF_DPI: Final = 200
 
 
 @click.command()
-@click.option("--from", "start", metavar="DAY", help="The first day (else the first record).")
-@click.option("--to", "end", metavar="DAY", default="today", help="The last day.")
+@since_day("the first record")
+@until_day
 @click.option(
-    "--question", "questions", metavar="TEXT", multiple=True, help="Your own question, up to three."
+    "--question",
+    "questions",
+    metavar="TEXT",
+    multiple=True,
+    help="A question of yours, to stand on the sheet; up to three times.",
 )
-@click.option("-o", "--output", "path", metavar="FILE", help="FILE.html or FILE.pdf.")
+@click.option(
+    "-o",
+    "--output",
+    "path",
+    metavar="FILE",
+    help="Write to this file; its name ends in .html or .pdf.",
+)
 @click.option("--large-print", is_flag=True, help="Larger letters and pictures.")
-@click.option("--force", is_flag=True, help="Replace the file if it is there.")
+@force
 @for_person
 @as_json
 @click.pass_obj
@@ -47,11 +57,16 @@ def report(
     force: bool,
     as_json: bool,
 ) -> None:
-    """Make a sheet for your doctor, with an annex.
+    """Make a sheet for your doctor, with the details behind it.
 
-    A page without script, or a PDF.
+    It is a web page that works without a connection, or a PDF to print. Without -o the sheet is
+    shown here.
 
-    Without -o the sheet is shown here. --json prints all of it for scripts.
+    \b
+    Examples:
+      b12track report
+      b12track report -o report.html
+      b12track report -o report.pdf --question "Is a blood test due?"
     """
     from b12track.cli.chart import span_of
 

@@ -7,7 +7,15 @@ from typing import TYPE_CHECKING
 
 import click
 
-from b12track.cli.options import Command, as_json, for_person, request_key
+from b12track.cli.options import (
+    Command,
+    as_json,
+    dry_run,
+    for_person,
+    noted,
+    on_day,
+    request_key,
+)
 from b12track.cli.saving import Saving
 
 if TYPE_CHECKING:
@@ -18,14 +26,14 @@ def saves(
     *, day: bool = True, time: bool = True, meal: bool = True, note: bool = True
 ) -> Callable[[Command], Command]:
     """Gives a command the options of saving, as one record `saving`."""
-    options = [
-        *([_ON] if day else []),
+    options: list[Callable[[Command], Command]] = [
+        *([on_day("today")] if day else []),
         *([_AT] if time else []),
         *([_MEAL] if meal else []),
-        *([_NOTE] if note else []),
+        *([noted()] if note else []),
         for_person,
         request_key,
-        click.option("--dry-run", is_flag=True, help="Show what would be saved; save nothing."),
+        dry_run,
         as_json,
     ]
 
@@ -43,7 +51,7 @@ def saves(
     return with_options
 
 
-_ON = click.option("--on", metavar="DAY", help="today, yesterday, mon, -3d, 7 apr, 2026-03-01.")
-_AT = click.option("--at", metavar="TIME", help="8:30, 8.30pm, 20:15.")
-_MEAL = click.option("--meal", metavar="OCCASION", help="breakfast, lunch, dinner, snack …")
-_NOTE = click.option("--note", metavar="TEXT", help="A note kept with it.")
+_AT = click.option("--at", metavar="TIME", help="At what time: 8:30, 8.30pm, 20:15.")
+_MEAL = click.option(
+    "--meal", metavar="OCCASION", help="For which meal: breakfast, lunch, dinner, snack."
+)

@@ -32,7 +32,16 @@ if TYPE_CHECKING:
 @detail
 @click.pass_obj
 def today(session: Session, shape: Shape) -> None:
-    """Show today: entries, total, reference."""
+    """Show today: entries, total, reference.
+
+    The reference is what an authority recommends a day; profile set chooses whose. The number
+    before each entry is its ID, for edit, delete and again.
+
+    \b
+    Examples:
+      b12track today
+      b12track today --detail
+    """
     show_day(session, session.today, shape)
 
 
@@ -43,13 +52,21 @@ def today(session: Session, shape: Shape) -> None:
 @detail
 @click.pass_obj
 def day(session: Session, day: str, shape: Shape) -> None:
-    """Show one day: entries, total, reference."""
+    """Show one day: entries, total, reference.
+
+    DAY is today, yesterday, mon, -3d, 7 apr or 2026-03-01; without it, today.
+
+    \b
+    Examples:
+      b12track day yesterday
+      b12track day 7 nov
+    """
     show_day(session, dates.day(day, session.today), shape)
 
 
 @click.command(context_settings=NEGATIVE_ARGUMENTS)
 @day_argument
-@click.option("--calendar", is_flag=True, help="The calendar week so far, not seven days.")
+@click.option("--calendar", is_flag=True, help="The calendar week so far, not the last seven days.")
 @for_person
 @shaped
 @detail
@@ -57,7 +74,13 @@ def day(session: Session, day: str, shape: Shape) -> None:
 def week(session: Session, day: str, calendar: bool, shape: Shape) -> None:
     """Show the seven days up to DAY.
 
-    --calendar: its calendar week, which starts as profile set --week-starts says.
+    DAY is today, yesterday, mon, -3d, 7 apr or 2026-03-01; without it, today.
+
+    \b
+    Examples:
+      b12track week
+      b12track week sunday
+      b12track week --calendar
     """
     start, end = session.days_meant(None, day, WEEK_DAYS)
     if calendar:
@@ -73,7 +96,15 @@ def week(session: Session, day: str, calendar: bool, shape: Shape) -> None:
 @detail
 @click.pass_obj
 def month(session: Session, day: str, shape: Shape) -> None:
-    """Show the thirty days up to DAY."""
+    """Show the thirty days up to DAY.
+
+    DAY is today, yesterday, mon, -3d, 7 apr or 2026-03-01; without it, today.
+
+    \b
+    Examples:
+      b12track month
+      b12track month 2026-10-31
+    """
     show_span(session, session.days_meant(None, day, MONTH_DAYS), shape)
 
 
@@ -85,7 +116,15 @@ def month(session: Session, day: str, shape: Shape) -> None:
 @detail
 @click.pass_obj
 def show(session: Session, start: str, end: str, shape: Shape) -> None:
-    """Show every day of a span, and the mean of those recorded."""
+    """Show every day of a span, and the mean of those recorded.
+
+    Recorded are days marked complete or fasting, and past days with meals.
+
+    \b
+    Examples:
+      b12track show --from "1 nov"
+      b12track show --from 2026-11-01 --to yesterday --csv
+    """
     span = dates.span(*session.days_meant(start, end))
     show_span(session, (span[0], span[-1]), shape)
 
@@ -97,7 +136,16 @@ def show(session: Session, start: str, end: str, shape: Shape) -> None:
 @shaped
 @click.pass_obj
 def gaps(session: Session, start: str | None, end: str | None, shape: Shape) -> None:
-    """List the days that are unrecorded or partial."""
+    """List the days that are unrecorded or partial.
+
+    Unrecorded is a day of which nothing is written down, partial one of which something is
+    missing. b12track mark says what a day was.
+
+    \b
+    Examples:
+      b12track gaps
+      b12track gaps --from -30d
+    """
     with session.reading() as diary:
         ends = first_and_last(diary, session.person_id)
         last = dates.day(end or "yesterday", session.today)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypedDict, Unpack
 
 import click
 
-from b12track.cli.options import for_person, shaped
+from b12track.cli.options import Number, Whole, for_person, shaped
 from b12track.cli.session import Session, say, say_json
 from b12track.diary import dates, doses
 from b12track.diary.days import days, entries_between
@@ -35,23 +35,42 @@ class Assumptions(TypedDict):
 
 
 @click.command()
-@click.option("--start-ug", type=click.FloatRange(1, 100_000), help="The store today in µg.")
 @click.option(
-    "--uptake-ug-per-day", type=click.FloatRange(0, 1000), help="Absorbed per day (else recorded)."
+    "--start-ug",
+    type=Number(1, 100_000),
+    metavar="N",
+    help="The store today, in micrograms (else as in people in general).",
 )
-@click.option("--profile", type=click.Choice(_PROFILES), help="Loss and absorption of this case.")
 @click.option(
-    "--years", type=click.IntRange(1, 50), default=10, show_default=True, help="How far to project."
+    "--uptake-ug-per-day",
+    type=Number(0, 1000),
+    metavar="N",
+    help="What is absorbed a day, in micrograms (else as recorded).",
+)
+@click.option(
+    "--profile",
+    type=click.Choice(_PROFILES),
+    metavar="CASE",
+    help="Whose loss and absorption: healthy, atrophic-gastritis or pernicious-anaemia.",
+)
+@click.option(
+    "--years", metavar="N", type=Whole(1, 50), default=10, help="How many years ahead (else 10)."
 )
 @for_person
 @shaped
 @click.pass_obj
 def store(session: Session, /, years: int, shape: Shape, **options: Unpack[Assumptions]) -> None:
-    """Project the body's store, as people in general keep it.
+    """Estimate how long the body's store of B12 would last.
 
-    One compartment with a wide band (docs/method.md, Body store); not anyone's blood level.
-    Uptake is the mean absorbed of the recorded days among the last 90, and what injections of the
-    last year left in the body.
+    It is a rough estimate, with a wide range, for people in general; it says nothing of anyone's
+    blood. It goes on as if you ate as on the recorded days of the last 90, with what injections
+    of the last year left in the body. b12track explain store says more.
+
+    \b
+    Examples:
+      b12track store
+      b12track store --uptake-ug-per-day 0
+      b12track store --profile pernicious-anaemia --years 20
     """
     from b12track.report import store as report
 

@@ -17,10 +17,9 @@ from b12track.analysis.suggestions import (
     swaps,
 )
 from b12track.analysis.summary import Summary, summary
-from b12track.cli.options import for_person, shaped
+from b12track.cli.options import diet_option, for_person, shaped
 from b12track.diary import dates, doses, plans, regimens
 from b12track.diary.days import days, entries_between
-from b12track.foods.table import DIETS
 from b12track.quantity import whole
 
 if TYPE_CHECKING:
@@ -74,18 +73,21 @@ class Suggestions(NamedTuple):
 
 
 @click.command()
-@click.option("--diet", type=click.Choice(DIETS), help="Your diet (else as in your profile).")
+@diet_option("as in the profile")
 @for_person
 @shaped
 @click.pass_obj
 def suggest(session: Session, diet: str | None, shape: Shape) -> None:
     """Show the smallest changes that would reach the reference.
 
-    They are reckoned on the last
-    seven days.
+    The reference is what an authority recommends a day. Counted are the last seven days. Foods
+    you eat come first, then fortified foods, then published supplement schedules; the fewest
+    extra portions a week win. It is arithmetic on your own diary, not advice.
 
-    Foods you eat come first, then fortified foods, then published supplement schedules. The
-    fewest extra portions a week win. It is arithmetic on your own diary, not advice.
+    \b
+    Examples:
+      b12track suggest
+      b12track suggest --diet vegan
     """
     from b12track.report.suggestions import document, suggestion_documents
 

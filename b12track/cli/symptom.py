@@ -9,8 +9,12 @@ import click
 from b12track.cli.numbers import row_number_argument
 from b12track.cli.options import (
     NEGATIVE_ARGUMENTS,
+    Whole,
     as_json,
     for_person,
+    no_option,
+    noted,
+    on_day,
     shaped,
     since_day,
     until_day,
@@ -34,14 +38,26 @@ if TYPE_CHECKING:
 
 @click.group()
 def symptom() -> None:
-    """Symptoms: shown beside intake, never explained by it."""
+    """Symptoms: shown beside intake, never explained by it.
+
+    \b
+    Examples:
+      b12track symptom log cold feet 3
+      b12track symptom list
+      b12track symptom red-flags
+    """
 
 
 @symptom.command(context_settings=NEGATIVE_ARGUMENTS)
-@click.argument("words", metavar="WORDS… SEVERITY", nargs=-1, required=True)
-@click.option("--side", type=click.Choice(symptoms.SIDES), help="Which side (else as in words).")
-@click.option("--since", metavar="DAY", help="When it began.")
-@click.option("--term", metavar="TERM", help="The standard term or HPO id it is filed under.")
+@click.argument("words", metavar="WORDS… SEVERITY", nargs=-1, required=True, callback=no_option)
+@click.option(
+    "--side",
+    type=click.Choice(symptoms.SIDES),
+    metavar="SIDE",
+    help="Which side: left, right or both (else as in the words).",
+)
+@click.option("--since", metavar="DAY", help="Since which day: monday, '7 apr'.")
+@click.option("--term", metavar="TERM", help="Which standard symptom (else by the words).")
 @saves(time=False, meal=False)
 @click.pass_obj
 def log(
@@ -55,9 +71,12 @@ def log(
 ) -> None:
     """Save a symptom with how strong it is, from 0 (gone) to 10.
 
+    SEVERITY is that number; it stands last.
+
     \b
-    b12track symptom log tingling in both feet 4 --since monday
-    b12track symptom log cold feet 3
+    Examples:
+      b12track symptom log tingling in both feet 4 --since monday
+      b12track symptom log cold feet 3
     """
     noted = _noted(session, " ".join(words), term, saving)
     noted = noted._replace(
@@ -123,7 +142,13 @@ def _tell(saved: list[Noted], text: str, *, as_json: bool) -> None:
 @shaped
 @click.pass_obj
 def list_symptoms(session: Session, start: str | None, end: str, shape: Shape) -> None:
-    """List the symptoms by day."""
+    """List the symptoms by day.
+
+    \b
+    Examples:
+      b12track symptom list
+      b12track symptom list --from 2026-01-01
+    """
     first, last = session.days_meant(start, end)
     with session.reading() as diary:
         noted = symptoms.symptoms(diary, session.person_id, first, last)
@@ -134,26 +159,43 @@ def list_symptoms(session: Session, start: str | None, end: str, shape: Shape) -
 @symptom.command("red-flags")
 @shaped
 def red_flags(shape: Shape) -> None:
-    """Show which signs need help at once, and how soon."""
+    """Show which signs need help at once, and how soon.
+
+    \b
+    Example:
+      b12track symptom red-flags
+    """
     rows = report.red_flag_documents()
     shape.say({"red_flags": rows}, rows, "urgency sign what_to_do", report.red_flags_text())
 
 
 @symptom.command()
 @row_number_argument("symptom")
-@click.option("--severity", metavar="0-10", type=click.IntRange(0, 10), help="How strong it was.")
-@click.option("--words", metavar="TEXT", help="What was felt, filed anew under its term.")
-@click.option("--side", type=click.Choice(symptoms.SIDES), help="Which side.")
-@click.option("--since", metavar="DAY", help="When it began.")
-@click.option("--on", metavar="DAY", help="The day it was felt.")
-@click.option("--note", metavar="TEXT", help="The note in its place.")
+@click.option("--severity", metavar="N", type=Whole(0, 10), help="How strong, 0 is gone.")
+@click.option("--words", metavar="TEXT", help="What was felt, in your own words.")
+@click.option(
+    "--side",
+    type=click.Choice(symptoms.SIDES),
+    metavar="SIDE",
+    help="Which side: left, right or both.",
+)
+@click.option("--since", metavar="DAY", help="Since which day: monday, '7 apr'.")
+@on_day("as it is")
+@noted(", in place of the one before")
 @for_person
 @as_json
 @click.pass_obj
 def edit(
     session: Session, /, number: int, severity: int | None, as_json: bool, **options: str | None
 ) -> None:
-    """Put a symptom right; b12track undo takes that back."""
+    """Put a symptom right; b12track undo takes that back.
+
+    ID is the number that symptom list shows. What you do not name stays as it is.
+
+    \b
+    Example:
+      b12track symptom edit s1 --severity 3 --side left
+    """
     values = columns_of(options, _readers(session))
     values |= {} if severity is None else {"severity": severity}
     if not values:

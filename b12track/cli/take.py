@@ -39,9 +39,9 @@ _PRINTED: Final = ("b12", "b6", "thiamin", "folic_acid")
 
 @click.command()
 @click.argument("words", metavar="DOSE [FORM] | [N] PRODUCT", nargs=-1, required=True)
-@click.option("--b12", metavar="DOSE", help="What the product's label says of one tablet: 25 µg.")
-@click.option("--b6", metavar="DOSE", help="Vitamin B6 of one tablet: 2 mg.")
-@click.option("--thiamin", metavar="DOSE", help="Thiamin (B1) of one tablet: 1.1 mg.")
+@click.option("--b12", metavar="DOSE", help="Vitamin B12 of one tablet, as on its label: 25 µg.")
+@click.option("--b6", metavar="DOSE", help="Vitamin B6 of one tablet, as on its label: 2 mg.")
+@click.option("--thiamin", metavar="DOSE", help="Thiamin (vitamin B1) of one tablet: 1.1 mg.")
 @click.option("--folic-acid", metavar="DOSE", help="Folic acid of one tablet: 400 µg.")
 @choose
 @saves()
@@ -51,13 +51,16 @@ def take(
 ) -> None:
     """Save a supplement that was swallowed; it counts as intake.
 
-    \b
-    b12track take 1000 µg
-    b12track take 50 µg methylcobalamin sublingual
-    b12track take 2 multivitamin
-    b12track take 1 my multi --b12 "25 µg" --b6 "2 mg" --folic-acid "200 µg"
+    DOSE is in µg (micrograms, also typed ug or mcg) or mg. FORM is the kind of B12, as on the
+    label: cyanocobalamin, methylcobalamin and others. With --b12 a product is kept under its
+    name: next time its name is enough.
 
-    With --b12 the product is kept under its name: next time its name is enough.
+    \b
+    Examples:
+      b12track take 1000 µg
+      b12track take 50 µg methylcobalamin sublingual
+      b12track take 2 multivitamin
+      b12track take 1 my multi --b12 "25 µg" --b6 "2 mg" --folic-acid "200 µg"
     """
     text = accepted(" ".join(words), "the dose").lower()
     label, name = _label(printed), _name(text)
@@ -133,20 +136,25 @@ def _key(name: str) -> str:
 @click.command()
 @click.argument("words", metavar="DOSE [FORM]", nargs=-1)
 @click.option(
-    "--delete", "number", metavar="ID", type=row_number_in("injection"), help="Delete this one."
+    "--delete",
+    "number",
+    metavar="ID",
+    type=row_number_in("injection"),
+    hidden=True,
+    help="The old way to say inject delete.",
 )
 @saves(meal=False, note=True)
 @click.pass_obj
 def inject(session: Session, /, words: tuple[str, ...], number: int | None, saving: Saving) -> None:
     """Save an injection.
 
-    It is never part of an intake, and shown apart.
-
-    With --delete the injection of that number is taken out; b12track undo brings it back.
+    It is shown beside the meals and is no part of what was eaten. DOSE is in mg or µg. FORM is
+    the kind of B12, as on the ampoule; without it, that of the injection before.
 
     \b
-    b12track inject 1 mg hydroxocobalamin
-    b12track inject 1000 µg cyanocobalamin --on monday --note "left arm"
+    Examples:
+      b12track inject 1 mg hydroxocobalamin
+      b12track inject 1000 µg cyanocobalamin --on monday --note "left arm"
     """
     if number is not None or not words:
         _delete(session, words, number)
@@ -182,7 +190,7 @@ _OH: Final = "hydroxocobalamin"
 
 def _delete(session: Session, words: tuple[str, ...], number: int | None) -> None:
     if number is None or words:
-        raise click.UsageError(f"Say the dose, b12track inject 1 mg {_OH}, or --delete ID.")
+        raise click.UsageError(f"Say the dose: b12track inject 1 mg {_OH}")
     with session.acting("inject --delete") as (diary, act_id):
         doses.remove(diary, act_id, "injection", session.person_id, [number])
     say_saved(f"Deleted injection i{number} (b12track undo brings it back).")

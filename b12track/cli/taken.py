@@ -30,7 +30,13 @@ take = DefaultGroup(save_supplement)
 @shaped
 @click.pass_obj
 def list_taken(session: Session, start: str | None, end: str, shape: Shape) -> None:
-    """List the supplements that were swallowed, by day."""
+    """List the supplements that were swallowed, by day.
+
+    \b
+    Examples:
+      b12track take list
+      b12track take list --from 2026-01-01
+    """
     ends = (session.person_id, *session.days_meant(start, end, 90))
     with session.reading() as diary:
         known = doses.supplements(diary, *ends)

@@ -22,6 +22,33 @@ TOPICS: Final = {
     "injections": "how much stays, and for how long a day is covered",
     "tests": "what each blood test shows and where cut-offs differ",
     "judgement": "the sentence at the top: its five answers and their rule",
+    "reference": "RDA, AI, EAR and the other kinds of reference value",
+    "store": "what the body holds of B12, and for how long",
+    "words": "the words of b12track: entry, recorded, partial, µg and more",
+}
+#: Topic → other words for what it explains.
+OTHER_WORDS: Final = {
+    "sufficient": "enough adequate sufficiency deficiency deficient lack shortage symptom b12"
+    " cobalamin vitamin-b12 anaemia anemia tired tiredness fatigue",
+    "myelin": "nerve neuropathy numb numbness tingling brain sheath nervous",
+    "b-complex": "complex b1 thiamin thiamine folate folic-acid",
+    "b6": "vitamin-b6 pyridoxine",
+    "circulation": "feet foot cold artery heart leg blood-flow",
+    "absorption": "absorb absorbed absorbs absorbing uptake gut intrinsic-factor tablet pill dose"
+    " supplement swallowed oral sublingual malabsorption",
+    "vegan": "vegetarian plant-based diet fortified spirulina nori seaweed",
+    "older": "old elderly age ageing aging memory dementia stomach acid metformin ppi omeprazole",
+    "injections": "inject injected shot jab ampoule hydroxocobalamin cyanocobalamin",
+    "tests": "lab blood marker holotc active-b12 holotranscobalamin mma homocysteine index 4cb12"
+    " cb12 blood-test cut-off",
+    "judgement": "judgment flag notice note tier low low-period low-intake covered verdict"
+    " threshold period snooze",
+    "reference": "rda ear ar ai pri rni rdi ul lrni dri recommendation recommended target goal"
+    " authority authorities requirement upper-limit limit",
+    "store": "liver reserve stores years nitrous-oxide body-store",
+    "words": "word glossary µg μg ug mcg mg microgram milligram intake entry id partial recorded"
+    " unrecorded complete fasting paused origin natural schedule regimen unknown mean average"
+    " range at-least lower-bound",
 }
 
 

@@ -37,6 +37,15 @@ def test_a_dash_is_standard_output(tool: Tool, tmp_path: Path) -> None:
     assert (tmp_path / "c.csv").read_bytes() == days.read_bytes()
 
 
+@pytest.mark.usefixtures("kept")
+def test_the_file_may_be_named_as_elsewhere(tool: Tool, tmp_path: Path) -> None:
+    tool.ok(f"export -o {tmp_path / 'a.csv'}")
+    tool.ok(f"export {tmp_path / 'b.csv'}")
+    assert (tmp_path / "a.csv").read_bytes() == (tmp_path / "b.csv").read_bytes()
+    assert "--output" not in tool.ok("help export").out
+    tool.refused(f"export {tmp_path / 'c.csv'} -o {tmp_path / 'd.csv'}", 2, "b12track export FILE")
+
+
 @pytest.mark.parametrize(
     "line",
     [
