@@ -99,48 +99,50 @@ def _option(wanted: str, context: click.Context) -> click.UsageError:
         for name in parameter.opts
         if name.startswith("--")
     ]
-    said = f"No such option '{wanted}'."
+    sentence = f"No such option '{wanted}'."
     meant = [name for name, tried in _OPTIONS.items() if wanted in (name, *tried.split())]
     if meant and context.parent is None:
-        said += f" It stands after a command: b12track COMMAND {meant[0]}"
-        return click.UsageError(said, context)
+        sentence += f" It stands after a command: b12track COMMAND {meant[0]}"
+        return click.UsageError(sentence, context)
     if _DAYS & {*meant} and not _DAYS & {*known} and "[DAY]" in _usage(context):
-        said += f" The day stands alone: {context.command_path} yesterday"
-        return click.UsageError(said, context)
-    return _told(said, nearest(wanted, known, _OPTIONS), context)
+        sentence += f" The day stands alone: {context.command_path} yesterday"
+        return click.UsageError(sentence, context)
+    return _told(sentence, nearest(wanted, known, _OPTIONS), context)
 
 
 def _command(wanted: str, context: click.Context) -> click.UsageError:
-    said = f"No such command '{wanted}'."
+    sentence = f"No such command '{wanted}'."
     names = context.command
     known = names.list_commands(context) if isinstance(names, click.Group) else []
     if context.parent is not None:
-        return _told(said, nearest(wanted, known, _COMMANDS), context)
+        return _told(sentence, nearest(wanted, known, _COMMANDS), context)
     if wanted.lower() in _NOTHING_TO_DO:
-        return click.UsageError(f"{said} {_NOTHING_TO_DO[wanted.lower()]}", context)
+        return click.UsageError(f"{sentence} {_NOTHING_TO_DO[wanted.lower()]}", context)
     if wanted.lower() != "today" and _is_day(wanted):
-        return click.UsageError(f"{said} For that day: b12track day {wanted}", context)
+        return click.UsageError(f"{sentence} For that day: b12track day {wanted}", context)
     guesses = nearest(wanted, [*known, *_COMMANDS], _COMMANDS)
     if not guesses:
-        said += f" To write down a meal: b12track log {wanted} …"
-        return click.UsageError(said, context)
-    return _told(said, guesses, context)
+        sentence += f" To write down a meal: b12track log {wanted} …"
+        return click.UsageError(sentence, context)
+    return _told(sentence, guesses, context)
 
 
 def _usage(context: click.Context) -> str:
     return " ".join(context.command.collect_usage_pieces(context))
 
 
-def _told(said: str, guesses: list[str], context: click.Context) -> click.UsageError:
+def _told(sentence: str, guesses: list[str], context: click.Context) -> click.UsageError:
     if not guesses:
-        return _with_example(said, context)
-    return click.UsageError(f"{said} Did you mean {' or '.join(guesses)}?", context)
+        return _with_example(sentence, context)
+    return click.UsageError(f"{sentence} Did you mean {' or '.join(guesses)}?", context)
 
 
-def _with_example(said: str, context: click.Context) -> click.UsageError:
+def _with_example(sentence: str, context: click.Context) -> click.UsageError:
     """What is wrong, and the first example of the command's help page."""
     example = re.search(r"Examples?:\n +(b12track .+)", context.command.help or "")
-    return click.UsageError(f"{said} For example: {example[1]}" if example else said, context)
+    return click.UsageError(
+        f"{sentence} For example: {example[1]}" if example else sentence, context
+    )
 
 
 def _is_day(word: str) -> bool:
