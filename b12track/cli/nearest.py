@@ -107,7 +107,7 @@ def _option(wanted: str, context: click.Context) -> click.UsageError:
     if _DAYS & {*meant} and not _DAYS & {*known} and "[DAY]" in _usage(context):
         sentence += f" The day stands alone: {context.command_path} yesterday"
         return click.UsageError(sentence, context)
-    return _told(sentence, nearest(wanted, known, _OPTIONS), context)
+    return _suggested(sentence, nearest(wanted, known, _OPTIONS), context)
 
 
 def _command(wanted: str, context: click.Context) -> click.UsageError:
@@ -115,7 +115,7 @@ def _command(wanted: str, context: click.Context) -> click.UsageError:
     names = context.command
     known = names.list_commands(context) if isinstance(names, click.Group) else []
     if context.parent is not None:
-        return _told(sentence, nearest(wanted, known, _COMMANDS), context)
+        return _suggested(sentence, nearest(wanted, known, _COMMANDS), context)
     if wanted.lower() in _NOTHING_TO_DO:
         return click.UsageError(f"{sentence} {_NOTHING_TO_DO[wanted.lower()]}", context)
     if wanted.lower() != "today" and _is_day(wanted):
@@ -124,14 +124,14 @@ def _command(wanted: str, context: click.Context) -> click.UsageError:
     if not guesses:
         sentence += f" To write down a meal: b12track log {wanted} …"
         return click.UsageError(sentence, context)
-    return _told(sentence, guesses, context)
+    return _suggested(sentence, guesses, context)
 
 
 def _usage(context: click.Context) -> str:
     return " ".join(context.command.collect_usage_pieces(context))
 
 
-def _told(sentence: str, guesses: list[str], context: click.Context) -> click.UsageError:
+def _suggested(sentence: str, guesses: list[str], context: click.Context) -> click.UsageError:
     if not guesses:
         return _with_example(sentence, context)
     return click.UsageError(f"{sentence} Did you mean {' or '.join(guesses)}?", context)

@@ -201,10 +201,10 @@ def test_a_default_is_said_in_the_text() -> None:
 def test_the_options_of_every_command_end_alike() -> None:
     last = ["--for", "--id", "--dry-run", "--json", "--csv", "--detail"]
     for name, command in EVERY.items():
-        shown = [
+        names = [
             long_name(option)
             for option in command.params
             if isinstance(option, click.Option) and not option.hidden
         ]
-        known = [option for option in last if option in shown]
-        assert shown[len(shown) - len(known) :] == known, name
+        known = [option for option in last if option in names]
+        assert names[len(names) - len(known) :] == known, name
