@@ -172,10 +172,17 @@ def _of_symptoms(now: Circumstances, felt: Sequence[Noted], named: list[str]) ->
 
 
 def _latest(felt: Sequence[Noted]) -> list[Noted]:
-    """The newest record of each term, without those that are gone."""
-    newest = {
-        symptom.words if symptom.term == "other" else symptom.term: symptom for symptom in felt
-    }
+    """The newest record of each term and side, without those that are gone.
+
+    What is noted of both sides, or of none, is noted of either: a left foot that is well again
+    says nothing of the right one.
+    """
+    newest: dict[tuple[str, str | None], Noted] = {}
+    for symptom in felt:
+        term = symptom.words if symptom.term == "other" else symptom.term
+        if symptom.side in (None, "both"):
+            newest = {key: noted for key, noted in newest.items() if key[0] != term}
+        newest[term, symptom.side] = symptom
     return [symptom for symptom in newest.values() if symptom.severity > 0]
 
 
