@@ -71,8 +71,7 @@ def prints(connection: sqlite3.Connection, ends: Ends) -> dict[str, str]:
 def load(path: str, ends: Ends, wanted: Mapping[str, str]) -> dict[str, AbsorbedDay]:
     """The days between the ends whose print is the one wanted; none where the file is unusable."""
     try:
-        if os.path.getsize(path) == 0:
-            return {}
+        os.stat(path)  # SQLite would make a file that is not there
         with closing(sqlite3.connect(path, timeout=0.2)) as cache:
             kept = cache.execute(
                 "SELECT * FROM day_absorbed WHERE person_id = ? AND day BETWEEN ? AND ?", ends

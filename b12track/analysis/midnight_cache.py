@@ -45,8 +45,7 @@ def load(path: str, person_id: int, print_: str) -> tuple[Midnight, list[DayInta
     """What was kept under this line, the days in their order; None where it is not as it was."""
     print_ = f"{__version__} {print_}"
     try:
-        if os.path.getsize(path) == 0:
-            return None
+        os.stat(path)  # SQLite would make a file that is not there
         with closing(sqlite3.connect(path, timeout=0.2)) as cache:
             row = cache.execute(
                 "SELECT * FROM midnight WHERE person_id = ? AND print = ?", (person_id, print_)

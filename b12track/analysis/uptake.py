@@ -57,8 +57,7 @@ def daily_uptake(
 
 
 def _is_known(day: Day) -> bool:
-    has_tablet = day.entries > 0 and day.supplement_ng > 0
-    return (day.is_recorded or has_tablet) and not day.total_from
+    return (day.is_recorded or day.supplement_ng > 0) and not day.total_from
 
 
 def moving_uptake(daily: DailyUptake, window: MovingWindow) -> Uptake:
