@@ -41,7 +41,6 @@ ELSEWHERE = {
     "cli/session.py": "cli/test_entry.py",
     "cohort/distribution.py": "cli/test_cohort.py",
     "cohort/simulation.py": "cohort/test_estimate.py",
-    "analysis/judgement_words.py": "analysis/test_judgement.py",
     "diary/exchange/cells.py": "diary/exchange/test_tables.py",
     "diary/exchange/importing.py": "diary/exchange/test_merging.py",
     "diary/own/personal_foods.py": "cli/test_own_foods.py",

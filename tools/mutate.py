@@ -85,8 +85,8 @@ ROOMS: Final[dict[str, tuple[list[str], list[str]]]] = {
         ),
         [
             *_ANALYSIS,
-            *(f"tests/charts/test_{name}.py" for name in ("sources", "store", "symptoms")),
             *(f"tests/cli/test_{name}.py" for name in ("injections", "regimen", "show")),
+            "tests/charts/test_symptoms.py",
         ],
     ),
     "remarks": (

@@ -64,6 +64,25 @@ def test_judgements_periods_and_entries(tool: Tool, diary: str) -> None:
     assert list(periods.columns)[:4] == ["start", "end", "tier", "state"]
 
 
+def test_entries_of_the_days_asked_for_in_figures(diary: str) -> None:
+    with open_diary(diary) as opened:
+        entries = opened.entries("2026-11-15", "2026-11-16")
+        everything = opened.entries()
+    eggs, apple, tablet = entries.to_dict("records")
+    assert f"{eggs['date']:%Y-%m-%d}" == "2026-11-15"
+    assert (eggs["origin"], eggs["grams"] > 90, eggs["b12_ug"] > 1) == ("natural", True, True)
+    assert (apple["food"], apple["b12_ug"]) == ("apple", 0)
+    assert (tablet["origin"], tablet["b12_ug"]) == ("supplement", 50)
+    assert len(everything) == 4
+
+
+def test_a_diary_without_low_periods_has_a_frame_with_columns(diary: str) -> None:
+    with open_diary(diary) as opened:
+        periods = opened.low_periods()
+    assert len(periods) == 0
+    assert list(periods.columns)[-2:] == ["absorbed_ug", "required_ug"]
+
+
 def test_the_file_is_not_changed_and_none_is_made(tmp_path: Path, diary: str) -> None:
     from pathlib import Path as File
 

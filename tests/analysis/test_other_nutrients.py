@@ -6,6 +6,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from b12track.analysis.other_nutrients import (
+    NutrientMean,
+    b6_limits,
+    limit_text,
+    other_nutrients,
+)
 from b12track.science.cautions import SAME_SYMPTOMS
 from b12track.science.symptoms import ABSORPTION_CAVEAT
 
@@ -65,6 +71,19 @@ def test_the_limits_have_their_levels(tool: Tool, mg: int, level: str | None) ->
     assert (notice["level"] if notice else None) == level
 
 
+def test_the_british_level_is_that_of_supplements_alone() -> None:
+    nutrients = other_nutrients([], [], {})._replace(
+        b6_all=NutrientMean(12_000_001, 9, 0), b6_supplements=NutrientMean(10_000_000, 9, 0)
+    )
+    limits = {limit.value.authority: limit for limit in b6_limits(nutrients)}
+    assert [*limits] == ["uk", "efsa", "anz", "us"]
+    assert (limits["uk"].intake_ng, limits["uk"].is_exceeded) == (10_000_000, False)
+    assert (limits["efsa"].intake_ng, limits["efsa"].is_exceeded) == (12_000_001, True)
+    assert limit_text(limits["uk"]) == "not above 10 mg (UK SUL 2003, supplements alone)"
+    assert limit_text(limits["efsa"]) == "above 12 mg (EFSA UL 2023)"
+    assert len(b6_limits(nutrients, with_others=True)) == 6
+
+
 def test_new_tingling_makes_any_excess_urgent_at_once(tool: Tool) -> None:
     tool.ok("take 1", "b6", "--b12", "0 µg", "--b6", "25 mg")
     assert "b6-above-limit" not in notices(tool)
@@ -112,7 +131,9 @@ def test_folic_acid_is_noted_beside_low_b12(tool: Tool) -> None:
 
 def test_folic_acid_is_noted_above_its_limit(tool: Tool) -> None:
     on_days(tool, 4, "take 1 folic acid 5 mg")
-    assert "5,000 µg a day" in notices(tool)["folic-acid"]["text"]
+    text = notices(tool)["folic-acid"]["text"]
+    assert "5,000 µg a day" in text
+    assert text.endswith("discuss with professional (before high-dose folic acid).")
 
 
 def test_folic_acid_of_an_own_label_counts(tool: Tool) -> None:

@@ -61,6 +61,18 @@ def test_a_past_day_that_is_changed_is_computed_again(tool: Tool, diary: Path) -
     assert after.intakes == _span(diary, first, TODAY, kept=False).intakes
 
 
+def test_a_day_is_computed_again_when_something_else_holds_on_it(tool: Tool, diary: Path) -> None:
+    first = TODAY - timedelta(days=11)
+    before = _span(diary, first, TODAY, kept=True)
+    tool.ok("profile set --condition atrophic-gastritis --since 2026-11-17")
+    after = _span(diary, first, TODAY, kept=True)
+    assert after.intakes == _span(diary, first, TODAY, kept=False).intakes
+    assert [new != old for old, new in zip(before.intakes, after.intakes, strict=True)] == [
+        *[False] * 6,
+        *[True] * 6,
+    ]
+
+
 def test_entries_that_are_not_wanted_change_no_day(diary: Path) -> None:
     first = TODAY - timedelta(days=11)
     whole, without = (

@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from b12track.analysis.suggestions import Need, Option, allowed, changes
-from b12track.foods.table import DIETS
+from b12track.analysis.suggestions import (
+    Need,
+    Option,
+    allowed,
+    changes,
+    diet_eaten,
+    fortified_options,
+)
+from b12track.foods.table import DIETS, Food, Portion
 from b12track.science.absorption_profiles import HEALTHY
 from b12track.science.eating_occasions import Ingested
 
@@ -65,6 +73,45 @@ def test_the_number_is_the_least_that_fills_the_week(mean_ng: int, portion_ng: i
     for offer in suggested:
         assert offer.new_mean_ug >= 2.4 - 1e-9
         assert offer.absorbed_ug.low <= offer.absorbed_ug.best <= offer.absorbed_ug.high
+
+
+def test_a_portion_that_adds_nothing_worth_a_sentence_is_left_out() -> None:
+    assert changes(need(2390), [option("bread", 99)], 3) == []
+    assert [offer.times_a_week for offer in changes(need(2390), [option("bread", 100)], 3)] == [1]
+
+
+def test_two_portions_a_day_are_told_apart_at_one_meal() -> None:
+    (twice,) = changes(need(1000), [option("cheese", 700, "cheese")], 1)
+    assert twice.times_a_week == 14
+    assert twice.at_one_meal_ug is not None
+    assert twice.at_one_meal_ug.best < twice.absorbed_ug.best
+    (once,) = changes(need(1000), [option("cheese", 1400, "cheese")], 1)
+    assert (once.times_a_week, once.at_one_meal_ug) == (7, None)
+    assert (once.added_ug, once.new_mean_ug) == (pytest.approx(9.8), pytest.approx(2.4))
+
+
+MILK = Food(
+    *("soy-fortified", "fortified soy milk", (), "plant milk and yogurt", 380, "fortified", 350),
+    *("crystalline", None, None, (Portion("glass", 250_000), Portion("cup", 240_000)), "glass"),
+    *("vegan", "label", "a label", "", None, ""),
+)
+
+
+def test_a_fortified_food_is_offered_in_its_usual_portion() -> None:
+    (offer,) = fortified_options([MILK], [], need(0))
+    assert offer == Option(
+        *("fortified", "fortified soy milk", "soy-fortified", "plant milk and yogurt"),
+        "1 glass, 250 g",
+        Ingested(950, 875, "fortified", "crystalline", None, None),
+        0,
+    )
+    assert fortified_options([MILK], [], need(0)._replace(diet="vegan")) == [offer]
+    cheese = MILK._replace(food_code="cheese", diet="vegetarian")
+    assert fortified_options([cheese], [], need(0)._replace(diet="vegan")) == []
+
+
+def test_who_ate_nothing_is_offered_what_everybody_eats() -> None:
+    assert diet_eaten([], {}) == "vegan"
 
 
 def test_diets_hold_the_stricter_ones() -> None:

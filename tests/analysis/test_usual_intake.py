@@ -53,6 +53,10 @@ def test_the_z_test_is_refused_for_scattered_days_with_the_reason() -> None:
     assert scattered.z is None
     assert "above a CV of 60-70 % the method is unreliable (IOM 2000)" in scattered.refused
     assert usual_of("1 3 2 1 3 2 1 3").z_test.z is not None
+    # Against the EAR of 2.0 the mean is neither below nor above, against the RDA of 2.4 below.
+    assert usual_of("1 3 2 1 3 2 1 3").z_test.z == 0.0
+    assert usual_of("1 3 2 1 3 2 1 3", requirement=None).z_test.z == pytest.approx(-1.222, abs=1e-3)
+    assert usual_of("8*2.1").z_test.z == pytest.approx(0.5)  # 0.1 above, of an SD of 0.2
     assert usual_of("3*2").z_test.refused == "refused: fewer than 7 recorded days"
 
 

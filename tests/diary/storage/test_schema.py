@@ -161,3 +161,9 @@ def test_a_damaged_diary_is_not_migrated(tool: Tool, diary: Path) -> None:
     with next_schema():
         assert tool("log 2 eggs").code == 5
     assert diary.read_bytes() == before
+
+
+def test_a_unique_index_is_made_anew_like_any_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    made = "CREATE UNIQUE INDEX own_food_by_name ON own_food (name_key, retired)"
+    monkeypatch.setattr("b12track.diary.storage.schema.MIGRATIONS", (*MIGRATIONS, f"{made};\n"))
+    assert built(SCHEMA_VERSION + 1) - built(SCHEMA_VERSION) == {made}
