@@ -7,6 +7,9 @@ import json
 import os
 import signal
 import sys
+from collections.abc import Iterable
+from contextlib import closing
+from datetime import timedelta
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -82,6 +85,22 @@ class Tool:
         outcome = self(line, *more, stdin=stdin)
         assert outcome.code == 0, outcome
         return outcome
+
+    def eat(self, phrase: str, days: Iterable[int], occasion: str | None = None) -> None:
+        """Saves a meal so many days ago, for each number: many `log`s as one transaction."""
+        from b12track.diary import dates, eating_time, journal, meal
+        from b12track.diary.storage import file
+        from b12track.foods.catalogue import open_catalogue
+        from b12track.foods.phrase import items
+
+        with open_catalogue(str(self.home / "foods.db")) as foods:
+            eaten = meal.Meal(items(phrase, foods), eating_time.EatingTime(), None, {}, {})
+        path, at = str(self.home / "diary.db"), dates.now()
+        with closing(file.open_to_write(path)) as diary, file.transaction(diary, path):
+            for back in days:
+                act = journal.begin(diary, journal.Act("log", at)) or 0
+                when = journal.Eaten(1, at.date() - timedelta(days=back), None, occasion)
+                meal.write(diary, act, when, eaten)
 
     def refused(self, line: str, code: int, words: str) -> None:
         """Runs a line that must be refused in these words, with nothing printed as data."""

@@ -102,7 +102,8 @@ def test_no_sql_numbers_its_placeholders() -> None:
     """A number with a sequence is deprecated in Python 3.12 and an error from 3.14 on."""
     assert re.search(_NUMBERED, "WHERE day = ?1")
     for path in [*(ROOT / "b12track").rglob("*.py"), *(ROOT / "tools").rglob("*.py")]:
-        assert [text for text in _texts(path) if re.search(_NUMBERED, text)] == [], path
+        if re.search(_NUMBERED, path.read_text(encoding="utf-8")):  # in a text, or elsewhere
+            assert [text for text in _texts(path) if re.search(_NUMBERED, text)] == [], path
 
 
 def test_a_connection_closes_itself_only_where_it_is_asked_to() -> None:
@@ -134,8 +135,8 @@ def test_a_public_class_name_stands_once_in_the_package() -> None:
 
 @pytest.mark.parametrize("folder", ["b12track", "tests", "tools"])
 def test_no_variable_has_a_name_that_names_nothing(folder: str) -> None:
-    names = [(path, node.id) for path, node in _nodes(ast.Name, folder=folder)]
-    names += [(path, node.arg) for path, node in _nodes(ast.arg, folder=folder)]
+    nodes = _nodes(ast.Name, ast.arg, folder=folder)
+    names = [(path, node.id if isinstance(node, ast.Name) else node.arg) for path, node in nodes]
     assert [(path, name) for path, name in names if name in _NAMELESS] == []
 
 
@@ -158,7 +159,7 @@ def test_commands_say_what_their_options_and_documents_are() -> None:
     assert catch_all == []
     vague = [
         (path, node.lineno)
-        for path, node in _nodes(ast.Subscript)
-        if path.parts[1] == "cli" and ast.unparse(node) == "dict[str, Any]"
+        for path, node in _nodes(ast.Subscript, folder="b12track/cli")
+        if ast.unparse(node) == "dict[str, Any]"
     ]
     assert vague == []

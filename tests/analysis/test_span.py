@@ -22,9 +22,8 @@ TODAY = date(2026, 11, 22)
 
 @pytest.fixture
 def diary(tool: Tool, home: Path) -> Path:
-    for back in range(12):
-        for words in ("2 eggs", "a glass of milk"):
-            tool("log", words, "--on", f"-{back}d")
+    for words in ("2 eggs", "a glass of milk"):
+        tool.eat(words, range(12))
     return home / "diary.db"
 
 

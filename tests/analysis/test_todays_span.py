@@ -67,20 +67,22 @@ def _kept(diary: Path) -> list[tuple[object, ...]]:
         return cache.execute("SELECT person_id, print FROM midnight").fetchall()
 
 
-def _views(tool: Tool) -> list[str]:
-    """All that is told of days up to today."""
-    lines = ("today", "", "week", "week --json", "month --detail")
+#: All that is told of days up to today.
+VIEWS = ("today", "", "week", "week --json", "month --detail")
+
+
+def _views(tool: Tool, lines: tuple[str, ...] = VIEWS) -> list[str]:
     return [tool.ok(line).out for line in lines]
 
 
 def test_no_step_is_told_otherwise_than_without_what_was_kept(tool: Tool, diary: Path) -> None:
     tool.ok("today")
-    for words in STEPS:
+    for number, words in enumerate(STEPS):
         tool.ok(*words)
         kept = _views(tool)
-        assert _views(tool) == kept
         (diary.parent / "diary.db-absorbed").unlink()
-        assert _views(tool) == kept, words
+        lines = VIEWS[number % 3 :: 3]  # the first of them keeps the days again
+        assert _views(tool, lines) == kept[number % 3 :: 3], words
 
 
 def test_the_days_before_today_are_not_read_again(

@@ -16,11 +16,6 @@ if TYPE_CHECKING:
 VEGAN_DAY = "200 g cooked rice, 150 g tofu, 100 g broccoli"
 
 
-def log_days(tool: Tool, phrase: str, first: int, last: int) -> None:
-    for back in range(first, last - 1, -1):
-        tool.ok(f"log {phrase} --on -{back}d")
-
-
 def codes(tool: Tool, line: str = "flags --json") -> dict[str, str]:
     """Code → level of every notice."""
     return {each["code"]: each["level"] for each in tool(line).json["notices"]}
@@ -29,27 +24,27 @@ def codes(tool: Tool, line: str = "flags --json") -> dict[str, str]:
 @pytest.mark.parametrize(("days", "level"), [(6, None), (7, "note"), (27, "note"), (28, "notice")])
 def test_a_vegan_diet_without_a_source(tool: Tool, days: int, level: str | None) -> None:
     tool.ok("profile set --diet vegan")
-    log_days(tool, VEGAN_DAY, days, 1)
+    tool.eat(VEGAN_DAY, range(1, days + 1))
     assert codes(tool).get("vegan-no-reliable-source") == level
     assert tool("flags --quiet").code == (1 if days >= 28 else 0)  # a note is no alarm
 
 
 def test_other_diets_are_not_asked_for_a_source(tool: Tool) -> None:
-    log_days(tool, VEGAN_DAY, 30, 1)
+    tool.eat(VEGAN_DAY, range(1, 31))
     assert "vegan-no-reliable-source" not in codes(tool)
 
 
 def test_unrecorded_days_neither_raise_nor_hide_the_vegan_rule(tool: Tool) -> None:
     tool.ok("profile set --diet vegan")
-    log_days(tool, VEGAN_DAY, 16, 13)
+    tool.eat(VEGAN_DAY, range(13, 17))
     assert "vegan-no-reliable-source" not in codes(tool)
-    log_days(tool, VEGAN_DAY, 3, 1)
+    tool.eat(VEGAN_DAY, range(1, 4))
     assert codes(tool)["vegan-no-reliable-source"] == "note"
 
 
 def test_a_weekly_tablet_covers_and_says_until_when(tool: Tool) -> None:
     tool.ok("profile set --diet vegan")
-    log_days(tool, VEGAN_DAY, 30, 1)
+    tool.eat(VEGAN_DAY, range(1, 31))
     for back in (24, 17, 10, 3):
         tool.ok(f"log 2000 µg b12 --on -{back}d")
     noticed = codes(tool)
@@ -63,7 +58,7 @@ def test_a_weekly_tablet_covers_and_says_until_when(tool: Tool) -> None:
 
 def test_a_tablet_that_does_not_come_again_is_noticed(tool: Tool) -> None:
     tool.ok("profile set --diet vegan")
-    log_days(tool, VEGAN_DAY, 30, 1)
+    tool.eat(VEGAN_DAY, range(1, 31))
     tool.ok("log 2000 µg b12 --on -14d")
     assert "vegan-no-reliable-source" not in codes(tool)
     tool.ok("delete -1")
@@ -73,7 +68,7 @@ def test_a_tablet_that_does_not_come_again_is_noticed(tool: Tool) -> None:
 
 def test_an_injection_covers_and_ends_what_was_low(tool: Tool) -> None:
     tool.ok("profile set --condition pernicious-anaemia --since always")
-    log_days(tool, "27 g egg", 40, 1)
+    tool.eat("27 g egg", range(1, 41))
     outcome = tool("flags --json")
     assert outcome.json["judgement"]["answer"] == "low"
     assert [(p["state"], p["tier"]) for p in outcome.json["periods"]] == [("open", "notice")]
@@ -91,7 +86,7 @@ def test_an_injection_covers_and_ends_what_was_low(tool: Tool) -> None:
 
 def test_without_intrinsic_factor_more_is_needed_and_less_absorbed(tool: Tool) -> None:
     tool.ok("profile set --condition gastrectomy --since always")
-    log_days(tool, "150 g salmon", 30, 1)
+    tool.eat("150 g salmon", range(1, 31))
     period = tool("flags --json").json["periods"][-1]
     assert (period["lens"], period["threshold_ug_per_day"]) == ("absorbed", 1.5)
     assert period["mean_ug_per_day"] < 0.1
@@ -102,19 +97,19 @@ def test_from_fifty_on_food_alone_is_noticed_with_the_source(
     tool: Tool, born: str, is_said: bool
 ) -> None:
     tool.ok(f"profile set --born {born}")
-    log_days(tool, "150 g salmon", 10, 1)
+    tool.eat("150 g salmon", range(1, 11))
     noticed = [n for n in tool.ok("flags --json").json["notices"] if n["code"].startswith("older")]
     assert bool(noticed) == is_said
     if noticed:
         assert "10 to 30 percent of older people" in noticed[0]["text"]
         assert noticed[0]["source"] == "IOM 1998 ch. 9, p. 306"
-        log_days(tool, "5 µg b12", 10, 1)
+        tool.eat("5 µg b12", range(1, 11))
         assert not any(code.startswith("older") for code in codes(tool))
 
 
 def test_an_ai_is_never_a_threshold(tool: Tool) -> None:
     for meal in ("lunch", "dinner"):  # 3.4 µg: above 2.4, below 4
-        log_days(tool, f"60 g salmon --meal {meal}", 30, 1)
+        tool.eat("60 g salmon", range(1, 31), meal)
     before = tool.ok("flags --json").json["judgement"]
     tool.ok("profile set --authority efsa --since always")
     after = tool.ok("flags --json").json
@@ -130,7 +125,7 @@ def test_named_medicines_are_told_of_with_their_source(tool: Tool) -> None:
 
 
 def test_a_period_says_how_wide_the_model_is(tool: Tool) -> None:
-    log_days(tool, "40 g salmon --meal lunch", 30, 1)
+    tool.eat("40 g salmon", range(1, 31), "lunch")
     outcome = tool("flags --json")
     (period,) = outcome.json["periods"]
     assert (outcome.code, period["lens"]) == (1, "absorbed")
@@ -139,7 +134,7 @@ def test_a_period_says_how_wide_the_model_is(tool: Tool) -> None:
 
 
 def test_a_flag_is_seen_snoozed_and_both_can_be_undone(tool: Tool) -> None:
-    log_days(tool, VEGAN_DAY, 30, 1)
+    tool.eat(VEGAN_DAY, range(1, 31))
     (period,) = tool("flags --json").json["periods"]
     assert (period["id"], period["tier"]) == ("low-2026-10-23", "notice")
     assert tool("flags --quiet") == (1, "", "")
@@ -163,7 +158,7 @@ def test_a_flag_is_seen_snoozed_and_both_can_be_undone(tool: Tool) -> None:
 
 
 def test_a_notice_that_is_put_off_says_until_when_and_why(tool: Tool) -> None:
-    log_days(tool, VEGAN_DAY, 30, 1)
+    tool.eat(VEGAN_DAY, range(1, 31))
     tool.ok("profile set --condition gastrectomy")
     names = {notice["code"] for notice in tool("flags --json").json["notices"]}
     name = min(names)
@@ -178,7 +173,7 @@ def test_a_notice_that_is_put_off_says_until_when_and_why(tool: Tool) -> None:
 def test_a_tier_is_told_once_by_the_prompt_and_not_daily(
     tool: Tool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    log_days(tool, VEGAN_DAY, 30, 1)
+    tool.eat(VEGAN_DAY, range(1, 31))
     assert [tool("flags --quiet").code for _ in range(2)] == [1, 1]
     monkeypatch.setenv("B12TRACK_NOW", "2026-11-23T09:00:00+00:00")
     assert tool("flags --quiet").code == 0
@@ -188,7 +183,7 @@ def test_a_tier_is_told_once_by_the_prompt_and_not_daily(
 def test_a_flag_goes_stale_without_records_and_says_so(
     tool: Tool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    log_days(tool, VEGAN_DAY, 30, 1)
+    tool.eat(VEGAN_DAY, range(1, 31))
     monkeypatch.setenv("B12TRACK_NOW", "2026-12-20T09:00:00+00:00")
     outcome = tool("flags --json")
     assert (outcome.code, outcome.json["periods"][0]["state"]) == (1, "stale")
@@ -199,7 +194,7 @@ def test_a_flag_goes_stale_without_records_and_says_so(
 @given(st.data())
 def test_deleting_records_never_closes_a_flag(tool: Tool, home: Path, data: st.DataObject) -> None:
     if not (home / "diary.db").exists():
-        log_days(tool, VEGAN_DAY, 32, 1)
+        tool.eat(VEGAN_DAY, range(1, 33))
     ids = range(1, 3 * 32 + 1)  # three foods a day
     before = {p["id"] for p in tool("flags --json").json["periods"] if p["open"]}
     assert before
@@ -212,9 +207,9 @@ def test_deleting_records_never_closes_a_flag(tool: Tool, home: Path, data: st.D
 
 
 def test_a_flag_whose_records_were_deleted_closes_by_records(tool: Tool) -> None:
-    log_days(tool, VEGAN_DAY, 44, 15)
+    tool.eat(VEGAN_DAY, range(15, 45))
     tool.ok(f"delete {' '.join(str(n) for n in range(1, 91))}")
     assert [p["open"] for p in tool("flags --json").json["periods"]] == [True]
     for meal in ("lunch", "dinner"):
-        log_days(tool, f"150 g salmon --meal {meal}", 14, 1)
+        tool.eat("150 g salmon", range(1, 15), meal)
     assert [p["state"] for p in tool.ok("flags --json").json["periods"]] == ["closed"]

@@ -75,8 +75,7 @@ def test_an_authority_chosen_first_holds_for_what_is_recorded_later(tool: Tool) 
 
 
 def test_the_store_answers_by_the_profile_of_today(tool: Tool) -> None:
-    for back in range(20, 0, -1):
-        tool.ok(f"log 150 g salmon --on -{back}d")
+    tool.eat("150 g salmon", range(1, 21))
     assert tool.ok("store --json").json["years_to_threshold"]["best"] is None
     tool.ok("profile set --condition pernicious-anaemia --since today")
     assert tool.ok("store --json").json["years_to_threshold"]["best"] < 5

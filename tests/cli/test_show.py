@@ -10,12 +10,6 @@ if TYPE_CHECKING:
     from tests.conftest import Tool
 
 
-def log_days(tool: Tool, phrase: str, first: int, last: int) -> None:
-    """Logs the phrase on each of the days from `first` to `last` days ago."""
-    for back in range(first, last - 1, -1):
-        tool.ok(f"log {phrase} --on -{back}d")
-
-
 def test_an_empty_diary_says_how_to_begin_and_makes_no_file(tool: Tool, home) -> None:
     printed = tool.ok("").out
     assert "b12track log a glass of fortified soy milk" in printed
@@ -29,7 +23,7 @@ def test_an_empty_diary_says_how_to_begin_and_makes_no_file(tool: Tool, home) ->
 
 
 def test_every_view_judges_the_same_window_and_none_begins_before_the_diary(tool: Tool) -> None:
-    log_days(tool, "2 eggs", 1, 1)
+    tool.eat("2 eggs", [1])
     sentence = "Not judged yet: 1 day is recorded; 14 are needed."
     for view in ("", "today", "week", "month"):
         assert sentence in tool.ok(view).out
@@ -40,7 +34,7 @@ def test_every_view_judges_the_same_window_and_none_begins_before_the_diary(tool
 
 
 def test_week_has_the_promised_keys_and_null_for_unrecorded(tool: Tool) -> None:
-    log_days(tool, "2 eggs", 3, 2)
+    tool.eat("2 eggs", range(2, 4))
     document = tool.ok("week --json").json
     assert [day["b12_ug"] for day in document["days"]] == [None, None, None, 1.11, 1.11, None, None]
     assert (document["recorded_days"], document["total_days"]) == (2, 7)
@@ -49,7 +43,7 @@ def test_week_has_the_promised_keys_and_null_for_unrecorded(tool: Tool) -> None:
 
 
 def test_today_does_not_drag_the_mean_down_until_it_is_complete(tool: Tool) -> None:
-    log_days(tool, "2 eggs", 2, 1)
+    tool.eat("2 eggs", range(1, 3))
     tool.ok("log an apple")
     assert tool.ok("week --json").json["mean_ug_per_day"] == 1.11
     tool.ok("mark today complete")
@@ -59,7 +53,7 @@ def test_today_does_not_drag_the_mean_down_until_it_is_complete(tool: Tool) -> N
 
 
 def test_partial_and_paused_days_are_out_of_the_mean(tool: Tool) -> None:
-    log_days(tool, "2 eggs", 4, 1)
+    tool.eat("2 eggs", range(1, 5))
     tool.ok("mark -1d partial")
     tool.ok("mark -2d paused")
     document = tool.ok("week --json").json
@@ -87,14 +81,14 @@ def test_a_fasting_day_is_a_real_zero(tool: Tool) -> None:
 
 
 def test_text_and_json_give_the_same_figures(tool: Tool) -> None:
-    log_days(tool, "salmon 150g", 3, 1)
+    tool.eat("salmon 150g", range(1, 4))
     assert "Mean of 3 recorded days of 7: 4.20 µg per day" in tool.ok("week").out
     assert tool.ok("week --json").json["mean_ug_per_day"] == 4.2
 
 
 @pytest.mark.parametrize("line", ["today", "week", "month", "show --from -9d", "gaps", "flags", ""])
 def test_no_line_is_wider_than_eighty_columns(tool: Tool, line: str) -> None:
-    log_days(tool, "2 eggs, 250 ml fortified soy milk, 50 g paneer, 1000 µg b12", 9, 1)
+    tool.eat("2 eggs, 250 ml fortified soy milk, 50 g paneer, 1000 µg b12", range(1, 10))
     tool.ok("log 2 eggs, a slice of cheddar --meal breakfast")
     lines = tool(line).out.splitlines()
     assert lines
@@ -122,7 +116,7 @@ def test_gaps_lists_what_is_missing(tool: Tool) -> None:
 
 
 def test_thirty_low_days_raise_a_flag_and_exit_one(tool: Tool) -> None:
-    log_days(tool, "27 g egg", 30, 1)
+    tool.eat("27 g egg", range(1, 31))
     outcome = tool("flags --json")
     assert outcome.code == 1
     (period,) = outcome.json["periods"]
@@ -138,16 +132,16 @@ def test_thirty_low_days_raise_a_flag_and_exit_one(tool: Tool) -> None:
 def test_no_flag_from_unrecorded_days_or_a_weekly_tablet(tool: Tool) -> None:
     tool.ok("log 2 eggs --on -40d")
     assert tool.ok("flags --json").json["periods"] == []
-    log_days(tool, "50 g rice", 30, 1)
+    tool.eat("50 g rice", range(1, 31))
     for back in (28, 21, 14, 7):
         tool.ok(f"log 2000 µg b12 --on -{back}d")
     assert tool.ok("flags --json").json["periods"] == []
 
 
 def test_as_of_judges_an_earlier_day(tool: Tool) -> None:
-    log_days(tool, "27 g egg", 50, 20)
-    log_days(tool, "salmon 150g", 19, 1)
-    log_days(tool, "150 g salmon --meal dinner", 19, 1)
+    tool.eat("27 g egg", range(20, 51))
+    tool.eat("salmon 150g", range(1, 20))
+    tool.eat("150 g salmon", range(1, 20), "dinner")
     assert [p["state"] for p in tool.ok("flags --json").json["periods"]] == ["closed"]
     outcome = tool("flags --json --as-of -20d")
     assert (outcome.code, [p["state"] for p in outcome.json["periods"]]) == (1, ["open"])

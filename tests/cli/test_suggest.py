@@ -15,24 +15,19 @@ def flat(text: str) -> str:
     return " ".join(text.split())
 
 
-def on_days(tool: Tool, days: int, line: str) -> None:
-    for number in range(1, days + 1):
-        tool.ok(f"{line} --on -{number}d")
-
-
 def foods(tool: Tool, *more: str) -> list[dict[str, Any]]:
     suggestions = tool.ok("suggest --json", *more).json["suggestions"]
     return [offer for offer in suggestions if offer["kind"] != "schedule"]
 
 
 def test_too_few_days_say_nothing(tool: Tool) -> None:
-    on_days(tool, 2, "log 1 apple")
+    tool.eat("1 apple", range(1, 3))
     assert flat(tool.ok("suggest").out).startswith("2 of the last 7 days are recorded, too few")
     assert tool.ok("suggest --json").json["suggestions"] == []
 
 
 def test_a_week_at_the_reference_lacks_nothing(tool: Tool) -> None:
-    on_days(tool, 5, "log 3 eggs, 300 ml milk")
+    tool.eat("3 eggs, 300 ml milk", range(1, 6))
     document = tool.ok("suggest --json").json
     assert (document["lacking_ug_per_week"], document["suggestions"]) == (0, [])
     printed = flat(tool.ok("suggest").out)
@@ -43,7 +38,7 @@ def test_a_week_at_the_reference_lacks_nothing(tool: Tool) -> None:
 
 
 def test_a_week_can_lack_what_is_absorbed_alone(tool: Tool) -> None:
-    on_days(tool, 6, "log 2 eggs, 120 g chicken breast, 150 ml milk, 40 g cheddar")
+    tool.eat("2 eggs, 120 g chicken breast, 150 ml milk, 40 g cheddar", range(1, 7))
     assert tool.ok("suggest --json").json["suggestions"] == []
     tool.ok("profile set --medicine ppi --since -30d")
     document = tool.ok("suggest --json").json
@@ -63,7 +58,7 @@ def test_a_week_can_lack_what_is_absorbed_alone(tool: Tool) -> None:
 
 
 def test_own_foods_come_first_and_fill_the_week_exactly(tool: Tool) -> None:
-    on_days(tool, 6, "log 1 apple")
+    tool.eat("1 apple", range(1, 7))
     for day in (20, 21, 25):
         tool.ok(f"log 150 g salmon --on -{day}d")
     document = tool.ok("suggest --json").json
@@ -81,7 +76,7 @@ def test_own_foods_come_first_and_fill_the_week_exactly(tool: Tool) -> None:
 
 @pytest.mark.parametrize("diet", ["vegan", "vegetarian", "pescatarian", "omnivore"])
 def test_nothing_outside_the_diet_is_named(tool: Tool, diet: str) -> None:
-    on_days(tool, 6, "log 1 apple")
+    tool.eat("1 apple", range(1, 7))
     for day in (20, 21):
         for food in ("2 eggs", "150 g salmon", "150 g beef steak", "250 ml milk"):
             assert tool(f"log {food} --on -{day}d").code in (0, 3)
@@ -99,7 +94,7 @@ def test_nothing_outside_the_diet_is_named(tool: Tool, diet: str) -> None:
 
 
 def test_the_profiles_diet_is_kept_to(tool: Tool) -> None:
-    on_days(tool, 6, "log 1 apple")
+    tool.eat("1 apple", range(1, 7))
     for day in (20, 21):
         tool.ok(f"log 2 eggs --on -{day}d")
     tool.ok("profile set --diet vegan")
@@ -108,14 +103,14 @@ def test_the_profiles_diet_is_kept_to(tool: Tool) -> None:
 
 
 def test_without_a_diet_nothing_beyond_what_was_eaten_is_named(tool: Tool) -> None:
-    on_days(tool, 6, "log 1 apple")
+    tool.eat("1 apple", range(1, 7))
     document = tool.ok("suggest --json").json
     assert document["diet"] == "vegan"
     assert "by what was recorded" in flat(tool.ok("suggest").out)
 
 
 def test_a_plain_plant_milk_can_be_swapped(tool: Tool) -> None:
-    on_days(tool, 6, "log 200 ml unfortified soy milk")
+    tool.eat("200 ml unfortified soy milk", range(1, 7))
     (swap,) = [offer for offer in foods(tool) if offer["kind"] == "swap"]
     assert (swap["food_code"], swap["times_a_week"]) == ("soy-milk-fortified", 6)
     assert "fortified soy milk" in swap["sentence"]
@@ -124,7 +119,7 @@ def test_a_plain_plant_milk_can_be_swapped(tool: Tool) -> None:
 
 
 def test_two_portions_a_day_say_what_separate_meals_give(tool: Tool) -> None:
-    on_days(tool, 6, "log 1 apple")
+    tool.eat("1 apple", range(1, 7))
     (yeast,) = [offer for offer in foods(tool) if "yeast, fort" in offer["food"]]
     assert yeast["times_a_week"] == 8
     together = yeast["absorbed_at_one_meal_ug_per_week"]["best"]
@@ -133,7 +128,7 @@ def test_two_portions_a_day_say_what_separate_meals_give(tool: Tool) -> None:
 
 
 def test_a_product_the_person_takes_counts_as_theirs(tool: Tool) -> None:
-    on_days(tool, 6, "log 1 apple")
+    tool.eat("1 apple", range(1, 7))
     for day in (10, 20):
         tool.ok("take 1", "my b12", "--b12", "50 µg", "--on", f"-{day}d")
     first = foods(tool)[0]
@@ -141,14 +136,14 @@ def test_a_product_the_person_takes_counts_as_theirs(tool: Tool) -> None:
 
 
 def test_products_full_of_b6_are_not_named(tool: Tool) -> None:
-    on_days(tool, 6, "log 1 apple")
+    tool.eat("1 apple", range(1, 7))
     for day in (10, 20):
         tool.ok(f"take 1 b-50 --on -{day}d")
     assert "b-complex-high" not in {offer["food_code"] for offer in foods(tool)}
 
 
 def test_without_intrinsic_factor_no_food_is_named(tool: Tool) -> None:
-    on_days(tool, 6, "log 2 eggs")
+    tool.eat("2 eggs", range(1, 7))
     tool.ok("profile set --condition pernicious-anaemia")
     assert foods(tool) == []
     printed = flat(tool.ok("suggest").out)
@@ -157,7 +152,7 @@ def test_without_intrinsic_factor_no_food_is_named(tool: Tool) -> None:
 
 
 def test_fortified_foods_come_first_where_food_bound_b12_is_doubtful(tool: Tool) -> None:
-    on_days(tool, 6, "log 1 apple")
+    tool.eat("1 apple", range(1, 7))
     for day in (20, 21):
         tool.ok(f"log 150 g salmon --on -{day}d")
     tool.ok("profile set --medicine ppi")
@@ -166,7 +161,7 @@ def test_fortified_foods_come_first_where_food_bound_b12_is_doubtful(tool: Tool)
 
 
 def test_liver_is_not_named_in_pregnancy(tool: Tool) -> None:
-    on_days(tool, 6, "log 1 apple")
+    tool.eat("1 apple", range(1, 7))
     for day in (40, 50):
         tool.ok(f"log 100 g beef liver --on -{day}d")
     assert "liver" in tool.ok("suggest --diet omnivore").out
@@ -175,7 +170,7 @@ def test_liver_is_not_named_in_pregnancy(tool: Tool) -> None:
 
 
 def test_a_due_dose_of_the_own_schedule_comes_before_all(tool: Tool) -> None:
-    on_days(tool, 6, "log 1 apple")
+    tool.eat("1 apple", range(1, 7))
     tool.ok("regimen add", "2000 µg weekly on sunday")
     text = flat(tool.ok("suggest").out)
     assert "Your own schedule has a dose due: 2,000 µg by mouth, once a week on Sunday." in text
@@ -183,7 +178,7 @@ def test_a_due_dose_of_the_own_schedule_comes_before_all(tool: Tool) -> None:
 
 
 def test_it_is_arithmetic_and_not_advice(tool: Tool) -> None:
-    on_days(tool, 6, "log 1 apple")
+    tool.eat("1 apple", range(1, 7))
     printed = flat(tool.ok("suggest").out)
     assert "Arithmetic on what is recorded, not advice." in printed
     assert not re.search(

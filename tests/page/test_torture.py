@@ -10,8 +10,8 @@ from tools.torture import page, rig
 
 
 @pytest.fixture(scope="module")
-def seed(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return rig.seeded(tmp_path_factory.mktemp("torture") / "seed", 5)
+def seed(tmp_path_factory: pytest.TempPathFactory, built_catalogue: Path) -> Path:
+    return rig.seeded(tmp_path_factory.mktemp("torture") / "seed", 5, built_catalogue)
 
 
 @pytest.mark.skipif(rig.STRACE is None, reason="strace is not installed")

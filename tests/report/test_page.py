@@ -51,8 +51,7 @@ class Page(HTMLParser):
 
 def log_weeks(tool: Tool) -> None:
     """Eleven days of little, then a tablet and a food without a B12 value."""
-    for back in range(14, 3, -1):
-        tool.ok(f"log an apple, 20 ml milk --on -{back}d")
+    tool.eat("an apple, 20 ml milk", range(4, 15))
     tool.ok("log 1000 µg b12, 2 eggs --on -2d")
 
 

@@ -47,12 +47,18 @@ class Ended(NamedTuple):
     err: str
 
 
-def seeded(folder: Path, days: int = 3) -> Path:
-    """A home folder with a catalogue and a diary of a few days, two marks and an undone act."""
+def seeded(folder: Path, days: int = 3, catalogue: Path | None = None) -> Path:
+    """A home folder with a catalogue and a diary of a few days, two marks and an undone act.
+
+    `catalogue` is one that was built before; building it takes longer than all the rest.
+    """
     folder.mkdir(mode=0o700, parents=True)
     path = str(folder / "diary.db")
-    # Made by another process: what makes it loads three times what a command does (warm.py).
-    run(folder, ["foods", "search", "egg"])
+    if catalogue:
+        shutil.copyfile(catalogue, folder / "foods.db")
+    else:
+        # Made by another process: what makes it loads three times what a command does (warm.py).
+        run(folder, ["foods", "search", "egg"])
     with open_catalogue(str(folder / "foods.db")) as foods:
         meals = [items(words, foods) for words in ("2 eggs, 250 ml milk", "100 g salmon")]
     with closing(file.open_to_write(path)) as diary, file.transaction(diary, path):

@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture(scope="module")
-def seed(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return rig.seeded(tmp_path_factory.mktemp("locks") / "seed", 10)
+def seed(tmp_path_factory: pytest.TempPathFactory, built_catalogue: Path) -> Path:
+    return rig.seeded(tmp_path_factory.mktemp("locks") / "seed", 10, built_catalogue)
 
 
 @pytest.mark.skipif(rig.STRACE is None, reason="strace is not installed")

@@ -98,9 +98,10 @@ def test_none_of_the_others_changes_a_byte_of_the_diary(lived: Path) -> None:
 
 
 @pytest.mark.parametrize("name", acts.ACTS)
-def test_every_act_changes_the_diary(tmp_path: Path, name: str) -> None:
+def test_every_act_changes_the_diary(tmp_path: Path, built_catalogue: Path, name: str) -> None:
     """So that none is an act in name alone: the last step of each leaves another diary."""
-    home = _seed(tmp_path)
+    home = rig.seeded(tmp_path / "seed", 3, built_catalogue)
+    (home / "backup.db").write_bytes((home / "diary.db").read_bytes())
     with rig.as_home(home):
         acts.prepare(home, acts.ACTS[name])
         states = [rig.state(home)]
@@ -114,8 +115,3 @@ def test_every_act_changes_the_diary(tmp_path: Path, name: str) -> None:
         acts.played(acts.ACTS[name], home, "alone", 1, stepped)
     assert states[-2] != states[-1]
 
-
-def _seed(folder: Path) -> Path:
-    seed = rig.seeded(folder / "seed")
-    (seed / "backup.db").write_bytes((seed / "diary.db").read_bytes())
-    return seed

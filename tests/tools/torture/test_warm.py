@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture(scope="module")
-def seed(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return rig.seeded(tmp_path_factory.mktemp("warm") / "seed")
+def seed(tmp_path_factory: pytest.TempPathFactory, built_catalogue: Path) -> Path:
+    return rig.seeded(tmp_path_factory.mktemp("warm") / "seed", 3, built_catalogue)
 
 
 @pytest.mark.parametrize(
