@@ -8,9 +8,12 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from tools.torture.rig import STRACE, Ended, run
+
+if TYPE_CHECKING:
+    from tools.torture.rig import Runner
 
 _LOCK: Final = re.compile(
     r"fcntl\(\d+<(?P<path>[^>]+)>, F_(?:OFD_)?SETLKW?, \{l_type=F_(?P<kind>\w+),"
@@ -20,12 +23,14 @@ _CLOSE: Final = re.compile(r"close\(\d+<(?P<path>[^>]+)>\)")
 _UNTIL_THE_END: Final = 1 << 63
 
 
-def watched(home: Path, words: list[str], log: Path) -> tuple[Ended, list[str]]:
+def watched(
+    home: Path, words: list[str], log: Path, runner: Runner = run
+) -> tuple[Ended, list[str]]:
     """Runs one command line; how it ended, and each close that dropped a lock."""
     log.unlink(missing_ok=True)
     options = "-f -qq -y -s 0 -e trace=fcntl,close -o"
     watch = (STRACE or "strace", *options.split(), str(log))
-    ended = run(home, words, watch)
+    ended = runner(home, words, watch)
     return ended, dropped(log.read_text("utf-8", "replace"), str(home / "diary.db"))
 
 
