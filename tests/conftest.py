@@ -45,6 +45,7 @@ def pytest_configure() -> None:
     state = os.statvfs(memory)
     if not state.f_flag & os.ST_NOEXEC and state.f_bavail * state.f_frsize > 2 << 30:
         os.environ["PYTEST_DEBUG_TEMPROOT"] = str(memory)
+        os.environ.setdefault("TMPDIR", str(memory))  # of what tests start
 
 
 @pytest.fixture(autouse=True)
