@@ -114,4 +114,3 @@ def test_every_act_changes_the_diary(tmp_path: Path, built_catalogue: Path, name
 
         acts.played(acts.ACTS[name], home, "alone", 1, stepped)
     assert states[-2] != states[-1]
-
