@@ -12,7 +12,7 @@ from b12track.text import escaped
 if TYPE_CHECKING:
     from b12track.analysis.span import Span
 
-#: No rule says anything of fewer recorded days (analysis.low_periods.RULES) without a dose.
+#: No rule says anything of fewer recorded days (analysis.course.RULES) without a dose.
 _LEAST_JUDGED: Final = 5
 
 

@@ -40,7 +40,7 @@ class DueDoses:
     ) -> None:
         self._intakes = intakes
         self._planned = [plan for regimen in regimens if (plan := _planned(regimen, yardstick))]
-        self._doses = [_dose_ug(intake, yardstick) for intake in intakes]
+        self._doses = [_dose_ug(each, yardstick) if each.dose_ug else 0.0 for each in intakes]
         self._has_any = any(self._doses) or bool(self._planned)
 
     def unrecorded(self, first: int, last: int) -> list[DueDay]:
@@ -76,9 +76,7 @@ class DueDoses:
 
 
 def _dose_ug(intake: DayIntake, yardstick: Yardstick) -> float:
-    """What a large dose of the day absorbed; 0 where there was none."""
-    if not intake.dose_ug:
-        return 0.0
+    """What a large dose of the day absorbed; 0 where what there was is no large one."""
     required = yardstick.required_ug(intake.day.date) or 1.0
     return intake.dose_absorbed.best if intake.dose_absorbed.best >= DOSE_DAYS * required else 0.0
 

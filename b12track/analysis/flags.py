@@ -7,7 +7,6 @@ from decimal import Decimal
 
 from b12track.analysis.low_periods import (
     TIERS,
-    Course,
     LowPeriod,
     Stretch,
     low_periods,
@@ -21,6 +20,7 @@ from b12track.science.band import Band
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from b12track.analysis.course import Course
     from b12track.analysis.span import Span
 
 _LOW: Final = "low-"

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from b12track.analysis.course import RULES
 from b12track.analysis.dose_cover import DoseCover, regimen_covers
 from b12track.analysis.flags import flags
 from b12track.analysis.judged_window import LEAST_RECORDED, judged_window, window_places
-from b12track.analysis.low_periods import RULES, TIERS
+from b12track.analysis.low_periods import TIERS
 from b12track.analysis.sooner import reasons_for_sooner
 from b12track.analysis.windows import Windows
 from b12track.hints import TYPE_CHECKING, Final
@@ -18,9 +19,10 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
+    from b12track.analysis.course import Course
     from b12track.analysis.day_intakes import DayIntake
     from b12track.analysis.judged_window import JudgedWindow
-    from b12track.analysis.low_periods import Course, LowPeriod
+    from b12track.analysis.low_periods import LowPeriod
     from b12track.analysis.span import Span
     from b12track.science.absorbed_requirement import AbsorbedRequirement
     from b12track.science.reference_values import DietaryReferenceValue

@@ -10,7 +10,8 @@ from b12track.record import NamedTuple
 if TYPE_CHECKING:
     from datetime import date
 
-    from b12track.analysis.low_periods import Course, Stretch
+    from b12track.analysis.course import Course
+    from b12track.analysis.low_periods import Stretch
     from b12track.analysis.span import Span
 
 #: The longest window of a rule, and the days before it that its neighbours need.

@@ -18,10 +18,10 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Sequence
 
+    from b12track.analysis.course import Course
     from b12track.analysis.day_cache import AbsorbedDay
     from b12track.analysis.day_intakes import DayIntake
     from b12track.analysis.dose_cover import DoseCover
-    from b12track.analysis.low_periods import Course
     from b12track.analysis.midnight import Midnight
     from b12track.diary.days import Day
     from b12track.diary.flag_notes import FlagNote
@@ -99,7 +99,7 @@ class Span:
 
     def course(self, as_of: date) -> Course:
         """How every day of the history stands to what is required, up to a day; made once."""
-        from b12track.analysis.low_periods import Course
+        from b12track.analysis.course import Course
 
         if as_of not in self._courses:
             self._courses[as_of] = Course(self, as_of)

@@ -87,6 +87,11 @@ class Windows:
             list(accumulate(column, initial=0.0)) for column in (known, squares, both, times)
         ]
 
+    def totals(self, days: int) -> list[float]:
+        """The sum of every window of so many days, by the place of its first day."""
+        total = self._sums[0]
+        return [end - start for start, end in zip(total, total[days:], strict=False)]
+
     def between(self, first: int, last: int) -> Window:
         """The window of these places, both included."""
         total, squares, both, products = self._sums

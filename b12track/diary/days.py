@@ -53,12 +53,11 @@ class Day(NamedTuple):
 
 
 _TOTALS: Final = f"""
-SELECT eaten_on, {seals.AMOUNTS}, count(*), sum(b12_ng), sum(b12_ng IS NULL),
-    coalesce(sum(CASE b12_origin WHEN 'natural' THEN b12_ng
-        WHEN 'fortified' THEN b12_ng - coalesce(b12_added_ng, b12_ng) END), 0),
-    coalesce(sum(CASE b12_origin WHEN 'fortified' THEN coalesce(b12_added_ng, b12_ng) END), 0),
-    coalesce(sum(CASE b12_origin WHEN 'supplement' THEN b12_ng END), 0),
-    sum(b12_origin = 'supplement')
+SELECT eaten_on, {seals.AMOUNTS}, count(*), sum(b12_ng), count(*) - count(b12_ng),
+    coalesce(sum(coalesce(b12_added_ng, b12_ng)) FILTER (WHERE b12_origin = 'fortified'), 0),
+    coalesce(sum(b12_ng) FILTER (WHERE b12_origin = 'supplement'), 0),
+    count(*) FILTER (WHERE b12_origin = 'supplement'),
+    coalesce(sum(b12_added_ng) FILTER (WHERE b12_ng IS NULL AND b12_origin = 'fortified'), 0)
 FROM {seals.BY_DAY} WHERE person_id = ? AND eaten_on BETWEEN ? AND ? GROUP BY eaten_on
 """  # noqa: S608 - fixed names
 
@@ -76,15 +75,14 @@ def days(
     ends = (person_id, span[0].isoformat(), span[-1].isoformat())
     try:
         eaten: dict[str, tuple[Any, ...]] = {
-            row[0]: row[1:] for row in connection.execute(_TOTALS, ends)
+            row[0]: row for row in connection.execute(_TOTALS, ends)
         }
     except sqlite3.OperationalError as error:
         raise seals.unreadable(error) from error
     marks = seals.marks_between(connection, ends)
-    seals.check(connection, ends, {day: row[0] for day, row in eaten.items()}, marks)
-    entered = [
-        _day(day, eaten.get(day.isoformat()), marks.get(day.isoformat()), today) for day in span
-    ]
+    seals.check(connection, ends, {day: row[1] for day, row in eaten.items()}, marks)
+    named = ((day, day.isoformat()) for day in span)
+    entered = [_day(day, eaten.get(name), marks.get(name), today) for day, name in named]
     imported = totals.between(connection, ends)
     return [_with_total(day, imported, marks, today) for day in entered] if imported else entered
 
@@ -120,7 +118,9 @@ def _with_total(
 
 
 def _day(day: date, totals: tuple[Any, ...] | None, mark: str | None, today: date) -> Day:
-    _, entries, b12_ng, unknown, food, fortified, supplement, doses = totals or _NOTHING
+    _, _, entries, b12_ng, unknown, fortified, supplement, doses, of_unknown = totals or _NOTHING
+    # Whatever is known and neither a supplement nor added to food is the food's own.
+    food = (b12_ng or 0) - supplement - (fortified - of_unknown)
     alone = entries > 0 and entries == doses
     state = state_of(mark, entries, unfinished=day >= today, only_supplements=alone)
     if state == "fasting" and entries == 0:
@@ -128,7 +128,7 @@ def _day(day: date, totals: tuple[Any, ...] | None, mark: str | None, today: dat
     return Day(day, state, b12_ng, unknown, entries, food, fortified, supplement)
 
 
-_NOTHING: Final = ("", 0, None, 0, 0, 0, 0, 0)
+_NOTHING: Final = ("", "", 0, None, 0, 0, 0, 0, 0)
 
 
 def state_of(

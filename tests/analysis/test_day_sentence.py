@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from b12track.analysis.course import RULES
 from b12track.analysis.day_sentence import day_sentence
 from b12track.analysis.judgement import judgement
 from b12track.analysis.judgement_words import spoken
-from b12track.analysis.low_periods import RULES
 from b12track.science.reference_values import AUTHORITIES
 from tests.analysis.diaries import span_of
 

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from b12track.analysis.course import Course
 from b12track.analysis.health_record import HealthRecord
-from b12track.analysis.low_periods import Course, LowPeriod, low_periods, stretches
+from b12track.analysis.low_periods import LowPeriod, low_periods, stretches
 from b12track.diary.doses import Injection
 from tests.analysis.diaries import FIRST, day_intakes, span_of, span_with
 

@@ -33,6 +33,13 @@ def test_a_window_is_the_t_interval_of_its_days(days: list[float | None]) -> Non
         assert window.is_below_zero() == (upper < 0)
 
 
+@given(DAYS, st.integers(1, 70))
+def test_the_sums_of_all_windows_are_those_of_each(days: list[float | None], wide: int) -> None:
+    windows = Windows(days)
+    places = range(len(days) - wide + 1)
+    assert windows.totals(wide) == [windows.between(n, n + wide - 1).total for n in places]
+
+
 def test_a_pair_that_reaches_out_of_the_window_is_not_in_it() -> None:
     windows = Windows([5.0, -1.0, -2.0, -1.0])
     assert windows.between(1, 3) == Windows([-1.0, -2.0, -1.0]).between(0, 2)

@@ -5,11 +5,22 @@ from __future__ import annotations
 import subprocess
 import sys
 import time
+from contextlib import closing
+from datetime import date, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from b12track.diary import dates, journal
+from b12track.diary.days import days
+from b12track.diary.storage import file
 from tests.conftest import ROOT, Tool
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 
 def _state(tool: Tool, day: str) -> tuple[str, float | None]:
@@ -64,6 +75,54 @@ def test_states_and_what_enters_a_mean(tool: Tool) -> None:
     assert answer["days"][0]["b12_ug"] is None  # not known is not zero
     assert answer["days"][1]["b12_ug"] == 0
     assert answer["mean_ug_per_day"] == pytest.approx(2 * answer["days"][2]["b12_ug"] / 3, abs=0.01)
+
+
+_ORIGINS = ("natural", "fortified", "supplement")
+#: What an entry holds: its origin, its B12 and how much of that was added.
+Held = tuple[str, int | None, int | None]
+_HELD = st.one_of(
+    st.tuples(st.sampled_from(_ORIGINS), st.none(), st.none() | st.integers(0, 900)),
+    st.tuples(st.sampled_from(_ORIGINS), st.integers(0, 900), st.none()),
+    st.tuples(st.sampled_from(_ORIGINS), st.integers(500, 900), st.integers(0, 500)),
+)
+
+
+@given(st.lists(st.lists(_HELD, max_size=4), min_size=1, max_size=5))
+@settings(max_examples=40, deadline=None)
+def test_totals_are_those_of_the_entries_counted_by_hand(eaten: list[list[Held]]) -> None:
+    today = date(2026, 11, 22)
+    span = [today - timedelta(days=back) for back in range(len(eaten), 0, -1)]
+    with closing(file.trial_of("no such diary.db")) as diary:
+        act_id = journal.begin(diary, journal.Act("log", dates.now())) or 0
+        for day, entries in zip(span, eaten, strict=True):
+            with journal.sealed(diary, {(1, day.isoformat())}):
+                for held in entries:
+                    journal.add(diary, act_id, "entry", _entry(day, held))
+        counted = days(diary, 1, span, today)
+    for day, entries in zip(counted, eaten, strict=True):
+        assert (day.entries, day.b12_ng) == (len(entries), _sum(ng for _, ng, _ in entries))
+        assert day.b12_unknown_entries == sum(ng is None for _, ng, _ in entries)
+        fortified = [(ng, added) for origin, ng, added in entries if origin == "fortified"]
+        crystalline = [ng if added is None else added for ng, added in fortified]
+        own = [ng - (ng if added is None else added) for ng, added in fortified if ng is not None]
+        natural = [ng for origin, ng, _ in entries if origin == "natural"]
+        assert day.fortified_ng == (_sum(crystalline) or 0)
+        assert day.food_ng == (_sum([*natural, *own]) or 0)
+        supplements = [ng for origin, ng, _ in entries if origin == "supplement"]
+        assert day.supplement_ng == (_sum(supplements) or 0)
+
+
+def _sum(amounts: Iterable[int | None]) -> int | None:
+    """The sum of the known amounts, None without any."""
+    known = [ng for ng in amounts if ng is not None]
+    return sum(known) if known else None
+
+
+def _entry(day: date, held: Held) -> dict[str, object]:
+    origin, b12_ng, added_ng = held
+    words = dict.fromkeys(("food_code", "food_name", "food_source", "amount"), "x")
+    amounts = {"b12_ng": b12_ng, "b12_added_ng": added_ng, "b12_origin": origin, "matrix": "none"}
+    return {"person_id": 1, "eaten_on": day.isoformat(), **words, **amounts}
 
 
 def test_every_way_out_gives_the_same_figures(tool: Tool) -> None:
