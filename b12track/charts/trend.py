@@ -127,7 +127,7 @@ def _frame(axes: Axes, trend: Trend, look: Look) -> None:
     axes.set_axisbelow(True)
     axes.spines["left"].set_visible(False)
     axes.spines["bottom"].set_color(look.palette.faint)
-    axes.tick_params(axis="x", labelbottom=False)
+    axes.set_xticks([])
     for period in trend.periods:
         axes.axvspan(
             period.start.toordinal() - 0.5,
