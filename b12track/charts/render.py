@@ -27,12 +27,15 @@ def rendered(
     """
     import io
 
-    out = io.BytesIO()
     with drawing(look):
+        if suffix == "svg":
+            from b12track.charts.svg import svg_text
+
+            return _told(svg_text(figure), words).encode()
+        out = io.BytesIO()
         metadata = _metadata(words, suffix)
         figure.savefig(out, format=suffix, dpi=dpi or look.size.dpi, metadata=metadata)
-    content = out.getvalue()
-    return _told(content.decode("utf-8"), words).encode() if suffix == "svg" else content
+    return out.getvalue()
 
 
 def follows_system(svg: bytes) -> bytes:
@@ -55,8 +58,6 @@ def follows_system(svg: bytes) -> bytes:
 
 
 def _metadata(words: Words, suffix: str) -> Mapping[str, str | None]:
-    if suffix == "svg":
-        return {"Date": None, "Creator": None, "Format": None, "Type": None}
     if suffix == "pdf":
         undated = {"CreationDate": None, "Creator": None, "Producer": None}
         return {**undated, "Title": words.title, "Subject": words.alt}

@@ -140,8 +140,7 @@ _NO_LETTER: Final = "□"
 def drawing(look: Look = PAGE) -> Iterator[None]:
     """Draws with our settings alone: no matplotlibrc of the user or of the folder acts.
 
-    `text.parse_math` is off, so that a food called $x$ is not set as a formula; the salt makes
-    the ids of an SVG the same each time.
+    `text.parse_math` is off, so that a food called $x$ is not set as a formula.
     """
     import logging
 
@@ -164,7 +163,6 @@ def drawing(look: Look = PAGE) -> Iterator[None]:
         "hatch.linewidth": look.size.points / 12,
         "font.family": [FONT],
         "font.size": look.size.points,
-        "svg.hashsalt": "b12track",
         "axes.spines.top": False,
         "axes.spines.right": False,
     }
