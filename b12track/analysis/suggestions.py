@@ -128,7 +128,7 @@ def own_options(entries: Sequence[Entry], foods: Mapping[str, Food], need: Need)
         if usual.b12_origin == "supplement" and (usual.b6_ng or 0) > _MOST_B6_NG:
             continue
         options.append(
-            Option("eaten", usual.food_name, code, group, _portion(usual), _item(usual), days)
+            Option("eaten", usual.food_name, code, group, usual.amount, _item(usual), days)
         )
     return options
 
@@ -139,10 +139,6 @@ def _may_be_named(code: str, group: str, foods: Mapping[str, Food], need: Need) 
     # Nobody but the person knows the diet of their own products, and they take them.
     own = code not in foods or code.startswith("product-")
     return own or allowed(need.diet, foods[code].diet)
-
-
-def _portion(entry: Entry) -> str:
-    return entry.amount
 
 
 def _item(entry: Entry) -> Ingested:
@@ -162,7 +158,9 @@ def fortified_options(
             continue
         portion = next(p for p in food.portions if p.name == food.default_portion)
         held_ng = (food.b12_ng_per_100g or 0) * portion.portion_mg // 100_000
-        added_ng = (food.b12_added_ng_per_100g or 0) * portion.portion_mg // 100_000
+        added_ng = food.b12_added_ng_per_100g
+        if added_ng is not None:
+            added_ng = added_ng * portion.portion_mg // 100_000
         item = Ingested(held_ng, added_ng, food.b12_origin, food.matrix, None, None)
         amount = f"1 {portion.name}, {portion.portion_mg // 1000} g"
         options.append(

@@ -74,6 +74,16 @@ def test_a_schedule_covers_while_it_is_followed(
     assert bool(covers) == is_followed
 
 
+def test_a_schedule_without_a_dose_hides_no_other() -> None:
+    start = date(2026, 1, 4)
+    followed = [
+        Regimen(number, 1, plan, start, None, None)
+        for number, plan in enumerate((WEEKLY._replace(dose_ng=9_000_000), WEEKLY), 1)
+    ]
+    (cover,) = regimen_covers(followed, {ON: 2_000_000}, {}, Yardstick(FACTS), ON)
+    assert cover.dose_ug == 2000.0
+
+
 def test_a_schedule_that_brings_in_too_little_covers_nothing() -> None:
     assert _covers(WEEKLY._replace(dose_ng=5_000, weekdays=None), {ON: 5_000}) == []
 

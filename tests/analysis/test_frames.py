@@ -62,6 +62,9 @@ def test_judgements_periods_and_entries(tool: Tool, diary: str) -> None:
     assert (last["answer"], last["text"]) == (judged["answer"], judged["text"])
     assert entries["food"].iloc[0] == "apple"
     assert list(periods.columns)[:4] == ["start", "end", "tier", "state"]
+    (period,) = periods.to_dict("records")
+    assert (f"{period['end']:%Y-%m-%d}", period["tier"]) == ("2026-11-21", "notice")
+    assert (period["absorbed_ug"] < 1, period["required_ug"]) == (True, 1.0)
 
 
 def test_entries_of_the_days_asked_for_in_figures(diary: str) -> None:
@@ -74,6 +77,17 @@ def test_entries_of_the_days_asked_for_in_figures(diary: str) -> None:
     assert (apple["food"], apple["b12_ug"]) == ("apple", 0)
     assert (tablet["origin"], tablet["b12_ug"]) == ("supplement", 50)
     assert len(everything) == 4
+
+
+def test_each_person_has_frames_of_their_own(tool: Tool, diary: str) -> None:
+    tool.ok("profile add mum")
+    tool.ok("log 3 eggs --on -3d --for mum")
+    with open_diary(diary) as opened:
+        assert opened.people == ["me", "mum"]
+        assert list(opened.entries(person="mum")["grams"]) == [150]
+        assert list(opened.days(person="mum").index.strftime("%Y-%m-%d")) == ["2026-11-19"]
+        assert len(opened.judgements(person="mum")) == 1
+        assert len(opened.low_periods(person="mum")) == 0
 
 
 def test_a_diary_without_low_periods_has_a_frame_with_columns(diary: str) -> None:

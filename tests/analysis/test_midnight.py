@@ -110,7 +110,17 @@ def test_today_is_judged_as_by_the_whole_history(
     _is_alike(days, today, noted, _injected(backs, len(days.split())))
 
 
-@pytest.mark.parametrize(("days", "since"), [("300*1", 207), ("60*1 240*0.2", 53), ("40*1", 0)])
+@pytest.mark.parametrize(
+    ("days", "since"),
+    [
+        ("300*1", 207),
+        ("60*1 240*0.2", 53),
+        ("40*1", 0),
+        ("60*1 100*.", 52),
+        ("60*1 101*.", 52),
+        ("300*.", 0),
+    ],
+)
 def test_no_more_is_kept_than_the_longest_window_or_what_is_open(days: str, since: int) -> None:
     midnight = midnight_of(span_with(day_intakes(f"{days} .")))
     assert (midnight.since - FIRST).days == since

@@ -106,6 +106,8 @@ def test_a_fortified_food_is_offered_in_its_usual_portion() -> None:
         0,
     )
     assert fortified_options([MILK], [], need(0)._replace(diet="vegan")) == [offer]
+    (unsaid,) = fortified_options([MILK._replace(b12_added_ng_per_100g=None)], [], need(0))
+    assert unsaid.item == offer.item._replace(added_ng=None)  # not known is not none
     cheese = MILK._replace(food_code="cheese", diet="vegetarian")
     assert fortified_options([cheese], [], need(0)._replace(diet="vegan")) == []
 
