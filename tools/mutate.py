@@ -27,6 +27,7 @@ _STORAGE: Final = (
     "opening",
     "places",
     "restoring",
+    "rows",
     "schema",
 )
 _PHRASES: Final = ("phrase", "answers")
@@ -128,7 +129,7 @@ def mutated(room: str, sample: int) -> Outcome:
     _settings(_COPY / room, files, tests)
     chosen: list[str] = []
     if sample:
-        _mutmut(room, "run", "--max-children", "2", _NO_MUTANT)  # makes them, and tries none
+        _mutmut(room, "run", _NO_MUTANT, err=subprocess.DEVNULL)  # makes them, and tries none
         every = sorted(_verdicts(room))
         chosen = random.Random(_SEED).sample(every, min(sample, len(every)))
     _mutmut(room, "run", "--max-children", "2", *chosen)
@@ -139,10 +140,15 @@ def mutated(room: str, sample: int) -> Outcome:
     )
 
 
-def _mutmut(room: str, *words: str) -> str:
-    command = [sys.executable, "-m", "mutmut", *words]
-    where = _COPY / room
-    return subprocess.run(command, cwd=where, stdout=subprocess.PIPE, text=True, check=False).stdout
+def _mutmut(room: str, *words: str, err: int | None = None) -> str:
+    return subprocess.run(
+        [sys.executable, "-m", "mutmut", *words],
+        cwd=_COPY / room,
+        stdout=subprocess.PIPE,
+        stderr=err,
+        text=True,
+        check=False,
+    ).stdout
 
 
 def _verdicts(room: str) -> dict[str, str]:
