@@ -13,6 +13,8 @@ from b12track.cli.options import (
     NEGATIVE_ARGUMENTS,
     Whole,
     as_json,
+    at_time,
+    for_meal,
     for_person,
     no_option,
     on_day,
@@ -44,8 +46,8 @@ if TYPE_CHECKING:
 @click.option("--amount", metavar="AMOUNT", help="How much it was: 60g, or with quotes '2 slices'.")
 @click.option("--food", metavar="NAME", help="Which food it was.")
 @on_day("as it is")
-@click.option("--at", metavar="TIME", help="At what time: 8:30, 8.30pm, 20:15.")
-@click.option("--meal", metavar="OCCASION", help="For which meal: breakfast, lunch, dinner, snack.")
+@at_time("as it is")
+@for_meal("as it is")
 @for_person
 @as_json
 @click.pass_obj

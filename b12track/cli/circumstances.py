@@ -39,8 +39,15 @@ def _choice(name: str) -> click.Choice[str]:
 )
 @click.option("--pregnant", metavar="DAY..DAY", help="First and last day; may lie ahead.")
 @click.option("--lactating", metavar="DAY..DAY", help="First and last day; may lie ahead.")
-@click.option("--condition", metavar="NAME", multiple=True, help=f"A condition; {_MANY}.")
-@click.option("--medicine", metavar="NAME", multiple=True, help=f"As on the box; {_MANY}.")
+@click.option(
+    "--condition",
+    metavar="NAME",
+    multiple=True,
+    help=f"A condition, as pernicious-anaemia; {_MANY}.",
+)
+@click.option(
+    "--medicine", metavar="NAME", multiple=True, help=f"A medicine, as on its box; {_MANY}."
+)
 @click.option("--since", metavar="DAY", help="Since which day, or always (else today).")
 @click.option(
     "--week-starts",

@@ -67,7 +67,7 @@ class Standing(NamedTuple):
 def flags(ctx: click.Context, as_of: str, quiet: bool, shape: Shape) -> int | None:
     """Show times of low B12 intake, and what else is worth a look.
 
-    Compared is what the body takes up, as estimated, with what it needs. Low for a week is a
+    It compares what the body takes up, as estimated, with what it needs. Low for a week is a
     note, for 28 days a notice, for 84 days a flag. Days that were not recorded are never low.
     b12track explain judgement says more.
 
@@ -195,7 +195,7 @@ def _period_lines(periods: list[LowPeriod], to: date) -> list[str]:
 @shaped
 @click.pass_obj
 def list_flags(session: Session, with_closed: bool, shape: Shape) -> None:
-    """List the flags by name, with their ids.
+    """List the open flags with their ids.
 
     \b
     Examples:
@@ -220,7 +220,7 @@ def list_flags(session: Session, with_closed: bool, shape: Shape) -> None:
 @for_person
 @click.pass_obj
 def seen(session: Session, name: str) -> None:
-    """Say that a flag was seen, so that --quiet tells it no more.
+    """Say that a flag was seen, so that --quiet is still about it.
 
     ID is the name that flags list shows; its beginning is enough. The flag stays open, and is
     told again when it becomes more serious.
@@ -241,9 +241,10 @@ def seen(session: Session, name: str) -> None:
 @for_person
 @click.pass_obj
 def snooze(session: Session, name: str, days: str, because: str | None) -> None:
-    """Put a flag off for some days: 30d.
+    """Put a flag off for some days.
 
-    ID is the name that flags list shows; its beginning is enough. The flag stays in the report.
+    ID is the name that flags list shows; its beginning is enough. DAYS is written 30d. The
+    flag stays in the report.
 
     \b
     Example:

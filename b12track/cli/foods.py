@@ -232,7 +232,7 @@ def rebuild(session: Session, forget_imported: bool) -> None:
     For when that file is damaged. Imported foods and foods of your own stay.
 
     \b
-    Examples:
+    Example:
       b12track foods rebuild
     """
     from b12track.foods.catalogue_file import build_again

@@ -33,10 +33,10 @@ def import_foods(
 ) -> None:
     """Take the foods of another food table.
 
-    FILE is one that you have downloaded: of USDA FoodData Central (zip or folder), Open Food
-    Facts, CIQUAL, CoFID or FNDDS; or a CSV file with the columns food_name, b12_ug_per_100g and
-    more. Which it is is seen from its content. Lines that cannot be taken exactly are left out
-    and named. Importing again changes nothing.
+    FILE is one that you have downloaded, of USDA FoodData Central, Open Food Facts, CIQUAL, CoFID
+    and others that b12track import --formats lists; or a CSV file with the columns name and
+    b12_ug_per_100g. Lines that cannot be taken exactly are left out and named. Importing again
+    changes nothing.
 
     \b
     Examples:

@@ -59,7 +59,7 @@ _TOGETHER_DAYS: Final = 30
 
 @click.group()
 def lab() -> None:
-    """Blood tests: as printed, never a diagnosis.
+    """Keep blood tests as they were printed; never a diagnosis.
 
     b12track explain tests says what each test shows.
 
@@ -92,7 +92,7 @@ def add(
 
     MARKER is what was measured. Shown with the words of guidelines: b12, holotc (active B12), mma
     (methylmalonic acid), homocysteine. Shown as they are: folate, haemoglobin, mcv, ferritin, b6,
-    creatinine, egfr, tsh, hba1c, crp. A limit is kept as one, in quotes.
+    creatinine, egfr, tsh, hba1c, crp. A limit like >2000 is kept as one; type it in quotes.
 
     \b
     Examples:

@@ -117,7 +117,8 @@ class Commands(click.Group):
 def b12track(ctx: click.Context, diary: str | None) -> None:
     """A diary of vitamin B12: log meals in one line, see the week, notice low intake.
 
-    Without a command: today at a glance, and the last 14 days.
+    Without a command: today at a glance, and the last 14 days. Amounts of B12 are in µg
+    (micrograms); b12track explain words says what the other words mean.
 
     \b
     Examples:

@@ -27,8 +27,8 @@ _DAYS = 90
 def often(session: Session, last: int, shape: Shape) -> None:
     """List what is eaten most often.
 
-    The number before each is its ID: b12track again ID writes it down once more. Counted are the
-    last 90 days.
+    The number before each is its ID: b12track again ID writes it down once more. It looks at
+    the last 90 days.
 
     \b
     Examples:

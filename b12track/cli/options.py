@@ -42,7 +42,7 @@ as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON, for 
 as_csv = click.option("--csv", "as_csv", is_flag=True, help="Print CSV, for spreadsheets.")
 detail = click.option("--detail", is_flag=True, help="Show the statistics and the sources.")
 request_key = click.option(
-    "--id", "key", metavar="KEY", help="For scripts: what has the same key is done only once."
+    "--id", "key", metavar="KEY", help="For scripts: done only once, however often KEY is given."
 )
 
 
@@ -74,7 +74,7 @@ choose = click.option(
     multiple=True,
     expose_value=False,
     callback=_chosen,
-    help="Which food words mean, by the code that foods search shows; it is remembered.",
+    help="Which food words mean, by its food_code in foods search --csv; it is remembered.",
 )
 
 
@@ -103,6 +103,18 @@ def on_day(otherwise: str, default: str | None = None) -> Callable[[Command], Co
     forms = "yesterday, mon, -3d, '7 apr', 2026-03-01"
     words = f"On which day: {forms} (else {otherwise})."
     return click.option("--on", metavar="DAY", default=default, help=words)
+
+
+def at_time(otherwise: str) -> Callable[[Command], Command]:
+    """The time at which something happened, and which it is where nothing is said."""
+    words = f"At what time: 8:30, 8.30pm, 20:15 (else {otherwise})."
+    return click.option("--at", metavar="TIME", help=words)
+
+
+def for_meal(otherwise: str) -> Callable[[Command], Command]:
+    """The meal to which something belonged, and which it is where nothing is said."""
+    words = f"For which meal: breakfast, lunch, dinner, snack (else {otherwise})."
+    return click.option("--meal", metavar="OCCASION", help=words)
 
 
 def noted(otherwise: str = "") -> Callable[[Command], Command]:

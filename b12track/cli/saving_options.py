@@ -5,12 +5,12 @@ from __future__ import annotations
 from functools import wraps
 from typing import TYPE_CHECKING
 
-import click
-
 from b12track.cli.options import (
     Command,
     as_json,
+    at_time,
     dry_run,
+    for_meal,
     for_person,
     noted,
     on_day,
@@ -28,8 +28,8 @@ def saves(
     """Gives a command the options of saving, as one record `saving`."""
     options: list[Callable[[Command], Command]] = [
         *([on_day("today")] if day else []),
-        *([_AT] if time else []),
-        *([_MEAL] if meal else []),
+        *([at_time("now, where no day or meal is named")] if time else []),
+        *([for_meal("none")] if meal else []),
         *([noted()] if note else []),
         for_person,
         request_key,
@@ -49,9 +49,3 @@ def saves(
         return run
 
     return with_options
-
-
-_AT = click.option("--at", metavar="TIME", help="At what time: 8:30, 8.30pm, 20:15.")
-_MEAL = click.option(
-    "--meal", metavar="OCCASION", help="For which meal: breakfast, lunch, dinner, snack."
-)

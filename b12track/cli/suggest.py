@@ -80,7 +80,7 @@ class Suggestions(NamedTuple):
 def suggest(session: Session, diet: str | None, shape: Shape) -> None:
     """Show the smallest changes that would reach the reference.
 
-    The reference is what an authority recommends a day. Counted are the last seven days. Foods
+    The reference is what an authority recommends a day. It looks at the last seven days. Foods
     you eat come first, then fortified foods, then published supplement schedules; the fewest
     extra portions a week win. It is arithmetic on your own diary, not advice.
 

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
 @click.group()
 def symptom() -> None:
-    """Symptoms: shown beside intake, never explained by it.
+    """Keep symptoms, shown beside intake and never explained by it.
 
     \b
     Examples:
@@ -57,7 +57,9 @@ def symptom() -> None:
     help="Which side: left, right or both (else as in the words).",
 )
 @click.option("--since", metavar="DAY", help="Since which day: monday, '7 apr'.")
-@click.option("--term", metavar="TERM", help="Which standard symptom (else by the words).")
+@click.option(
+    "--term", metavar="TERM", help="Which symptom of the standard list (else by the words)."
+)
 @saves(time=False, meal=False)
 @click.pass_obj
 def log(
