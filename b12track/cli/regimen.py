@@ -15,7 +15,7 @@ from b12track.errors import InputRefused
 from b12track.report.absorbed import band_document
 from b12track.report.document import ug
 from b12track.report.text import wrapped
-from b12track.wording import band_text, day_name, of_days
+from b12track.wording import band_text, day_name, of_days, row_number
 
 if TYPE_CHECKING:
     import sqlite3
@@ -86,8 +86,9 @@ def _added(session: Session, due: Due, assumed: bool) -> str:
     same = [
         f"{each.published.title} ({each.published.source})" for each in published if each.is_same
     ]
+    number = row_number("regimen", due.regimen.regimen_id)
     lines = [
-        f"Saved regimen {due.regimen.regimen_id}: {plans.words_of(plan)}. {_when(due)}.",
+        f"Saved regimen {number}: {plans.words_of(plan)}. {_when(due)}.",
         _uptake_line(session, plan),
     ]
     if assumed:
@@ -150,7 +151,8 @@ def regimen_line(session: Session, regimen: Regimen, before: str = "") -> str:
     """A schedule with its number and what it brings in, by the model; `before` begins the line."""
     stopped = f", stopped on {day_name(regimen.stopped_on)}" if regimen.stopped_on else ""
     agreed = ", counted as taken unless deleted" if regimen.assumed_until else ""
-    words = f"{before}{regimen.regimen_id}: {plans.words_of(regimen.plan)}{agreed}{stopped}."
+    number = row_number("regimen", regimen.regimen_id)
+    words = f"{before}{number}: {plans.words_of(regimen.plan)}{agreed}{stopped}."
     return wrapped(f"{words} {_uptake_line(session, regimen.plan)}", "   ")
 
 
@@ -264,7 +266,7 @@ def _followed(session: Session, diary: sqlite3.Connection, number: int) -> Plan:
     followed = {regimen.regimen_id: regimen.plan for regimen in known}
     if number not in followed:
         raise InputRefused(
-            f"There is no regimen {number} to stop.",
+            f"There is no regimen {row_number('regimen', number)} to stop.",
             tuple(f"{key}: {plans.words_of(plan)}" for key, plan in followed.items()),
         )
     return followed[number]

@@ -74,7 +74,8 @@ def day(session: Session, day: str, shape: Shape) -> None:
 def week(session: Session, day: str, calendar: bool, shape: Shape) -> None:
     """Show the seven days up to DAY.
 
-    DAY is today, yesterday, mon, -3d, 7 apr or 2026-03-01; without it, today.
+    DAY is today, yesterday, mon, -3d, 7 apr or 2026-03-01; without it, today. b12track chart week
+    --words says the bars in sentences.
 
     \b
     Examples:
@@ -191,4 +192,4 @@ def _gaps_text(rows: list[dict[str, object]], total: int) -> str:
         for row in rows
     ]
     counted = sum(int(str(row["days"])) for row in rows)
-    return "\n".join([*lines, f"{counted} of {total} days are not fully recorded."])
+    return "\n".join([*lines, f"Not fully recorded: {counted} of {of_days(total)}."])

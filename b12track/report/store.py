@@ -62,8 +62,8 @@ def store_text(outlook: Outlook, today: date) -> str:
             f" {band_text(store.uptake_ug_per_day)} a day."
         ),
         wrapped(
-            f"Years to {store.threshold_ug:.0f} µg while it goes on like this:"
-            f" {_years_text(outlook.years)}."
+            f"Years until {store.threshold_ug:.0f} µg are left, the least found in a healthy"
+            f" person, while it goes on like this: {_years_text(outlook.years)}."
         ),
         "About once a year, µg (low, about, high):",
     ]
@@ -76,10 +76,10 @@ def store_text(outlook: Outlook, today: date) -> str:
 def _years_text(years: YearsToThreshold) -> str:
     """The case that falls fastest, the middle one and the slowest: "2.8, about 8.6, never"."""
     if not any(each is not None for each in years):
-        return "never, at the lowest, in the middle and at the highest"
+        return "never, by the lowest, the middle and the highest estimate"
     low, best, high = ("never" if each is None else f"{each:.1f}" for each in years)
     about = best if best == "never" else f"about {best}"
-    return f"{low} at the lowest, {about} in the middle, {high} at the highest"
+    return f"{low} by the lowest estimate, {about} by the middle, {high} by the highest"
 
 
 def _yearly(series: list[StorePoint]) -> list[StorePoint]:

@@ -47,7 +47,7 @@ def opening(need: Need, mean: str, reference: str) -> list[str]:
     """What the week had, and what it lacks to the reference."""
     if need.week_ng > 0:
         lack = ug_text(need.week_ng)
-        return [f"{mean} Reference {reference}: a week like this lacks {lack} µg to it."]
+        return [f"{mean} Reference {reference}: a week like this is {lack} µg short of it."]
     lines = [f"{mean} Reference {reference}."]
     if not need.profile.active.best:
         return lines
@@ -55,10 +55,10 @@ def opening(need: Need, mean: str, reference: str) -> list[str]:
         lack = about_ug_text(need.absorbed_lack_ug)
         words = (
             "Swallowed, the recorded week reaches the reference; absorbed, by the model, a week"
-            f" like this lacks about {lack} µg to what has to be absorbed."
+            f" like this is about {lack} µg short of what has to be absorbed."
         )
         return [*lines, words]
-    words = "The recorded week reaches the reference, so nothing is missing to it."
+    words = "The recorded week reaches the reference, so nothing is missing."
     risky = need.profile.name != "healthy"
     return [*lines, f"{words} {ABSORPTION_CAVEAT}" if risky else words]
 
@@ -107,7 +107,8 @@ def sentence(change: Change) -> str:
         change.at_one_meal_ug
         and change.absorbed_ug.best > _WORTH_SAYING * change.at_one_meal_ug.best
     ):
-        split = f" at separate meals, {about_ug_text(change.at_one_meal_ug.best)} µg two at once"
+        at_once = about_ug_text(change.at_one_meal_ug.best)
+        split = f" at separate meals, {at_once} µg if two are taken at once"
     return (
         f"{escaped(option.name)} ({escaped(option.portion)}{known}) {how_often}{instead}: adds"
         f" {ug_text(round(change.added_ug * 1000))} µg a week, of which"

@@ -253,14 +253,25 @@ def week_text(week: Summary) -> str:
     return f"Last 7 days: {least}{mean} µg/day on {week.recorded_days} recorded of 7 days."
 
 
+_LETTERS: Final = {
+    "#": "at the reference or above",
+    "-": "below the reference",
+    "0": "none",
+    "?": "partial or unknown",
+    ".": "unrecorded",
+}
+
+
 def glance_text(days: Sequence[Day], reference: DietaryReferenceValue) -> str:
-    """Days in one line of letters, the oldest first, with what the letters mean."""
+    """Days in one line of letters, the oldest first, with what they mean and how many there are."""
     letters = "".join(letter(day, reference.per_day_ng) for day in days)
-    return wrapped(
-        f"Last {len(days)} days: {letters}  (# at the reference or above, - below, 0 none,"
-        " ? partial or unknown, . unrecorded)",
-        "  ",
+    # A row of signs says nothing to the ear, so each is counted.
+    counts = ", ".join(
+        f"{sign} {meaning}: {letters.count(sign)}"
+        for sign, meaning in _LETTERS.items()
+        if sign in letters
     )
+    return wrapped(f"Last {len(days)} days: {letters}  ({counts})", "  ")
 
 
 def letter(day: Day, reference_ng: int) -> str:

@@ -45,7 +45,11 @@ ESCALATION_LEVELS = tuple(
     for key, heading, text in (
         ("emergency", "EMERGENCY now", "call the emergency number"),
         ("within-24-hours", "within 24 h", "see a doctor today"),
-        ("within-days", "within days", "arrange an appointment; ask about B12, folate, FBC"),
+        (
+            "within-days",
+            "within days",
+            "arrange an appointment; ask about B12, folate, full blood count",
+        ),
         ("routine", "routine", "discuss with professional"),
     )
 )

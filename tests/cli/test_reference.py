@@ -90,7 +90,7 @@ def test_store_says_never_where_it_never_falls_below(tool: Tool) -> None:
     document = tool.ok("store --uptake-ug-per-day 2 --json").json
     assert set(document["years_to_threshold"].values()) == {None}
     out = tool.ok("store --uptake-ug-per-day 2").out
-    assert "never, at the lowest" in out
+    assert "never, by the lowest" in out
     assert "people in general" in out
 
 

@@ -120,7 +120,9 @@ def test_doses_that_count_as_taken_are_as_many_as_the_schedule_says(
 def test_due_exits_with_1_until_it_is_taken(tool: Tool) -> None:
     assert tool.ok("regimen due").out.startswith("No regimen yet")
     reply = tool.ok("regimen add", "2000 µg weekly on sunday").out
-    assert reply.startswith("Saved regimen 1: 2,000 µg by mouth, once a week on Sunday. Due today.")
+    assert reply.startswith(
+        "Saved regimen r1: 2,000 µg by mouth, once a week on Sunday. Due today."
+    )
     assert "about 3.6 µg" in reply
     outcome = tool("regimen due --json")
     assert outcome.code == 1
@@ -343,11 +345,11 @@ def test_a_schedule_that_another_program_takes_away_meanwhile_is_not_stopped(
 
     monkeypatch.setattr(Session, "writing", late)
     outcome = tool("regimen stop 1")
-    assert (outcome.code, outcome.err) == (3, "There is no regimen 1 to stop.\n")
+    assert (outcome.code, outcome.err) == (3, "There is no regimen r1 to stop.\n")
 
 
 def test_what_it_says_fits_a_terminal(tool: Tool) -> None:
     tool.ok("regimen add 2000 µg b12 weekly")
     changed = tool.ok("regimen edit 1 --dose", "1000 µg")
-    assert changed.out.startswith("Changed regimen 1: 1,000 µg by mouth, once a week.")
+    assert changed.out.startswith("Changed regimen r1: 1,000 µg by mouth, once a week.")
     assert max(map(len, changed.out.splitlines())) <= 80

@@ -112,7 +112,7 @@ def test_gaps_lists_what_is_missing(tool: Tool) -> None:
         ("partial", 1),
         ("unrecorded", 4),
     ]
-    assert "8 of 9 days are not fully recorded." in tool.ok("gaps").out
+    assert "Not fully recorded: 8 of 9 days." in tool.ok("gaps").out
 
 
 def test_thirty_low_days_raise_a_flag_and_exit_one(tool: Tool) -> None:

@@ -31,9 +31,7 @@ def test_a_symptom_with_side_and_beginning(tool: Tool) -> None:
         "Saved symptom s1: tingling in both feet, 4 of 10, both sides, since Mon 16 Nov 2026"
         " (paraesthesia, HP:0003401)."
     )
-    assert (
-        "within days: arrange an appointment; ask about B12, folate, FBC (new persistent" in reply
-    )
+    assert "within days: arrange an appointment; ask about B12, folate, full blood" in reply
     assert "These symptoms have many causes." in reply
     assert all(cause in reply for cause in LOOK_ALIKES)
     (note,) = tool.ok("symptom list --json").json["symptoms"]

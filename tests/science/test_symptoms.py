@@ -104,7 +104,7 @@ def test_levels_run_from_the_most_urgent() -> None:
     assert [(level.key, level.text) for level in ESCALATION_LEVELS] == [
         ("emergency", "call the emergency number"),
         ("within-24-hours", "see a doctor today"),
-        ("within-days", "arrange an appointment; ask about B12, folate, FBC"),
+        ("within-days", "arrange an appointment; ask about B12, folate, full blood count"),
         ("routine", "discuss with professional"),
     ]
     keys = {level.key for level in ESCALATION_LEVELS}
