@@ -54,7 +54,7 @@ def test_spark_prints_the_same_text(days: Path) -> None:
 
 
 def test_no_socket_is_asked_for(days: Path) -> None:
-    lines = (" ".join(LINE), "cohort distribution days.parquet -o usual.png")
+    lines = (" ".join(LINE), "cohort distribution days.parquet --bootstrap 5 -o usual.png")
     command = [sys.executable, "-c", NO_SOCKET, *lines]
     outcome = subprocess.run(command, capture_output=True, text=True, check=False, cwd=days.parent)
     assert outcome.returncode == 0, outcome.stderr
