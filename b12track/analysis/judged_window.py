@@ -1,4 +1,7 @@
-"""The finished days that a judgement rests on: up to 28, none before the diary's first."""
+"""The finished days that a judgement rests on: up to 28, none before the diary's first.
+
+Here is also what is said where too few of them are recorded.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""What general words mean on most days: offered first where "plant milk" or "cheese" is typed."""
+"""What general words mean on most days: offered first where "plant milk" or "cheese" is typed.
+
+Another name of a single food or tablet is an alias in its row of foods.csv.
+"""
 
 from __future__ import annotations
 
