@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from b12track.analysis import todays_span
-from b12track.diary import journal
+from b12track.diary import journal, people
 from b12track.diary.dates import now
 from b12track.diary.storage import file
 from b12track.diary.storage.fingerprint import written_before
@@ -116,6 +116,20 @@ def test_what_was_kept_and_changed_by_itself_is_computed_again(
     with closing(sqlite3.connect(f"{diary}-absorbed")) as cache, cache:
         cache.execute(harm)
     assert (tool.ok("today").out, tool.ok("week --json").out) == before
+
+
+def test_entries_are_those_of_today_or_of_all_its_days(tool: Tool, diary: Path) -> None:
+    tool.ok("log 2 eggs")
+    asked = (TODAY - timedelta(days=6), TODAY)
+    with closing(file.open_to_read(str(diary))) as connection:
+        me = people.person(connection, None)
+        for _ in range(2):  # the first time keeps them
+            for with_entries, days in ((False, 1), (True, 7)):
+                span = todays_span.todays_span(
+                    connection, me, asked, f"{diary}-absorbed", with_entries=with_entries
+                )
+                assert len({entry.eaten_on for entry in span.entries}) == days
+    assert len(_kept(diary)) == 1
 
 
 def test_a_short_history_is_not_kept(tool: Tool, home: Path) -> None:
