@@ -72,7 +72,10 @@ ROOMS: Final[dict[str, tuple[list[str], list[str]]]] = {
     "journal": (
         ["diary/journal.py", "diary/days.py"],
         [
-            *(f"tests/diary/test_{name}.py" for name in ("journal", "days", "people")),
+            *(
+                f"tests/diary/test_{name}.py"
+                for name in ("days", "history", "journal", "people", "totals")
+            ),
             *(f"tests/cli/test_{name}.py" for name in ("log", "change")),
         ],
     ),
