@@ -155,3 +155,52 @@ def test_totals_without_foods_are_low_only_where_half_of_them_is(
 ) -> None:
     judged = answer(f"28*={total_ug}")
     assert (judged.answer, judged.because) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected", "because"),
+    [
+        ("14*=1.2", "low-if-complete", "totals"),
+        ("13*=1.2", "cannot-be-judged", "few-recorded-days"),
+        ("14*0.3?", "low-if-complete", "unknown-foods"),
+        ("14*0.2? 14*1.6?", "cannot-be-judged", "unknown-b12"),
+        ("14*1.5 15*.", "enough", "mean"),
+        ("14*1.5 16*.", "cannot-be-judged", "few-recorded-days"),
+    ],
+)
+def test_fourteen_recorded_days_are_enough_to_say_something(
+    text: str, expected: str, because: str
+) -> None:
+    judged = answer(text)
+    assert (judged.answer, judged.because) == (expected, because)
+
+
+def test_a_total_that_may_leave_foods_out_is_not_low_if_complete() -> None:
+    whole = day_intakes("30*=1.2")
+    assert judgement(span_with(whole)).answer == "low-if-complete"
+    least = [i._replace(day=i.day._replace(total_reading="least")) for i in whole[-1:]]
+    assert judgement(span_with([*whole[:-1], *least])).answer == "cannot-be-judged"
+
+
+def test_an_answer_says_its_tier_and_since_when() -> None:
+    low, vegan = answer("2*1.5 28*0.2"), answer("9*1.5", ("diet", "vegan"))
+    assert (low.tier, low.since) == ("notice", FIRST + timedelta(days=2))
+    assert low.period is not None
+    assert low.absorbed == low.period.band
+    assert (vegan.tier, vegan.since, vegan.period) == ("note", FIRST, None)
+    assert vegan.days_without_source == 9
+    enough, half = answer("28*1.5"), answer("28*1.1")
+    assert (enough.tier, enough.since) == (None, None)
+    assert (half.tier, half.because) == ("note", "below-recommendation")
+
+
+def test_the_cover_that_lasts_longest_is_named_and_of_two_the_injection() -> None:
+    given = Injection(1, 1, FIRST.isoformat(), None, None, 1_000_000, "cyanocobalamin", None)
+    judged = answer("20*0.1 T 0.1", record=HealthRecord(injections=[given]))
+    assert judged.cover is not None
+    assert (judged.cover.on, judged.because) == (FIRST, "injection")
+    assert (judged.since, judged.until) == (FIRST, FIRST + timedelta(days=30))
+    later = answer("25*0.1 T 0.1", record=HealthRecord(injections=[given]))
+    assert (later.because, later.until) == ("dose-by-mouth", FIRST + timedelta(days=32))
+    equal = answer("23*0.1 T 0.1", record=HealthRecord(injections=[given]))
+    assert (equal.because, equal.until) == ("injection", FIRST + timedelta(days=30))
