@@ -13,7 +13,9 @@ from b12track.analysis.suggestions import (
     changes,
     diet_eaten,
     fortified_options,
+    own_options,
 )
+from b12track.diary.journal import Entry
 from b12track.foods.table import DIETS, Food, Portion
 from b12track.science.absorption_profiles import HEALTHY
 from b12track.science.eating_occasions import Ingested
@@ -91,7 +93,7 @@ def test_two_portions_a_day_are_told_apart_at_one_meal() -> None:
 
 
 MILK = Food(
-    *("soy-fortified", "fortified soy milk", (), "plant milk and yogurt", 380, "fortified", 350),
+    *("soy-fortified", "fortified soy milk", (), "plant milk and yogurt", 381, "fortified", 351),
     *("crystalline", None, None, (Portion("glass", 250_000), Portion("cup", 240_000)), "glass"),
     *("vegan", "label", "a label", "", None, ""),
 )
@@ -102,7 +104,7 @@ def test_a_fortified_food_is_offered_in_its_usual_portion() -> None:
     assert offer == Option(
         *("fortified", "fortified soy milk", "soy-fortified", "plant milk and yogurt"),
         "1 glass, 250 g",
-        Ingested(950, 875, "fortified", "crystalline", None, None),
+        Ingested(952, 877, "fortified", "crystalline", None, None),
         0,
     )
     assert fortified_options([MILK], [], need(0)._replace(diet="vegan")) == [offer]
@@ -110,6 +112,41 @@ def test_a_fortified_food_is_offered_in_its_usual_portion() -> None:
     assert unsaid.item == offer.item._replace(added_ng=None)  # not known is not none
     cheese = MILK._replace(food_code="cheese", diet="vegetarian")
     assert fortified_options([cheese], [], need(0)._replace(diet="vegan")) == []
+
+
+def _eaten(code: str, day: int, ng: int | None, **more: object) -> Entry:
+    entry = Entry(
+        *(1, 1, f"2026-11-{day:02}", None, None, None, code, code, "", f"1 {code}", 100_000),
+        *(ng, None, "natural", "egg", None, None, None),
+    )
+    return entry._replace(**more)  # type: ignore[arg-type]
+
+
+def test_a_habit_is_offered_in_the_portion_that_is_mostly_eaten() -> None:
+    pill = {"b12_origin": "supplement", "matrix": "none", "portion_mg": None}
+    entries = [
+        *(_eaten("egg", day, ng, amount=f"{ng}") for day, ng in ((1, 900), (2, 500), (3, 100))),
+        *(_eaten("bun", day, ng) for day, ng in ((1, 99), (2, None), (3, 99))),
+        *(_eaten("cake", 1, 700) for _ in range(3)),
+        *(_eaten("pill", day, 5_000, **pill) for day in (1, 2)),
+        *(_eaten("b6 pill", day, 5_000, **pill, b6_ng=2_000_001) for day in (1, 2)),
+        *(_eaten("guess", day, 5_000, portion_mg=None) for day in (1, 2)),
+    ]
+    foods = {name: MILK._replace(food_group="egg", diet="vegetarian") for name in ("egg", "bun")}
+    wanted = need(0)._replace(diet="vegetarian")
+    egg, taken = own_options(entries, foods, wanted)
+    assert egg == Option(
+        *("eaten", "egg", "egg", "egg", "500"),
+        Ingested(500, None, "natural", "egg", None, None),
+        3,
+    )
+    assert (taken.name, taken.group, taken.days_eaten) == ("pill", "supplement", 2)
+    assert own_options(entries[:3], foods, wanted._replace(diet="vegan")) == []
+    algae = {"egg": MILK._replace(food_group="algae and ferment")}
+    assert own_options(entries[:3], algae, wanted) == []
+    offal = {"egg": MILK._replace(food_group="offal")}
+    assert len(own_options(entries[:3], offal, wanted)) == 1
+    assert own_options(entries[:3], offal, wanted._replace(is_with_child=True)) == []
 
 
 def test_who_ate_nothing_is_offered_what_everybody_eats() -> None:

@@ -40,6 +40,8 @@ def test_the_mean_absorbed_has_an_interval_from_seven_days_on() -> None:
 def test_unrecorded_days_are_no_zeros_and_zeros_count() -> None:
     with_gaps = usual_of("2 . . 2 ~9 2 2 2 2 2 p")
     assert (with_gaps.zero_share, with_gaps.absorbed.mean) == (0.0, 1.0)
+    assert with_gaps.geometric.mean == pytest.approx(2.0)
+    assert with_gaps.more_days == 7
     assert usual_of("0 2 2 2 2 2 2 2").zero_share == 0.125
 
 
