@@ -23,12 +23,14 @@ _STORAGE: Final = (
     "backup",
     "checksum",
     "examination",
+    "failures",
     "file",
     "opening",
     "places",
     "restoring",
     "rows",
     "schema",
+    "seals",
 )
 _PHRASES: Final = ("phrase", "answers")
 #: Not those that try a hundred made-up phrases or diaries, wait for each other or are interrupted:
