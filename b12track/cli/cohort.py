@@ -20,8 +20,7 @@ def cohort() -> None:
     \b
     Examples:
       b12track cohort list diaries
-      b12track cohort simulate -o days.csv
-      b12track cohort distribution days.csv --by sex
+      b12track cohort days diaries -o days.csv
     """
 
 

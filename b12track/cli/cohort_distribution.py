@@ -116,7 +116,6 @@ def distribution(file: str, path: str | None, shape: Shape, **options: Unpack[_O
 
     \b
     Examples:
-      b12track cohort distribution days.csv
       b12track cohort distribution days.csv --by sex,age_band -o usual.png
       b12track cohort distribution days.csv --lens absorbed --json
     """

@@ -30,6 +30,7 @@ def commands() -> Iterator[tuple[str, click.Command]]:
 
 
 EVERY = dict(commands())
+GROUPS = [name for name, command in EVERY.items() if isinstance(command, click.Group)]
 #: Run elsewhere: a server runs until it is left, and a year takes its time.
 ELSEWHERE = {
     "b12track open": "tests/page/test_opening.py",
@@ -208,3 +209,29 @@ def test_the_options_of_every_command_end_alike() -> None:
         ]
         known = [option for option in last if option in names]
         assert names[len(names) - len(known) :] == known, name
+
+
+@pytest.mark.parametrize("group", GROUPS)
+def test_no_summary_is_cut(tool: Tool, group: str) -> None:
+    page = tool.ok(f"help {group}").out
+    assert "..." not in page.partition("\n")[2]  # the usage line has some by right
+    assert max(map(len, page.splitlines())) <= 80
+
+
+@pytest.mark.parametrize("name", EVERY)
+def test_every_option_has_a_text_and_every_command_a_sentence(name: str) -> None:
+    command = EVERY[name]
+    assert command.help and command.help.split("\n")[0].rstrip().endswith((".", ":", "…"))
+    silent = [
+        option.opts[-1]
+        for option in command.params
+        if isinstance(option, click.Option) and not option.help
+    ]
+    assert silent == []
+
+
+@pytest.mark.parametrize("name", [name for name in EVERY if name])
+def test_help_is_the_same_by_all_its_names(tool: Tool, name: str) -> None:
+    page = tool.ok(f"help {name}").out
+    assert page.startswith(f"Usage: b12track {name}")
+    assert tool.ok(f"{name} -h").out == tool.ok(f"{name} --help").out == page
