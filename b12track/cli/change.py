@@ -312,7 +312,9 @@ def mark(session: Session, words: tuple[str, ...]) -> None:
     """
     *named, state = words
     if state not in MARKS or not named:
-        raise click.UsageError(f"Say the days, then one of {', '.join(MARKS)}.")
+        raise click.UsageError(
+            f"Say the days, then one of {', '.join(MARKS)}: b12track mark yesterday complete"
+        )
     span = _spans(named, session)
     with session.acting(f"mark {state}") as (diary, act_id):
         session.keep_flags(diary)

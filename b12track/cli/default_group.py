@@ -28,6 +28,9 @@ class DefaultGroup(click.Group):
         is_own = self._own_runs in ctx.meta
         return self.own.get_params(ctx) if is_own else super().get_params(ctx)
 
+    def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
+        return self.own.collect_usage_pieces(ctx)
+
     def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         self.own.format_help(ctx, formatter)
         self.format_commands(ctx, formatter)

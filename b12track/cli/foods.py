@@ -191,7 +191,9 @@ def one_food(catalogue: Catalogue, name: str) -> Food:
         if len(several) != 1:
             near = several or catalogue.with_prefixes(name) or catalogue.nearest(name)
             names = tuple(food.name for food in near[:8])
-            raise InputRefused(f"'{name}' is not one food of the table.", names)
+            raise InputRefused(
+                f"'{name}' is not one food of the table; b12track foods search finds more.", names
+            )
         food = several[0]
     return food
 

@@ -85,9 +85,11 @@ def mended(error: click.UsageError) -> click.UsageError:
         # A command that takes -1 for a number takes an unknown option for a word.
         if option := re.search(r"(?:^|\s)(--[\w-]+)", refused.group(1)):
             return _option(option[1], context)
+        if context.info_name == "today" and _is_day(refused.group(1)):
+            return click.UsageError(f"For that day: b12track day {refused.group(1)}", context)
         return _with_example(f"'{refused.group(1)}' is too much.", context)
     if isinstance(error, click.MissingParameter):
-        return _with_example(error.format_message(), context)
+        return _with_example(error.format_message().partition(" Choose from")[0], context)
     return error
 
 

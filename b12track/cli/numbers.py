@@ -41,7 +41,7 @@ def row_number(table: str, *, may_count: bool = False) -> Callable[[str], int]:
         digits = plain.removeprefix(letter)
         if digits.removeprefix("-" if may_count else "").isdecimal() and digits.isascii():
             return int(digits)
-        raise click.BadParameter(f"'{text}' is no number of {_NAMED[table][0]}: {letter}3")
+        raise click.BadParameter(f"'{text}' is no number of {_NAMED[table][0]}, as {letter}3 is.")
 
     return number
 

@@ -23,12 +23,16 @@ WEEK_STARTS: Final = "The first day of the week: monday, sunday or saturday (els
 class Whole(click.IntRange):
     """A whole number in a range, which is said as "1 to 100"."""
 
+    name = "whole number"
+
     def _describe_range(self) -> str:
         return _range_words(self.min, self.max)
 
 
 class Number(click.FloatRange):
     """A number in a range, which is said as "1 to 100"."""
+
+    name = "number"
 
     def _describe_range(self) -> str:
         return _range_words(self.min, self.max)
@@ -64,6 +68,8 @@ for_person = click.option(
 def _chosen(ctx: click.Context, _parameter: click.Parameter, pairs: tuple[str, ...]) -> None:
     for pair in pairs:
         words, _, code = pair.rpartition("=")
+        if not words.strip() or not code.strip():
+            raise click.BadParameter(f"'{pair}' names no food: milk=milk-goat")
         ctx.obj.chosen[words] = code
 
 

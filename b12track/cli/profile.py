@@ -113,8 +113,7 @@ def delete(session: Session, name: str, yes: bool) -> None:
     with session.reading() as diary:
         who = people.person(diary, name)
         count = {table: len(keys) for table, keys in belongings(diary, who).items() if keys}
-    named = (f"{number} {table.replace('_', ' ')}" for table, number in count.items())
-    rows = ", ".join(named) or "no row"
+    rows = ", ".join(_counted(number, table) for table, number in count.items()) or "no row"
     if not yes:
         raise InputRefused(
             f"{who.name} would go with {rows}; nothing was deleted."
@@ -123,6 +122,14 @@ def delete(session: Session, name: str, yes: bool) -> None:
     with session.acting("profile delete") as (diary, act_id):
         leave(diary, act_id, who)
     say_saved(f"Deleted {who.name} with {rows} (b12track undo brings all back).")
+
+
+def _counted(number: int, table: str) -> str:
+    """So many rows of a table in words: "2 entries", "1 day mark"."""
+    word = table.replace("_", " ")
+    if number == 1:
+        return f"1 {word}"
+    return f"{number} {word.removesuffix('y')}ies" if word.endswith("y") else f"{number} {word}s"
 
 
 @profile.command()

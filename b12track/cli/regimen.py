@@ -267,7 +267,10 @@ def _followed(session: Session, diary: sqlite3.Connection, number: int) -> Plan:
     if number not in followed:
         raise InputRefused(
             f"There is no regimen {row_number('regimen', number)} to stop.",
-            tuple(f"{key}: {plans.words_of(plan)}" for key, plan in followed.items()),
+            tuple(
+                f"{row_number('regimen', key)}: {plans.words_of(plan)}"
+                for key, plan in followed.items()
+            ),
         )
     return followed[number]
 

@@ -64,6 +64,8 @@ def take(
     """
     text = accepted(" ".join(words), "the dose").lower()
     label, name = _label(printed), _name(text)
+    if not label and text.replace(".", "").replace(",", "").isdecimal():
+        raise InputRefused(f"Say the dose with its unit: b12track take {text} µg")
     foods = session.catalogue()
     if label:
         _know(foods, name, label, session.today.year)

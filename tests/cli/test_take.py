@@ -144,7 +144,7 @@ def test_a_dry_run_of_take_and_inject_makes_no_file(tool: Tool, home: Path) -> N
     ("line", "code", "words"),
     [
         ("take", 2, "Missing argument"),
-        ("take 1000", 3, "amount without a food"),
+        ("take 1000", 3, "its unit: b12track take 1000 µg"),
         ("take 1000 b12", 3, "a dose needs its unit"),
         ("take 1,5 mg", 3, "1.5 or 1500"),
         ("take 2 eggs", 3, "no supplement"),
