@@ -13,10 +13,9 @@ from b12track.errors import InputRefused
 from b12track.report import text
 
 if TYPE_CHECKING:
-    from datetime import date
 
     from b12track.analysis.span import Span
-    from b12track.cli.pictures import Shown
+    from b12track.charts.picture import Picture
     from b12track.report.facts import DoctorReport, Drawing, IntakeRecord, Treatment
     from b12track.science.reference_values import DietaryReferenceValue
 
@@ -74,10 +73,11 @@ def report(
         suffix_of(path, ("html", "pdf"))
         check_new(path, force=force)
     asked = _questions(questions)
-    span = span_of(session, start, end, None, from_first=True)
-    made = gathered(session, span, asked)
+    days = span_of(session, start, end, None, from_first=True)
+    span = session.span(days[0], days[-1], None)
+    made = _gathered(session, span, asked)
     if path:
-        write_files({path: _written(session, span, made, path, large_print)}, force=force)
+        write_files({path: _written(span, made, path, large_print)}, force=force)
     if as_json:
         from b12track.report.page_document import report_document
 
@@ -102,12 +102,13 @@ def _questions(questions: tuple[str, ...]) -> list[str]:
     return [accepted(question, "a question") for question in questions if question.strip()]
 
 
-def _written(
-    session: Session, span: list[date], made: DoctorReport, path: str, large_print: bool
-) -> bytes:
+def _written(span: Span, made: DoctorReport, path: str, large_print: bool) -> bytes:
     """The content of the file that was asked for."""
     is_pdf = suffix_of(path, ("html", "pdf")) == "pdf"
-    drawings = _drawings(session, span, made, is_pdf, large_print)
+    drawings = [
+        _drawing(key, picture, is_pdf, large_print)
+        for key, picture in _pictures(span, made).items()
+    ]
     if is_pdf:
         from b12track.report.pdf import report_pdf
 
@@ -117,8 +118,8 @@ def _written(
     return report_html(made, drawings, large_print=large_print).encode()
 
 
-def gathered(session: Session, days: list[date], questions: list[str]) -> DoctorReport:
-    """All that a report tells about a span of days."""
+def _gathered(session: Session, span: Span, questions: list[str]) -> DoctorReport:
+    """All that a report tells about a span with the whole diary before it."""
     from b12track.analysis.absorbed import mean_absorbed
     from b12track.analysis.flags import flags
     from b12track.analysis.health_record import health_record
@@ -126,25 +127,27 @@ def gathered(session: Session, days: list[date], questions: list[str]) -> Doctor
     from b12track.diary.extent import extent, outside
     from b12track.report.facts import DoctorReport, Patient
 
-    span = session.span(days[0], days[-1], None)
     with session.reading() as diary:
-        ends = extent(diary, session.person_id) or (days[0], days[-1])
-        first, last = min(ends[0], days[0]), max(ends[1], days[-1])
+        ends = extent(diary, session.person_id) or (span.first, span.last)
+        first, last = min(ends[0], span.first), max(ends[1], span.last)
         record = health_record(diary, session.person_id, first, last)
-        left_out = outside(diary, session.person_id, days[0], days[-1])
-    reference = session.reference(days[-1])
-    age = session.age_months(days[-1])
-    circumstances = session.circumstances(days[-1])
+        left_out = outside(diary, session.person_id, span.first, span.last)
+    reference = session.reference(span.last)
+    age = session.age_months(span.last)
+    circumstances = session.circumstances(span.last)
     return DoctorReport(
         person=Patient(session.person.name, circumstances, None if age is None else age // 12),
         made_on=session.today,
         days=span.days,
         judgement=judgement(span),
         reference=reference,
-        thresholds=[value.per_day_ng for value in session.yardstick.references(days)],
+        thresholds=[
+            value.per_day_ng
+            for value in session.yardstick.references([day.date for day in span.days])
+        ],
         others=_others(reference),
         periods=[
-            period for period in flags(span, days[-1], span.flag_notes) if period.end >= days[0]
+            period for period in flags(span, span.last, span.flag_notes) if period.end >= span.first
         ],
         absorbed=mean_absorbed(span.days, span.absorbed),
         eaten=_eaten(session, span),
@@ -202,34 +205,42 @@ def _others(reference: DietaryReferenceValue) -> list[DietaryReferenceValue]:
     return references
 
 
-def _drawings(
-    session: Session, span: list[date], made: DoctorReport, is_pdf: bool, large_print: bool
-) -> list[Drawing]:
+def _pictures(span: Span, made: DoctorReport) -> dict[str, Picture]:
     """The pictures of the annex, those that have something to show."""
+    from b12track.analysis.low_periods import low_periods
+    from b12track.charts import picture
     from b12track.charts.calendar import MOST_MONTHS
-    from b12track.cli import pictures
+    from b12track.charts.sources import Sources
+    from b12track.charts.symptoms import Symptoms
+    from b12track.charts.timeline import timeline_of
+    from b12track.charts.trend import Trend
 
-    drawn: dict[str, Shown] = {}
+    pictures: dict[str, Picture] = {}
+    first, last, foods = span.first, span.last, made.eaten.foods
+    seen = timeline_of(span)
     known = any(day.b12_ng is not None for day in made.days)
     if known or made.record.injections:
-        drawn["trend"] = pictures.trend_shown(session, span)
-    if any(food.b12_ng for food in made.eaten.foods):
-        drawn["sources"] = pictures.sources_shown(session, made.eaten.foods, span, "food")
-    months = (span[-1].year - span[0].year) * 12 + span[-1].month - span[0].month + 1
+        periods = [period for period in low_periods(span, last) if period.end >= first]
+        pictures["trend"] = picture.trend_picture(Trend(seen, periods))
+    if any(food.b12_ng for food in foods):
+        recorded = sum(day.is_recorded for day in made.days)
+        pictures["sources"] = picture.sources_picture(Sources(foods, first, last, recorded))
+    months = (last.year - first.year) * 12 + last.month - first.month + 1
     if known and months <= MOST_MONTHS:
-        drawn["calendar"] = pictures.calendar_shown(session, span, 0)
+        pictures["calendar"] = picture.calendar_picture(seen)
     if made.record.symptoms:
-        drawn["symptoms"] = pictures.symptoms_shown(session, span)
-    return [_drawing(key, picture, is_pdf, large_print) for key, picture in drawn.items()]
+        noted = [note for note in span.record.symptoms if note.noted_on >= first.isoformat()]
+        pictures["symptoms"] = picture.symptoms_picture(Symptoms(seen, noted))
+    return pictures
 
 
-def _drawing(key: str, drawn: Shown, is_pdf: bool, large_print: bool) -> Drawing:
+def _drawing(key: str, picture: Picture, is_pdf: bool, large_print: bool) -> Drawing:
     """One picture: for a page wide and narrow in SVG, for a PDF as pixels."""
     from b12track.charts.render import follows_system, rendered
     from b12track.charts.style import Look
     from b12track.report.facts import Drawing
 
-    picture, words = drawn.picture, drawn.picture.words.alone
+    words = picture.words.alone
     if is_pdf:
         look = Look(large=large_print, has_headline=False)
         png = rendered(picture.draw(look), words, "png", look, _PDF_DPI)
