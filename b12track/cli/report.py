@@ -13,7 +13,6 @@ from b12track.errors import InputRefused
 from b12track.report import text
 
 if TYPE_CHECKING:
-
     from b12track.analysis.span import Span
     from b12track.charts.picture import Picture
     from b12track.report.facts import DoctorReport, Drawing, IntakeRecord, Treatment

@@ -9,6 +9,7 @@ import pytest
 from b12track.charts.calendar import calendar_figure, calendar_words, day_place
 from b12track.charts.style import Look
 from tests.charts.diaries import SPANS, days, long, shapes, tablet, timeline
+from tests.charts.layout import laid_out
 
 
 def cells(letters: str, **more: object) -> dict[str, int]:
@@ -88,9 +89,9 @@ def test_words_tell_the_months() -> None:
 def test_spans_up_to_two_years_are_drawn_inside_the_paper(look: Look) -> None:
     for span in [*SPANS.values(), long(365), long(700)]:
         figure = calendar_figure(timeline(span), look)
-        figure.draw_without_rendering()
+        renderer = laid_out(figure)
         for text in [*figure.texts, *figure.axes[0].texts]:
-            box = text.get_window_extent()
+            box = text.get_window_extent(renderer)
             assert box.x0 > -1, text
             assert box.x1 < figure.bbox.width + 1, text
             assert -1 < box.y0 < box.y1 < figure.bbox.height + 1, text

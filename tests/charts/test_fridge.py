@@ -9,6 +9,7 @@ import pytest
 from b12track.charts.fridge import DueDose, Fridge, fridge_figure, fridge_words
 from b12track.charts.style import Look
 from tests.charts.diaries import days, shapes, tablet, timeline
+from tests.charts.layout import laid_out
 from tests.conftest import Tool
 
 TODAY = date(2026, 11, 22)
@@ -50,9 +51,9 @@ def test_without_a_schedule_it_says_so() -> None:
 @pytest.mark.parametrize("look", [Look("a4"), Look("phone"), Look("a4", large=True), Look("slide")])
 def test_everything_lies_on_the_paper(look: Look) -> None:
     figure = fridge_figure(SHEET._replace(due=[*SHEET.due, LONG]), look)
-    figure.draw_without_rendering()
+    renderer = laid_out(figure)
     for text in [*figure.texts, *(text for axes in figure.axes for text in axes.texts)]:
-        box = text.get_window_extent()
+        box = text.get_window_extent(renderer)
         assert box.x0 > -1, text
         assert box.x1 < figure.bbox.width + 1, text
         assert -1 < box.y0 < box.y1 < figure.bbox.height + 1, text

@@ -29,6 +29,7 @@ from b12track.charts.trend import Trend
 from b12track.charts.words import Mark
 from b12track.science.band import Band
 from tests.charts.diaries import FIRST, day, days, injection, long, tablet, timeline
+from tests.charts.layout import laid_out
 from tests.charts.test_store import projection
 from tests.charts.test_symptoms import noted
 
@@ -111,8 +112,8 @@ def test_no_word_is_cut_and_none_lies_over_another(name: str, look: Look) -> Non
     if name == "fridge":  # a sheet of paper unless a phone shows it
         look = look._replace(size_name="phone" if look.size_name == "phone" else "a4")
     figure = PICTURES[name].draw(look)
-    figure.draw_without_rendering()
-    boxes = [(text.get_text(), text.get_window_extent()) for text in texts(figure)]
+    renderer = laid_out(figure)
+    boxes = [(text.get_text(), text.get_window_extent(renderer)) for text in texts(figure)]
     paper = figure.bbox
     cut = [
         words

@@ -13,6 +13,7 @@ from b12track.analysis.contributors import Contributor
 from b12track.charts.render import rendered
 from b12track.charts.sources import Sources, sources_figure, sources_words
 from b12track.charts.style import Look, columns, lettering, shortened
+from tests.charts.layout import laid_out
 
 HOSTILE = (
     "_milk",
@@ -129,9 +130,9 @@ def test_everything_lies_on_the_paper(look: Look) -> None:
     ]
     for case in cases:
         figure = sources_figure(case, look)
-        figure.draw_without_rendering()
+        renderer = laid_out(figure)
         axes = figure.axes[0]
         for text in [*figure.texts, *axes.texts, *axes.get_yticklabels()]:
-            box = text.get_window_extent()
+            box = text.get_window_extent(renderer)
             assert box.x0 > -1, text
             assert box.x1 < figure.bbox.width + 1, text

@@ -10,6 +10,7 @@ from b12track.charts.store import Projection, store_figure, store_finding, store
 from b12track.charts.style import Look
 from b12track.science.band import Band
 from b12track.science.body_store import Store, YearsToThreshold, store_series, years_band
+from tests.charts.layout import laid_out
 from tests.conftest import Tool
 
 
@@ -60,11 +61,11 @@ def test_words_say_that_it_is_nobody_s_blood_level() -> None:
 @pytest.mark.parametrize("uptake", [(0.0, 0.0, 0.0), (2.0, 4.0, 8.0), (20.0, 40.0, 90.0)])
 def test_everything_lies_on_the_paper(look: Look, uptake: tuple[float, float, float]) -> None:
     figure = store_figure(projection(*uptake), look)
-    figure.draw_without_rendering()
+    renderer = laid_out(figure)
     axes = figure.axes[0]
     texts = [*figure.texts, *axes.texts, *axes.get_yticklabels(), axes.yaxis.label]
     for text in texts:
-        box = text.get_window_extent()
+        box = text.get_window_extent(renderer)
         assert box.x0 > -1, text
         assert box.x1 < figure.bbox.width + 1, text
 

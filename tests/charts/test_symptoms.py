@@ -15,6 +15,7 @@ from b12track.charts.trend import Trend, trend_words
 from b12track.charts.words import Mark
 from b12track.diary.symptoms import Noted
 from tests.charts.diaries import LINE, SPANS, days, injection, long, timeline
+from tests.charts.layout import laid_out
 from tests.charts.test_sources import HOSTILE
 
 if TYPE_CHECKING:
@@ -90,9 +91,9 @@ def test_hostile_words_and_every_span_are_drawn(look: Look) -> None:
     hostile = [noted("2026-11-16", "other", 3, words) for words in HOSTILE]
     for span, notes in ((SPANS["empty"], []), (SPANS["one"], hostile), (long(365), NOTES)):
         figure = drawn(timeline(span), notes, look)
-        figure.draw_without_rendering()
+        renderer = laid_out(figure)
         for text in figure.texts:
-            assert text.get_window_extent().x1 < figure.bbox.width + 1
+            assert text.get_window_extent(renderer).x1 < figure.bbox.width + 1
 
 
 def test_marks_of_the_trend_are_told() -> None:

@@ -18,6 +18,7 @@ from b12track.charts.style import Look
 from b12track.charts.trend import Trend, trend_figure, trend_words, window_of
 from b12track.science.band import Band
 from tests.charts.diaries import SPANS, days, injection, long, tablet, timeline
+from tests.charts.layout import laid_out
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -119,16 +120,16 @@ def test_title_and_alt_text_name_the_period() -> None:
 def test_every_span_is_drawn_inside_the_paper(name: str, look: Look) -> None:
     span = {**SPANS, "year": long(365), "ten years": long(3652)}[name]
     figure = drawn(trend_of(span), look)
-    figure.draw_without_rendering()
+    renderer = laid_out(figure)
     for axes in figure.axes:
         texts = [*figure.texts, *axes.texts, *axes.get_xticklabels(), *axes.get_yticklabels()]
         for text in filter(lambda text: text.get_text(), [*texts, axes.yaxis.label]):
-            box = text.get_window_extent()
+            box = text.get_window_extent(renderer)
             assert box.x0 > -1, text
             assert box.y0 > -1, text
             assert box.x1 < figure.bbox.width + 1, text
             assert box.y1 < figure.bbox.height + 1, text
-        boxes = [label.get_window_extent() for label in axes.get_xticklabels()]
+        boxes = [label.get_window_extent(renderer) for label in axes.get_xticklabels()]
         boxes = [box for box in boxes if box.width > 1]
         assert all(a.x1 < b.x0 for a, b in pairwise(boxes))
 

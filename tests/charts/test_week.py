@@ -14,6 +14,7 @@ from b12track.charts.week import MOST_DAYS, week_figure, week_words
 from b12track.charts.words import PARTS
 from b12track.science.band import Band
 from tests.charts.diaries import SPANS, day, days, injection, tablet, timeline
+from tests.charts.layout import laid_out
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -149,11 +150,11 @@ def test_alt_text_tells_every_day_of_a_week() -> None:
 )
 def test_every_span_is_drawn_inside_the_paper(name: str, look: Look) -> None:
     figure = week_figure(timeline(SPANS[name]), look)
-    figure.draw_without_rendering()
+    renderer = laid_out(figure)
     width, height = figure.bbox.width, figure.bbox.height
     axes = figure.axes[0]
     for text in [*figure.texts, *axes.texts, *axes.get_xticklabels(), *axes.get_yticklabels()]:
-        box = text.get_window_extent()
+        box = text.get_window_extent(renderer)
         assert box.x0 > -1, text
         assert box.y0 > -1, text
         assert box.x1 < width + 1, text
@@ -164,8 +165,10 @@ def test_names_of_days_do_not_touch() -> None:
     for name in ("week", "holes"):
         for size in ("page", "slide", "phone"):
             figure = week_figure(timeline(SPANS[name]), Look(size))
-            figure.draw_without_rendering()
-            boxes = [label.get_window_extent() for label in figure.axes[0].get_xticklabels()]
+            renderer = laid_out(figure)
+            boxes = [
+                label.get_window_extent(renderer) for label in figure.axes[0].get_xticklabels()
+            ]
             assert all(a.x1 < b.x0 for a, b in pairwise(boxes)), (name, size)
 
 
