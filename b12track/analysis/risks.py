@@ -158,14 +158,14 @@ def _of_symptoms(now: Circumstances, felt: Sequence[Noted], named: list[str]) ->
     words = ", ".join(dict.fromkeys(symptom.words for symptom in present))
     if named:
         text = (
-            "NICE: a test is offered where there is at least one symptom and one risk factor;"
-            f" recorded: {words}; named: {', '.join(named)}. Symptoms have many causes."
+            "NICE, the UK guideline: a test is offered where there is at least one symptom and one"
+            f" risk factor; recorded: {words}; named: {', '.join(named)}. Symptoms have many causes."
         )
         notices.append(Notice("symptom-and-risk-factor", text, "NICE NG239"))
     if "metformin" in now.medicines and any(symptom.term in _MHRA for symptom in present):
         text = (
-            "MHRA asks people on metformin with extreme tiredness, a sore red tongue, pins and"
-            " needles, or pale or yellow skin to seek advice."
+            "MHRA, the UK medicines regulator, asks people on metformin with extreme tiredness,"
+            " a sore red tongue, pins and needles, or pale or yellow skin to seek advice."
         )
         notices.append(Notice("metformin-and-symptom", text, "MHRA Drug Safety Update 2022"))
     return notices

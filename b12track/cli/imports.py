@@ -53,7 +53,7 @@ def _list_formats(context: click.Context, _: click.Parameter, is_asked: bool) ->
     lines += ["", "Food tables, for b12track foods import:"]
     for table in [known.about for known in FOLDERS] + [known.about for known in TABLES]:
         lines += [wrapped(f"  {table.files}", "    "), wrapped(f"      B12: {table.b12}", "      ")]
-    say("\n".join(lines))
+    say("\n".join(lines).replace("`", ""))
     context.exit()
 
 

@@ -121,6 +121,10 @@ _TOLD: Final = {
     "symptom": ("noted_on", "words", "severity"),
     "lab": ("taken_on", "marker", "value", "unit"),
     "supplement": ("form", "route"),
+    "profile_fact": ("kind", "value"),
+    "preference": ("name", "value"),
+    "chosen_food": ("words_key", "food_code"),
+    "flag_note": ("kind", "flag"),
 }
 
 

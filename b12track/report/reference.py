@@ -25,6 +25,9 @@ _KINDS: Final = (
     " no average requirement could be: an intake below it says nothing certain, and no probability"
     " is ever computed from it."
 )
+_EVIDENCE: Final = (
+    "seen: read at its source; copy: read in a copy; recalled: from memory, to be checked."
+)
 _B6: Final = (
     "Too much B6 and too little B12 can cause the same symptoms in the legs, so all limits stand"
     " here."
@@ -64,7 +67,7 @@ def authorities_text(rows: Sequence[DietaryReferenceValue], chosen: str) -> str:
         head = f"{mark} {row.authority:<11}{name:<14}{row.kind:<5}{row.value:<5}{row.year}"
         lines.append(f"{head}  {row.evidence:<15} [{sources[row.source]}]")
     lines.append("  india      disabled until its values are checked")
-    return "\n".join([*lines, *_source_lines(sources)])
+    return "\n".join([*lines, wrapped(_EVIDENCE), *_source_lines(sources)])
 
 
 def references_text(nutrient: str, rows: Sequence[DietaryReferenceValue], whom: str) -> str:
@@ -83,7 +86,7 @@ def references_text(nutrient: str, rows: Sequence[DietaryReferenceValue], whom: 
         lines.append("No upper limit has been set.")
     if nutrient == "b6":
         lines.append(wrapped(_B6))
-    return "\n".join([*lines, wrapped(_KINDS), *_source_lines(sources)])
+    return "\n".join([*lines, wrapped(_KINDS), wrapped(_EVIDENCE), *_source_lines(sources)])
 
 
 def _line(row: DietaryReferenceValue, sources: dict[str, int]) -> str:

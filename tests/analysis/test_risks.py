@@ -98,7 +98,7 @@ def test_metformin_has_the_words_of_the_regulator() -> None:
     now = NOBODY._replace(medicines=("metformin",))
     notice = _notices(now, [_felt("tired", "fatigue", 2)])["metformin-and-symptom"]
     assert (notice.source, notice.level) == ("MHRA Drug Safety Update 2022", "note")
-    assert notice.text.startswith("MHRA asks people on metformin with extreme tiredness,")
+    assert notice.text.startswith("MHRA, the UK medicines regulator, asks people on metformin")
     assert notice.text.endswith("pale or yellow skin to seek advice.")
     assert "metformin-and-symptom" not in _notices(now, [_felt("itch", "other", 2)])
     assert "metformin-and-symptom" not in _notices(felt=[_felt("tired", "fatigue", 2)])

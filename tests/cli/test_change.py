@@ -142,3 +142,10 @@ def test_undo_shows_what_it_would_take_back_and_takes_only_that(tool: Tool) -> N
     tool.ok("undo --change 2")
     assert tool.ok("undo --show --json").json["last"]["change"] == 1
     assert tool("undo --json").code == 2
+
+
+def test_what_was_set_of_a_person_is_named(tool: Tool) -> None:
+    tool.ok("profile set --diet vegan --clock 12h")
+    assert "wrote profile fact 1 diet vegan" in tool.ok("history").out
+    taken_back = " ".join(tool.ok("undo").out.split())
+    assert taken_back.endswith("profile fact 1 diet vegan; preference 1 clock 12h.")
