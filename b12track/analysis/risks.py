@@ -158,8 +158,9 @@ def _of_symptoms(now: Circumstances, felt: Sequence[Noted], named: list[str]) ->
     words = ", ".join(dict.fromkeys(symptom.words for symptom in present))
     if named:
         text = (
-            "NICE, the UK guideline: a test is offered where there is at least one symptom and one"
-            f" risk factor; recorded: {words}; named: {', '.join(named)}. Symptoms have many causes."
+            "NICE, the UK guideline: a test is offered where there is at least one symptom and"
+            f" one risk factor; recorded: {words}; named: {', '.join(named)}."
+            " Symptoms have many causes."
         )
         notices.append(Notice("symptom-and-risk-factor", text, "NICE NG239"))
     if "metformin" in now.medicines and any(symptom.term in _MHRA for symptom in present):
