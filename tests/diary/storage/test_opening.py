@@ -68,6 +68,15 @@ def test_a_second_connection_of_a_process_drops_no_lock_of_the_first(diary: Path
     assert opening._held == {}
 
 
+def test_looking_at_a_diary_that_is_open_keeps_no_further_descriptor(diary: Path) -> None:
+    with closing(file.open_to_read(str(diary))):
+        (held,) = opening._held.values()
+        before = list(held.descriptors)
+        assert not opening.is_another_thing(str(diary))
+        assert held.descriptors == before
+    assert opening._held == {}
+
+
 def test_the_proof_bites(diary: Path) -> None:
     """Closing a descriptor by hand does drop the lock here."""
     with closing(file.open_to_write(str(diary))) as writer, file.transaction(writer, str(diary)):
