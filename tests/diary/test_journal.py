@@ -7,6 +7,7 @@ from contextlib import closing
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -18,9 +19,9 @@ from b12track.foods.phrase import items
 from tests.diary.conftest import reading
 
 if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Callable
     from pathlib import Path
-
-    import pytest
 
     from tests.conftest import Tool
 
@@ -63,6 +64,29 @@ def test_every_kind_of_change_is_taken_back_and_done_again(tool: Tool, home: Pat
     tool.ok(f"redo {len(lines)}")
     assert tool("redo").code == 3
     assert _contents(path) == states[-1]
+
+
+def test_a_moment_of_nowhere_is_no_instant() -> None:
+    with pytest.raises(ValueError, match=r"^a moment without an offset has no instant$"):
+        journal.instant(NOW.replace(tzinfo=None))
+
+
+def test_changes_made_together_are_those_made_one_by_one(diary: Path) -> None:
+    values: dict[int, dict[str, object]] = {1: {"amount": "3"}, 4: {"note": "x"}}
+
+    def written(write: Callable[[sqlite3.Connection, int], object]) -> list[object]:
+        with closing(file.trial_of(str(diary))) as copy:
+            write(copy, journal.begin(copy, Act("import", NOW, None, 1)) or 0)
+            assert proof.damage(copy) == []
+            return [rows.select(copy, table) for table in ("entry", "change")]
+
+    together = written(lambda copy, act: journal.change_all(copy, act, "entry", values))
+    assert together != written(lambda *_: None)
+    assert together == written(
+        lambda copy, act: [
+            journal.change(copy, act, ("entry", key), changed) for key, changed in values.items()
+        ]
+    )
 
 
 def test_a_new_change_ends_the_redo_of_what_was_undone_before_it(tool: Tool) -> None:

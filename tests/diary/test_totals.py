@@ -53,6 +53,16 @@ def test_a_total_of_today_is_of_a_day_that_is_not_over(importing: Import, home: 
     assert states == ["complete", "partial"]
 
 
+def test_a_total_is_food_up_to_what_food_can_hold(importing: Import, home: Path) -> None:
+    importing(summary("2026-03-01", "1.20"))
+    importing(summary("2026-03-02", "500"))
+    parts = [
+        (day.food_ng, day.fortified_ng, day.supplement_ng)
+        for day in (day_of(home, "2026-03-01"), day_of(home, "2026-03-02"))
+    ]
+    assert parts == [(1_200, 0, 0), (0, 0, 500_000)]
+
+
 def test_a_trackers_total_is_a_lower_bound_until_it_is_called_complete(
     importing: Import, tool: Tool, home: Path
 ) -> None:
