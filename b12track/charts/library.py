@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,8 @@ def matplotlib() -> ModuleType:
     While it loads, it writes a help text for each of its classes, which takes a tenth of the time
     of a picture: where nobody has loaded it yet, it goes without.
     """
+    # Pictures multiply 3 by 3 numbers: threads for large matrices cost more than all of that.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     import matplotlib as library
 
     if "matplotlib.figure" not in sys.modules:

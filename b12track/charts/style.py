@@ -201,6 +201,7 @@ def _installed() -> list[str]:
 
 
 def _letters_of(family: str) -> set[str]:
+    matplotlib()
     from matplotlib.font_manager import findfont, get_font
 
     return {chr(code) for code in get_font(findfont(family)).get_charmap()}
