@@ -82,7 +82,7 @@ ROOMS: Final[dict[str, tuple[list[str], list[str]]]] = {
         ],
     ),
     "science": (["science/*.py"], ["tests/science", "b12track/science"]),
-    "judgement": (_analysis("intake", "judgement", "low_periods", "windows"), _ANALYSIS),
+    "judgement": (_analysis("course", "intake", "judgement", "low_periods", "windows"), _ANALYSIS),
     "spans": (
         _analysis(
             *("absorbed", "contributors", "day_cache", "day_intakes", "dose_cover", "due_doses"),

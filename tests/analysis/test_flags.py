@@ -67,6 +67,12 @@ def test_what_was_kept_later_was_not_known_before() -> None:
     assert [p.tier for p in flags(span, span.last, [KEPT, newer])] == ["flag"]
 
 
+def test_before_the_first_day_what_was_kept_is_stale() -> None:
+    earlier = KEPT._replace(flag="low-2025-12-01", said_on="2025-12-31", until="2025-12-31")
+    (period,) = flags(span_of("40*2"), date(2026, 1, 3), [earlier])
+    assert (period.start, period.state) == (date(2025, 12, 1), "stale")
+
+
 def test_periods_stand_in_the_order_of_their_days() -> None:
     span = span_of("40*. 30*0.2")
     starts = [period.start for period in flags(span, span.last, [KEPT])]

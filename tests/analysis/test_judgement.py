@@ -189,6 +189,8 @@ def test_an_answer_says_its_tier_and_since_when() -> None:
     assert low.absorbed == low.period.band
     assert (vegan.tier, vegan.since, vegan.period) == ("note", FIRST, None)
     assert vegan.days_without_source == 9
+    gaps = answer("3*1.5 4*. =3 ~1 6*1.5", ("diet", "vegan"))
+    assert (gaps.days_without_source, gaps.since) == (9, FIRST)
     enough, half = answer("28*1.5"), answer("28*1.1")
     assert (enough.tier, enough.since) == (None, None)
     assert (half.tier, half.because) == ("note", "below-recommendation")
