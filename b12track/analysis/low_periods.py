@@ -141,10 +141,10 @@ def _tier(course: Course, index: int, reset: int) -> str | None:
 
 
 def _first_low(course: Course, index: int, rule: Rule, reset: int) -> int:
-    """The first day below the requirement in the window that opened a period."""
+    """The first day below the requirement in the window that opened a period, which has one."""
     first = max(index - rule.window_days + 1, reset)
-    below = (i for i in range(first, index + 1) if (course.differences[i] or 0.0) < 0)
-    return next(below, index)
+    differences = enumerate(course.differences[first:], first)
+    return next(place for place, ug in differences if ug is not None and ug < 0)
 
 
 def recovered_from(course: Course, stretch: Stretch, index: int) -> int | None:
