@@ -165,6 +165,8 @@ def test_totals_without_foods_are_low_only_where_half_of_them_is(
         ("14*0.3?", "low-if-complete", "unknown-foods"),
         ("14*0.2? 14*1.6?", "cannot-be-judged", "unknown-b12"),
         ("14*1.5 15*.", "enough", "mean"),
+        ("14*1.1", "enough", "below-recommendation"),
+        ("13*1.1 14*1.1?", "enough", "mean"),
         ("14*1.5 16*.", "cannot-be-judged", "few-recorded-days"),
     ],
 )
