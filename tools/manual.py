@@ -86,7 +86,7 @@ def _commands(context: click.Context, group: click.Group) -> list[str]:
         lines += _paragraphs(command.help or "")
         for parameter in command.params:
             record = parameter.get_help_record(own)
-            if record is not None:
+            if record is not None and record[1]:
                 lines += [".TP", f".B {_escaped(record[0])}", _escaped(record[1] or "")]
         if isinstance(command, click.Group):
             lines += _commands(own, command)
