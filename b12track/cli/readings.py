@@ -22,6 +22,7 @@ def readings() -> None:
 
     \b
     Examples:
+      b12track log 200 ml milk --choose milk=milk-goat
       b12track foods readings list
       b12track foods readings forget milk
     """
