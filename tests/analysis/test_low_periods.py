@@ -72,6 +72,12 @@ def test_one_lapse_is_one_period_with_gaps_inside() -> None:
     assert (period.state, period.days, period.recorded_days) == ("closed", 80, 60)
 
 
+def test_a_notice_that_lasts_becomes_a_flag_though_few_days_are_recorded_since() -> None:
+    # Never are 42 of 84 days known; of all since the first low one 45 are in the end.
+    assert periods(" ".join(["20*0.2", *["3*. 0.2"] * 25]))[0].tier == "flag"
+    assert periods(" ".join(["20*0.2", *["3*. 0.2"] * 15]))[0].tier == "notice"
+
+
 def test_a_period_closes_after_fourteen_recorded_days_and_not_before() -> None:
     assert periods("28*2 30*0.1 13*2")[0].state == "open"
     assert periods("28*2 30*0.1 14*2")[0].state == "closed"
