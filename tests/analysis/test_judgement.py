@@ -84,6 +84,17 @@ def test_a_dose_says_what_was_low_before_it() -> None:
     ).replace("28 Mar", "Sat 28 Mar")
 
 
+def test_today_is_the_day_on_which_it_is_read() -> None:
+    span = span_of("0.1 T")
+    assert judgement(span).is_today
+    assert sentence(judgement(span)).endswith(" by today's tablet.")
+    span.today = span.last
+    assert judgement(span).is_today
+    span.today = span.last + timedelta(days=1)
+    assert not judgement(span).is_today
+    assert sentence(judgement(span)).endswith(" by Monday's tablet.")
+
+
 @pytest.mark.parametrize(
     "facts", [("condition", "gastrectomy"), ("condition", "gastric-bypass"), ("born", "2025-01-01")]
 )

@@ -33,6 +33,24 @@ def test_a_window_is_the_t_interval_of_its_days(days: list[float | None]) -> Non
         assert window.is_below_zero() == (upper < 0)
 
 
+@pytest.mark.parametrize(
+    ("days", "effective"),
+    [
+        ([-2.0, -2.0, -2.0, 0.0, 0.0, 0.0], 1.5),  # r = 0.6: 6 × 0.4 / 1.6
+        ([-1.0, 1.0] * 5, 10.0),
+        ([-2.0, None, -2.0, None, 0.0], 3.0),
+        ([-1.0, -1.0, None, 0.0, 1.0, 1.0, 1.0], None),
+    ],
+)
+def test_days_count_as_in_the_statistics_of_usual_intake(
+    days: list[float | None], effective: float | None
+) -> None:
+    window = Windows(days).between(0, len(days) - 1)
+    counted = window._effective_days(window.squares / window.days - window.mean**2)
+    assert counted == pytest.approx(effective_days(days))
+    assert effective is None or counted == pytest.approx(effective)
+
+
 @given(DAYS, st.integers(1, 70))
 def test_the_sums_of_all_windows_are_those_of_each(days: list[float | None], wide: int) -> None:
     windows = Windows(days)
