@@ -152,7 +152,7 @@ def _tell(name: str, person_days: list[PersonDay], path: str, *, as_json: bool) 
         say_json({"source": name, "file": path, **counts, "lower_bounds": least})
         return
     words = ", ".join(f"{number:,} {state}" for state, number in sorted(states.items()))
-    bounds = f"; {least:,} lower bounds" if least else ""
+    bounds = f"; {least:,} lower bound{'s' * (least != 1)}" if least else ""
     persons = "1 person" if people == 1 else f"{people:,} people"
     say(f"{name}: {persons}, {len(person_days):,} person-days: {words}{bounds}.")
     say(f"Written: {path}")

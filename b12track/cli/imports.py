@@ -62,7 +62,7 @@ def _list_formats(context: click.Context, _: click.Parameter, is_asked: bool) ->
 @click.option(
     "--format",
     "word",
-    metavar="WORD",
+    metavar="NAME",
     type=click.Choice(WORDS),
     help="Which format, if it is not recognised; --formats has all.",
 )

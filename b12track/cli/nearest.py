@@ -124,7 +124,9 @@ def _command(wanted: str, context: click.Context) -> click.UsageError:
         return click.UsageError(f"{sentence} For that day: b12track day {wanted}", context)
     guesses = nearest(wanted, [*known, *_COMMANDS], _COMMANDS)
     if not guesses:
-        sentence += f" To write down a meal: b12track log {wanted} …"
+        is_help = context.invoked_subcommand == "help"
+        to_log = f"To write down a meal: b12track log {wanted} …"
+        sentence += f" {'b12track help lists them all.' if is_help else to_log}"
         return click.UsageError(sentence, context)
     return _suggested(sentence, guesses, context)
 

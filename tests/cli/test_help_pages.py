@@ -138,6 +138,15 @@ def test_every_example_works(
             assert outcome.out or "--quiet" in line, line
 
 
+@pytest.mark.parametrize(
+    "name", [name for name in EVERY if any(part.required for part in EVERY[name].params)]
+)
+def test_what_is_missing_is_named_with_an_example(tool: Tool, name: str) -> None:
+    outcome = tool(name)
+    assert (outcome.code, outcome.out) == (2, "")
+    assert f"b12track {name} " in outcome.err.rpartition("Error: ")[2]
+
+
 #: Options that are called alike and mean two things by the command surface: docs/words.md.
 TWO_MEANINGS = {
     ("again", "--from"),

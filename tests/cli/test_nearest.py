@@ -21,6 +21,7 @@ from tests.conftest import Tool
         ("foods serch egg", "Did you mean search?"),
         ("help serch", "No such command 'serch'"),
         ("help foods serch", "Did you mean search?"),
+        ("help zzz", "No such command 'zzz'. b12track help lists them all."),
         ("2 eggs", "To write down a meal: b12track log 2"),
         ("tablets", "Did you mean take?"),
         ("injection", "Did you mean inject?"),
