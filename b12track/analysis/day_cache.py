@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     Ends = tuple[int, str, str]
 
 #: One more whenever what is kept of a day changes; the model changes with the program.
-_VERSION: Final = f"2 {__version__}"
+VERSION: Final = f"2 {__version__}"
 _TABLE: Final = """
 CREATE TABLE IF NOT EXISTS day_absorbed (
     person_id INTEGER NOT NULL, day TEXT NOT NULL, print TEXT NOT NULL,
@@ -55,19 +55,6 @@ def path_beside(diary: str) -> str:
     return f"{diary}-absorbed"
 
 
-def prints(connection: sqlite3.Connection, ends: Ends) -> dict[str, str]:
-    """Day → a number that no change of its entries leaves as it was (every column is in it)."""
-    return {
-        day: f"{_VERSION} {count} {together}"
-        for day, count, together in connection.execute(
-            "SELECT eaten_on, count(*), sum(checksum % 4294967291) FROM entry"
-            " INDEXED BY entry_by_day WHERE person_id = ? AND eaten_on BETWEEN ? AND ?"
-            " GROUP BY eaten_on",
-            ends,
-        )
-    }
-
-
 def load(path: str, ends: Ends, wanted: Mapping[str, str]) -> dict[str, AbsorbedDay]:
     """The days between the ends whose print is the one wanted; none where the file is unusable."""
     try:
@@ -80,8 +67,8 @@ def load(path: str, ends: Ends, wanted: Mapping[str, str]) -> dict[str, Absorbed
         return {}
     return {
         row[1]: AbsorbedDay(Band(*row[3:6]), row[6], Band(*row[7:10]), bool(row[10]))
-        for *row, checksum in kept
-        if wanted.get(row[1]) == row[2] and of_row("day_absorbed", tuple(row)) == checksum
+        for row in kept
+        if wanted.get(row[1]) == row[2] and of_row("day_absorbed", row[:-1]) == row[-1]
     }
 
 

@@ -9,14 +9,14 @@ from b12track.analysis import day_cache
 from b12track.analysis.day_intakes import absorbed_days, day_intakes
 from b12track.analysis.health_record import HealthRecord, health_record
 from b12track.analysis.yardstick import Yardstick
-from b12track.diary.days import days, entries_of_days, first_and_last
+from b12track.diary.days import days_with_prints, entries_of_days, first_and_last
 from b12track.hints import TYPE_CHECKING, Final
 from b12track.record import NamedTuple
 from b12track.science.band import Band, total
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from b12track.analysis.course import Course
     from b12track.analysis.day_cache import AbsorbedDay
@@ -149,9 +149,9 @@ def read_span(
     earliest = begun if history_days is None else last - timedelta(days=history_days - 1)
     start = min(first, max(begun, earliest))
     dates = [start + timedelta(days=number) for number in range((last - start).days + 1)]
-    history = days(connection, person.person_id, dates, today)
+    history, prints = days_with_prints(connection, person.person_id, dates, today)
     over = min(last, today - timedelta(days=1))
-    absorbed = _Over(connection, subject, (start, over), cache_path).absorbed()
+    absorbed = _Over(connection, subject, (start, over), cache_path).absorbed(prints)
     unfinished = max(start, over + timedelta(days=1))
     from_day = min(first, unfinished) if with_entries else unfinished
     read = entries_of_days(connection, person.person_id, from_day, last)
@@ -184,10 +184,12 @@ class _Over:
     ) -> None:
         self._connection, self._subject, self._path = connection, subject, cache_path
         self._ends = ends
-        self._measures: dict[str, str] = {}
 
-    def absorbed(self) -> dict[str, AbsorbedDay]:
-        """Day → what was absorbed; computed from its entries where the cache does not know."""
+    def absorbed(self, prints: Mapping[str, str]) -> dict[str, AbsorbedDay]:
+        """Day → what was absorbed; computed from its entries where the cache does not know.
+
+        `prints` are those of the days with entries, and perhaps of later ones.
+        """
         first, last = self._ends
         if first > last:
             return {}
@@ -196,9 +198,12 @@ class _Over:
         if self._path is None:
             entries = entries_of_days(self._connection, person_id, first, last)
             return absorbed_days(entries, self._subject.yardstick)
+        # Without a word about the person all days are alike.
+        alike = None if self._subject.yardstick.facts else self._measure(ends[2])
         wanted = {
-            day: f"{print_} {self._measure(day)}"
-            for day, print_ in day_cache.prints(self._connection, ends).items()
+            day: f"{day_cache.VERSION} {print_} {alike or self._measure(day)}"
+            for day, print_ in prints.items()
+            if day <= ends[2]
         }
         known = day_cache.load(self._path, ends, wanted)
         missing = [day for day in wanted if day not in known]
@@ -213,10 +218,5 @@ class _Over:
 
     def _measure(self, day: str) -> str:
         """What else the absorption of a day depends on: profile and requirement."""
-        yardstick = self._subject.yardstick
-        # Without a word about the person all days are alike.
-        key = day if yardstick.facts else ""
-        if key not in self._measures:
-            on = date.fromisoformat(day)
-            self._measures[key] = f"{yardstick.profile(on).name} {yardstick.required_ug(on)}"
-        return self._measures[key]
+        yardstick, on = self._subject.yardstick, date.fromisoformat(day)
+        return f"{yardstick.profile(on).name} {yardstick.required_ug(on)}"

@@ -57,7 +57,8 @@ SELECT eaten_on, {seals.AMOUNTS}, count(*), sum(b12_ng), count(*) - count(b12_ng
     coalesce(sum(coalesce(b12_added_ng, b12_ng)) FILTER (WHERE b12_origin = 'fortified'), 0),
     coalesce(sum(b12_ng) FILTER (WHERE b12_origin = 'supplement'), 0),
     count(*) FILTER (WHERE b12_origin = 'supplement'),
-    coalesce(sum(b12_added_ng) FILTER (WHERE b12_ng IS NULL AND b12_origin = 'fortified'), 0)
+    coalesce(sum(b12_added_ng) FILTER (WHERE b12_ng IS NULL AND b12_origin = 'fortified'), 0),
+    sum(checksum % 4294967291)
 FROM {seals.BY_DAY} WHERE person_id = ? AND eaten_on BETWEEN ? AND ? GROUP BY eaten_on
 """  # noqa: S608 - fixed names
 
@@ -70,8 +71,18 @@ def days(
     The totals are one SQL statement, compared with the seals of the days before they are given
     out; a day without entries has None, not zero. Raises RowDamaged.
     """
+    return days_with_prints(connection, person_id, span, today)[0]
+
+
+def days_with_prints(
+    connection: sqlite3.Connection, person_id: int, span: list[date], today: date
+) -> tuple[list[Day], dict[str, str]]:
+    """The same, and of each day with entries a print that no change of them leaves as it was.
+
+    It is their number and the sum of their checksums, in which every column is.
+    """
     if not span:
-        return []
+        return [], {}
     ends = (person_id, span[0].isoformat(), span[-1].isoformat())
     try:
         eaten: dict[str, tuple[Any, ...]] = {
@@ -84,7 +95,9 @@ def days(
     named = ((day, day.isoformat()) for day in span)
     entered = [_day(day, eaten.get(name), marks.get(name), today) for day, name in named]
     imported = totals.between(connection, ends)
-    return [_with_total(day, imported, marks, today) for day in entered] if imported else entered
+    if imported:
+        entered = [_with_total(day, imported, marks, today) for day in entered]
+    return entered, {day: f"{row[2]} {row[-1]}" for day, row in eaten.items()}
 
 
 def _with_total(
@@ -118,7 +131,7 @@ def _with_total(
 
 
 def _day(day: date, totals: tuple[Any, ...] | None, mark: str | None, today: date) -> Day:
-    _, _, entries, b12_ng, unknown, fortified, supplement, doses, of_unknown = totals or _NOTHING
+    _, _, entries, b12_ng, unknown, fortified, supplement, doses, of_unknown, _ = totals or _NOTHING
     # Whatever is known and neither a supplement nor added to food is the food's own.
     food = (b12_ng or 0) - supplement - (fortified - of_unknown)
     alone = entries > 0 and entries == doses
@@ -128,7 +141,7 @@ def _day(day: date, totals: tuple[Any, ...] | None, mark: str | None, today: dat
     return Day(day, state, b12_ng, unknown, entries, food, fortified, supplement)
 
 
-_NOTHING: Final = ("", "", 0, None, 0, 0, 0, 0, 0)
+_NOTHING: Final = ("", "", 0, None, 0, 0, 0, 0, 0, 0)
 
 
 def state_of(

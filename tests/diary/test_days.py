@@ -16,7 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from b12track.diary import dates, journal
-from b12track.diary.days import days, prove
+from b12track.diary.days import days, days_with_prints, prove
 from b12track.diary.storage import file
 from b12track.diary.storage.checksum import RowDamaged
 from tests.conftest import ROOT, Tool
@@ -132,6 +132,28 @@ def test_totals_are_those_of_the_entries_counted_by_hand(eaten: list[list[Held]]
         assert day.food_ng == (_sum([*natural, *own]) or 0)
         supplements = [ng for origin, ng, _ in entries if origin == "supplement"]
         assert day.supplement_ng == (_sum(supplements) or 0)
+
+
+def test_every_change_of_an_entry_changes_the_print_of_its_day(tool: Tool, home: Path) -> None:
+    tool.ok("log 2 eggs, a banana --on -2d")
+    tool.ok("log 2 eggs --on -1d")
+    today = date(2026, 11, 22)
+    span = [today - timedelta(days=back) for back in (3, 2, 1)]
+
+    def prints() -> dict[str, str]:
+        with closing(file.open_to_read(str(home / "diary.db"))) as diary:
+            known, prints = days_with_prints(diary, 1, span, today)
+            assert known == days(diary, 1, span, today)
+        return prints
+
+    before = prints()
+    assert list(before) == ["2026-11-20", "2026-11-21"]
+    for change in ("edit 1 --meal lunch", "edit 2 --amount 3", "delete 2", "log water --on -2d"):
+        tool.ok(change)
+        after = prints()
+        assert after["2026-11-20"] not in before.values()
+        assert after["2026-11-21"] == before["2026-11-21"]
+        before = {**before, change: after["2026-11-20"]}
 
 
 def _sum(amounts: Iterable[int | None]) -> int | None:
