@@ -111,11 +111,8 @@ class Course:
 
 def _lacks(windows: Windows, days: int) -> list[bool]:
     """Whether the window of any rule that ends on a day lies below zero in its sum."""
-    lacks = [False] * days
-    for rule in RULES:
-        for last, ug in enumerate(windows.totals(rule.window_days), rule.window_days - 1):
-            lacks[last] = lacks[last] or ug < 0
-    return lacks
+    sums = [[0.0] * (rule.window_days - 1) + windows.totals(rule.window_days) for rule in RULES]
+    return [min(of_day) < 0 for of_day in zip(*sums, strict=False)][:days]
 
 
 def _covered(intakes: Sequence[DayIntake], span: Span) -> list[bool]:

@@ -49,18 +49,17 @@ class DayIntake(NamedTuple):
 
 def day_intakes(days: Sequence[Day], absorbed: Mapping[str, AbsorbedDay]) -> list[DayIntake]:
     """The days with what was absorbed on each, none for days that are not there."""
-    intakes = [DayIntake(day, *absorbed.get(day.date.isoformat(), _NONE)) for day in days]
+    by_day = ((day, absorbed.get(day.date.isoformat(), _NONE)) for day in days)
     return [
-        _of_whole_total(intake) if intake.day.total_from and intake.day.is_whole else intake
-        for intake in intakes
+        _of_whole_total(day, kept) if day.total_from and day.is_whole else DayIntake(day, *kept)
+        for day, kept in by_day
     ]
 
 
-def _of_whole_total(intake: DayIntake) -> DayIntake:
+def _of_whole_total(day: Day, kept: AbsorbedDay) -> DayIntake:
     """A day whose total is complete: of it the share is absorbed that authorities assume."""
-    ug = (intake.day.b12_ng or 0) / _NG_PER_UG * ASSUMED_SHARE
-    absorbed = Band(*(max(ug, end) for end in intake.absorbed))
-    return intake._replace(absorbed=absorbed)
+    ug = (day.b12_ng or 0) / _NG_PER_UG * ASSUMED_SHARE
+    return DayIntake(day, Band(*(max(ug, end) for end in kept.absorbed)), *kept[1:])
 
 
 def absorbed_days(entries: Iterable[Entry], yardstick: Yardstick) -> dict[str, AbsorbedDay]:

@@ -40,7 +40,9 @@ class DueDoses:
     ) -> None:
         self._intakes = intakes
         self._planned = [plan for regimen in regimens if (plan := _planned(regimen, yardstick))]
-        self._doses = [_dose_ug(each, yardstick) if each.dose_ug else 0.0 for each in intakes]
+        self._doses = [
+            _dose_ug(intake, yardstick) if intake.dose_absorbed.best else 0.0 for intake in intakes
+        ]
         self._has_any = any(self._doses) or bool(self._planned)
 
     def unrecorded(self, first: int, last: int) -> list[DueDay]:

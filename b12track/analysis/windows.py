@@ -78,9 +78,10 @@ class Windows:
     def __init__(self, amounts: Sequence[float | None]) -> None:
         known = [0.0 if amount is None else amount for amount in amounts]
         has = [amount is not None for amount in amounts]
-        beside = [False] + [has[i] and has[i - 1] for i in range(1, len(has))]
-        both = [(known[i] + known[i - 1]) if beside[i] else 0.0 for i in range(len(known))]
-        times = [known[i] * known[i - 1] if beside[i] else 0.0 for i in range(len(known))]
+        beside = [now and before for now, before in zip(has, [False, *has], strict=False)]
+        each = list(zip(beside, known, [0.0, *known], strict=False))
+        both = [now + before if is_pair else 0.0 for is_pair, now, before in each]
+        times = [now * before if is_pair else 0.0 for is_pair, now, before in each]
         squares = [amount * amount for amount in known]
         self._counts = [list(accumulate(column, initial=0)) for column in (has, beside)]
         self._sums = [

@@ -58,9 +58,11 @@ SELECT eaten_on, {seals.AMOUNTS}, count(*), sum(b12_ng), count(*) - count(b12_ng
     coalesce(sum(b12_ng) FILTER (WHERE b12_origin = 'supplement'), 0),
     count(*) FILTER (WHERE b12_origin = 'supplement'),
     coalesce(sum(b12_added_ng) FILTER (WHERE b12_ng IS NULL AND b12_origin = 'fortified'), 0),
-    sum(checksum % 4294967291)
+    {{}}
 FROM {seals.BY_DAY} WHERE person_id = ? AND eaten_on BETWEEN ? AND ? GROUP BY eaten_on
 """  # noqa: S608 - fixed names
+#: How many entries a day has, and their checksums, in which every column is, in one number.
+_PRINT: Final = "count(*) || ' ' || sum(checksum % 4294967291)"
 
 
 def days(
@@ -71,23 +73,27 @@ def days(
     The totals are one SQL statement, compared with the seals of the days before they are given
     out; a day without entries has None, not zero. Raises RowDamaged.
     """
-    return days_with_prints(connection, person_id, span, today)[0]
+    return _days(connection, person_id, (span, today), "NULL")[0]
 
 
 def days_with_prints(
     connection: sqlite3.Connection, person_id: int, span: list[date], today: date
 ) -> tuple[list[Day], dict[str, str]]:
-    """The same, and of each day with entries a print that no change of them leaves as it was.
+    """The same, and of each day with entries a print that no change of them leaves as it was."""
+    known, eaten = _days(connection, person_id, (span, today), _PRINT)
+    return known, {day: row[-1] for day, row in eaten.items()}
 
-    It is their number and the sum of their checksums, in which every column is.
-    """
+
+def _days(
+    connection: sqlite3.Connection, person_id: int, when: tuple[list[date], date], print_: str
+) -> tuple[list[Day], dict[str, tuple[Any, ...]]]:
+    """The days, and day → totals of its entries; the last of them is what is asked as print."""
+    span, today = when
     if not span:
         return [], {}
     ends = (person_id, span[0].isoformat(), span[-1].isoformat())
     try:
-        eaten: dict[str, tuple[Any, ...]] = {
-            row[0]: row for row in connection.execute(_TOTALS, ends)
-        }
+        eaten = {row[0]: row for row in connection.execute(_TOTALS.format(print_), ends)}
     except sqlite3.OperationalError as error:
         raise seals.unreadable(error) from error
     marks = seals.marks_between(connection, ends)
@@ -97,7 +103,7 @@ def days_with_prints(
     imported = totals.between(connection, ends)
     if imported:
         entered = [_with_total(day, imported, marks, today) for day in entered]
-    return entered, {day: f"{row[2]} {row[-1]}" for day, row in eaten.items()}
+    return entered, eaten
 
 
 def _with_total(
@@ -141,7 +147,7 @@ def _day(day: date, totals: tuple[Any, ...] | None, mark: str | None, today: dat
     return Day(day, state, b12_ng, unknown, entries, food, fortified, supplement)
 
 
-_NOTHING: Final = ("", "", 0, None, 0, 0, 0, 0, 0, 0)
+_NOTHING: Final = ("", "", 0, None, 0, 0, 0, 0, 0, "")
 
 
 def state_of(

@@ -21,17 +21,15 @@ def of_row(table: str, values: tuple[object, ...]) -> int:
     >>> of_row("entry", (1, "2026-03-01", None)) == of_row("entry", (1, "2026-03-01", "None"))
     False
     """
-    return _number(ascii(values), table)
+    return _number(ascii(values), table.encode()[:16])
 
 
 def of_day(person_id: int, day: str, amounts: str | None, mark: str | None) -> int:
     """The checksum of one day: the amounts of its entries as SQLite wrote them, and its mark."""
-    return _number(f"{person_id} {day} {amounts or ''} {mark or ''}", "day")
+    return _number(f"{person_id} {day} {amounts or ''} {mark or ''}", b"day")
 
 
-def _number(text: str, place: str) -> int:
+def _number(text: str, place: bytes) -> int:
     """64 bits of BLAKE2b as SQLite keeps integers; the place keeps rows from trading tables."""
-    person = place.encode()[:16]
-    return int.from_bytes(
-        blake2b(text.encode(), digest_size=8, person=person).digest(), "big", signed=True
-    )
+    digest = blake2b(text.encode(), digest_size=8, person=place).digest()
+    return int.from_bytes(digest, "big", signed=True)

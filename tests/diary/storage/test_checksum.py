@@ -108,10 +108,11 @@ def test_checksums_stay_what_they_were() -> None:
 
 def test_totals_and_seals_read_a_day_in_the_order_of_its_ids(diary: Path) -> None:
     """The seal relies on the index for its order: this plan must stay without a sort."""
-    from b12track.diary.days import _TOTALS
+    from b12track.diary.days import _PRINT, _TOTALS
 
     with reading(diary) as connection:
-        plan = connection.execute(f"EXPLAIN QUERY PLAN {_TOTALS}", (1, "", "~")).fetchall()
+        statement = _TOTALS.format(_PRINT)
+        plan = connection.execute(f"EXPLAIN QUERY PLAN {statement}", (1, "", "~")).fetchall()
     assert [row[3] for row in plan] == [
         "SEARCH entry USING INDEX entry_by_day (person_id=? AND eaten_on>? AND eaten_on<?)"
     ]
