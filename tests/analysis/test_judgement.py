@@ -9,9 +9,11 @@ import pytest
 from b12track.analysis.absorbed import NOTHING
 from b12track.analysis.day_intakes import DayIntake
 from b12track.analysis.health_record import HealthRecord
-from b12track.analysis.judgement import Judgement, judgement
+from b12track.analysis.judgement import Judgement, _regimen_covers, judgement
 from b12track.analysis.judgement_words import sentence, would_settle
 from b12track.diary.doses import Injection
+from b12track.diary.plans import Plan
+from b12track.diary.regimens import Regimen
 from b12track.science.band import Band
 from tests.analysis.diaries import FIRST, day_intakes, span_of, span_with
 
@@ -219,3 +221,33 @@ def test_the_cover_that_lasts_longest_is_named_and_of_two_the_injection() -> Non
     assert (later.because, later.until) == ("dose-by-mouth", FIRST + timedelta(days=32))
     equal = answer("23*0.1 T 0.1", record=HealthRecord(injections=[given]))
     assert (equal.because, equal.until) == ("injection", FIRST + timedelta(days=30))
+
+
+def test_a_schedule_that_is_followed_covers_though_each_dose_is_small() -> None:
+    plan = Plan("oral", None, 50_000, 1, 1, "day", None)
+    record = HealthRecord(regimens=[Regimen(1, 1, plan, FIRST, None, None)])
+    intakes = [i._replace(day=i.day._replace(supplement_ng=50_000)) for i in day_intakes("5*0.1")]
+    judged = judgement(span_with(intakes, record=record))
+    assert (judged.answer, judged.because) == ("covered", "dose-by-mouth")
+    assert judged.cover is not None
+    last = FIRST + timedelta(days=4)
+    assert (judged.cover.dose_ug, judged.since, judged.until) == (50.0, last, last + timedelta(1))
+    assert judgement(span_with(intakes)).answer == "cannot-be-judged"
+    yesterday = last - timedelta(days=1)
+    assert judgement(span_with(intakes, record=record), yesterday).since == yesterday
+
+
+def test_injections_of_one_day_are_one_dose_of_the_schedule() -> None:
+    half = Injection(1, 1, FIRST.isoformat(), None, None, 500_000, "hydroxocobalamin", None)
+    plan = Plan("injection", "hydroxocobalamin", 1_000_000, 1, 12, "week", None)
+    regimens = [Regimen(1, 1, plan, FIRST, None, None)]
+    untils = [
+        [
+            cover.until
+            for cover in _regimen_covers(
+                span_of("5*0.1", record=HealthRecord(injections, regimens)), FIRST
+            )
+        ]
+        for injections in ([half, half._replace(injection_id=2)], [half], [])
+    ]
+    assert untils == [[FIRST + timedelta(weeks=12)], [], []]
