@@ -9,7 +9,12 @@ import pytest
 from b12track.analysis.absorbed import NOTHING
 from b12track.analysis.day_intakes import DayIntake
 from b12track.analysis.health_record import HealthRecord
-from b12track.analysis.judgement import Judgement, _regimen_covers, judgement
+from b12track.analysis.judgement import (
+    Judgement,
+    _regimen_covers,
+    days_without_source,
+    judgement,
+)
 from b12track.analysis.judgement_words import sentence, would_settle
 from b12track.diary.doses import Injection
 from b12track.diary.plans import Plan
@@ -108,6 +113,30 @@ def test_some_are_flagged_sooner(facts: tuple[str, str]) -> None:
 @pytest.mark.parametrize(("days", "tier"), [(6, None), (7, "note"), (28, "notice"), (84, "flag")])
 def test_a_vegan_diet_without_a_source_by_recorded_days(days: int, tier: str | None) -> None:
     assert answer(f"{days}*0.1", ("diet", "vegan")).tier == tier
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "days"),
+    [
+        ("9*0.1", None, 9),
+        ("9*0.1", 0, 8),
+        ("9*0.1", 1, 7),
+        ("9*0.1", 8, 0),
+        ("9*0.1 27*. 3*0.1", None, 12),
+        ("9*0.1 28*. 3*0.1", None, 3),
+        ("9*0.1 20*. 0.1 20*. 3*0.1", None, 13),
+    ],
+)
+def test_days_count_from_the_last_source_or_four_weeks_of_silence(
+    text: str, source: int | None, days: int
+) -> None:
+    intakes = [
+        each._replace(has_source=place == source) for place, each in enumerate(day_intakes(text))
+    ]
+    span = span_with(intakes, [("diet", "vegan")])
+    assert days_without_source(span.course(span.last)) == days
+    omnivore = span_with(intakes)
+    assert days_without_source(omnivore.course(span.last)) == 0
 
 
 def test_sentences_of_the_rest() -> None:
