@@ -24,7 +24,10 @@ def date_ticks(first: date, last: date, room_em: float) -> tuple[list[int], list
     step = next((s for s in (1, 2, 3, 6) if len(months) / s <= room_em / 3.5), 12)
     if len(months) <= 36 and step < 12:
         kept = [month for month in months if (month.month - 1) % step == 0]
-        names = [f"{month:%b}" + (f"\n{month.year}" if month.month == 1 else "") for month in kept]
+        # Where one name has two lines all have, else they would not stand on one.
+        below = "\n" if any(month.month == 1 for month in kept) else ""
+        years_below = [str(month.year) if month.month == 1 else "" for month in kept]
+        names = [f"{month:%b}{below}{year}" for month, year in zip(kept, years_below, strict=True)]
         return [month.toordinal() for month in kept], names
     years = [month for month in months if month.month == 1]
     kept = years[:: max(1, math.ceil(len(years) * 4 / room_em))]
