@@ -88,6 +88,14 @@ def test_a_judgement_in_words_and_what_would_settle_it(
     assert (sentence(judged), would_settle(judged)) == (words, settles)
 
 
+def test_what_is_too_near_is_not_judged() -> None:
+    judged = judgement(span_of(" ".join(["0.1 1.7"] * 14)))
+    assert sentence(judged) == (
+        "Not judged: about 0.9 µg absorbed a day on 28 recorded days is too near the 1 µg needed."
+    )
+    assert would_settle(judged) == "more recorded days"
+
+
 def test_totals_may_be_called_complete() -> None:
     judged = judgement(span_of("30*=1.2"))._replace(has_totals=True)
     assert would_settle(judged) == (

@@ -10,7 +10,7 @@ from b12track.analysis.health_record import HealthRecord
 from b12track.analysis.notices import Notice, limits, rules
 from b12track.diary.doses import Injection
 from b12track.science.circumstances import known
-from tests.analysis.diaries import FIRST, diary, span_of
+from tests.analysis.diaries import FIRST, day_intakes, diary, span_of, span_with
 
 BORN = ("born", "1960-01-01")
 
@@ -66,6 +66,24 @@ def test_the_share_from_supplements_is_that_of_the_recorded_days() -> None:
     assert notice.text.startswith("On the last 7 recorded days 0 % of the B12 was from supplements")
     assert notice.source == "IOM 1998 ch. 9, p. 306"
     assert "older-mostly-food-bound" not in _codes("7*1 T", BORN)
+
+
+@pytest.mark.parametrize(("fortified_ng", "share"), [(0, 0), (999, 49), (1_000, None)])
+def test_less_than_half_from_supplements_is_mostly_food(
+    fortified_ng: int, share: int | None
+) -> None:
+    intakes = [
+        each._replace(
+            day=each.day._replace(food_ng=2_000 - fortified_ng, fortified_ng=fortified_ng)
+        )
+        for each in day_intakes("7*1")
+    ]
+    span = span_with(intakes, [BORN])
+    shares = [
+        notice.text.partition("recorded days ")[2].partition(" %")[0]
+        for notice in rules(span, span.last)
+    ]
+    assert shares == ([] if share is None else [f"{share}"])
 
 
 def test_what_is_known_of_a_condition_stands_in_its_sources_words() -> None:

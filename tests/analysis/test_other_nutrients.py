@@ -9,9 +9,12 @@ import pytest
 from b12track.analysis.other_nutrients import (
     NutrientMean,
     b6_limits,
+    folic_acid_ng,
     limit_text,
     other_nutrients,
 )
+from b12track.diary.doses import Supplement
+from b12track.diary.journal import Entry
 from b12track.science.cautions import SAME_SYMPTOMS
 from b12track.science.symptoms import ABSORPTION_CAVEAT
 
@@ -134,6 +137,28 @@ def test_folic_acid_is_noted_above_its_limit(tool: Tool) -> None:
     text = notices(tool)["folic-acid"]["text"]
     assert "5,000 µg a day" in text
     assert text.endswith("discuss with professional (before high-dose folic acid).")
+
+
+@pytest.mark.parametrize(
+    ("code", "portion_mg", "label", "ng"),
+    [
+        ("pill", 2_000, Supplement(1, None, "oral", 40_000_000), 800_000),
+        ("pill", 2_000, Supplement(1, None, "oral", 40_000_000, 123), 123),
+        ("pill", None, Supplement(1, None, "oral", 40_000_000), None),
+        ("pill", 2_000, Supplement(1, None, "oral", None), None),
+        ("pill", 2_000, None, None),
+        ("folic-acid-400", 2_000, None, 800_000),
+        ("folic-acid-400", 2_000, Supplement(1, None, "oral", None), 800_000),
+    ],
+)
+def test_folic_acid_is_that_of_the_label_else_of_the_name(
+    code: str, portion_mg: int | None, label: Supplement | None, ng: int | None
+) -> None:
+    taken = Entry(
+        *(1, 1, "2026-11-22", None, None, None, code, code, "", "2", portion_mg),
+        *(None, None, "supplement", "none", None, None, None),
+    )
+    assert folic_acid_ng(taken, label) == ng
 
 
 def test_folic_acid_of_an_own_label_counts(tool: Tool) -> None:

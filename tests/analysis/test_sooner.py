@@ -91,6 +91,7 @@ def test_a_nerve_symptom_counts_for_four_weeks(
             [("b12", "<140", "pmol/L", 9)],
             ["the last b12 test (BSH: below the cut-off of 148 pmol/L)"],
         ),
+        ([("b12", ">100", "pmol/L", 9)], []),
         ([("holotc", "30", "pmol/L", 0)], ["the last holotc test (BSH: suggestive)"]),
         ([("b12", "120", "pmol/L", 9), ("b12", "400", "pmol/L", 8)], []),
         ([("b12", "400", "pmol/L", 9), ("b12", "120", "pmol/L", -1)], []),

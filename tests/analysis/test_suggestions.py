@@ -14,6 +14,7 @@ from b12track.analysis.suggestions import (
     diet_eaten,
     fortified_options,
     own_options,
+    swaps,
 )
 from b12track.diary.journal import Entry
 from b12track.foods.table import DIETS, Food, Portion
@@ -112,6 +113,33 @@ def test_a_fortified_food_is_offered_in_its_usual_portion() -> None:
     assert unsaid.item == offer.item._replace(added_ng=None)  # not known is not none
     cheese = MILK._replace(food_code="cheese", diet="vegetarian")
     assert fortified_options([cheese], [], need(0)._replace(diet="vegan")) == []
+
+
+def test_a_plain_milk_is_swapped_for_its_fortified_kin_as_often_as_it_was_had() -> None:
+    plain = MILK._replace(food_code="soy", name="soy milk", b12_ng_per_100g=0)
+    oat = MILK._replace(food_code="oat-fortified", name="fortified oat milk")
+    week = [
+        *(_eaten("soy", day, 0, portion_mg=mg) for day, mg in ((1, 155_000), (1, 205_000))),
+        _eaten("soy", 3, 0, portion_mg=255_000),
+        _eaten("soy", 4, 5),  # with B12 in it
+        _eaten("soy", 4, 0, portion_mg=None),
+        _eaten("unknown", 4, 0),
+    ]
+    foods = {"soy": plain}
+    (swap,) = swaps(need(2000), week, foods, [oat, MILK])
+    assert swap.option == Option(
+        *("swap", "fortified soy milk", "soy-fortified", "plant milk and yogurt", "1 soy"),
+        Ingested(781, 781, "fortified", "crystalline", None, None),
+        0,
+        "soy",
+    )
+    assert (swap.times_a_week, swap.added_ug) == (3, pytest.approx(2.343))
+    assert swap.new_mean_ug == pytest.approx(2.0 + 2.343 / 7)
+    assert swaps(need(2400), week, foods, [MILK]) == []
+    assert swaps(need(2000), week, foods, [oat]) == []
+    dairy = MILK._replace(diet="vegetarian")
+    assert swaps(need(2000)._replace(diet="vegan"), week, foods, [dairy]) == []
+    assert swaps(need(2000), week, {"soy": plain._replace(food_group="egg")}, [MILK]) == []
 
 
 def _eaten(code: str, day: int, ng: int | None, **more: object) -> Entry:

@@ -79,6 +79,21 @@ def test_a_weekly_tablet_is_added_after_the_food() -> None:
     assert usual_intake(days, {}, RDA, EAR).below == "<10 %"
 
 
+def test_a_small_daily_tablet_is_added_as_it_is() -> None:
+    days = [day._replace(food_ng=300, b12_ng=1_300, supplement_ng=1_000) for day in diary("28*1.3")]
+    assert usual_intake(days, {}, RDA, EAR).below == ">90 %"
+    days = [day._replace(supplement_ng=2_000) for day in days]
+    assert usual_intake(days, {}, RDA, EAR).below == "<10 %"
+
+
+def test_the_spread_between_days_is_that_of_a_week_and_more() -> None:
+    assert usual_of("1 3 2 1 3 2 1").cv == pytest.approx(
+        statistics.stdev([1, 3, 2, 1, 3, 2, 1]) / (13 / 7)
+    )
+    assert usual_of("1 3 2 1 3 2").cv is None
+    assert usual_of("8*0").cv is None
+
+
 def test_days_without_b12_have_no_logarithm() -> None:
     assert "no place on the log scale" in usual_of("0 13*3").no_band
 
