@@ -8,7 +8,9 @@ import pytest
 
 from b12track.analysis.judgement import judgement
 from b12track.analysis.judgement_words import (
+    due_words,
     period_words,
+    reference_fact,
     reserve_words,
     sentence,
     would_settle,
@@ -124,3 +126,53 @@ def test_where_no_authority_says_what_is_needed_nothing_is_judged() -> None:
         "Not judged: no authority has set an average requirement for this age."
     )
     assert would_settle(judged) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("0.1 T", "Covered until Mon 12 Jan by today's tablet."),
+        ("0.1 T 0.1", "Covered until Mon 12 Jan by Monday's tablet."),
+        ("T 6*0.1", "Covered until Sun 11 Jan by Sunday's tablet."),
+        ("T 7*0.1", "Covered until Sun 11 Jan by the tablet of Sun 4 Jan."),
+    ],
+)
+def test_a_dose_is_named_by_its_weekday_for_a_week(text: str, words: str) -> None:
+    assert sentence(judgement(span_of(text))) == words
+
+
+def test_a_cover_without_a_dose_is_said_in_a_word() -> None:
+    judged = judgement(span_of("0.1 T"))._replace(cover=None)
+    assert sentence(judged, "Ada") == "Ada: Covered."
+
+
+@pytest.mark.parametrize(
+    ("days", "words"),
+    [
+        ([1], "1 Thursday on which a tablet was due is not recorded"),
+        ([1, 8], "2 Thursdays on which a tablet was due are not recorded"),
+        ([8, 4, 1], "2 Thursdays and 1 Sunday on which a tablet was due are not recorded"),
+        ([5, 6, 7], "3 days on which a tablet was due are not recorded"),
+    ],
+)
+def test_due_days_are_named_by_their_weekdays(days: list[int], words: str) -> None:
+    assert due_words([date(2026, 1, day) for day in days]) == words
+
+
+@pytest.mark.parametrize(
+    ("facts", "words"),
+    [
+        ((("condition", "gastrectomy"),), " by a model for gastrectomy"),
+        ((("born", "1950-01-01"),), ""),
+        (
+            (("born", "1950-01-01"), ("condition", "atrophic-gastritis"), ("medicine", "ppi")),
+            " by a model for atrophic gastritis and ppi",
+        ),
+    ],
+)
+def test_a_model_of_a_condition_is_named(facts: tuple[tuple[str, str], ...], words: str) -> None:
+    assert f"absorbed a day{words}, 28 of 28 days" in sentence(judgement(span_of("28*0.1", *facts)))
+
+
+def test_the_reference_is_named_and_never_a_verdict() -> None:
+    assert reference_fact(judgement(span_of("0.1"))) == "Reference 2.4 µg (US/Canada RDA 1998)."

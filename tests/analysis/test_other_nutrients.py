@@ -9,14 +9,17 @@ import pytest
 from b12track.analysis.other_nutrients import (
     NutrientMean,
     b6_limits,
+    b6_warning,
     folic_acid_ng,
     limit_text,
     other_nutrients,
 )
 from b12track.diary.doses import Supplement
 from b12track.diary.journal import Entry
+from b12track.diary.symptoms import Noted
 from b12track.science.cautions import SAME_SYMPTOMS
 from b12track.science.symptoms import ABSORPTION_CAVEAT
+from tests.analysis.diaries import diary
 
 if TYPE_CHECKING:
     from typing import Any
@@ -137,6 +140,74 @@ def test_folic_acid_is_noted_above_its_limit(tool: Tool) -> None:
     text = notices(tool)["folic-acid"]["text"]
     assert "5,000 µg a day" in text
     assert text.endswith("discuss with professional (before high-dose folic acid).")
+
+
+def _eaten(name: str, day: int, b6_ng: int | None, **more: object) -> Entry:
+    entry = Entry(
+        *(1, 1, f"2026-01-{day:02}", None, None, None, name, name, "", "1", 100_000),
+        *(500, None, "natural", "egg", b6_ng, None, None),
+    )
+    return entry._replace(**more)  # type: ignore[arg-type]
+
+
+def test_means_name_the_days_over_which_they_are() -> None:
+    days = diary("2*1 ~1 . 1")
+    days[-1] = days[-1]._replace(total_from="a tracker")
+    entries = [
+        _eaten("egg", 4, 3_000_000, thiamin_ng=200),
+        _eaten("pill", 4, 9_000_000, b12_origin="supplement"),
+        _eaten("bar", 4, 20_000_000, b12_origin="supplement"),
+        _eaten("egg", 5, None),
+        _eaten("pill", 6, 9_000_000, b12_origin="supplement"),
+        _eaten("total", 8, 5_000_000),
+    ]
+    known = {2: Supplement(2, None, "oral", None, 600_000)}
+    entries[1] = entries[1]._replace(entry_id=2)
+    nutrients = other_nutrients(days, entries, known)
+    assert nutrients.b6 == (16_000_000, 2, 1)
+    assert nutrients.thiamin == (100, 2, 3)
+    assert nutrients.b6_all == (13_666_666, 3, 1)
+    assert nutrients.b6_supplements == (12_666_666, 3, 0)
+    assert nutrients.folic_acid == (200_000, 3, 2)
+    assert nutrients.products == (("bar", 20_000_000), ("pill", 18_000_000))
+    assert nutrients.b6_by_day == {
+        "2026-01-04": 32_000_000,
+        "2026-01-05": 0,
+        "2026-01-06": 9_000_000,
+    }
+    assert (nutrients.entries, nutrients.left_out_days) == (5, 1)
+    assert nutrients.most_b6 == (32_000_000, "2026-01-04")
+    assert [nutrients.days_above(ng) for ng in (8_999_999, 9_000_000, 32_000_000)] == [2, 1, 0]
+    assert other_nutrients([], [], {}).most_b6 == (0, "")
+
+
+@pytest.mark.parametrize(
+    ("mg", "days", "severity", "level"),
+    [
+        (10, 4, 0, None),
+        (11, 4, 0, "notice"),
+        (11, 3, 0, None),
+        (11, 3, 1, "urgent"),
+        (13, 4, 0, "warning"),
+        (51, 4, 0, "strong"),
+        (101, 4, 0, "urgent"),
+    ],
+)
+def test_b6_has_its_level_by_amount_days_and_symptoms(
+    mg: int, days: int, severity: int, level: str | None
+) -> None:
+    mean = NutrientMean(mg * 1_000_000, days, 1)
+    nutrients = other_nutrients([], [], {})._replace(
+        b6_all=mean, b6_supplements=mean, products=(("pill", 1),)
+    )
+    felt = [Noted(1, 1, "2026-01-04", None, "w", "paraesthesia", None, severity, None, None)]
+    warned = b6_warning(nutrients, felt)
+    assert (None if warned is None else warned.caution.level) == level
+    if warned is not None:
+        assert warned.with_symptoms == bool(severity)
+        assert warned.text.startswith(
+            f"Vitamin B6 from food and 1 product: at least {mg} mg a day, mean of {days} days with"
+        )
 
 
 @pytest.mark.parametrize(
