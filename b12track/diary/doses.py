@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from b12track.diary import journal
-from b12track.diary.storage import rows
+from b12track.diary.storage import rows, verification
 from b12track.errors import InputRefused
 from b12track.hints import TYPE_CHECKING, Any, Final
 from b12track.record import NamedTuple
@@ -120,7 +120,7 @@ def own_row(
     row = rows.by_key(connection, table, row_id)
     if row is None or row["person_id"] != person_id:
         raise InputRefused(
-            f"There is no {rows.name_of(table)} {row_number(table, row_id)} to {to}."
+            f"There is no {verification.name_of(table)} {row_number(table, row_id)} to {to}."
         )
     return row
 

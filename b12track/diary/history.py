@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from b12track.diary import journal
-from b12track.diary.storage import rows
+from b12track.diary.storage import rows, verification
 from b12track.diary.storage.checksum import RowDamaged
 
 if TYPE_CHECKING:
@@ -113,14 +113,14 @@ def _changes(connection: sqlite3.Connection, act_id: int) -> list[_Change]:
 def _whole(connection: sqlite3.Connection) -> None:
     """Refuses to step through a history of which a row has vanished or changed its act."""
     for table in _HISTORY:
-        rows.verify(connection, table)
-    rows.verify_index(connection, "change", "change_by_act", "act_id")
+        verification.verify(connection, table)
+    verification.verify_index(connection, "change", "change_by_act", "act_id")
 
 
 def _play(connection: sqlite3.Connection, act_id: int, *, is_back: bool) -> None:
     """Makes every row that an act changed what it was before it (the last first), or after it."""
     changes = _changes(connection, act_id)
-    known = set(rows.tables(connection)) - set(_HISTORY)
+    known = set(verification.tables(connection)) - set(_HISTORY)
     with journal.sealed(connection, _days_of(connection, act_id)):
         for change in reversed(changes) if is_back else changes:
             if change.table_name not in known:

@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from b12track.diary import journal, people
-from b12track.diary.storage import rows
+from b12track.diary.storage import rows, verification
 from b12track.errors import InputRefused
 from b12track.text import quoted
 
@@ -22,7 +22,7 @@ _APART: Final = ("person", "entry", "day_mark", "act", "change")
 def belongings(connection: sqlite3.Connection, who: Person) -> dict[str, list[int]]:
     """Table → keys of the rows that are a person's, entries among them, the history left out."""
     keys_by_table: dict[str, list[int]] = {}
-    for table in rows.tables(connection):
+    for table in verification.tables(connection):
         names = rows.columns(connection, table)
         if "person_id" in names and table not in ("person", "act", "change"):
             kept = rows.select(connection, table, "person_id = ?", (who.person_id,))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from b12track.diary import journal
-from b12track.diary.storage import rows
+from b12track.diary.storage import rows, verification
 from b12track.hints import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -19,7 +19,9 @@ PREFERENCES: Final = {
 def preferences(connection: sqlite3.Connection, person_id: int) -> dict[str, str]:
     """Every preference of a person, as it was said or as it is without a word."""
     usual = {name: values[0] for name, values in PREFERENCES.items()}
-    if "preference" not in rows.tables(connection):  # a diary of the first schema, only read
+    if "preference" not in verification.tables(
+        connection
+    ):  # a diary of the first schema, only read
         return usual
     kept = rows.select(connection, "preference", "person_id = ?", (person_id,))
     return usual | {str(row[2]): str(row[3]) for row in kept}

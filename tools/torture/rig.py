@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from b12track.diary import history, journal
 from b12track.diary.journal import Act, Eaten
-from b12track.diary.storage import file, proof, rows
+from b12track.diary.storage import file, proof, rows, verification
 from b12track.foods.catalogue import open_catalogue
 from b12track.foods.phrase import items
 
@@ -173,7 +173,7 @@ def state(home: Path) -> State:
         faults = proof.damage(diary)
         if faults:
             raise AssertionError(f"damaged: {faults[0]}")
-        tables = [name for name in rows.tables(diary) if name != "note_of_the_future"]
+        tables = [name for name in verification.tables(diary) if name != "note_of_the_future"]
         return tuple(tuple(rows.select(diary, table)) for table in tables)
 
 

@@ -10,7 +10,7 @@ from b12track.diary import journal, people
 from b12track.diary.exchange import soundness
 from b12track.diary.exchange.result import Remark, Result
 from b12track.diary.exchange.table_index import TableIndex
-from b12track.diary.storage import rows, seals
+from b12track.diary.storage import rows, seals, verification
 from b12track.errors import InputRefused
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ class OwnRow(NamedTuple):
 
 def tables(connection: sqlite3.Connection) -> list[str]:
     """The tables an export holds, each after those it refers to."""
-    return [name for name in rows.tables(connection) if name not in HISTORY]
+    return [name for name in verification.tables(connection) if name not in HISTORY]
 
 
 def merge(target: Target, incoming: Sequence[OwnRow], progress: Progress) -> Result:
@@ -299,4 +299,4 @@ def _one_thing(here: Mapping[str, object], there: Mapping[str, object]) -> bool:
 
 
 def _difference(row: OwnRow, key: int) -> str:
-    return f"{rows.name_of(row.table)} #{key} says something else here; it stays as it is"
+    return f"{verification.name_of(row.table)} #{key} says something else here; it stays as it is"

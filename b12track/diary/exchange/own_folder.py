@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from b12track.diary import people
 from b12track.diary.exchange import fhir, own_csv, own_json
-from b12track.diary.storage import rows
+from b12track.diary.storage import rows, verification
 from b12track.text import harmless
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def files(connection: sqlite3.Connection, now: datetime) -> dict[str, bytes]:
         name = f"person-{person.person_id}.fhir.json"
         contents[name] = fhir.bundle_text(connection, person, now, "R5")
         persons.append(f"{name:<20}{person.name}'s records as a FHIR R5 bundle, for health records")
-    for table in rows.tables(connection):
+    for table in verification.tables(connection):
         contents[f"tables/{table}.csv"] = _table(connection, table)
     moment = now.isoformat(timespec="minutes")
     contents[README] = _TEXT.format(moment=moment, persons="\n".join(persons))

@@ -9,7 +9,7 @@ from b12track.diary.exchange import merging
 from b12track.diary.exchange.files import JsonFile
 from b12track.diary.exchange.format import OURS, About, Asked, Format
 from b12track.diary.exchange.merging import OwnRow
-from b12track.diary.storage import rows, seals
+from b12track.diary.storage import rows, seals, verification
 from b12track.diary.storage.checksum import RowDamaged
 from b12track.diary.storage.schema import SCHEMA_VERSION
 from b12track.errors import InputRefused
@@ -42,7 +42,7 @@ def check_all(connection: sqlite3.Connection) -> None:
 
     Raises RowDamaged with the first fault, also where a row has vanished.
     """
-    faults = rows.faults(connection) or seals.faults(connection)
+    faults = verification.faults(connection) or seals.faults(connection)
     if faults:
         raise RowDamaged(faults[0])
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from b12track.diary.storage import rows
+from b12track.diary.storage import rows, verification
 from b12track.diary.storage.checksum import of_row
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ class TableIndex:
     def __init__(self, connection: sqlite3.Connection, table: str) -> None:
         self._connection, self._table = connection, table
         self.names = rows.columns(connection, table)
-        rows.verify(connection, table)
+        verification.verify(connection, table)
         key = self.names[0]
         #: Key → checksum of the row, which says all that stands in it.
         self._checksums: dict[int, int] = {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from b12track.diary.storage import rows, seals
+from b12track.diary.storage import seals, verification
 from b12track.hints import TYPE_CHECKING
 from b12track.record import NamedTuple
 
@@ -38,15 +38,17 @@ def damage(connection: sqlite3.Connection) -> list[str]:
         if line != "ok"
     ]
     for table, row_id, parent, _ in connection.execute("PRAGMA foreign_key_check").fetchall():
-        sentences.append(f"{rows.name_of(table)} #{row_id} has lost its {rows.name_of(parent)}")
-    return [*sentences, *rows.faults(connection), *seals.faults(connection)]
+        sentences.append(
+            f"{verification.name_of(table)} #{row_id} has lost its {verification.name_of(parent)}"
+        )
+    return [*sentences, *verification.faults(connection), *seals.faults(connection)]
 
 
 def sums(connection: sqlite3.Connection) -> dict[str, tuple[object, ...]]:
     """Row counts of every table, and the sums of what entries hold, to be equal afterwards."""
     counts: dict[str, tuple[object, ...]] = {
         table: connection.execute(f"SELECT count(*) FROM {table}").fetchone()  # noqa: S608 - fixed names
-        for table in rows.tables(connection)
+        for table in verification.tables(connection)
     }
     counts["amounts"] = connection.execute(
         "SELECT count(b12_ng), sum(b12_ng), sum(b12_added_ng), sum(portion_mg), sum(b6_ng),"

@@ -8,7 +8,7 @@ from _thread import get_native_id
 from contextlib import closing, suppress
 from typing import TYPE_CHECKING, NamedTuple
 
-from b12track.diary.storage import backup, failures, file, opening, places, rows
+from b12track.diary.storage import backup, failures, file, opening, places, verification
 from b12track.diary.storage.proof import Inventory, damage, inventory
 from b12track.diary.storage.upgrade import upgrade
 from b12track.errors import DiaryDamaged, DiaryForeign, InputRefused, StorageFailed
@@ -76,7 +76,7 @@ def _in_place(path: str, source: sqlite3.Connection, now: datetime) -> Restored:
             kept, _ = backup.keep(reader, path, now, "before-restore", damaged=True)
         # Rows refer to rows that come later; all references are checked at the commit.
         diary.execute("PRAGMA defer_foreign_keys=ON")
-        for table in [*rows.tables(source), "tally", "day_seal", "sqlite_sequence"]:
+        for table in [*verification.tables(source), "tally", "day_seal", "sqlite_sequence"]:
             _take_over(source, diary, table)
         held = inventory(diary)
         faults = damage(diary)

@@ -6,12 +6,12 @@ and a line in `tally`. Callers hold the transaction; names of tables come from t
 
 from __future__ import annotations
 
-from contextlib import closing
 from functools import reduce
 from itertools import zip_longest
 from operator import xor
 
-from b12track.diary.storage.checksum import RowDamaged, of_row
+from b12track.diary.storage.checksum import of_row
+from b12track.diary.storage.verification import LONG, all_columns, unverified, verified, verify
 from b12track.hints import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
@@ -25,19 +25,11 @@ if TYPE_CHECKING:
 
 #: So many keys are asked for in one statement: SQLite takes 999 parameters wherever it was built.
 _PART: Final = 500
-#: Tables too long to be read whole whenever a part is asked for: seals prove the days, and what
-#: steps through the history calls `verify` itself.
-_LONG: Final = frozenset({"entry", "day_mark", "act", "change", "imported"})
 
 
 def columns(connection: sqlite3.Connection, table: str) -> list[str]:
     """The table's columns in their order, without its checksum."""
-    return [name for name in _all_columns(connection, table) if name != "checksum"]
-
-
-def _all_columns(connection: sqlite3.Connection, table: str) -> list[str]:
-    cursor = connection.execute(f"SELECT * FROM {table} LIMIT 0")  # noqa: S608 - fixed names
-    return [column[0] for column in cursor.description]
+    return [name for name in all_columns(connection, table) if name != "checksum"]
 
 
 def select(
@@ -49,10 +41,10 @@ def select(
     Raises RowDamaged for the first row that contradicts its checksum; of a short table all rows
     are looked at, because one whose person, key or day changed would not be selected.
     """
-    if table not in _LONG:
+    if table not in LONG:
         verify(connection, table)
     return [
-        _verified(table, row, checksum)
+        verified(table, row, checksum)
         for row, checksum in unverified(connection, table, where, parameters)
     ]
 
@@ -74,33 +66,6 @@ def records(
         return [kind(*row) for row in selected]
     places = {field: names.index(field) for field in fields if field in names}
     return [kind(**{field: row[place] for field, place in places.items()}) for row in selected]
-
-
-def unverified(
-    connection: sqlite3.Connection, table: str, where: str = "1", parameters: Iterable[object] = ()
-) -> list[tuple[Row, object]]:
-    """Rows beside the checksums they were stored with; only for telling what is damaged.
-
-    A short table is read itself: a damaged index would leave rows out, and has no checksum.
-    """
-    source = table if table in _LONG else f"{table} NOT INDEXED"
-    cursor = connection.execute(f"SELECT * FROM {source} WHERE {where}", tuple(parameters))  # noqa: S608 - fixed names
-    with closing(cursor):
-        at = [column[0] for column in cursor.description].index("checksum")
-        if at == len(cursor.description) - 1:  # as the long tables have it
-            return [(row[:at], row[at]) for row in cursor]
-        return [(row[:at] + row[at + 1 :], row[at]) for row in cursor]
-
-
-def _verified(table: str, row: Row, checksum: object) -> Row:
-    if of_row(table, row) != checksum:
-        raise RowDamaged(f"{name_of(table)} #{row[0]}")
-    return row
-
-
-def name_of(table: str) -> str:
-    """The table as a person would call it."""
-    return table.replace("_", " ")
 
 
 def by_key(connection: sqlite3.Connection, table: str, row_id: int) -> dict[str, object] | None:
@@ -194,7 +159,7 @@ def picked(
     connection: sqlite3.Connection, table: str, what: str, keys: Sequence[int]
 ) -> Iterator[Row]:
     """What (fixed text: columns, or what SQLite makes of them) of the rows with these keys."""
-    key = _all_columns(connection, table)[0]
+    key = all_columns(connection, table)[0]
     for part in _in_parts(keys):
         yield from connection.execute(
             f"SELECT {what} FROM {table} WHERE {key} IN ({_marks(part)})",  # noqa: S608 - fixed names
@@ -216,7 +181,7 @@ def _insertion(table: str, names: list[str]) -> str:
 
 def next_key(connection: sqlite3.Connection, table: str) -> int:
     """One above every key ever used: AUTOINCREMENT's rule, known before the row is written."""
-    key = _all_columns(connection, table)[0]
+    key = all_columns(connection, table)[0]
     (number,) = connection.execute(
         f"SELECT 1 + max(coalesce((SELECT seq FROM sqlite_sequence WHERE name = ?), 0),"  # noqa: S608 - fixed names
         f" coalesce((SELECT max({key}) FROM {table}), 0))",
@@ -299,47 +264,6 @@ def _count(connection: sqlite3.Connection, table: str, difference: int, change: 
         connection.execute("INSERT INTO tally VALUES (?, ?, ?)", (table, difference, change))
 
 
-def tables(connection: sqlite3.Connection) -> list[str]:
-    """Every table whose rows carry checksums, in the order of their making."""
-    return [
-        name
-        for (name,) in connection.execute(
-            "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
-            " ORDER BY rowid"
-        ).fetchall()
-        if name not in ("tally", "day_seal") and "checksum" in _all_columns(connection, name)
-    ]
-
-
-def verify(connection: sqlite3.Connection, table: str) -> None:
-    """Compares a whole table with its checksums and its tally, once a connection (4 µs a row).
-
-    Raises RowDamaged where a row was changed, vanished or came from elsewhere.
-    """
-    verified = getattr(connection, "verified", None)
-    if verified is not None and table in verified:
-        return
-    for fault in _faults_of(connection, table):
-        raise RowDamaged(fault)
-    if verified is not None:
-        verified.add(table)
-
-
-def verify_index(connection: sqlite3.Connection, table: str, index: str, column: str) -> None:
-    """Compares an index with its table, whose rows it must all lead to (1 µs a row).
-
-    Raises RowDamaged: a row that its index leaves out would be missing from what is shown.
-    """
-    (key,) = columns(connection, table)[:1]
-    lost = connection.execute(
-        f"SELECT {key} FROM {table} AS each NOT INDEXED WHERE NOT EXISTS ("  # noqa: S608 - fixed names
-        f"SELECT 1 FROM {table} AS listed INDEXED BY {index}"
-        f" WHERE listed.{column} = each.{column} AND listed.{key} = each.{key}) LIMIT 1"
-    ).fetchone()
-    if lost:
-        raise RowDamaged(f"{name_of(table)} #{lost[0]}, which its index leaves out")
-
-
 def holds_any(connection: sqlite3.Connection, *names: str) -> bool:
     """Whether any of these tables holds, or once held, a row: then it is worth being read."""
     marks = ", ".join("?" * len(names))
@@ -347,26 +271,3 @@ def holds_any(connection: sqlite3.Connection, *names: str) -> bool:
     # Rows that have vanished are still counted by the tally, and found out by the reading.
     counted = f"EXISTS (SELECT 1 FROM tally WHERE row_count AND table_name IN ({marks}))"  # noqa: S608 - fixed names
     return bool(connection.execute(f"SELECT {there} OR {counted}", names).fetchone()[0])
-
-
-def faults(connection: sqlite3.Connection) -> list[str]:
-    """Every row that contradicts its checksum, and every table whose rows are not all there."""
-    return [fault for table in tables(connection) for fault in _faults_of(connection, table)]
-
-
-def _faults_of(connection: sqlite3.Connection, table: str) -> Iterator[str]:
-    count = together = 0
-    is_sound = True
-    for row, checksum in unverified(connection, table):
-        actual = of_row(table, row)
-        count, together = count + 1, together ^ actual
-        if actual != checksum:
-            is_sound = False
-            yield f"{name_of(table)} #{row[0]} contradicts its checksum"
-    written, checksums = connection.execute(
-        "SELECT row_count, checksums FROM tally WHERE table_name = ?", (table,)
-    ).fetchone() or (0, 0)
-    if written != count:
-        yield f"{name_of(table)}: {count} rows, but {written} were written"
-    elif checksums != together and is_sound:
-        yield f"{name_of(table)}: the rows are not the ones that were written"

@@ -189,11 +189,11 @@ def test_a_damaged_diary_is_not_exported(tool: Tool, full: Path) -> None:
 
 def test_the_foreign_rows_are_checked_by_the_days(full: Path) -> None:
     """A seal is renewed for every day that an import touched."""
-    from b12track.diary.storage import rows, seals
+    from b12track.diary.storage import seals, verification
 
     connection = file.open_to_read(str(full))
     try:
-        assert rows.faults(connection) == []
+        assert verification.faults(connection) == []
         assert seals.faults(connection) == []
         assert journal.entries(connection, "food_name = ?", ("Stew",))[0].b12_ng is None
     finally:

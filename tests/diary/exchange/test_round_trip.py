@@ -15,7 +15,7 @@ from b12track.diary.exchange import merging, own_csv, own_json, tables
 from b12track.diary.exchange.files import json_file
 from b12track.diary.exchange.result import Result
 from b12track.diary.exchange.target import ImportAct, Target
-from b12track.diary.storage import rows, seals
+from b12track.diary.storage import seals, verification
 from b12track.foods.sources.lines import TextFile
 from tests.diary.exchange.any_diary import NOW, empty, filled
 
@@ -64,7 +64,7 @@ def test_any_diary_comes_back_from_json(data: st.DataObject) -> None:
         again = taken(there, from_json(document))
         assert (again.new, again.updated, again.differs) == (0, 0, [])
         assert as_json(there) == document
-        assert not rows.faults(there)
+        assert not verification.faults(there)
         assert not seals.faults(there)
 
 
@@ -83,7 +83,7 @@ def test_an_import_into_another_diary_is_undone_exactly(data: st.DataObject) -> 
             assert as_json(there) == before
             history.redo(there)
             assert as_json(there) == after
-        assert not rows.faults(there)
+        assert not verification.faults(there)
         assert not seals.faults(there)
 
 
@@ -99,7 +99,7 @@ def test_entries_marks_and_totals_come_back_from_csv(data: st.DataObject) -> Non
             taken(there, from_csv(days))
             assert own_csv.entries(there, None) == entries
             assert own_csv.days(there, None) == days
-        assert not rows.faults(there)
+        assert not verification.faults(there)
         assert not seals.faults(there)
 
 

@@ -8,16 +8,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 
-from b12track.diary.storage import rows
+from b12track.diary.storage import rows, verification
 from b12track.diary.storage.checksum import RowDamaged
 from b12track.diary.storage.schema import migrate
-from tests.diary.conftest import left_out_by_index
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
-    from pathlib import Path
 
-    from tests.conftest import Tool
 
 #: More than SQLite is asked for in one statement.
 MANY = 1200
@@ -41,7 +38,7 @@ def _person(name: str, **more: object) -> dict[str, object]:
 
 def _stored(connection: sqlite3.Connection) -> list[list[object]]:
     """All acts and the tally, as they lie there."""
-    assert rows.faults(connection) == []
+    assert verification.faults(connection) == []
     return [connection.execute(f"SELECT * FROM {table}").fetchall() for table in ("act", "tally")]
 
 
@@ -67,7 +64,7 @@ def test_a_row_that_sqlite_would_change_is_refused(connection: sqlite3.Connectio
         with pytest.raises(TypeError, match=r"person would hold .*, which is not what was given"):
             write()
         connection.execute("ROLLBACK")
-        assert rows.faults(connection) == []
+        assert verification.faults(connection) == []
 
 
 def test_a_column_that_is_not_there_is_refused(connection: sqlite3.Connection) -> None:
@@ -155,7 +152,7 @@ def test_more_rows_than_one_statement_takes(connection: sqlite3.Connection) -> N
     assert list(by_key[1]) == rows.columns(connection, "act")
     assert sorted(rows.picked(connection, "act", "made_at_s", keys)) == [(n,) for n in range(MANY)]
     rows.update_all(connection, "act", {key: {"command": "take"} for key in keys})
-    assert rows.faults(connection) == []
+    assert verification.faults(connection) == []
 
 
 def test_one_row_by_its_key(connection: sqlite3.Connection) -> None:
@@ -193,24 +190,6 @@ def test_mappings_are_those_of_one_person_or_of_everybody(connection: sqlite3.Co
     assert (made(None), made(1), made(2), made(3)) == ([3, 2, 1], [3, 1], [2], [])
 
 
-@pytest.mark.parametrize(
-    ("harm", "fault"),
-    [
-        ("UPDATE act SET command = 'x' WHERE act_id = 2", "act #2 contradicts its checksum"),
-        ("DELETE FROM act WHERE act_id = 2", "act: 1 rows, but 2 were written"),
-        ("DELETE FROM tally WHERE table_name = 'act'", "act: 2 rows, but 0 were written"),
-        ("UPDATE tally SET checksums = 0", "act: the rows are not the ones that were written"),
-    ],
-)
-def test_a_fault_is_named_once(connection: sqlite3.Connection, harm: str, fault: str) -> None:
-    _acts(connection, [1, 2])
-    rows.verify(connection, "act")
-    connection.execute(harm)
-    assert [each for each in rows.faults(connection) if each.startswith("act")] == [fault]
-    with pytest.raises(RowDamaged, match=fault):
-        rows.verify(connection, "act")
-
-
 def test_a_damaged_row_is_not_written_over(connection: sqlite3.Connection) -> None:
     _acts(connection, [1, 2])
     connection.execute("UPDATE act SET command = 'x' WHERE act_id = 2")
@@ -235,18 +214,3 @@ def test_a_table_that_ever_held_a_row_is_worth_reading(connection: sqlite3.Conne
     _acts(connection, [1])
     connection.execute("DELETE FROM tally")
     assert rows.holds_any(connection, "lab", "act")
-
-
-def test_every_table_with_checksums_is_known(connection: sqlite3.Connection) -> None:
-    tables = rows.tables(connection)
-    assert tables[:2] == ["person", "entry"]
-    assert not {"tally", "day_seal", "sqlite_sequence"} & {*tables}
-    assert rows.name_of("flag_note") == "flag note"
-
-
-def test_a_row_of_a_short_table_is_read_whatever_its_index_says(tool: Tool, home: Path) -> None:
-    tool.ok("symptom log cold feet 3 --on yesterday")
-    tool.ok("symptom log cold feet 5")
-    left_out_by_index(home / "diary.db", "symptom", "symptom_by_day")
-    noted = tool.ok("symptom list --json").json["symptoms"]
-    assert [symptom["severity"] for symptom in noted] == [3, 5]

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from b12track.diary.storage import backup, file, proof, rows
+from b12track.diary.storage import backup, file, proof, rows, verification
 from b12track.diary.storage.schema import (
     MIGRATIONS,
     SCHEMA_VERSION,
@@ -102,7 +102,7 @@ def test_a_table_made_anew_keeps_rows_indexes_keys_and_tally(fixtures: Path, dia
     wider = sql.replace("checksum INTEGER NOT NULL", "checksum INTEGER NOT NULL, place TEXT")
     with next_schema(f"{wider};\n"), closing(file.open_to_write(str(diary), upgrade)) as after:
         assert rows.select(after, "symptom") == [(*row, None) for row in kept]
-        assert rows.faults(after) == []
+        assert verification.faults(after) == []
         values = dict(zip(rows.columns(after, "symptom"), (None, *kept[0][1:], "x"), strict=True))
         assert rows.insert(after, "symptom", values) == kept[-1][0] + 1
 
