@@ -74,6 +74,12 @@ def test_a_schedule_covers_while_it_is_followed(
     assert bool(covers) == is_followed
 
 
+def test_by_mouth_no_schedule_covers_more_than_a_week() -> None:
+    plan = WEEKLY._replace(dose_ng=10_000_000, every_number=2, weekdays=None)
+    (cover,) = _covers(plan, {ON: 10_000_000})
+    assert cover.until == _days_after(7)
+
+
 def test_a_schedule_without_a_dose_hides_no_other() -> None:
     start = date(2026, 1, 4)
     followed = [

@@ -8,9 +8,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from b12track.analysis.health_record import HealthRecord
 from b12track.analysis.span import Span, read_span
 from b12track.diary import people
+from b12track.diary.doses import Injection
 from b12track.diary.storage.file import open_to_read
+from b12track.science.band import Band
+from b12track.science.body_store import retained_ug
+from tests.analysis.diaries import FIRST, span_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -80,3 +85,24 @@ def test_entries_that_are_not_wanted_change_no_day(diary: Path) -> None:
     assert without.intakes == whole.intakes
     assert {entry.eaten_on for entry in without.entries} == {TODAY.isoformat()}
     assert len(whole.entries) == 24
+
+
+def test_an_injection_brings_in_what_is_kept_of_it_over_the_days_it_covers() -> None:
+    given = Injection(1, 1, FIRST.isoformat(), None, None, 1_000_000, "hydroxocobalamin", None)
+    span = span_of("120*0.1", record=HealthRecord(injections=[given]))
+    each = [ug / 91 for ug in retained_ug(1000, "hydroxocobalamin")]
+    for day in (0, 91):
+        assert list(span.injected(FIRST + timedelta(days=day))) == pytest.approx(each)
+    for day in (-1, 92):
+        assert span.injected(FIRST + timedelta(days=day)) == Band(0.0, 0.0, 0.0)
+    twice = span_of("9*0.1", record=HealthRecord(injections=[given, given]))
+    assert list(twice.injected(FIRST)) == pytest.approx([2 * ug for ug in each])
+    assert span_of("T 0.1").injected(FIRST) == Band(0.0, 0.0, 0.0)
+
+
+def test_a_course_is_made_once_a_day() -> None:
+    span = span_of("0.1 T 3*0.1")
+    assert span.course(span.last) is span.course(span.last)
+    assert len(span.course(FIRST).intakes) == 1
+    assert [intake.absorbed for intake in span.intakes] == list(span.absorbed.values())
+    assert [day.date for day in span.days] == [FIRST + timedelta(days=n) for n in range(5)]
