@@ -105,10 +105,11 @@ def released(items: Sequence[Ingested], profile: Profile = HEALTHY) -> tuple[Ban
     # Asked for each occasion of years of days, so it makes no object for an item.
     low_ug = best_ug = high_ug = 0.0
     all_free_ng = 0
+    shares = _released_shares(profile.release)
     for item in items:
         free_ng = _free_ng(item)
         bound_ng = item.b12_ng - free_ng
-        low, best, high = _released_share(item.matrix, profile.release)
+        low, best, high = shares.get(item.matrix) or shares[""]
         low_ug += (free_ng + bound_ng * low) / _NG_PER_UG
         best_ug += (free_ng + bound_ng * best) / _NG_PER_UG
         high_ug += (free_ng + bound_ng * high) / _NG_PER_UG
@@ -164,8 +165,10 @@ def _free_ng(item: Ingested) -> int:
 
 # A judgement asks for a few shares and curves thousands of times.
 @lru_cache(maxsize=64)
-def _released_share(matrix: str, by_profile: Band) -> Band:
-    return lowest([_RELEASE.get(matrix, _UNKNOWN_RELEASE), by_profile])
+def _released_shares(by_profile: Band) -> dict[str, Band]:
+    """Matrix → share set free, under "" that of a matrix that is not known."""
+    shares = {**_RELEASE, "": _UNKNOWN_RELEASE}
+    return {matrix: lowest([share, by_profile]) for matrix, share in shares.items()}
 
 
 @lru_cache(maxsize=64)
