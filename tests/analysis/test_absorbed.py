@@ -8,9 +8,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from b12track.analysis.absorbed import NOTHING, absorbed_by_day, absorbed_of, mean_absorbed
+from b12track.analysis.absorbed import (
+    NOTHING,
+    absorbed_by_day,
+    absorbed_of,
+    ingested,
+    mean_absorbed,
+)
 from b12track.diary.journal import Entry
 from b12track.science.absorption_profiles import HEALTHY, profile
+from b12track.science.eating_occasions import Ingested
 from tests.analysis.diaries import diary
 
 MIDNIGHT_S = 1_767_225_600  # 2026-01-01T00:00Z
@@ -71,6 +78,13 @@ def test_local_times_decide_and_not_the_offset_they_were_written_in() -> None:
 def test_an_unknown_amount_adds_nothing_and_a_day_without_entries_absorbs_nothing() -> None:
     assert absorbed_of([eaten(None), eaten(2.4)], HEALTHY) == absorbed_of([eaten(2.4)], HEALTHY)
     assert absorbed_of([], HEALTHY) == NOTHING
+
+
+def test_an_entry_as_absorption_asks_about_it() -> None:
+    assert ingested(eaten(None)) == Ingested(0, None, "supplement", "crystalline", None, None)
+    entry = eaten(2.4, 480, "lunch", "fortified", offset_s=7200)._replace(b12_added_ng=7)
+    at = MIDNIGHT_S // 60 + 480  # minutes of the clock on the wall
+    assert ingested(entry) == Ingested(2400, 7, "fortified", "mixed", at, "lunch")
 
 
 def test_each_day_has_the_profile_in_force_on_it() -> None:

@@ -123,12 +123,15 @@ def test_entries_are_those_of_today_or_of_all_its_days(tool: Tool, diary: Path) 
     asked = (TODAY - timedelta(days=6), TODAY)
     with closing(file.open_to_read(str(diary))) as connection:
         me = people.person(connection, None)
+        whole = todays_span.read_span(connection, me, asked, TODAY)
         for _ in range(2):  # the first time keeps them
             for with_entries, days in ((False, 1), (True, 7)):
                 span = todays_span.todays_span(
                     connection, me, asked, f"{diary}-absorbed", with_entries=with_entries
                 )
                 assert len({entry.eaten_on for entry in span.entries}) == days
+                assert span.intakes[-7:] == whole.intakes[-7:]
+                assert (span.first, span.days) == (whole.first, whole.days)
     assert len(_kept(diary)) == 1
 
 
