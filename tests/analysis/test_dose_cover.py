@@ -131,6 +131,19 @@ def test_a_tablet_covers_where_it_gave_a_week_s_need() -> None:
     assert tablet_covers(intakes, lambda _: 25.3 / 7) == []
 
 
+def test_each_dose_has_a_cover_of_its_own() -> None:
+    given = [
+        Injection(n, 1, _days_after(n).isoformat(), None, None, 1_000_000, "cyanocobalamin", None)
+        for n in (1, 2)
+    ]
+    assert [c.on for c in injection_covers(given, lambda _: 1.0)] == [
+        _days_after(1),
+        _days_after(2),
+    ]
+    tablets = tablet_covers(day_intakes("T 0.1 T"), lambda _: 1.0)
+    assert [cover.on for cover in tablets] == [FIRST, FIRST + timedelta(days=2)]
+
+
 def test_the_longest_cover_that_reaches_a_day_counts() -> None:
     kept = Band(7.0, 7.0, 7.0)
     covers = [DoseCover(_days_after(n), _days_after(n + 7), 2000.0, "", kept) for n in (-9, -3, 1)]
