@@ -67,6 +67,33 @@ def test_judgements_periods_and_entries(tool: Tool, diary: str) -> None:
     assert (period["absorbed_ug"] < 1, period["required_ug"]) == (True, 1.0)
 
 
+def test_each_column_of_a_day_is_what_it_is_called(tool: Tool, home: Path) -> None:
+    for back in range(15, 0, -1):
+        tool.ok(f"log 200 ml fortified soy milk, 2 eggs --on -{back}d")
+    tool.ok("take 50 µg --on -1d")
+    tool.ok("inject 1 mg hydroxocobalamin --on -1d")
+    with open_diary(str(home / "diary.db")) as opened:
+        days = opened.days(last="2026-11-22")
+    first, last, today = (days.iloc[place] for place in (0, -2, -1))
+    assert [first["state"], today["state"]] == ["complete", "unrecorded"]
+    assert (first["recorded"], today["recorded"]) == (True, False)
+    assert first["food_ug"] + first["fortified_ug"] == pytest.approx(first["b12_ug"])
+    assert (first["food_ug"], first["supplement_ug"]) == (pytest.approx(1.11), 0)
+    assert (last["supplement_ug"], first["b12_unknown_entries"]) == (50, 0)
+    assert first["difference_ug"] == pytest.approx(first["b12_ug"] - 2.4)
+    weeks, months = days["mean_7_days_ug"], days["mean_28_days_ug"]
+    assert [int(mean.isna().sum()) for mean in (weeks[:7], months)] == [3, 13]
+    assert weeks.iloc[-2] == pytest.approx(days["b12_ug"].iloc[-8:-1].mean())
+    assert months.iloc[-2] == pytest.approx(days["b12_ug"].iloc[:-1].mean())
+    assert 0 < first["absorbed_low_ug"] < first["absorbed_ug"] < first["absorbed_high_ug"]
+    assert (first["injected_ug"], last["injected_ug"]) == (0, pytest.approx(275 / 91, abs=0.01))
+    taken_up = days["taken_up_28_days_ug"]
+    assert int(taken_up.isna().sum()) == 13
+    by_mouth = days["absorbed_ug"].iloc[:-1].mean()
+    assert taken_up.iloc[-2] == pytest.approx(by_mouth + last["injected_ug"] / 15, rel=0.01)
+    assert set(days["required_ug"]) == {1.0}
+
+
 def test_entries_of_the_days_asked_for_in_figures(diary: str) -> None:
     with open_diary(diary) as opened:
         entries = opened.entries("2026-11-15", "2026-11-16")
