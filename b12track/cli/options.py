@@ -185,7 +185,8 @@ def no_option(
 
 
 def _day_words(ctx: click.Context, parameter: click.Parameter, words: tuple[str, ...]) -> str:
-    return " ".join(no_option(ctx, parameter, words) or ()) or "today"
+    given = no_option(ctx, parameter, words)
+    return " ".join(given) if given else "today"  # a day of no letters is none
 
 
 #: An optional DAY argument of one word or several that takes -3d as a value.

@@ -108,3 +108,5 @@ def test_options_and_empty_words_go_through_the_parser(capsys: pytest.CaptureFix
     assert entry.run(["foods search", "eggs"]) == 2
     assert entry.run(["today", "--no-such"]) == 2
     assert capsys.readouterr().err.count("Usage") == 5
+    assert entry.run(["week", ""]) == 3
+    assert "'' is not a day" in capsys.readouterr().err
