@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     Work = Callable[[Session], None]
 
 #: So many new objects are made before those that hold one another are looked for.
-_YOUNG_OBJECTS: Final = 100_000
+_YOUNG_OBJECTS: Final = 200_000
 
 
 def main() -> None:

@@ -68,6 +68,12 @@ def made(tool: Tool, tmp_path: Path) -> str:
     return _MADE[0]
 
 
+@pytest.fixture
+def no_pictures(monkeypatch: pytest.MonkeyPatch) -> None:
+    """For who reads the words of a page alone."""
+    monkeypatch.setattr("b12track.cli.report._pictures", lambda *_: {})
+
+
 def test_the_page_holds_no_script_and_no_address(made: str) -> None:
     page = Page(made)
     assert not {"script", "link", "iframe", "object", "embed", "form", "a", "base"} & {
@@ -139,6 +145,7 @@ def test_the_page_tells_its_parts_and_only_what_is_not_empty(made: str) -> None:
     assert "deficien" not in text
 
 
+@pytest.mark.usefixtures("no_pictures")
 def test_the_sheet_says_who_treatment_tests_symptoms_and_questions(
     treated: Tool, tmp_path: Path
 ) -> None:
@@ -184,6 +191,7 @@ def test_what_lies_outside_a_span_is_said_and_the_treatment_stays_whole(treated:
     assert any("3 injections, 1 blood tests, 4 symptom notes" in w for w in document["not_known"])
 
 
+@pytest.mark.usefixtures("no_pictures")
 def test_a_test_during_replacement_says_so_and_gets_no_guideline_words(
     treated: Tool, tmp_path: Path
 ) -> None:
