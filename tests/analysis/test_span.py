@@ -56,6 +56,24 @@ def test_days_are_alike_whether_they_were_kept_or_not(diary: Path, days: int, ah
     assert all(entry.eaten_on >= first.isoformat() for entry in fresh.entries)
 
 
+@pytest.mark.parametrize(
+    ("asked", "history_days", "read"),
+    [(1, 1, 1), (1, 5, 5), (1, 12, 12), (1, 400, 12), (1, None, 12), (7, 3, 7), (20, 400, 20)],
+)
+def test_as_much_history_is_read_as_is_wanted_and_as_there_is(
+    diary: Path, asked: int, history_days: int | None, read: int
+) -> None:
+    first = TODAY - timedelta(days=asked - 1)
+    with closing(open_to_read(str(diary))) as connection:
+        me = people.person(connection, None)
+        span = read_span(connection, me, (first, TODAY), TODAY, history_days)
+    assert (len(span.intakes), len(span.days)) == (read, asked)
+    assert (span.first, span.last, span.today) == (first, TODAY, TODAY)
+    assert span.is_alone
+    assert [bool(intake.day.entries) for intake in span.intakes[-12:]] == [True] * min(12, read)
+    assert sum(intake.absorbed.best > 0 for intake in span.intakes) == min(12, read)
+
+
 def test_a_past_day_that_is_changed_is_computed_again(tool: Tool, diary: Path) -> None:
     first = TODAY - timedelta(days=11)
     before = _span(diary, first, TODAY, kept=True)
