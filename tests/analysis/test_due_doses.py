@@ -9,6 +9,7 @@ import pytest
 from b12track.analysis.due_doses import DueDay, DueDoses
 from b12track.analysis.yardstick import Yardstick
 from b12track.diary.plans import Plan
+from b12track.diary.profile import ALWAYS, Fact
 from b12track.diary.regimens import Regimen
 from tests.analysis.diaries import FIRST, day_intakes
 
@@ -80,6 +81,15 @@ def test_a_schedule_names_its_days(
 ) -> None:
     assert _places("21*.", _followed(plan, starts, stopped)) == places
     assert _places("21*1", _followed(plan, starts, stopped)) == []
+
+
+@pytest.mark.parametrize(("authority", "places"), [("us", []), ("uk", [0, 7])])
+def test_a_large_dose_is_a_weeks_need_of_the_persons_own(authority: str, places: list[int]) -> None:
+    # 4.8 µg absorbed: more than a week of 0.625 µg a day, less than one of 1.0.
+    regimen = _followed(WEEKLY._replace(dose_ng=300_000))
+    yardstick = Yardstick([Fact(1, 1, "authority", authority, ALWAYS, None)])
+    due = DueDoses(day_intakes("14*."), [regimen], yardstick).unrecorded(0, 13)
+    assert [day.place for day in due] == places
 
 
 def test_the_larger_of_habit_and_schedule_is_what_is_missed() -> None:

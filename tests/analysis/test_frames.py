@@ -54,10 +54,12 @@ def test_judgements_periods_and_entries(tool: Tool, diary: str) -> None:
     for back in range(30, 0, -1):
         tool.ok(f"log 1 apple --on -{back}d --for", "me")
     with open_diary(diary) as opened:
-        last = opened.judgements("2026-11-21", "2026-11-21").iloc[0]
+        judgements = opened.judgements("2026-11-20", "2026-11-21")
+        last = judgements.iloc[1]
         entries = opened.entries("2026-11-16")
         periods = opened.low_periods()
         assert opened.people == ["me"]
+    assert list(judgements.index.strftime("%Y-%m-%d")) == ["2026-11-20", "2026-11-21"]
     judged = tool("day 2026-11-21 --json").json["judgement"]
     assert (last["answer"], last["text"]) == (judged["answer"], judged["text"])
     assert entries["food"].iloc[0] == "apple"
