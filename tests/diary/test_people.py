@@ -107,7 +107,7 @@ def test_a_person_leaves_with_everything_and_comes_back(tool: Tool) -> None:
         tool.ok(line, "--for", "Anna Maria")
     before = tool.ok("week --json --for", "Anna Maria").json
     tool.refused("profile delete Anna Maria", 3, "--yes")
-    assert "3 entry" in tool.ok("profile delete Anna Maria --yes").out
+    assert "3 entries" in tool.ok("profile delete Anna Maria --yes").out
     assert [who["person"] for who in tool.ok("profile list --json").json["people"]] == ["me"]
     assert not tool("check --json").json["findings"][1:]  # no backup yet, and nothing else
     tool.ok("undo")
