@@ -48,9 +48,9 @@ class Course:
 
     def __init__(self, span: Span, as_of: date) -> None:
         self.span = span
-        self.intakes = span.intakes
-        if as_of < span.last:
-            self.intakes = [i for i in span.intakes if i.day.date <= as_of]
+        intakes = span.intakes
+        is_whole = not intakes or intakes[-1].day.date <= as_of
+        self.intakes = intakes if is_whole else [i for i in intakes if i.day.date <= as_of]
         self.required = [span.yardstick.required_ug(i.day.date) for i in self.intakes]
         self.is_covered = _covered(self.intakes, span)
         self.absorbed = [
