@@ -98,6 +98,14 @@ def test_what_is_too_near_is_not_judged() -> None:
     assert would_settle(judged) == "more recorded days"
 
 
+def test_days_with_foods_of_unknown_b12_are_counted() -> None:
+    judged = judgement(span_of("5*9 14*0.2? 14*1.6?"))._replace(because="unknown-b12")
+    assert sentence(judged) == (
+        "Not judged: 28 of the last 28 days hold foods without a B12 value, or a bare total."
+    )
+    assert would_settle(judged) == FOODS
+
+
 def test_totals_may_be_called_complete() -> None:
     judged = judgement(span_of("30*=1.2"))._replace(has_totals=True)
     assert would_settle(judged) == (
