@@ -109,7 +109,8 @@ ROOMS: Final[dict[str, tuple[list[str], list[str]]]] = {
 }
 _NO_MUTANT: Final = "b12track.none"
 SEED: Final = 12
-_UNNOTICED: Final = ("survived", "no tests", "not checked")
+_NOT_TRIED: Final = "not checked"
+_UNNOTICED: Final = ("survived", "no tests", _NOT_TRIED)
 _VERDICT: Final = re.compile(r"^\s*(b12track\.\S+): (\w[\w ]*)$", re.MULTILINE)
 
 
@@ -137,9 +138,11 @@ def mutated(room: str, sample: int, seed: int = SEED) -> Outcome:
         _mutmut(room, "run", _NO_MUTANT, err=subprocess.DEVNULL)  # makes them, and tries none
         every = sorted(_verdicts(room))
         chosen = random.Random(seed).sample(every, min(sample, len(every)))
-    _mutmut(room, "run", "--max-children", "2", *chosen)
+    output = _mutmut(room, "run", "--max-children", "2", *chosen)
     verdicts = _verdicts(room)
     tried = chosen or list(verdicts)
+    if all(verdicts[name] == _NOT_TRIED for name in tried):
+        sys.exit(f"{output[-2000:]}\n{room}: nothing was tried, because a test fails as it is.")
     return Outcome(
         len(verdicts), len(tried), [name for name in tried if verdicts[name] in _UNNOTICED]
     )
