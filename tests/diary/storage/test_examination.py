@@ -32,6 +32,8 @@ def test_a_sound_diary_has_no_findings(tool: Tool, diary: Path) -> None:
     outcome = tool.ok("doctor --json").json
     assert outcome["sqlite"] == sqlite3.sqlite_version
     assert (outcome["entries"], outcome["backups"], outcome["schema"]) == (4, 1, SCHEMA_VERSION)
+    newest = outcome["newest_backup"]
+    assert newest == str(diary.parent / "backups" / "diary-2026-11-22T140000-daily.db")
     assert "Nothing amiss" in tool.ok("doctor").out
 
 

@@ -108,7 +108,7 @@ def test_a_file_that_is_replaced_for_ever_is_said_to_be_busy(
 ) -> None:
     numbers = iter(range(100))
     monkeypatch.setattr(opening, "_identity", lambda _: (0, next(numbers)))
-    with pytest.raises(DiaryBusy):
+    with pytest.raises(DiaryBusy, match=r"^Another program replaces the diary; nothing was saved"):
         opening.connected(str(diary))
     assert opening._held == {}
 

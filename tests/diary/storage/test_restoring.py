@@ -194,7 +194,9 @@ def test_what_is_no_sound_backup_is_refused(tool: Tool, diary: Path, tmp_path: P
     tampered(tmp_path / "b.db", "UPDATE entry SET b12_ng = 5 WHERE entry_id = 3")
     before = diary.read_bytes()
     assert tool("restore", str(tmp_path / "b.db"), "--yes").code == 5
-    assert tool("restore", str(tmp_path / "none.db"), "--yes").code == 3
+    refused = tool("restore", str(tmp_path / "none.db"), "--yes")
+    assert refused.code == 3
+    assert f"There is no file {tmp_path / 'none.db'}." in refused.err
     assert tool("restore", str(diary), "--yes").code == 3
     assert tool("restore", str(tmp_path), "--yes").code == 3
     assert diary.read_bytes() == before

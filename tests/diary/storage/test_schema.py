@@ -6,7 +6,9 @@ import json
 import os
 import shutil
 import sqlite3
+import sys
 from contextlib import closing
+from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -18,6 +20,7 @@ from b12track.diary.storage.schema import (
     built,
     objects,
     objects_of,
+    put_right,
     restructure,
 )
 from b12track.diary.storage.upgrade import upgrade
@@ -167,3 +170,17 @@ def test_a_unique_index_is_made_anew_like_any_other(monkeypatch: pytest.MonkeyPa
     made = "CREATE UNIQUE INDEX own_food_by_name ON own_food (name_key, retired)"
     monkeypatch.setattr("b12track.diary.storage.schema.MIGRATIONS", (*MIGRATIONS, f"{made};\n"))
     assert built(SCHEMA_VERSION + 1) - built(SCHEMA_VERSION) == {made}
+
+
+@pytest.mark.parametrize(("came_from", "called"), [(0, []), (1, [2]), (2, [])])
+def test_what_older_releases_wrote_is_put_right_from_their_schema_on(
+    monkeypatch: pytest.MonkeyPatch, came_from: int, called: list[int]
+) -> None:
+    done: list[int] = []
+    module = SimpleNamespace(first=lambda _: done.append(1), second=lambda _: done.append(2))
+    monkeypatch.setitem(sys.modules, "what_is_put_right", module)
+    rules = {1: "what_is_put_right:first", 2: "what_is_put_right:second"}
+    monkeypatch.setattr("b12track.diary.storage.schema.PUT_RIGHT", rules)
+    with closing(sqlite3.connect(":memory:")) as connection:
+        put_right(connection, came_from)
+    assert done == called
