@@ -1,15 +1,13 @@
-"""Which foods, groups and origins a person's B12 came from, counted in SQL."""
+"""Which foods, groups and origins a person's B12 came from."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, NamedTuple
-
-from b12track.diary import days
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    import sqlite3
-    from collections.abc import Mapping, Sequence
-    from datetime import date
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from b12track.diary.journal import Entry
 
 
 class Contributor(NamedTuple):
@@ -23,23 +21,29 @@ class Contributor(NamedTuple):
     unknown_entries: int
 
 
-#: One food can have been logged under several names and origins; the newest name stands for it.
-_BY_FOOD: Final = """
-SELECT food_name, food_code, b12_origin, coalesce(sum(b12_ng), 0), count(*),
-    sum(b12_ng IS NULL), max(entry_id)
-FROM entry WHERE person_id = ? AND eaten_on BETWEEN ? AND ?
-GROUP BY food_code, b12_origin ORDER BY 4 DESC, food_code, b12_origin
-"""
+def contributors(entries: Iterable[Entry]) -> list[Contributor]:
+    """Every food of these entries, the largest contributor first.
+
+    One food can have been logged under several names; the newest stands for it.
+    """
+    foods: dict[tuple[str, str], list[Entry]] = {}
+    for entry in entries:
+        foods.setdefault((entry.food_code, entry.b12_origin), []).append(entry)
+    parts = [
+        Contributor(_newest(eaten).food_name, *key, *_amounts(eaten))
+        for key, eaten in foods.items()
+    ]
+    return sorted(parts, key=lambda part: (-part.b12_ng, part.food_code, part.b12_origin))
 
 
-def contributors(
-    connection: sqlite3.Connection, person_id: int, start: date, end: date
-) -> list[Contributor]:
-    """Every food eaten from start to end, both included, the largest contributor first."""
-    days.prove(connection, person_id, start, end)
-    ends = (person_id, start.isoformat(), end.isoformat())
-    # SQLite takes the bare column food_name from the row that holds max(entry_id).
-    return [Contributor(*row[:6]) for row in connection.execute(_BY_FOOD, ends)]
+def _newest(entries: list[Entry]) -> Entry:
+    return max(entries, key=lambda entry: entry.entry_id)
+
+
+def _amounts(entries: list[Entry]) -> tuple[int, int, int]:
+    """The ng that are known, the number of entries, and of those whose B12 is unknown."""
+    known = [entry.b12_ng for entry in entries if entry.b12_ng is not None]
+    return sum(known), len(entries), len(entries) - len(known)
 
 
 def grouped(foods: Sequence[Contributor], groups: Mapping[str, str]) -> list[Contributor]:
@@ -79,28 +83,31 @@ class SupplementIntake(NamedTuple):
     b12_ng: int
 
 
-def supplements(
-    connection: sqlite3.Connection, person_id: int, start: date, end: date
-) -> list[SupplementIntake]:
-    """Every supplement by mouth from start to end, the one taken most often first."""
-    days.prove(connection, person_id, start, end)
-    rows = connection.execute(
-        "SELECT food_name, food_source, count(*), min(eaten_on), max(eaten_on), max(b12_ng),"
-        " coalesce(sum(b12_ng), 0) FROM entry WHERE person_id = ? AND b12_origin = 'supplement'"
-        " AND eaten_on BETWEEN ? AND ? GROUP BY food_code ORDER BY 3 DESC, food_code",
-        (person_id, start.isoformat(), end.isoformat()),
+def supplements(entries: Iterable[Entry]) -> list[SupplementIntake]:
+    """Every supplement by mouth of these entries, the one taken most often first."""
+    products: dict[str, list[Entry]] = {}
+    for entry in entries:
+        if entry.b12_origin == "supplement":
+            products.setdefault(entry.food_code, []).append(entry)
+    ordered = sorted(products.items(), key=lambda product: (-len(product[1]), product[0]))
+    return [_taken(taken) for _, taken in ordered]
+
+
+def _taken(entries: list[Entry]) -> SupplementIntake:
+    newest, days = _newest(entries), [entry.eaten_on for entry in entries]
+    known = [entry.b12_ng for entry in entries if entry.b12_ng is not None]
+    return SupplementIntake(
+        newest.food_name,
+        newest.food_source,
+        len(entries),
+        min(days),
+        max(days),
+        max(known, default=None),
+        sum(known),
     )
-    return [SupplementIntake(*row) for row in rows]
 
 
-def food_sources(
-    connection: sqlite3.Connection, person_id: int, start: date, end: date
-) -> dict[str, str]:
+def food_sources(entries: Iterable[Entry]) -> dict[str, str]:
     """For each food code the source of its B12 value, as the newest entry keeps it."""
-    days.prove(connection, person_id, start, end)
-    rows = connection.execute(
-        "SELECT food_code, food_source, max(entry_id) FROM entry"
-        " WHERE person_id = ? AND eaten_on BETWEEN ? AND ? GROUP BY food_code",
-        (person_id, start.isoformat(), end.isoformat()),
-    )
-    return {code: source for code, source, _ in rows}
+    ordered = sorted(entries, key=lambda entry: entry.entry_id)
+    return {entry.food_code: entry.food_source for entry in ordered}

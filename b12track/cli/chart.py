@@ -211,10 +211,11 @@ def sources(session: Session, /, by: str, start: str | None, end: str, output: O
       b12track chart sources --by origin --from -30d
     """
     from b12track.analysis.contributors import contributors
+    from b12track.diary.days import entries_between
 
     span = span_of(session, start, end, _QUARTER, from_first=True)
     with session.reading() as diary:
-        foods = contributors(diary, session.person_id, span[0], span[-1])
+        foods = contributors(entries_between(diary, session.person_id, span[0], span[-1]))
     drawn = pictures.sources_shown(session, _by(session, foods, by), span, by)
     _show(drawn, "sources", output)
 

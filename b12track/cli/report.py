@@ -165,13 +165,13 @@ def _eaten(session: Session, span: Span) -> IntakeRecord:
     from b12track.report.facts import IntakeRecord
 
     with session.reading() as diary:
-        about = (diary, session.person_id, span.first, span.last)
-        return IntakeRecord(
-            contributors(*about),
-            food_sources(*about),
-            supplements(*about),
-            other_nutrients(span.days, span.entries, doses.supplements(*about)),
-        )
+        known = doses.supplements(diary, session.person_id, span.first, span.last)
+    return IntakeRecord(
+        contributors(span.entries),
+        food_sources(span.entries),
+        supplements(span.entries),
+        other_nutrients(span.days, span.entries, known),
+    )
 
 
 def _treatments(session: Session) -> list[Treatment]:

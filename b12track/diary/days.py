@@ -233,15 +233,3 @@ def _is_day(text: object) -> bool:
         return isinstance(text, str) and date.fromisoformat(text).isoformat() == text
     except ValueError:
         return False
-
-
-def prove(connection: sqlite3.Connection, person_id: int, first: date, last: date) -> None:
-    """Verifies every entry of a span, and that none is missing, before they are counted in SQL.
-
-    Raises RowDamaged.
-    """
-    verified: set[str] = getattr(connection, "verified", set())
-    span = f"entry {person_id} {first} {last}"
-    if span not in verified:
-        entries_between(connection, person_id, first, last)
-        verified.add(span)

@@ -16,12 +16,10 @@ from b12track.analysis.contributors import (
     grouped,
     supplements,
 )
+from b12track.diary.days import entries_between
 from b12track.diary.storage.file import open_to_read
-from b12track.errors import DiaryDamaged
-from tests.diary.conftest import tampered
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
 
     from tests.conftest import Tool
@@ -66,9 +64,8 @@ def test_origins_have_the_words_of_a_person() -> None:
 
 def test_foods_are_those_of_one_person_between_the_days(diary: Path) -> None:
     with closing(open_to_read(str(diary))) as connection:
-        foods = contributors(connection, 1, FIRST, LAST)
-        taken = supplements(connection, 1, FIRST, LAST)
-        sources = food_sources(connection, 1, FIRST, LAST)
+        entries = entries_between(connection, 1, FIRST, LAST)
+    foods, taken, sources = contributors(entries), supplements(entries), food_sources(entries)
     assert [(food.b12_origin, food.entries, food.unknown_entries) for food in foods] == [
         ("supplement", 4, 0),
         ("natural", 3, 0),
@@ -81,10 +78,13 @@ def test_foods_are_those_of_one_person_between_the_days(diary: Path) -> None:
     assert product[2:] == (4, "2026-11-20", "2026-11-22", 50_000, 160_000)
 
 
-@pytest.mark.parametrize("read", [contributors, supplements, food_sources])
-def test_nothing_is_counted_on_a_damaged_day(diary: Path, read: Callable[..., object]) -> None:
-    tampered(diary, "UPDATE entry SET b12_ng = 1 WHERE eaten_on = '2026-11-22'")
+def test_the_newest_name_and_source_stand_for_a_food_and_unknown_is_no_zero(diary: Path) -> None:
     with closing(open_to_read(str(diary))) as connection:
-        with pytest.raises(DiaryDamaged):
-            read(connection, 1, FIRST, LAST)
-        read(connection, 1, FIRST, date(2026, 11, 21))
+        egg, salmon = entries_between(connection, 1, FIRST, FIRST)[:2]
+    older = egg._replace(entry_id=1, food_name="egg", food_source="old", b12_ng=None)
+    (food,) = contributors([egg, older])
+    assert food == (egg.food_name, egg.food_code, "natural", egg.b12_ng, 2, 1)
+    assert food_sources([egg, older]) == {egg.food_code: egg.food_source}
+    assert supplements([egg, salmon]) == []
+    dose = older._replace(b12_origin="supplement")
+    assert [taken[5:] for taken in supplements([dose])] == [(None, 0)]
