@@ -284,6 +284,22 @@ items = st.builds(
 profiles = st.sampled_from(list(PROFILES.values()))
 
 
+@pytest.mark.parametrize(
+    ("tablet_ug", "meat_ug", "of_food_ug"),
+    [
+        (1000, 3, 2.8 * math.exp(0.7694 * math.log(3) - 0.9614)),  # the scatter of studies
+        (2, 60, 7.0),  # the most seen from one meal
+        (1000, 0.1, 0.1),  # all of it
+    ],
+)
+def test_the_most_of_food_comes_beside_the_most_of_a_tablet(
+    tablet_ug: float, meat_ug: float, of_food_ug: float
+) -> None:
+    of_tablet = math.exp(0.19) * (2.0 * tablet_ug / (1.39 + tablet_ug) + 0.014 * tablet_ug)
+    high = absorbed([tablet(tablet_ug), food(meat_ug, "meat")]).high
+    assert high == pytest.approx(of_food_ug + of_tablet)
+
+
 @settings(max_examples=100, deadline=None)
 @given(st.lists(items, max_size=5), profiles)
 def test_the_band_is_ordered_and_never_more_than_eaten(
