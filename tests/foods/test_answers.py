@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -46,7 +47,7 @@ def test_there_are_enough_and_no_two_alike() -> None:
     assert len({block[0] for block in BLOCKS}) == len(BLOCKS) >= 100
 
 
-@pytest.mark.parametrize("block", BLOCKS, ids=[block[0] for block in BLOCKS])
+@pytest.mark.parametrize("block", BLOCKS, ids=[re.sub("[^0-9a-z]+", "-", b[0]) for b in BLOCKS])
 def test_the_answer_stands_word_for_word(
     block: list[str], foods: Catalogue, vegan: Catalogue
 ) -> None:
