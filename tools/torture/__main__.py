@@ -190,6 +190,8 @@ def main() -> int:
     signal.signal(signal.SIGINT, signal.default_int_handler)
     every = int(sys.argv[1]) if len(sys.argv) > 1 else 1
     parts = sys.argv[2:] or list(PARTS)
+    if not set(parts) <= set(PARTS):
+        sys.exit(f"The parts are {', '.join(PARTS)}.")
     if rig.STRACE is None:
         sys.stderr.write("SKIPPED: strace is not installed, so no calls can be made to fail.\n")
         parts = [part for part in parts if part not in _OF_STRACE]
